@@ -35,7 +35,8 @@ export function findToolchain() {
 
 function cmake(...args) {
   const run = spawnSync("cmake", args, { cwd: root, stdio: "inherit" });
-  if (run.error) throw new Error(`cmake does not start (${run.error.message}); it is needed, >= 3.25`);
+  if (run.error)
+    throw new Error(`cmake does not start (${run.error.message}); it is needed, >= 3.25`);
   if (run.status !== 0) throw new Error(`cmake ${args.join(" ")} failed`);
 }
 
@@ -85,7 +86,9 @@ function main() {
   for (const name of products) {
     const bytes = readFileSync(path.join(committed, name));
     const kilobytes = (n) => `${(n / 1000).toFixed(1)} kB`;
-    console.log(`${name}: ${kilobytes(bytes.length)}, gzip ${kilobytes(gzipSync(bytes, { level: 9 }).length)}`);
+    console.log(
+      `${name}: ${kilobytes(bytes.length)}, gzip ${kilobytes(gzipSync(bytes, { level: 9 }).length)}`,
+    );
   }
   if (!pinned) {
     console.warn(
