@@ -1,10 +1,12 @@
-// A reporter for `node --test` that run.mjs can count: one JSON line per finished test, nothing else.
+// A reporter for `node --test` that run.mjs can count: one JSON line per finished test, beside what the
+// tests print.
 // Suites and files are not tests; a file that fails to load is a failure of its own.
 
 import path from "node:path";
 
 export default async function* report(events) {
   for await (const { type, data } of events) {
+    if (type === "test:stderr" || type === "test:stdout") yield data.message;
     if (type !== "test:pass" && type !== "test:fail") continue;
     const isSuite = data.details?.type === "suite";
     const isFile = data.nesting === 0 && data.file === path.resolve(data.name);
@@ -22,6 +24,6 @@ export default async function* report(events) {
       seconds: (data.details?.duration_ms ?? 0) / 1000,
       reason: passed ? data.skip : String(reason),
     };
-    yield `${JSON.stringify(entry)}\n`;
+    yield `\n${JSON.stringify(entry)}\n`;
   }
 }

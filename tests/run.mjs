@@ -127,13 +127,12 @@ const gtest = (program) => async (stage) => {
         ?.at(-1)
         ?.slice(13) ?? program;
     const passed = output.match(/^\[ {7}OK \]/gm)?.length ?? 0;
+    const failed = [...output.matchAll(/^\[ {2}FAILED {2}\] (\S+) \(/gm)];
     return {
       passed,
       failures: [
-        {
-          name: `${running} (crashed, status ${status})`,
-          reason: tail(output),
-        },
+        ...failed.map(([, name]) => ({ name, reason: `see build/reports/${stage}.log` })),
+        { name: `${running} (crashed, status ${status})`, reason: tail(output) },
       ],
     };
   }
@@ -172,18 +171,20 @@ const nodeTests =
       "--test-reporter-destination=stdout",
       ...files,
     ]);
-    const entries = output.split("\n").flatMap((line) => {
+    const entries = [];
+    const printed = []; // by the tests themselves
+    for (const line of output.split("\n")) {
       try {
         const entry = JSON.parse(line);
-        return entry.result ? [entry] : [];
+        if (entry.result) entries.push(entry);
       } catch {
-        return []; // what the tests themselves print
+        printed.push(line);
       }
-    });
+    }
     const of = (result) => entries.filter((entry) => entry.result === result);
     const failures = of("failed").map(({ name, file, reason }) => ({
       name: `${path.relative(root, file ?? "")}: ${name}`,
-      reason,
+      reason: reason === "test failed" ? tail(printed.join("\n")) : reason, // a file that did not load
     }));
     if (status !== 0 && failures.length === 0) failures.push({ name: stage, reason: tail(output) });
     return {
