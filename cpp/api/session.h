@@ -22,16 +22,6 @@ struct Tensor {
   std::vector<double> values;  // row after row
 };
 
-// What a model file holds beside its weights.
-struct NetworkSpec {
-  std::string model = "hnn";
-  std::string field = "solenoidal";
-  std::string activation = "tanh";
-  std::vector<int> hidden;
-  bool outputBias = false;
-  int stateSize = 0;  // 2d
-};
-
 struct TrainProgress {
   int step = 0;          // gradient steps done since the start
   double trainLoss = 0;  // of the last step's batch, before its update
@@ -115,7 +105,7 @@ class Session {
   // A run with data of its own, at step 0. Validates.
   explicit Session(const Config& config);
   // A network without data: evaluates, rolls out, but cannot train.
-  Session(const NetworkSpec& spec, const std::vector<Tensor>& weights);
+  static std::unique_ptr<Session> fromNetwork(const NetworkSpec& spec, const std::vector<Tensor>& weights);
   Session(Session&&) noexcept;
   ~Session();
 
@@ -146,6 +136,7 @@ class Session {
   void restore(const std::vector<Tensor>& weights, const OptimizerState& optimizer);
 
  private:
+  Session();
   struct Parts;
   std::unique_ptr<Parts> parts_;
 };
@@ -160,5 +151,9 @@ struct Catalogue {
   std::vector<std::string> integrators;
 };
 Catalogue catalogue();
+
+// Seconds for `repeats` products of a width × width matrix with width × samples, by the kernel that training uses:
+// the yardstick of the benchmarks.
+double gemmSeconds(int width, int samples, int repeats);
 
 }  // namespace hnn

@@ -67,7 +67,7 @@ struct Node {
   bool transposed = false;  // kMatmul: a is used as aᵀ
   int first = 0;            // kSliceRows, kPlaceRows
   double factor = 0;        // kScale, kOffset, kConstant (its value in every element)
-  std::string name;         // leaves
+  std::string name = {};    // leaves
 };
 
 class Graph;

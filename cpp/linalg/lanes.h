@@ -28,13 +28,11 @@ inline Lanes load(const Real* from) {  // no alignment needed
 
 inline void store(Real* to, Lanes v) { std::memcpy(to, &v, sizeof v); }
 
-inline Lanes splat(Real s) {
-  if constexpr (kLanes == 4) {
-    return Lanes{s, s, s, s};
-  } else {
-    return Lanes{s, s};
-  }
-}
+#ifdef HNN_REAL_DOUBLE
+inline Lanes splat(Real s) { return Lanes{s, s}; }
+#else
+inline Lanes splat(Real s) { return Lanes{s, s, s, s}; }
+#endif
 
 // The first `count` lanes from memory, zeros in the others.
 inline Lanes loadSome(const Real* from, int count) {
