@@ -14,7 +14,7 @@ namespace hnn {
 namespace {
 
 constexpr double kLargestSeed = 4294967295.0;  // 2³² - 1
-constexpr int kMaxSamples = 1'000'000;         // of one data set; about 200 MB with a network of 200 units
+constexpr int kMaxSamples = 1'000'000;  // of one data set; about 200 MB with a network of 200 units
 
 std::vector<std::string> systemNames() {
   std::vector<std::string> names;
@@ -32,14 +32,23 @@ Setting choice(const char* key, const char* scope, std::vector<std::string> choi
   return {.key = key, .type = "choice", .choices = std::move(choices), .scope = scope};
 }
 
-Setting boolean(const char* key, const char* scope) { return {.key = key, .type = "boolean", .scope = scope}; }
-
-Setting integer(const char* key, const char* scope, double min, double max) {
-  return {.key = key, .type = "integer", .min = min, .max = max, .logarithmic = true, .scope = scope};
+Setting boolean(const char* key, const char* scope) {
+  return {.key = key, .type = "boolean", .scope = scope};
 }
 
-Setting number(const char* key, const char* scope, double min, double max, bool logarithmic = false) {
-  return {.key = key, .type = "number", .min = min, .max = max, .logarithmic = logarithmic, .scope = scope};
+Setting integer(const char* key, const char* scope, double min, double max) {
+  return {
+      .key = key, .type = "integer", .min = min, .max = max, .logarithmic = true, .scope = scope};
+}
+
+Setting number(const char* key, const char* scope, double min, double max,
+               bool logarithmic = false) {
+  return {.key = key,
+          .type = "number",
+          .min = min,
+          .max = max,
+          .logarithmic = logarithmic,
+          .scope = scope};
 }
 
 // Reads a scalar setting by the table's key: the one place that ties keys to members.
@@ -85,11 +94,21 @@ void validateSystemParameters(const Config& config) {
 const std::vector<Setting>& settingsTable() {
   static const std::vector<Setting> table = {
       choice("system", "system", systemNames()),
-      {.key = "systemParameters", .type = "numbers", .minLength = 0, .maxLength = 8, .scope = "system"},
+      {.key = "systemParameters",
+       .type = "numbers",
+       .minLength = 0,
+       .maxLength = 8,
+       .scope = "system"},
       choice("model", "model", modelNames()),
       choice("field", "model", hnnFieldNames()),
       choice("activation", "model", activationNames()),
-      {.key = "hidden", .type = "integers", .min = 1, .max = 512, .minLength = 1, .maxLength = 6, .scope = "model"},
+      {.key = "hidden",
+       .type = "integers",
+       .min = 1,
+       .max = 512,
+       .minLength = 1,
+       .maxLength = 6,
+       .scope = "model"},
       choice("initialisation", "model", initialisationNames()),
       boolean("outputBias", "model"),
       {.key = "seed", .type = "integer", .min = 0, .max = kLargestSeed, .scope = "training"},
@@ -143,7 +162,8 @@ void validate(const Config& config) {
       requireLength(setting.key, config.hidden.size(), static_cast<std::size_t>(setting.minLength),
                     static_cast<std::size_t>(setting.maxLength));
       for (std::size_t i = 0; i < config.hidden.size(); ++i) {
-        requireRange(setting.key + "[" + std::to_string(i) + "]", config.hidden[i], setting.min, setting.max);
+        requireRange(setting.key + "[" + std::to_string(i) + "]", config.hidden[i], setting.min,
+                     setting.max);
       }
     }
   }

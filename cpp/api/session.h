@@ -105,7 +105,8 @@ class Session {
   // A run with data of its own, at step 0. Validates.
   explicit Session(const Config& config);
   // A network without data: evaluates, rolls out, but cannot train.
-  static std::unique_ptr<Session> fromNetwork(const NetworkSpec& spec, const std::vector<Tensor>& weights);
+  static std::unique_ptr<Session> fromNetwork(const NetworkSpec& spec,
+                                              const std::vector<Tensor>& weights);
   Session(Session&&) noexcept;
   ~Session();
 
@@ -152,8 +153,8 @@ struct Catalogue {
 };
 Catalogue catalogue();
 
-// Seconds for `repeats` products of a width × width matrix with width × samples, by the kernel that training uses:
-// the yardstick of the benchmarks.
+// Seconds for `repeats` products of a width × width matrix with width × samples, by the kernel that
+// training uses: the yardstick of the benchmarks.
 double gemmSeconds(int width, int samples, int repeats);
 
 }  // namespace hnn
