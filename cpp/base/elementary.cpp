@@ -153,8 +153,9 @@ Pair expm1Pair(double x) {
   if (a.k == 0) return exactSum(a.r, rest);
   // 2ᵏ (1 + r + rest) − 1; only the sum of the first two terms rounds at the result's size.
   const double power = scaleByPowerOfTwo(1, a.k);
-  const Pair head = exactSum(power - 1, power * a.r);
-  return exactSum(head.high, head.low + power * rest);
+  const Pair one = exactSum(power, -1);
+  const Pair head = exactSum(one.high, power * a.r);
+  return exactSum(head.high, head.low + (one.low + power * rest));
 }
 
 // log(x) to about 2⁻⁶⁵, as pow needs: y log x reaches 2¹⁰ and its error becomes the result's

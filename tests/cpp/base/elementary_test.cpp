@@ -43,7 +43,8 @@ double worstError(Function f, Exact exact, double lo, double hi, bool magnitudes
   };
   for (int i = 0; i < kPoints; ++i) visit(random.uniform(lo, hi));
   for (int i = 0; magnitudes && i < kPoints; ++i) {
-    const double size = hi * std::ldexp(random.uniform(0.5, 1), -random.integer(60));
+    const double mantissa = random.uniform(0.5, 1);
+    const double size = hi * std::ldexp(mantissa, -random.integer(60));
     visit(lo < 0 && i % 2 == 0 ? std::fmax(lo, -size) : size);
   }
   std::printf("  [%g, %g]: %.3f ulp at %.17g\n", lo, hi, worst, where);
@@ -112,7 +113,8 @@ TEST(Elementary, SinAndCosNextToTheirZeros) {
 TEST(Elementary, SinOfHugeAnglesIsGoodToItsStatedAbsoluteError) {
   Random random(2, 0);
   for (int i = 0; i < 100000; ++i) {
-    const double x = std::ldexp(random.uniform(-1, 1), random.integer(50));
+    const double mantissa = random.uniform(-1, 1);
+    const double x = std::ldexp(mantissa, random.integer(50));
     ASSERT_NEAR(hnn::sin(x), static_cast<double>(std::sin(static_cast<long double>(x))), 2e-15)
         << x;
     ASSERT_NEAR(hnn::cos(x), static_cast<double>(std::cos(static_cast<long double>(x))), 2e-15)
@@ -134,8 +136,9 @@ TEST(Elementary, Pow) {
   Random random(3, 0);
   double worst = 0;
   for (int i = 0; i < 500000; ++i) {
-    const double x = std::ldexp(random.uniform(0.5, 1),
-                                random.integer(i % 2 == 0 ? 3 : 600) - (i % 2 == 0 ? 1 : 300));
+    const double mantissa = random.uniform(0.5, 1);
+    const int exponent = i % 2 == 0 ? random.integer(3) - 1 : random.integer(600) - 300;
+    const double x = std::ldexp(mantissa, exponent);
     const double limit = 700 / std::fmax(std::fabs(std::log(x)), 1e-6);
     const double y = random.uniform(-limit, limit);
     worst = std::fmax(worst, ulpError(hnn::pow(x, y), std::pow(static_cast<long double>(x),
