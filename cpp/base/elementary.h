@@ -32,5 +32,6 @@ namespace hnn {
 
 [[nodiscard]] inline double sqrt(double x) { return std::sqrt(x); }  // IEEE: correctly rounded
 [[nodiscard]] inline double square(double x) { return x * x; }
+[[nodiscard]] inline double reciprocal(double x) { return 1 / x; }
 
 }  // namespace hnn
