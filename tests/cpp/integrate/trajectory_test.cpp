@@ -56,8 +56,8 @@ TEST(DormandPrince, InterpolantHasOrderFourAndTheEndOrderFive) {
     return std::pair((coarse.x[1] - exact.x[1]).norm() + (coarse.x[2] - exact.x[2]).norm(),
                      (coarse.x[3] - exact.x[3]).norm());
   };
-  const auto [inside, end] = errors(0.1);
-  const auto [insideHalf, endHalf] = errors(0.05);
+  const auto [inside, end] = errors(0.05);
+  const auto [insideHalf, endHalf] = errors(0.025);
   EXPECT_NEAR(std::log2(inside / insideHalf), 5, 0.3);
   EXPECT_NEAR(std::log2(end / endHalf), 6, 0.3);
 }
