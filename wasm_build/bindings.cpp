@@ -1,4 +1,5 @@
-// What JavaScript sees of the core: registration only. A binding that needs logic means the facade lacks a function.
+// What JavaScript sees of the core: registration only. A binding that needs logic means the facade
+// lacks a function.
 #include <emscripten/bind.h>
 
 #include "api/session.h"
@@ -100,7 +101,9 @@ EMSCRIPTEN_BINDINGS(hnn_lab) {
       .field("experiment", &SystemInfo::experiment)
       .field("view", &SystemInfo::view);
 
-  value_object<ModelInfo>("ModelInfo").field("id", &ModelInfo::id).field("hasEnergy", &ModelInfo::hasEnergy);
+  value_object<ModelInfo>("ModelInfo")
+      .field("id", &ModelInfo::id)
+      .field("hasEnergy", &ModelInfo::hasEnergy);
 
   value_object<Catalogue>("Catalogue")
       .field("settings", &Catalogue::settings)

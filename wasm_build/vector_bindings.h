@@ -1,7 +1,8 @@
-// How std::vector crosses into JavaScript: numbers as typed arrays, everything else as plain arrays.
+// How std::vector crosses into JavaScript: numbers as typed arrays, everything else as plain
+// arrays.
 //
-// Copied on the way out (`slice`): a view of wasm memory detaches when the memory grows and then reads zeros
-// silently. On the way in any array-like of numbers is accepted.
+// Copied on the way out (`slice`): a view of wasm memory detaches when the memory grows and then
+// reads zeros silently. On the way in any array-like of numbers is accepted.
 #pragma once
 
 #include <emscripten/bind.h>
@@ -18,7 +19,8 @@ struct BindingType<std::vector<T, Allocator>> {
 
   static WireType toWireType(const std::vector<T, Allocator>& values, rvp::default_tag policy) {
     if constexpr (std::is_arithmetic_v<T>) {
-      const val copy = val(typed_memory_view(values.size(), values.data())).template call<val>("slice");
+      const val copy =
+          val(typed_memory_view(values.size(), values.data())).template call<val>("slice");
       return BindingType<val>::toWireType(copy, policy);
     } else {
       return BindingType<val>::toWireType(val::array(values), policy);

@@ -215,8 +215,9 @@ struct Session::Parts {
     return [this](const Matrix& x) { return evaluator->energy(x); };
   }
 
-  // Where the field error is measured: on the portrait's plane where that is the whole phase space, else along the
-  // true motions (a plane through a phase space of more dimensions is mostly places no data come near).
+  // Where the field error is measured: on the portrait's plane where that is the whole phase space,
+  // else along the true motions (a plane through a phase space of more dimensions is mostly places
+  // no data come near).
   [[nodiscard]] Matrix statesToJudge(const TrajectoryBatch& truth) const {
     const SystemView& view = system->info().view;
     if (stateSize() == 2) {
@@ -232,7 +233,8 @@ struct Session::Parts {
     }
     Matrix states(stateSize(), static_cast<Eigen::Index>(truth.x.size()) * truth.x.front().cols());
     for (std::size_t i = 0; i < truth.x.size(); ++i) {
-      states.middleCols(static_cast<Eigen::Index>(i) * truth.x[i].cols(), truth.x[i].cols()) = truth.x[i];
+      states.middleCols(static_cast<Eigen::Index>(i) * truth.x[i].cols(), truth.x[i].cols()) =
+          truth.x[i];
     }
     return states;
   }
@@ -325,10 +327,11 @@ Rollout Session::rollout(const RolloutRequest& request) const {
   requireFinite("duration", request.duration);
   requirePositive("stepSize", request.stepSize);
   const Integrator integrator = parseIntegrator(request.integrator);
-  requireRange("duration / stepSize", std::fabs(request.duration) / request.stepSize, 0, kMaxRolloutSteps);
+  requireRange("duration / stepSize", std::fabs(request.duration) / request.stepSize, 0,
+               kMaxRolloutSteps);
 
-  const Trajectory path =
-      integrate(parts_->flow(truth), x0, request.duration, request.points, integrator, request.stepSize);
+  const Trajectory path = integrate(parts_->flow(truth), x0, request.duration, request.points,
+                                    integrator, request.stepSize);
   Rollout result{.t = path.t, .x = flat(path.x), .finished = path.finished, .note = path.note};
   if (parts_->system) {
     result.energy = energyAlong(*parts_->system, path);
@@ -343,22 +346,26 @@ Grid Session::grid(const GridRequest& request) const {
   const int size = parts_->stateSize();
   requireRange("xAxis", request.xAxis, 0, size - 1);
   requireRange("yAxis", request.yAxis, 0, size - 1);
-  if (request.xAxis == request.yAxis) reject("yAxis", "another component than xAxis", std::to_string(request.yAxis));
+  if (request.xAxis == request.yAxis)
+    reject("yAxis", "another component than xAxis", std::to_string(request.yAxis));
   requireRange("columns", request.columns, 2, kMaxGrid);
   requireRange("rows", request.rows, 2, kMaxGrid);
   requireFinite("xMin, xMax, yMin, yMax", {request.xMin, request.xMax, request.yMin, request.yMax});
 
-  const GridPlane plane{.xAxis = request.xAxis,
-                        .yAxis = request.yAxis,
-                        .xMin = request.xMin,
-                        .xMax = request.xMax,
-                        .yMin = request.yMin,
-                        .yMax = request.yMax,
-                        .columns = request.columns,
-                        .rows = request.rows,
-                        .at = request.at.empty() ? Vector(Vector::Zero(size)) : stateFrom(request.at, "at", size)};
-  const FieldGrid values = evaluateOnGrid(plane, parts_->flow(truth).field, parts_->energyFunction(truth));
-  return {request.columns, request.rows, flatRows(values.dx), flatRows(values.dy), flatRows(values.energy)};
+  const GridPlane plane{
+      .xAxis = request.xAxis,
+      .yAxis = request.yAxis,
+      .xMin = request.xMin,
+      .xMax = request.xMax,
+      .yMin = request.yMin,
+      .yMax = request.yMax,
+      .columns = request.columns,
+      .rows = request.rows,
+      .at = request.at.empty() ? Vector(Vector::Zero(size)) : stateFrom(request.at, "at", size)};
+  const FieldGrid values =
+      evaluateOnGrid(plane, parts_->flow(truth).field, parts_->energyFunction(truth));
+  return {request.columns, request.rows, flatRows(values.dx), flatRows(values.dy),
+          flatRows(values.energy)};
 }
 
 Metrics Session::metrics(const MetricsRequest& request) const {
@@ -374,8 +381,8 @@ Metrics Session::metrics(const MetricsRequest& request) const {
   Random random(seedOf(parts_->config), stream::kMetrics);
   const Matrix starts = sampleStarts(system, random, request.starts);
   const TrajectoryBatch truth = trueTrajectories(system, starts, duration, points);
-  const TrajectoryBatch model = integrateBatch(parts_->flow(false), starts, duration, points, Integrator::kRk4,
-                                               system.info().view.showcaseStep);
+  const TrajectoryBatch model = integrateBatch(parts_->flow(false), starts, duration, points,
+                                               Integrator::kRk4, system.info().view.showcaseStep);
   const RolloutErrors errors = compareRollouts(system, truth, model);
   return {.trainLoss = parts_->trainer->trainLoss(),
           .testLoss = parts_->trainer->testLoss(),
@@ -392,8 +399,10 @@ DataView Session::data() const {
   DataView view;
   const auto append = [&view](const Samples& samples, int isTest) {
     view.x.insert(view.x.end(), samples.x.data(), samples.x.data() + samples.x.size());
-    view.dxdt.insert(view.dxdt.end(), samples.dxdt.data(), samples.dxdt.data() + samples.dxdt.size());
-    view.trajectory.insert(view.trajectory.end(), samples.trajectory.begin(), samples.trajectory.end());
+    view.dxdt.insert(view.dxdt.end(), samples.dxdt.data(),
+                     samples.dxdt.data() + samples.dxdt.size());
+    view.trajectory.insert(view.trajectory.end(), samples.trajectory.begin(),
+                           samples.trajectory.end());
     view.test.insert(view.test.end(), samples.trajectory.size(), isTest);
   };
   append(parts_->data.train, 0);

@@ -2,19 +2,30 @@
 // what is allowed and what came, e.g. "hiddenWidth must be 1…512, got -1".
 #pragma once
 
-#include <charconv>
 #include <cmath>
+#include <cstdio>
+#include <cstdlib>
 #include <stdexcept>
 #include <string>
 #include <vector>
 
 namespace hnn {
 
-// The shortest text that reads back as `value`: "0.1", "1e-8", "10000", "nan".
+// The shortest text that reads back as `value`: "0.1", "1e-8", "10000", "nan". By trial, because
+// std::to_chars(double) would bring 60 kB of tables into the wasm module.
 [[nodiscard]] inline std::string formatNumber(double value) {
   char buffer[40];
-  const auto end = std::to_chars(buffer, buffer + sizeof buffer, value).ptr;
-  std::string text(buffer, end);
+  for (int digits = 1; digits <= 17; ++digits) {
+    std::snprintf(buffer, sizeof buffer, "%.*g", digits, value);
+    if (std::strtod(buffer, nullptr) == value) break;
+  }
+  const double size = std::fabs(value);
+  if (size >= 1e-4 && size < 1e7) {  // "100" rather than "1e2"
+    char plain[40];
+    std::snprintf(plain, sizeof plain, "%.15g", value);
+    if (std::strtod(plain, nullptr) == value) return plain;
+  }
+  std::string text(buffer);
   const std::size_t exponent = text.find('e');
   if (exponent == std::string::npos) return text;
   std::size_t digits = exponent + 2;  // behind the sign: "1e-08" -> "1e-8"

@@ -42,7 +42,7 @@ class MassSpring final : public HamiltonianSystem<MassSpring> {
 
 SystemEntry massSpring() {
   SystemInfo info;
-  info.id = "mass-spring";
+  info.id = "spring";
   info.degreesOfFreedom = 1;
   info.coordinates = {{"q", "m"}, {"p", "kg m/s"}};
   info.parameters = {

@@ -104,7 +104,7 @@ TEST(Dataset, NoiseIsOnStatesOnly) {
 }
 
 TEST(Dataset, SameSeedSameDataAndMoreTrajectoriesExtendIt) {
-  const auto system = makeSystem("mass-spring");
+  const auto system = makeSystem("spring");
   DatasetSettings settings{.seed = 9, .trajectories = 4, .points = 10, .noise = 0.1};
   const Dataset four = makeDataset(*system, settings);
   EXPECT_EQ(four.train.x, makeDataset(*system, settings).train.x);

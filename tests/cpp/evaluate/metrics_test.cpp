@@ -31,7 +31,7 @@ TEST(Metrics, TheTruthHasNoError) {
 // x' = J∇H − c x on the spring decays as e^{−ct}, and H with it as e^{−2ct}: every metric is an
 // elementary sum over the times.
 TEST(Metrics, OfADampedSpringAreTheirFormulas) {
-  const auto system = makeSystem("mass-spring");
+  const auto system = makeSystem("spring");
   const double c = 0.1, duration = 4;
   const int points = 9;
   const Flow damped = {[&](const Matrix& x) { return Matrix(system->field(x) - c * x); }, false};
@@ -64,7 +64,7 @@ TEST(Metrics, OfADampedSpringAreTheirFormulas) {
 }
 
 TEST(Metrics, ADivergedRollOutCountsHeavily) {
-  const auto system = makeSystem("mass-spring");
+  const auto system = makeSystem("spring");
   const Flow runaway = {[](const Matrix& x) { return Matrix(5 * x); }, false};
   const RolloutErrors errors =
       rolloutErrors(*system, runaway, someStarts(*system, 4), 20, 100, Integrator::kRk4, 0.05);
@@ -76,7 +76,7 @@ TEST(Metrics, ADivergedRollOutCountsHeavily) {
 // A model that fails in its first step has moved nowhere: held there, a conservative system's
 // energy error would be 0. It counts as predicting nothing instead.
 TEST(Metrics, ARollOutThatNeverStartsDoesNotLookPerfect) {
-  const auto system = makeSystem("mass-spring");
+  const auto system = makeSystem("spring");
   const Flow broken = {[](const Matrix& x) { return Matrix(x * NAN); }, false};
   const Matrix starts{{1.0}, {0.0}};
   for (const Integrator integrator : {Integrator::kRk4, Integrator::kDormandPrince}) {
@@ -99,7 +99,7 @@ TEST(Metrics, AFieldThatJumpsToHugeNumbersStillGivesNumbers) {
 }
 
 TEST(Rollout, EnergiesAlongThePath) {
-  const auto system = makeSystem("mass-spring");
+  const auto system = makeSystem("spring");
   const Trajectory run =
       integrate(trueFlow(*system), Vector{{1, 0}}, 3, 31, Integrator::kDormandPrince, 0.1);
   const std::vector<double> energy = energyAlong(*system, run);

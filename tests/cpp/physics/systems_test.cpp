@@ -146,7 +146,7 @@ TEST_P(EverySystem, MovesForTheWholeExperimentFromEveryStart) {  // data generat
 TEST(MassSpring, PublishedValuesGiveQSquaredPlusPSquared) {
   Matrix x(2, 1);
   x << 0.3, -0.4;
-  EXPECT_DOUBLE_EQ(makeSystem("mass-spring")->energy(x)(0, 0), 0.25);
+  EXPECT_DOUBLE_EQ(makeSystem("spring")->energy(x)(0, 0), 0.25);
 }
 
 TEST(Pendulum, PublishedValuesGiveTheirHamiltonian) {
@@ -156,7 +156,7 @@ TEST(Pendulum, PublishedValuesGiveTheirHamiltonian) {
 }
 
 TEST(Pendulum, AndSpringStartBetweenTheirRadii) {
-  const Matrix spring = starts(*makeSystem("mass-spring"), 1000);
+  const Matrix spring = starts(*makeSystem("spring"), 1000);
   EXPECT_GE(spring.colwise().norm().minCoeff(), 0.1 - 1e-15);
   EXPECT_LE(spring.colwise().norm().maxCoeff(), 1 + 1e-15);
   const Matrix swing = starts(*makeSystem("pendulum"), 1000);
