@@ -11,12 +11,13 @@ import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync 
 import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { gzipSync } from "node:zlib";
+import { writeCatalogue } from "./catalogue.mjs";
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 const root = path.dirname(here);
 const built = path.join(root, "build/wasm/dist");
 const committed = path.join(here, "dist");
-const products = ["hnn_lab.mjs", "hnn_lab.wasm", "hnn_lab.d.mts"];
+const products = ["hnn_lab.mjs", "hnn_lab.wasm", "hnn_lab.d.mts", "catalogue.json"];
 
 /** The compiler as toolchain.sh reports it: { emcc, root, version, llvm, binaryen, pinned: "yes" | "no" }. */
 export function findToolchain() {
@@ -56,9 +57,10 @@ export function differences() {
   });
 }
 
-function main() {
+async function main() {
   const check = process.argv.includes("--check");
   const toolchain = buildWasm(["hnn_lab"]);
+  await writeCatalogue(built);
   const { version, llvm, binaryen } = toolchain;
   const compiler = `emscripten ${version}, LLVM ${llvm}, binaryen ${binaryen}`;
   const pinned = toolchain.pinned === "yes";
@@ -100,7 +102,7 @@ function main() {
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
   try {
-    process.exitCode = main();
+    process.exitCode = await main();
   } catch (error) {
     console.error(error.message);
     process.exitCode = 1;

@@ -1,0 +1,177 @@
+#include "api/config.h"
+
+#include <stdexcept>
+
+#include "base/check.h"
+#include "models/hnn.h"
+#include "models/registry.h"
+#include "nn/activations.h"
+#include "nn/mlp.h"
+#include "physics/catalogue.h"
+#include "train/losses.h"
+
+namespace hnn {
+namespace {
+
+constexpr double kLargestSeed = 4294967295.0;  // 2³² - 1
+constexpr int kMaxSamples = 1'000'000;  // of one data set; about 200 MB with a network of 200 units
+
+std::vector<std::string> systemNames() {
+  std::vector<std::string> names;
+  for (const SystemInfo& info : systemInfos()) names.push_back(info.id);
+  return names;
+}
+
+std::vector<std::string> modelNames() {
+  std::vector<std::string> names;
+  for (const ModelInfo& info : modelInfos()) names.push_back(info.id);
+  return names;
+}
+
+Setting choice(const char* key, const char* scope, std::vector<std::string> choices) {
+  return {.key = key, .type = "choice", .choices = std::move(choices), .scope = scope};
+}
+
+Setting boolean(const char* key, const char* scope) {
+  return {.key = key, .type = "boolean", .scope = scope};
+}
+
+Setting integer(const char* key, const char* scope, double min, double max) {
+  return {
+      .key = key, .type = "integer", .min = min, .max = max, .logarithmic = true, .scope = scope};
+}
+
+Setting number(const char* key, const char* scope, double min, double max,
+               bool logarithmic = false) {
+  return {.key = key,
+          .type = "number",
+          .min = min,
+          .max = max,
+          .logarithmic = logarithmic,
+          .scope = scope};
+}
+
+// Reads a scalar setting by the table's key: the one place that ties keys to members.
+double scalarOf(const Config& c, const std::string& key) {
+  if (key == "seed") return c.seed;
+  if (key == "trajectories") return c.trajectories;
+  if (key == "points") return c.points;
+  if (key == "duration") return c.duration;
+  if (key == "noise") return c.noise;
+  if (key == "trainFraction") return c.trainFraction;
+  if (key == "learningRate") return c.learningRate;
+  if (key == "weightDecay") return c.weightDecay;
+  if (key == "batchSize") return c.batchSize;
+  if (key == "steps") return c.steps;
+  throw std::logic_error("no numeric setting " + key);
+}
+
+const std::string& choiceOf(const Config& c, const std::string& key) {
+  if (key == "system") return c.system;
+  if (key == "model") return c.model;
+  if (key == "field") return c.field;
+  if (key == "activation") return c.activation;
+  if (key == "initialisation") return c.initialisation;
+  if (key == "loss") return c.loss;
+  throw std::logic_error("no choice " + key);
+}
+
+void validateSystemParameters(const Config& config) {
+  if (config.systemParameters.empty()) return;
+  for (const SystemInfo& info : systemInfos()) {
+    if (info.id != config.system) continue;
+    const std::size_t count = info.parameters.size();
+    requireLength("systemParameters", config.systemParameters.size(), count, count);
+    for (std::size_t i = 0; i < count; ++i) {
+      const SystemParameter& parameter = info.parameters[i];
+      requireRange(parameter.key, config.systemParameters[i], parameter.min, parameter.max);
+    }
+  }
+}
+
+}  // namespace
+
+const std::vector<Setting>& settingsTable() {
+  static const std::vector<Setting> table = {
+      choice("system", "system", systemNames()),
+      {.key = "systemParameters",
+       .type = "numbers",
+       .minLength = 0,
+       .maxLength = 8,
+       .scope = "system"},
+      choice("model", "model", modelNames()),
+      choice("field", "model", hnnFieldNames()),
+      choice("activation", "model", activationNames()),
+      {.key = "hidden",
+       .type = "integers",
+       .min = 1,
+       .max = 512,
+       .minLength = 1,
+       .maxLength = 6,
+       .scope = "model"},
+      choice("initialisation", "model", initialisationNames()),
+      boolean("outputBias", "model"),
+      {.key = "seed", .type = "integer", .min = 0, .max = kLargestSeed, .scope = "training"},
+      integer("trajectories", "data", 2, 5000),
+      integer("points", "data", 2, 1000),
+      number("duration", "data", 0.01, 1000, true),
+      number("noise", "data", 0, 1),
+      number("trainFraction", "data", 0.1, 0.9),
+      choice("loss", "training", lossNames()),
+      number("learningRate", "training", 1e-6, 100, true),
+      number("weightDecay", "training", 0, 1),
+      boolean("decoupledWeightDecay", "training"),
+      integer("batchSize", "training", 0, 100'000),
+      integer("steps", "training", 1, 1'000'000),
+  };
+  return table;
+}
+
+Config defaultConfig(const std::string& system) {
+  requireChoice("system", system, systemNames());
+  Config config;
+  config.system = system;
+  for (const SystemInfo& info : systemInfos()) {
+    if (info.id != system) continue;
+    for (const SystemParameter& parameter : info.parameters) {
+      config.systemParameters.push_back(parameter.defaultValue);
+    }
+    const Experiment& e = info.experiment;
+    config.trajectories = e.trajectories;
+    config.points = e.points;
+    config.duration = e.duration;
+    config.noise = e.noise;
+    config.trainFraction = e.trainFraction;
+    config.batchSize = e.batchSize;
+    config.steps = e.steps;
+    config.learningRate = e.learningRate;
+    config.weightDecay = e.weightDecay;
+  }
+  return config;
+}
+
+void validate(const Config& config) {
+  for (const Setting& setting : settingsTable()) {
+    if (setting.type == "choice") {
+      requireChoice(setting.key, choiceOf(config, setting.key), setting.choices);
+    } else if (setting.type == "integer") {
+      requireInteger(setting.key, scalarOf(config, setting.key), setting.min, setting.max);
+    } else if (setting.type == "number") {
+      requireRange(setting.key, scalarOf(config, setting.key), setting.min, setting.max);
+    } else if (setting.type == "integers") {
+      requireLength(setting.key, config.hidden.size(), static_cast<std::size_t>(setting.minLength),
+                    static_cast<std::size_t>(setting.maxLength));
+      for (std::size_t i = 0; i < config.hidden.size(); ++i) {
+        requireRange(setting.key + "[" + std::to_string(i) + "]", config.hidden[i], setting.min,
+                     setting.max);
+      }
+    }
+  }
+  validateSystemParameters(config);
+  if (static_cast<long long>(config.trajectories) * config.points > kMaxSamples) {
+    reject("trajectories × points", "at most " + std::to_string(kMaxSamples),
+           std::to_string(config.trajectories) + " × " + std::to_string(config.points));
+  }
+}
+
+}  // namespace hnn

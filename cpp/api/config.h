@@ -1,0 +1,59 @@
+// Every setting of a run, its default and its range: the one table from which validation, the
+// catalogue that the page and the package read (URL, controls, documentation), and the error
+// messages come.
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace hnn {
+
+// Settings of one training run. The defaults are the pendulum of Greydanus et al. 2019 (physics,
+// section 1.2); `defaultConfig(system)` gives each system's own published experiment.
+struct Config {
+  std::string system = "pendulum";
+  std::vector<double> systemParameters;  // in the order of the system's table; empty = its defaults
+  std::string model = "hnn";
+  std::string field = "solenoidal";  // HNN only: "solenoidal" | "conservative" | "both"
+  std::string activation = "tanh";
+  std::vector<int> hidden = {200, 200};
+  std::string initialisation = "orthogonal";
+  bool outputBias = false;
+  double seed = 0;  // 0 … 2^32 - 1, integer
+
+  int trajectories = 50;
+  int points = 45;      // samples per trajectory
+  double duration = 3;  // time span of a trajectory
+  double noise = 0.1;   // standard deviation added to q and p; dx/dt stays exact
+  double trainFraction = 0.5;
+
+  std::string loss = "derivative";  // or "one-step": one RK4 step against the next sample
+  double learningRate = 1e-3;
+  double weightDecay = 1e-4;
+  bool decoupledWeightDecay =
+      false;          // false: L2 added to the gradient, as PyTorch's Adam; true: AdamW
+  int batchSize = 0;  // 0 = the whole training set in every step
+  int steps = 2000;
+};
+
+struct Setting {
+  std::string key;
+  std::string type;         // "integer" | "number" | "boolean" | "choice" | "integers" | "numbers"
+  double min = 0, max = 0;  // of each entry for "integers"
+  int minLength = 0, maxLength = 0;  // lists only
+  std::vector<std::string> choices;  // "choice" only
+  bool logarithmic = false;          // a control should move in factors
+  std::string scope;                 // "system" | "model" | "data" | "training"
+};
+
+const std::vector<Setting>& settingsTable();
+
+// The published experiment of `system`, everything else at its default. Throws
+// std::invalid_argument.
+Config defaultConfig(const std::string& system);
+
+// Throws std::invalid_argument naming the setting, its range and the value, e.g. "learningRate must
+// be 1e-8…1, got 10".
+void validate(const Config& config);
+
+}  // namespace hnn

@@ -1,0 +1,465 @@
+#include "api/session.h"
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <cstdio>
+#include <cstring>
+#include <optional>
+
+#include "base/check.h"
+#include "data/dataset.h"
+#include "data/sampling.h"
+#include "evaluate/field_grid.h"
+#include "evaluate/metrics.h"
+#include "evaluate/rollout.h"
+#include "integrate/trajectory.h"
+#include "linalg/gemm.h"
+#include "models/evaluator.h"
+#include "models/registry.h"
+#include "physics/catalogue.h"
+#include "train/trainer.h"
+
+namespace hnn {
+namespace {
+
+constexpr int kMaxStateSize = 64;
+constexpr int kMaxRolloutPoints = 100'000;
+constexpr double kMaxRolloutSteps =
+    2e6;  // of a fixed-step integrator; a few minutes with a network of 200 units
+constexpr int kMaxGrid = 256;
+constexpr int kMetricsGrid = 20;  // points along each axis of the field error's grid
+
+std::vector<double> flatRows(const Matrix& m) {
+  const Matrix rows = m.transpose();
+  return {rows.data(), rows.data() + rows.size()};
+}
+
+std::vector<double> flat(const Matrix& m) { return {m.data(), m.data() + m.size()}; }
+
+// States that came from outside, 2d × samples.
+Matrix statesFrom(const std::vector<double>& values, const std::string& name, int stateSize) {
+  if (values.empty() || values.size() % static_cast<std::size_t>(stateSize) != 0) {
+    reject(name, "a list of whole samples of " + std::to_string(stateSize) + " numbers each",
+           std::to_string(values.size()) + " numbers");
+  }
+  requireFinite(name, values);
+  return Eigen::Map<const Matrix>(values.data(), stateSize,
+                                  static_cast<Eigen::Index>(values.size()) / stateSize);
+}
+
+Vector stateFrom(const std::vector<double>& values, const std::string& name, int stateSize) {
+  requireLength(name, values.size(), static_cast<std::size_t>(stateSize),
+                static_cast<std::size_t>(stateSize));
+  requireFinite(name, values);
+  return Eigen::Map<const Vector>(values.data(), stateSize);
+}
+
+// One slice of a flat block as rows of numbers.
+Tensor tensorFrom(const ParameterSlice& slice, const Real* block) {
+  Tensor tensor{slice.name, slice.shape.rows, slice.shape.columns, {}};
+  tensor.values.reserve(slice.size());
+  for (int i = 0; i < slice.shape.rows; ++i) {
+    for (int j = 0; j < slice.shape.columns; ++j) {
+      tensor.values.push_back(static_cast<double>(
+          block[slice.offset + static_cast<std::size_t>(j * slice.shape.rows + i)]));
+    }
+  }
+  return tensor;
+}
+
+std::vector<Tensor> tensorsFrom(const ParameterLayout& layout, const Real* block) {
+  std::vector<Tensor> tensors;
+  for (const ParameterSlice& slice : layout.slices()) tensors.push_back(tensorFrom(slice, block));
+  return tensors;
+}
+
+std::string shapeText(int rows, int columns) {
+  return std::to_string(rows) + " × " + std::to_string(columns);
+}
+
+void fillSlice(const ParameterSlice& slice, const std::vector<Tensor>& tensors, Real* block) {
+  const auto found = std::find_if(tensors.begin(), tensors.end(),
+                                  [&](const Tensor& t) { return t.name == slice.name; });
+  if (found == tensors.end()) reject("weights", "complete", "no tensor " + slice.name);
+  if (found->rows != slice.shape.rows || found->columns != slice.shape.columns ||
+      found->values.size() != slice.size()) {
+    reject("weights." + slice.name, shapeText(slice.shape.rows, slice.shape.columns),
+           shapeText(found->rows, found->columns));
+  }
+  for (std::size_t k = 0; k < slice.size(); ++k) {
+    const double value = found->values[k];
+    if (!std::isfinite(static_cast<Real>(value))) {
+      reject("weights." + slice.name + "[" + std::to_string(k) + "]", "a finite number",
+             formatNumber(value));
+    }
+    const std::size_t row = k / static_cast<std::size_t>(slice.shape.columns);
+    const std::size_t column = k % static_cast<std::size_t>(slice.shape.columns);
+    block[slice.offset + column * static_cast<std::size_t>(slice.shape.rows) + row] =
+        static_cast<Real>(value);
+  }
+}
+
+// Every slice of the layout from named tensors; throws where one is missing, surplus, misshapen or
+// not finite.
+void fillWeights(const ParameterLayout& layout, const std::vector<Tensor>& tensors,
+                 std::vector<Real>& block) {
+  if (tensors.size() != layout.slices().size()) {
+    reject("weights", std::to_string(layout.slices().size()) + " tensors",
+           std::to_string(tensors.size()));
+  }
+  std::vector<Real> filled(layout.size());
+  for (const ParameterSlice& slice : layout.slices()) fillSlice(slice, tensors, filled.data());
+  std::copy(filled.begin(), filled.end(), block.begin());  // in place: programs hold the address
+}
+
+void validateNetwork(const NetworkSpec& spec) {
+  for (const Setting& setting : settingsTable()) {
+    if (setting.key == "model") requireChoice(setting.key, spec.model, setting.choices);
+    if (setting.key == "field") requireChoice(setting.key, spec.field, setting.choices);
+    if (setting.key == "activation") requireChoice(setting.key, spec.activation, setting.choices);
+    if (setting.key != "hidden") continue;
+    requireLength(setting.key, spec.hidden.size(), static_cast<std::size_t>(setting.minLength),
+                  static_cast<std::size_t>(setting.maxLength));
+    for (const int width : spec.hidden) requireRange(setting.key, width, setting.min, setting.max);
+  }
+  if (spec.stateSize < 2 || spec.stateSize % 2 != 0 || spec.stateSize > kMaxStateSize) {
+    reject("stateSize", "an even number 2…" + std::to_string(kMaxStateSize),
+           std::to_string(spec.stateSize));
+  }
+}
+
+NetworkSpec networkOf(const Config& config, int stateSize) {
+  return {.model = config.model,
+          .field = config.field,
+          .activation = config.activation,
+          .hidden = config.hidden,
+          .outputBias = config.outputBias,
+          .stateSize = stateSize};
+}
+
+std::uint64_t seedOf(const Config& config) { return static_cast<std::uint64_t>(config.seed); }
+
+TrainerSettings trainerSettings(const Config& config) {
+  return {.adam = {.learningRate = config.learningRate,
+                   .weightDecay = config.weightDecay,
+                   .decoupled = config.decoupledWeightDecay},
+          .loss = config.loss,
+          .batchSize = config.batchSize,
+          .seed = seedOf(config)};
+}
+
+// FNV-1a, 64 bits (Fowler, Noll, Vo), of the weights' bytes in memory order; little-endian machines
+// only, as all are that browsers run on.
+std::string fingerprintOf(const std::vector<Real>& weights) {
+  std::uint64_t hash = 0xcbf29ce484222325;
+  for (const Real& weight : weights) {
+    unsigned char bytes[sizeof(Real)];
+    std::memcpy(bytes, &weight, sizeof bytes);
+    for (const unsigned char byte : bytes) hash = (hash ^ byte) * 0x100000001b3;
+  }
+  char text[17];
+  std::snprintf(text, sizeof text, "%016llx", static_cast<unsigned long long>(hash));
+  return text;
+}
+
+}  // namespace
+
+struct Session::Parts {
+  Config config;
+  std::unique_ptr<System> system;  // null without data
+  Dataset data;
+  std::unique_ptr<PhaseSpaceModel> model;
+  std::vector<Real> weights;
+  std::unique_ptr<Evaluator> evaluator;
+  std::unique_ptr<Trainer> trainer;  // null without data
+
+  void buildModel(const NetworkSpec& spec) {
+    model = makeModel(spec);
+    weights.assign(model->layout().size(), 0);
+    evaluator = std::make_unique<Evaluator>(*model, weights.data());
+  }
+
+  void startTraining() {
+    Random random(seedOf(config), stream::kWeights);
+    model->initialise(config.initialisation, random, weights);
+    trainer = std::make_unique<Trainer>(*model, weights, data, trainerSettings(config));
+  }
+
+  [[nodiscard]] int stateSize() const { return model->spec().stateSize; }
+
+  void requireData(const char* what) const {
+    if (system) return;
+    throw std::invalid_argument(
+        std::string(what) +
+        " needs data, and this network came without settings: load it with settings, or "
+        "start a session of its own");
+  }
+
+  [[nodiscard]] bool wantsTruth(const std::string& source) const {
+    if (requireChoice("source", source, {"model", "truth"}) == 0) return false;
+    requireData("source \"truth\"");
+    return true;
+  }
+
+  [[nodiscard]] Flow flow(bool truth) const {
+    if (truth) return trueFlow(*system);
+    return {.field = [this](const Matrix& x) { return evaluator->field(x); },
+            .separable = false,
+            .resolution = std::numeric_limits<Real>::epsilon()};
+  }
+
+  [[nodiscard]] EnergyFunction energyFunction(bool truth) const {
+    if (truth) return [this](const Matrix& x) { return system->energy(x); };
+    if (!model->hasEnergy()) return {};
+    return [this](const Matrix& x) { return evaluator->energy(x); };
+  }
+
+  // Where the field error is measured: on the portrait's plane where that is the whole phase space,
+  // else along the true motions (a plane through a phase space of more dimensions is mostly places
+  // no data come near).
+  [[nodiscard]] Matrix statesToJudge(const TrajectoryBatch& truth) const {
+    const SystemView& view = system->info().view;
+    if (stateSize() == 2) {
+      return gridStates({.xAxis = view.xAxis,
+                         .yAxis = view.yAxis,
+                         .xMin = view.xMin,
+                         .xMax = view.xMax,
+                         .yMin = view.yMin,
+                         .yMax = view.yMax,
+                         .columns = kMetricsGrid,
+                         .rows = kMetricsGrid,
+                         .at = Vector::Zero(2)});
+    }
+    Matrix states(stateSize(), static_cast<Eigen::Index>(truth.x.size()) * truth.x.front().cols());
+    for (std::size_t i = 0; i < truth.x.size(); ++i) {
+      states.middleCols(static_cast<Eigen::Index>(i) * truth.x[i].cols(), truth.x[i].cols()) =
+          truth.x[i];
+    }
+    return states;
+  }
+};
+
+Session::Session() : parts_(std::make_unique<Parts>()) {}
+Session::Session(Session&&) noexcept = default;
+Session::~Session() = default;
+
+Session::Session(const Config& config) : Session() {
+  validate(config);
+  Parts& p = *parts_;
+  p.config = config;
+  p.system = makeSystem(config.system, config.systemParameters);
+  p.data = makeDataset(*p.system, {.seed = seedOf(config),
+                                   .trajectories = config.trajectories,
+                                   .points = config.points,
+                                   .duration = config.duration,
+                                   .noise = config.noise,
+                                   .trainFraction = config.trainFraction});
+  p.buildModel(networkOf(config, 2 * p.system->info().degreesOfFreedom));
+  p.startTraining();
+}
+
+std::unique_ptr<Session> Session::fromNetwork(const NetworkSpec& spec,
+                                              const std::vector<Tensor>& weights) {
+  validateNetwork(spec);
+  std::unique_ptr<Session> session(new Session());
+  session->parts_->buildModel(spec);
+  fillWeights(session->parts_->model->layout(), weights, session->parts_->weights);
+  return session;
+}
+
+bool Session::hasData() const { return parts_->system != nullptr; }
+bool Session::hasEnergy() const { return parts_->model->hasEnergy(); }
+const Config& Session::config() const { return parts_->config; }
+NetworkSpec Session::network() const { return parts_->model->spec(); }
+int Session::step() const { return parts_->trainer ? parts_->trainer->steps() : 0; }
+int Session::parameterCount() const { return static_cast<int>(parts_->weights.size()); }
+
+TrainProgress Session::train(int steps) {
+  parts_->requireData("train");
+  requireRange("steps", steps, 1, 1e9);
+  Trainer& trainer = *parts_->trainer;
+  for (int i = 0; i < steps; ++i) {
+    if (!trainer.step()) break;
+  }
+  return {trainer.steps(), trainer.lastLoss(), trainer.testLoss(), trainer.stopped()};
+}
+
+void Session::reset() {
+  parts_->requireData("reset");
+  parts_->startTraining();
+}
+
+std::vector<double> Session::timeDerivative(const std::vector<double>& x) const {
+  return flat(parts_->evaluator->field(statesFrom(x, "x", parts_->stateSize())));
+}
+
+std::vector<double> Session::energy(const std::vector<double>& x) const {
+  if (!hasEnergy()) {
+    throw std::invalid_argument("energy: model \"" + parts_->model->spec().model +
+                                "\" with field \"" + parts_->model->spec().field +
+                                "\" learns no energy");
+  }
+  return flat(parts_->evaluator->energy(statesFrom(x, "x", parts_->stateSize())));
+}
+
+LossAndGradient Session::lossAndGradient(const std::vector<double>& x,
+                                         const std::vector<double>& dxdt) const {
+  const Matrix states = statesFrom(x, "x", parts_->stateSize());
+  const Matrix target = statesFrom(dxdt, "dxdt", parts_->stateSize());
+  if (states.cols() != target.cols()) {
+    reject("dxdt", "as many samples as x, " + std::to_string(states.cols()),
+           std::to_string(target.cols()));
+  }
+  LossProgram program(*parts_->model, parts_->weights.data(), "derivative", 0,
+                      LossProgram::Wanted::kLossAndGradient);
+  const RealMatrix realX = states.cast<Real>(), realTarget = target.cast<Real>();
+  LossAndGradient result;
+  result.loss = program.run(realX.data(), realTarget.data(), static_cast<int>(states.cols()));
+  result.gradients = tensorsFrom(parts_->model->layout(), program.gradient().data());
+  return result;
+}
+
+Rollout Session::rollout(const RolloutRequest& request) const {
+  const bool truth = parts_->wantsTruth(request.source);
+  const Vector x0 = stateFrom(request.x0, "x0", parts_->stateSize());
+  requireRange("points", request.points, 2, kMaxRolloutPoints);
+  requireFinite("duration", request.duration);
+  requirePositive("stepSize", request.stepSize);
+  const Integrator integrator = parseIntegrator(request.integrator);
+  requireRange("duration / stepSize", std::fabs(request.duration) / request.stepSize, 0,
+               kMaxRolloutSteps);
+
+  const Trajectory path = integrate(parts_->flow(truth), x0, request.duration, request.points,
+                                    integrator, request.stepSize);
+  Rollout result{.t = path.t, .x = flat(path.x), .finished = path.finished, .note = path.note};
+  if (parts_->system) {
+    result.energy = energyAlong(*parts_->system, path);
+    result.kineticEnergy = kineticEnergyAlong(*parts_->system, path);
+  }
+  if (hasEnergy()) result.learnedEnergy = flat(parts_->evaluator->energy(path.x));
+  return result;
+}
+
+Grid Session::grid(const GridRequest& request) const {
+  const bool truth = parts_->wantsTruth(request.source);
+  const int size = parts_->stateSize();
+  requireRange("xAxis", request.xAxis, 0, size - 1);
+  requireRange("yAxis", request.yAxis, 0, size - 1);
+  if (request.xAxis == request.yAxis)
+    reject("yAxis", "another component than xAxis", std::to_string(request.yAxis));
+  requireRange("columns", request.columns, 2, kMaxGrid);
+  requireRange("rows", request.rows, 2, kMaxGrid);
+  requireFinite("xMin, xMax, yMin, yMax", {request.xMin, request.xMax, request.yMin, request.yMax});
+
+  const GridPlane plane{
+      .xAxis = request.xAxis,
+      .yAxis = request.yAxis,
+      .xMin = request.xMin,
+      .xMax = request.xMax,
+      .yMin = request.yMin,
+      .yMax = request.yMax,
+      .columns = request.columns,
+      .rows = request.rows,
+      .at = request.at.empty() ? Vector(Vector::Zero(size)) : stateFrom(request.at, "at", size)};
+  const FieldGrid values =
+      evaluateOnGrid(plane, parts_->flow(truth).field, parts_->energyFunction(truth));
+  return {request.columns, request.rows, flatRows(values.dx), flatRows(values.dy),
+          flatRows(values.energy)};
+}
+
+Metrics Session::metrics(const MetricsRequest& request) const {
+  parts_->requireData("metrics");
+  const System& system = *parts_->system;
+  const Experiment& experiment = system.info().experiment;
+  requireRange("starts", request.starts, 1, 10'000);
+  requireRange("points", request.points, 0, kMaxRolloutPoints);
+  requireRange("duration", request.duration, 0, 1e5);
+  const double duration = request.duration > 0 ? request.duration : experiment.judgedDuration;
+  const int points = request.points > 1 ? request.points : experiment.judgedPoints;
+
+  Random random(seedOf(parts_->config), stream::kMetrics);
+  const Matrix starts = sampleStarts(system, random, request.starts);
+  const TrajectoryBatch truth = trueTrajectories(system, starts, duration, points);
+  const TrajectoryBatch model = integrateBatch(parts_->flow(false), starts, duration, points,
+                                               Integrator::kRk4, system.info().view.showcaseStep);
+  const RolloutErrors errors = compareRollouts(system, truth, model);
+  return {.trainLoss = parts_->trainer->trainLoss(),
+          .testLoss = parts_->trainer->testLoss(),
+          .energyMse = errors.energyMse,
+          .energyMseStderr = errors.energyMseStderr,
+          .energyDrift = errors.energyDrift,
+          .coordinateMse = errors.coordinateMse,
+          .fieldError = relativeFieldError(parts_->flow(false).field, parts_->flow(true).field,
+                                           parts_->statesToJudge(truth))};
+}
+
+DataView Session::data() const {
+  parts_->requireData("data");
+  DataView view;
+  const auto append = [&view](const Samples& samples, int isTest) {
+    view.x.insert(view.x.end(), samples.x.data(), samples.x.data() + samples.x.size());
+    view.dxdt.insert(view.dxdt.end(), samples.dxdt.data(),
+                     samples.dxdt.data() + samples.dxdt.size());
+    view.trajectory.insert(view.trajectory.end(), samples.trajectory.begin(),
+                           samples.trajectory.end());
+    view.test.insert(view.test.end(), samples.trajectory.size(), isTest);
+  };
+  append(parts_->data.train, 0);
+  append(parts_->data.test, 1);
+  return view;
+}
+
+std::string Session::fingerprint() const { return fingerprintOf(parts_->weights); }
+
+std::vector<Tensor> Session::weights() const {
+  return tensorsFrom(parts_->model->layout(), parts_->weights.data());
+}
+
+OptimizerState Session::optimizer() const {
+  if (!parts_->trainer) return {};
+  const Adam::State& state = parts_->trainer->optimizer();
+  return {state.step,
+          {state.first.begin(), state.first.end()},
+          {state.second.begin(), state.second.end()}};
+}
+
+void Session::restore(const std::vector<Tensor>& weights, const OptimizerState& optimizer) {
+  parts_->requireData("restore");
+  const std::size_t count = parts_->weights.size();
+  requireRange("optimizer.step", optimizer.step, 0, 1e9);
+  requireLength("optimizer.firstMoment", optimizer.firstMoment.size(), count, count);
+  requireLength("optimizer.secondMoment", optimizer.secondMoment.size(), count, count);
+  requireFinite("optimizer.firstMoment", optimizer.firstMoment);
+  requireFinite("optimizer.secondMoment", optimizer.secondMoment);
+  fillWeights(parts_->model->layout(), weights, parts_->weights);
+  const auto reals = [](const std::vector<double>& v) {
+    std::vector<Real> out;
+    for (const double value : v) out.push_back(static_cast<Real>(value));
+    return out;
+  };
+  parts_->trainer->restore(
+      {optimizer.step, reals(optimizer.firstMoment), reals(optimizer.secondMoment)});
+}
+
+Catalogue catalogue() {
+  Catalogue all{settingsTable(), systemInfos(), {}, modelInfos(), integratorNames()};
+  for (const SystemInfo& info : systemInfos()) all.defaults.push_back(defaultConfig(info.id));
+  return all;
+}
+
+double gemmSeconds(int width, int samples, int repeats) {
+  requireRange("width", width, 1, 4096);
+  requireRange("samples", samples, 1, 1'000'000);
+  requireRange("repeats", repeats, 1, 1'000'000);
+  std::vector<Real> panels(packedSize(width, width), Real(0.5));
+  const std::size_t size = static_cast<std::size_t>(width) * static_cast<std::size_t>(samples);
+  const std::vector<Real> x(size, Real(0.25));
+  std::vector<Real> y(size);
+  const auto start = std::chrono::steady_clock::now();
+  for (int i = 0; i < repeats; ++i)
+    multiplyPanels(panels.data(), width, width, x.data(), samples, nullptr, y.data());
+  return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+}
+
+}  // namespace hnn

@@ -1,0 +1,160 @@
+// The facade of the core: a training run as plain structs and vectors, without Eigen and without
+// Embind.
+//
+// Arrays of states are flat with samples as rows: sample after sample, each [q1…qd, p1…pd].
+// Every function that takes something from outside throws std::invalid_argument with a message that
+// names the field, its allowed range and the value.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "api/config.h"
+#include "models/model_info.h"
+#include "physics/system_info.h"
+
+namespace hnn {
+
+struct Tensor {
+  std::string name;            // "W1", "b1", …
+  int rows = 0, columns = 0;   // W is out × in; a bias has one column
+  std::vector<double> values;  // row after row
+};
+
+struct TrainProgress {
+  int step = 0;          // gradient steps done since the start
+  double trainLoss = 0;  // of the last step's batch, before its update
+  double testLoss = 0;   // after the last step, on the whole test set
+  std::string
+      stopped;  // empty, or why training cannot go on (non-finite loss or gradient, and where)
+};
+
+struct LossAndGradient {
+  double loss = 0;
+  std::vector<Tensor> gradients;
+};
+
+struct RolloutRequest {
+  std::string source = "model";  // "model" | "truth"
+  std::vector<double> x0;        // 2d
+  double duration = 20;          // negative: backwards
+  int points = 201;              // equally spaced output times, both ends included
+  std::string integrator = "rk4";
+  double stepSize = 0.05;  // fixed-step methods; rounded down so that a whole number of steps fits
+                           // between outputs
+};
+
+struct Rollout {
+  std::vector<double> t;              // points
+  std::vector<double> x;              // points × 2d
+  std::vector<double> energy;         // true H along the path (empty without a system)
+  std::vector<double> kineticEnergy;  // true kinetic part
+  std::vector<double> learnedEnergy;  // the model's H along the path (empty where it has none)
+  bool finished =
+      true;          // false: stopped early because the state left every bound or was not finite
+  std::string note;  // why, in words
+};
+
+struct GridRequest {
+  std::string source = "model";
+  int xAxis = 0, yAxis = 1;  // which components of the state span the picture
+  double xMin = -1, xMax = 1, yMin = -1, yMax = 1;
+  int columns = 32, rows = 32;  // 2 … 256
+  std::vector<double> at;       // the other components, 2d (empty: zero)
+};
+
+struct Grid {
+  int columns = 0, rows = 0;
+  std::vector<double> dx,
+      dy;  // rows × columns, row 0 at yMin: the field's components along the two axes
+  std::vector<double> energy;  // likewise; true H or the model's H (empty where it has none)
+};
+
+struct DataView {
+  std::vector<double> x, dxdt;  // samples × 2d
+  std::vector<int> trajectory;  // which trajectory a sample belongs to
+  std::vector<int> test;        // 1 where the sample is held out
+};
+
+struct MetricsRequest {
+  int starts = 15;
+  double duration = 0;  // 0: the system's published horizon
+  int points = 0;       // 0: the system's published number
+};
+
+// Errors against the truth. Roll-outs begin at starts drawn like the training data (from a seed of
+// their own).
+struct Metrics {
+  double trainLoss = 0, testLoss = 0;  // mean square on derivatives
+  double energyMse = 0;                // mean over roll-outs and time of (H(x_model) - H(x_true))²
+  double energyMseStderr = 0;          // over roll-outs
+  double energyDrift = 0;              // largest |H(t) - H(0)| / |H(0)|, mean over roll-outs
+  double coordinateMse = 0;
+  double fieldError =
+      0;  // root-mean-square error of the field on a grid, relative to the true field's
+};
+
+struct OptimizerState {
+  int step = 0;
+  std::vector<double> firstMoment, secondMoment;  // flat, like the parameters
+};
+
+class Session {
+ public:
+  // A run with data of its own, at step 0. Validates.
+  explicit Session(const Config& config);
+  // A network without data: evaluates, rolls out, but cannot train.
+  static std::unique_ptr<Session> fromNetwork(const NetworkSpec& spec,
+                                              const std::vector<Tensor>& weights);
+  Session(Session&&) noexcept;
+  ~Session();
+
+  bool hasData() const;
+  bool hasEnergy() const;
+  const Config& config() const;
+  NetworkSpec network() const;
+  int step() const;
+  int parameterCount() const;
+
+  // Does `steps` gradient steps or fewer, if a number stops being finite.
+  TrainProgress train(int steps);
+  void reset();  // same data, same initial weights
+
+  std::vector<double> timeDerivative(const std::vector<double>& x) const;
+  std::vector<double> energy(const std::vector<double>& x) const;  // the model's H, one a sample
+  LossAndGradient lossAndGradient(const std::vector<double>& x,
+                                  const std::vector<double>& dxdt) const;
+  Rollout rollout(const RolloutRequest& request) const;
+  Grid grid(const GridRequest& request) const;
+  Metrics metrics(const MetricsRequest& request) const;
+  DataView data() const;
+
+  std::string fingerprint() const;  // 16 hex digits: FNV-1a of the weights' bytes
+  std::vector<Tensor> weights() const;
+  OptimizerState optimizer() const;
+  // Continues a saved run of the same settings. Throws where shapes or counts differ.
+  void restore(const std::vector<Tensor>& weights, const OptimizerState& optimizer);
+
+ private:
+  Session();
+  struct Parts;
+  std::unique_ptr<Parts> parts_;
+};
+
+// What there is to choose from: written to wasm_build/dist/catalogue.json and read by the page and
+// the package.
+struct Catalogue {
+  std::vector<Setting> settings;
+  std::vector<SystemInfo> systems;
+  std::vector<Config> defaults;  // one per system, in the same order
+  std::vector<ModelInfo> models;
+  std::vector<std::string> integrators;
+};
+Catalogue catalogue();
+
+// Seconds for `repeats` products of a width × width matrix with width × samples, by the kernel that
+// training uses: the yardstick of the benchmarks.
+double gemmSeconds(int width, int samples, int repeats);
+
+}  // namespace hnn

@@ -1,0 +1,16 @@
+// Reverse-mode differentiation that appends ordinary nodes, so that a gradient can be
+// differentiated again.
+#pragma once
+
+#include <vector>
+
+#include "autodiff/graph.h"
+
+namespace hnn {
+
+// d(sum over all elements and samples of y)/d(each of wrt), each of the shape of its variable.
+// Where y is per sample and so is the variable, that is the sample's own gradient (samples do not
+// mix). A variable on which y does not depend gets zeros.
+std::vector<Var> grad(Var y, const std::vector<Var>& wrt);
+
+}  // namespace hnn

@@ -1,0 +1,101 @@
+// A recorded expression graph: appending a node checks shapes and returns a `Var`, a name for it.
+//
+// Nodes are features × columns. The number of columns is either fixed or the *batch*, which is
+// known only when a Program runs: the same recorded graph serves one sample of a roll-out and a
+// million samples of training.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/real.h"
+
+namespace hnn {
+
+inline constexpr int kBatch = -1;  // as a column count: one column a sample
+
+struct Shape {
+  int rows = 0;
+  int columns = 0;  // kBatch, or 1 and more
+  bool operator==(const Shape&) const = default;
+  [[nodiscard]] bool perSample() const { return columns == kBatch; }
+};
+
+// The closed set of operations; autodiff/rules.cpp has one derivative rule for each, written in
+// these operations.
+enum class Op {
+  // leaves
+  kInput,
+  kParameter,
+  kConstant,
+  kInverseBatch,
+  // products
+  kMatmul,  // a b;   a fixed (transposed if flag), b fixed or per sample
+  kOuter,   // a bᵀ;  contracts the columns, over the batch where they are per sample
+  // elementwise, two arguments of one shape
+  kAdd,
+  kSub,
+  kMul,
+  kTanhGrad,  // tanhGrad(y, g) = g (1 - y²)
+  // elementwise, one argument
+  kScale,
+  kOffset,  // factor · a, a + factor
+  kTanh,
+  kSigmoid,
+  kSoftplus,
+  kRelu,
+  kStep,
+  kExp,
+  kLog,
+  kSin,
+  kCos,
+  kSqrt,
+  kReciprocal,
+  // shape
+  kSliceRows,
+  kPlaceRows,  // rows [first, first + rows) of a; a as rows [first, …) of zeros
+  kSumRows,
+  kBroadcastRows,  // r × c -> 1 × c and back
+  kSumColumns,
+  kBroadcastColumns  // r × c -> r × 1 (over the batch where c is the batch) and back
+};
+
+struct Node {
+  Op op;
+  Shape shape;
+  int a = -1, b = -1;       // arguments, by id; always smaller than the node's own
+  bool transposed = false;  // kMatmul: a is used as aᵀ
+  int first = 0;            // kSliceRows, kPlaceRows
+  double factor = 0;        // kScale, kOffset, kConstant (its value in every element)
+  std::string name = {};    // leaves
+};
+
+class Graph;
+
+// A name for a node; cheap to copy. The graph must outlive it.
+struct Var {
+  Graph* graph = nullptr;
+  int id = -1;
+  [[nodiscard]] Shape shape() const;
+};
+
+class Graph {
+ public:
+  Graph() = default;
+  Graph(const Graph&) = delete;  // Vars point here
+  Graph& operator=(const Graph&) = delete;
+
+  Var input(std::string name, Shape shape);
+  Var parameter(std::string name, Shape shape);
+  Var constant(Shape shape, double value);
+  Var inverseBatch();  // 1 × 1: one over the number of samples of the run
+
+  Var append(Node node);  // for ops.cpp
+  [[nodiscard]] const Node& node(int id) const { return nodes_[static_cast<std::size_t>(id)]; }
+  [[nodiscard]] int size() const { return static_cast<int>(nodes_.size()); }
+
+ private:
+  std::vector<Node> nodes_;
+};
+
+}  // namespace hnn

@@ -1,0 +1,114 @@
+#include "autodiff/kernels.h"
+
+#include <algorithm>
+
+#include "autodiff/vector_math.h"
+
+namespace hnn {
+namespace {
+
+// Out of line, one function per operation: V8 replaces a wasm function by its optimised code only
+// at entry.
+template <class F>
+__attribute__((noinline)) void map1(const Real* a, Real* y, std::size_t count, F f) {
+  std::size_t i = 0;
+  for (; i + kLanes <= count; i += kLanes) store(y + i, f(load(a + i)));
+  const int rest = static_cast<int>(count - i);
+  if (rest > 0) storeSome(y + i, f(loadSome(a + i, rest)), rest);
+}
+
+template <class F>
+__attribute__((noinline)) void map2(const Real* a, const Real* b, Real* y, std::size_t count, F f) {
+  std::size_t i = 0;
+  for (; i + kLanes <= count; i += kLanes) store(y + i, f(load(a + i), load(b + i)));
+  const int rest = static_cast<int>(count - i);
+  if (rest > 0) storeSome(y + i, f(loadSome(a + i, rest), loadSome(b + i, rest)), rest);
+}
+
+// Functions that only physics uses: through double, so that the float result is correctly rounded
+// but for rare ties.
+template <class F>
+void mapScalar(const Real* a, Real* y, std::size_t count, F f) {
+  for (std::size_t i = 0; i < count; ++i) y[i] = static_cast<Real>(f(static_cast<double>(a[i])));
+}
+
+}  // namespace
+
+bool isElementwise(Op op) { return op >= Op::kAdd && op <= Op::kReciprocal; }
+
+void runElementwise(Op op, Real factor, const Real* a, const Real* b, Real* y, std::size_t count) {
+  const Lanes one = splat(1), f = splat(factor);
+  switch (op) {
+    case Op::kAdd:
+      return map2(a, b, y, count, [](Lanes u, Lanes v) { return u + v; });
+    case Op::kSub:
+      return map2(a, b, y, count, [](Lanes u, Lanes v) { return u - v; });
+    case Op::kMul:
+      return map2(a, b, y, count, [](Lanes u, Lanes v) { return u * v; });
+    case Op::kTanhGrad:
+      return map2(a, b, y, count, [one](Lanes u, Lanes g) { return g * (one - u * u); });
+    case Op::kScale:
+      return map1(a, y, count, [f](Lanes u) { return f * u; });
+    case Op::kOffset:
+      return map1(a, y, count, [f](Lanes u) { return u + f; });
+    case Op::kTanh:
+      return map1(a, y, count, [](Lanes u) { return tanhLanes(u); });
+    case Op::kSigmoid:
+      return map1(a, y, count, [](Lanes u) { return sigmoidLanes(u); });
+    case Op::kSoftplus:
+      return map1(a, y, count, [](Lanes u) { return softplusLanes(u); });
+    case Op::kRelu:
+      return map1(a, y, count, [](Lanes u) { return u < Lanes{} ? Lanes{} : u; });
+    case Op::kStep:
+      return map1(a, y, count, [one](Lanes u) { return u > Lanes{} ? one : Lanes{}; });
+    case Op::kExp:
+      return map1(a, y, count, [](Lanes u) { return expLanes(u); });
+    case Op::kLog:
+      return mapScalar(a, y, count, [](double u) { return log(u); });
+    case Op::kSin:
+      return mapScalar(a, y, count, [](double u) { return sin(u); });
+    case Op::kCos:
+      return mapScalar(a, y, count, [](double u) { return cos(u); });
+    case Op::kSqrt:
+      return map1(a, y, count, [](Lanes u) { return sqrtLanes(u); });
+    case Op::kReciprocal:
+      return map1(a, y, count, [one](Lanes u) { return one / u; });
+    default:
+      return;
+  }
+}
+
+void sliceRows(const Real* a, int rowsOfA, int first, int rows, int columns, Real* y) {
+  for (int j = 0; j < columns; ++j, a += rowsOfA, y += rows) std::copy_n(a + first, rows, y);
+}
+
+void placeRows(const Real* a, int rowsOfA, int first, int rows, int columns, Real* y) {
+  for (int j = 0; j < columns; ++j, a += rowsOfA, y += rows) {
+    std::fill_n(y, rows, Real(0));
+    std::copy_n(a, rowsOfA, y + first);
+  }
+}
+
+void sumRows(const Real* a, int rows, int columns, Real* y) {
+  for (int j = 0; j < columns; ++j, a += rows) {
+    Real sum = 0;
+    for (int i = 0; i < rows; ++i) sum += a[i];
+    y[j] = sum;
+  }
+}
+
+void broadcastRows(const Real* a, int rows, int columns, Real* y) {
+  for (int j = 0; j < columns; ++j, y += rows) std::fill_n(y, rows, a[j]);
+}
+
+void accumulateColumns(const Real* a, int rows, int columns, Real* y) {
+  for (int j = 0; j < columns; ++j, a += rows) {
+    for (int i = 0; i < rows; ++i) y[i] += a[i];  // lanes do not mix: vectorising keeps the bits
+  }
+}
+
+void broadcastColumns(const Real* a, int rows, int columns, Real* y) {
+  for (int j = 0; j < columns; ++j, y += rows) std::copy_n(a, rows, y);
+}
+
+}  // namespace hnn

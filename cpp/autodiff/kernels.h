@@ -1,0 +1,22 @@
+// The arithmetic of the elementwise and shape operations on plain arrays (column-major, dense).
+#pragma once
+
+#include <cstddef>
+
+#include "autodiff/graph.h"
+
+namespace hnn {
+
+[[nodiscard]] bool isElementwise(Op op);
+
+// y[i] = op(a[i], b[i]); b is ignored where op has one argument. y may be a or b.
+void runElementwise(Op op, Real factor, const Real* a, const Real* b, Real* y, std::size_t count);
+
+void sliceRows(const Real* a, int rowsOfA, int first, int rows, int columns, Real* y);
+void placeRows(const Real* a, int rowsOfA, int first, int rows, int columns, Real* y);
+void sumRows(const Real* a, int rows, int columns, Real* y);
+void broadcastRows(const Real* a, int rows, int columns, Real* y);
+void accumulateColumns(const Real* a, int rows, int columns, Real* y);  // y += Σ columns, in order
+void broadcastColumns(const Real* a, int rows, int columns, Real* y);
+
+}  // namespace hnn

@@ -1,0 +1,111 @@
+// Elementary functions on Lanes: the same operations in the same order on every target.
+//
+// float: polynomials after range reduction (Cephes, S. Moshier; coefficients as published there),
+// errors measured in tests/cpp/autodiff/vector_math_test.cpp. Results below the smallest normal
+// float are flushed to zero. double: the scalar functions of base/elementary.h, lane by lane; that
+// build only checks derivatives.
+#pragma once
+
+#include "base/elementary.h"
+#include "linalg/lanes.h"
+
+namespace hnn {
+
+#ifdef HNN_REAL_DOUBLE
+
+template <class F>
+inline Lanes perLane(Lanes x, F f) {
+  for (int i = 0; i < kLanes; ++i) x[i] = f(x[i]);
+  return x;
+}
+
+inline Lanes expLanes(Lanes x) {
+  return perLane(x, [](double v) { return exp(v); });
+}
+inline Lanes tanhLanes(Lanes x) {
+  return perLane(x, [](double v) { return tanh(v); });
+}
+inline Lanes sigmoidLanes(Lanes x) {
+  return perLane(x, [](double v) { return 1 / (1 + exp(-v)); });
+}
+inline Lanes softplusLanes(Lanes x) {
+  return perLane(x, [](double v) { return (v > 0 ? v : 0 * v) + log1p(exp(-std::fabs(v))); });
+}
+
+#else
+
+using IntLanes = std::int32_t __attribute__((vector_size(16)));
+
+inline Lanes select(IntLanes condition, Lanes yes, Lanes no) { return condition ? yes : no; }
+inline Lanes absolute(Lanes x) {
+  return std::bit_cast<Lanes>(std::bit_cast<IntLanes>(x) & 0x7fffffff);
+}
+
+// e^x to 1 ulp: x = n ln 2 + r, |r| <= ½ ln 2, polynomial in r, then n added to the exponent.
+inline Lanes expLanes(Lanes x) {
+  constexpr float kLargest = 88.72283f, kSmallest = -87.33654f;  // beyond: infinity, zero
+  constexpr float kRounder = 12582912.0f;  // 1.5·2²³: adding it rounds to an integer
+  const IntLanes tooLarge = x > splat(kLargest), tooSmall = x < splat(kSmallest);
+  Lanes c = select(tooLarge, splat(kLargest), x);  // NaN passes both comparisons and stays
+  c = select(tooSmall, splat(kSmallest), c);
+  const Lanes shifted = c * splat(1.44269504088896341f) + splat(kRounder);
+  const Lanes n = shifted - splat(kRounder);
+  Lanes r = c - n * splat(0.693359375f);
+  r = r - n * splat(-2.12194440e-4f);
+  Lanes p = splat(1.9875691500e-4f);
+  p = p * r + splat(1.3981999507e-3f);
+  p = p * r + splat(8.3334519073e-3f);
+  p = p * r + splat(4.1665795894e-2f);
+  p = p * r + splat(1.6666665459e-1f);
+  p = p * r + splat(5.0000001201e-1f);
+  p = p * (r * r) + r + splat(1.0f);
+  // 2^n in two factors, because n may be 128.
+  const IntLanes exponent =
+      std::bit_cast<IntLanes>(shifted) - std::bit_cast<IntLanes>(splat(kRounder));
+  const IntLanes half = exponent >> 1;
+  const Lanes scale1 = std::bit_cast<Lanes>((half + 127) << 23);
+  const Lanes scale2 = std::bit_cast<Lanes>((exponent - half + 127) << 23);
+  const Lanes y = p * scale1 * scale2;
+  return select(tooLarge, splat(INFINITY), select(tooSmall, Lanes{}, y));
+}
+
+// tanh: odd polynomial below 0.625, else 1 - 2/(e^{2|x|} + 1).
+inline Lanes tanhLanes(Lanes x) {
+  const Lanes size = absolute(x);
+  const Lanes x2 = x * x;
+  Lanes p = splat(-5.70498872745e-3f);
+  p = p * x2 + splat(2.06390887954e-2f);
+  p = p * x2 + splat(-5.37397155531e-2f);
+  p = p * x2 + splat(1.33314422036e-1f);
+  p = p * x2 + splat(-3.33332819422e-1f);
+  const Lanes small = p * x2 * x + x;
+  const Lanes large = splat(1.0f) - splat(2.0f) / (expLanes(size + size) + splat(1.0f));
+  const Lanes signedLarge = select(x < Lanes{}, -large, large);
+  return select(size < splat(0.625f), small, signedLarge);
+}
+
+inline Lanes sigmoidLanes(Lanes x) { return splat(1.0f) / (splat(1.0f) + expLanes(-x)); }
+
+// log(1 + u) for 0 <= u <= 1 as 2 artanh(s), s = u / (2 + u) <= 1/3; the series' rest is below
+// 3e-9.
+inline Lanes log1pUnit(Lanes u) {
+  const Lanes s = u / (splat(2.0f) + u);
+  const Lanes s2 = s * s;
+  Lanes p = splat(2.0f / 15);
+  p = p * s2 + splat(2.0f / 13);
+  p = p * s2 + splat(2.0f / 11);
+  p = p * s2 + splat(2.0f / 9);
+  p = p * s2 + splat(2.0f / 7);
+  p = p * s2 + splat(2.0f / 5);
+  p = p * s2 + splat(2.0f / 3);
+  return p * s2 * s + (s + s);
+}
+
+inline Lanes softplusLanes(Lanes x) {
+  const Lanes positive = select(x < Lanes{}, Lanes{}, x);
+  return positive + log1pUnit(expLanes(-absolute(x)));
+}
+
+#endif
+
+}  // namespace hnn

@@ -1,0 +1,60 @@
+#include "data/dataset.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "data/sampling.h"
+
+namespace hnn {
+namespace {
+
+// Samples of trajectories first … first + count − 1.
+Samples collect(const System& system, const TrajectoryBatch& truth, const Matrix& noise, int first,
+                int count) {
+  const auto points = static_cast<int>(truth.t.size());
+  Samples samples;
+  samples.x.resize(truth.last.rows(), static_cast<Eigen::Index>(count) * points);
+  for (int k = 0; k < count; ++k) {
+    for (int i = 0; i < points; ++i) {
+      const int column = k * points + i;
+      samples.x.col(column) = truth.x[static_cast<std::size_t>(i)].col(first + k);
+      samples.trajectory.push_back(first + k);
+      samples.t.push_back(truth.t[static_cast<std::size_t>(i)]);
+      samples.next.push_back(i + 1 < points ? column + 1 : -1);
+    }
+  }
+  samples.dxdt = system.field(samples.x);  // at the noiseless state
+  samples.x += noise.middleCols(static_cast<Eigen::Index>(first) * points, samples.x.cols());
+  return samples;
+}
+
+Matrix normalNoise(Eigen::Index rows, Eigen::Index columns, double deviation, std::uint64_t seed) {
+  Random random(seed, stream::kNoise);
+  Matrix noise(rows, columns);
+  for (double& value : noise.reshaped()) value = deviation * random.normal();
+  return noise;
+}
+
+}  // namespace
+
+int trainingTrajectories(int trajectories, double trainFraction) {
+  const auto rounded = static_cast<int>(std::floor(trajectories * trainFraction + 0.5));
+  const int most = trajectories > 1 && trainFraction < 1 ? trajectories - 1 : trajectories;
+  return std::clamp(rounded, 1, most);
+}
+
+Dataset makeDataset(const System& system, const DatasetSettings& settings) {
+  Random random(settings.seed, stream::kStarts);
+  const Matrix starts = sampleStarts(system, random, settings.trajectories);
+  const TrajectoryBatch truth =
+      trueTrajectories(system, starts, settings.duration, settings.points);
+  const Matrix noise =
+      normalNoise(starts.rows(), static_cast<Eigen::Index>(settings.trajectories) * settings.points,
+                  settings.noise, settings.seed);
+  const int training = trainingTrajectories(settings.trajectories, settings.trainFraction);
+  return {collect(system, truth, noise, 0, training),
+          collect(system, truth, noise, training, settings.trajectories - training),
+          settings.duration / (settings.points - 1)};
+}
+
+}  // namespace hnn

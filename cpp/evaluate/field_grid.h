@@ -1,0 +1,36 @@
+// A field and an energy on a regular grid in a plane of phase space: for portraits and for the
+// error of a learned field.
+#pragma once
+
+#include <functional>
+
+#include "physics/system.h"
+
+namespace hnn {
+
+using EnergyFunction = std::function<Matrix(const Matrix& x)>;  // 2d × batch -> 1 × batch
+
+struct GridPlane {
+  int xAxis = 0, yAxis = 1;  // two different components of the state
+  double xMin = -1, xMax = 1, yMin = -1, yMax = 1;
+  int columns = 32, rows = 32;  // 2 and more; the first and last lie on the borders
+  Vector at;                    // 2d: what the other components are
+};
+
+// Its states, row after row from yMin, each from xMin to xMax: 2d × (rows · columns).
+Matrix gridStates(const GridPlane& plane);
+
+struct FieldGrid {
+  Matrix dx, dy;  // rows × columns: the field's components along the plane's axes, row 0 at yMin
+  Matrix energy;  // rows × columns; empty without an energy
+};
+
+// `energy` may be empty.
+FieldGrid evaluateOnGrid(const GridPlane& plane, const VectorField& field,
+                         const EnergyFunction& energy);
+
+// √(Σ|field − truth|² / Σ|truth|²) over the states, 2d × n. States where the truth is not finite
+// (bodies that meet) are left out.
+double relativeFieldError(const VectorField& field, const VectorField& truth, const Matrix& states);
+
+}  // namespace hnn

@@ -1,0 +1,72 @@
+#include "evaluate/metrics.h"
+
+#include <cmath>
+
+#include "base/elementary.h"
+#include "data/sampling.h"
+
+namespace hnn {
+namespace {
+
+// What one roll-out contributes at one time.
+struct Errors {
+  double energy, drift, coordinate;
+};
+
+// Where a stopped roll-out is held: not farther out than the bound, so that energies are numbers.
+Vector heldState(const Vector& last) {
+  return last * std::fmin(1, kStateBound / std::fmax(kStateBound, last.cwiseAbs().maxCoeff()));
+}
+
+}  // namespace
+
+RolloutErrors compareRollouts(const System& truth, const TrajectoryBatch& trueMotion,
+                              const TrajectoryBatch& model) {
+  const Eigen::Index starts = model.last.cols();
+  const auto points = static_cast<int>(model.t.size());
+  const Matrix startEnergy = truth.energy(trueMotion.x[0]);
+  Vector energySum = Vector::Zero(starts), worstDrift = Vector::Zero(starts);
+  RolloutErrors errors;
+  errors.t = model.t;
+  for (int i = 0; i < points; ++i) {
+    const Matrix& xTrue = trueMotion.x[static_cast<std::size_t>(i)];
+    Matrix x = model.x[static_cast<std::size_t>(i)];
+    const auto missing = [&](Eigen::Index j) {
+      return i >= model.reached[static_cast<std::size_t>(j)];
+    };
+    for (Eigen::Index j = 0; j < starts; ++j)
+      if (missing(j)) x.col(j) = heldState(model.last.col(j));
+    const Matrix energy = truth.energy(x), energyTrue = truth.energy(xTrue);
+    double coordinateSum = 0;
+    for (Eigen::Index j = 0; j < starts; ++j) {
+      Errors e = {square(energy(0, j) - energyTrue(0, j)),
+                  std::fabs(energy(0, j) - startEnergy(0, j)) / std::fabs(startEnergy(0, j)),
+                  (x.col(j) - xTrue.col(j)).squaredNorm()};
+      if (missing(j))
+        e = {std::fmax(e.energy, square(energyTrue(0, j))), std::fmax(e.drift, 1),
+             std::fmax(e.coordinate, xTrue.col(j).squaredNorm())};
+      energySum[j] += e.energy;
+      worstDrift[j] = std::fmax(worstDrift[j], e.drift);
+      coordinateSum += e.coordinate;
+    }
+    errors.coordinateMseAt.push_back(coordinateSum / static_cast<double>(x.size()));
+    errors.coordinateMse += errors.coordinateMseAt.back() / points;
+  }
+  const Vector energyMse = energySum / points;  // of each roll-out
+  const auto n = static_cast<double>(starts);
+  errors.energyMse = energyMse.sum() / n;
+  if (starts > 1)
+    errors.energyMseStderr =
+        sqrt((energyMse.array() - errors.energyMse).square().sum() / (n - 1) / n);
+  errors.energyDrift = worstDrift.sum() / n;
+  for (Eigen::Index j = 0; j < starts; ++j) errors.unfinished += model.finished(j) ? 0 : 1;
+  return errors;
+}
+
+RolloutErrors rolloutErrors(const System& truth, const Flow& model, const Matrix& starts,
+                            double duration, int points, Integrator integrator, double stepSize) {
+  return compareRollouts(truth, trueTrajectories(truth, starts, duration, points),
+                         integrateBatch(model, starts, duration, points, integrator, stepSize));
+}
+
+}  // namespace hnn

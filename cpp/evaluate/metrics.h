@@ -1,0 +1,38 @@
+// How far a flow's roll-outs are from the truth: the energy error of Greydanus et al. 2019,
+// section 3 (with the true Hamiltonian and with starts drawn like the training data; see the
+// caveats on the published column in physics, section 1.3), drift and coordinate error.
+#pragma once
+
+#include <vector>
+
+#include "integrate/trajectory.h"
+#include "physics/system.h"
+
+namespace hnn {
+
+// Where a roll-out stops early (it diverged, or an implicit step had no solution), the missing
+// times do not vanish from the means: the state in which it stopped is held (drawn back to the
+// bound of 1e6), and each error counts at least what a model that answers nothing would have:
+// H_true² for the energy, x_true² for the coordinates, 1 for the drift. A state at 1e6 is a very
+// large error, as it should be. `unfinished` says how many roll-outs are affected.
+struct RolloutErrors {
+  double energyMse = 0;        // mean over starts and times of (H(x_model) − H(x_true))²
+  double energyMseStderr = 0;  // standard error of that mean over starts; 0 for a single start
+  double energyDrift = 0;  // mean over starts of max over times |H(x_model) − H(x₀)| / |H(x₀)|
+  double coordinateMse = 0;  // mean over starts, times and components of (x_model − x_true)²
+  int unfinished = 0;
+  std::vector<double> coordinateMseAt;  // by time: mean over starts and components
+  std::vector<double> t;
+};
+
+// Rolls `model` out from every column of starts (2d × n, n ≥ 1) at `points` times 0 … duration and
+// compares with the true motion. All starts advance as one batch through the model's field.
+// Throws std::runtime_error where the truth itself cannot be followed.
+RolloutErrors rolloutErrors(const System& truth, const Flow& model, const Matrix& starts,
+                            double duration, int points, Integrator integrator, double stepSize);
+
+// The same for roll-outs at hand, of the same starts and times.
+RolloutErrors compareRollouts(const System& truth, const TrajectoryBatch& trueMotion,
+                              const TrajectoryBatch& model);
+
+}  // namespace hnn

@@ -1,0 +1,70 @@
+// Following a flow from given starts: by any integrator, with equally spaced outputs, forwards or
+// backwards, and with a polite stop where numbers leave every bound.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "integrate/steppers.h"
+#include "linalg/eigen.h"
+
+namespace hnn {
+
+enum class Integrator { kEuler, kRk4, kLeapfrog, kImplicitMidpoint, kYoshida4, kDormandPrince };
+
+// "euler", "rk4", "leapfrog", "implicit-midpoint", "yoshida4", "dormand-prince"; in the enum's
+// order.
+const std::vector<std::string>& integratorNames();
+
+// Throws std::invalid_argument that lists the names.
+Integrator parseIntegrator(const std::string& name);
+
+// A state component beyond this ends a trajectory: no system of ours goes there, and the energies
+// of the metrics still fit into a double.
+inline constexpr double kStateBound = 1e6;
+
+struct Trajectory {
+  std::vector<double> t;  // points; fewer if it stopped early
+  Matrix x;               // 2d × points
+  bool finished = true;
+  std::string note;  // when and why it stopped, in words; empty otherwise
+};
+
+// Many at once, over the same output times.
+struct TrajectoryBatch {
+  std::vector<double> t;  // points
+  std::vector<Matrix> x;  // points of 2d × starts; NaN in a column from where it stopped
+  // Of each start: how many points it reached (all of them if finished), the last state that was
+  // computed (where it stopped: beyond the bound, or the last finite one), and why it stopped.
+  std::vector<int> reached;
+  Matrix last;  // 2d × starts
+  std::vector<std::string> note;
+
+  [[nodiscard]] bool finished(Eigen::Index start) const {
+    return reached[static_cast<std::size_t>(start)] == static_cast<int>(t.size());
+  }
+  [[nodiscard]] Trajectory trajectory(Eigen::Index start) const;
+};
+
+// `points` ≥ 2 states at equally spaced times from 0 to `duration` (negative: backwards).
+// Fixed-step integrators take steps of at most |stepSize| > 0, made smaller so that a whole number
+// fits between outputs; dormand-prince chooses its own to a relative tolerance of 1e-10, or ten
+// times flow.resolution where that is coarser. "leapfrog" and "yoshida4" are explicit where the
+// flow is separable, and implicit (Störmer–Verlet) where it is not.
+// Throws std::invalid_argument for points < 2, a step that is not positive, or numbers that are not
+// finite.
+Trajectory integrate(const Flow& flow, const Vector& x0, double duration, int points,
+                     Integrator integrator, double stepSize);
+
+// The same for every column of `starts`, 2d × starts, with the field evaluated in bulk. A column
+// gives the same numbers as alone, if the field treats columns independently.
+TrajectoryBatch integrateBatch(const Flow& flow, const Matrix& starts, double duration, int points,
+                               Integrator integrator, double stepSize);
+
+// Equally spaced times 0 … duration, both ends exact.
+std::vector<double> outputTimes(double duration, int points);
+
+// "at t = 3.142", for the notes of stopped trajectories.
+std::string stoppedAt(double t);
+
+}  // namespace hnn

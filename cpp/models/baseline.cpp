@@ -1,0 +1,24 @@
+#include "models/baseline.h"
+
+#include <utility>
+
+namespace hnn {
+
+Baseline::Baseline(NetworkSpec spec)
+    : PhaseSpaceModel(std::move(spec)),
+      network_({.inputs = spec_.stateSize,
+                .hidden = spec_.hidden,
+                .outputs = spec_.stateSize,
+                .outputBias = spec_.outputBias,
+                .activation = spec_.activation},
+               layout_) {}
+
+void Baseline::initialise(const std::string& how, Random& random, std::span<Real> values) const {
+  network_.initialise(how, random, values);
+}
+
+Var Baseline::field(const std::vector<Var>& parameters, Var x) const {
+  return network_(parameters, x);
+}
+
+}  // namespace hnn

@@ -1,0 +1,43 @@
+#include "models/hnn.h"
+
+#include <utility>
+
+#include "autodiff/gradient.h"
+#include "autodiff/ops.h"
+
+namespace hnn {
+
+const std::vector<std::string>& hnnFieldNames() {
+  static const std::vector<std::string> names = {"solenoidal", "conservative", "both"};
+  return names;
+}
+
+Hnn::Hnn(NetworkSpec spec)
+    : PhaseSpaceModel(std::move(spec)),
+      solenoidal_(spec_.field != "conservative"),
+      conservative_(spec_.field != "solenoidal"),
+      network_({.inputs = spec_.stateSize,
+                .hidden = spec_.hidden,
+                .outputs = solenoidal_ && conservative_ ? 2 : 1,
+                .outputBias = spec_.outputBias,
+                .activation = spec_.activation},
+               layout_) {}
+
+void Hnn::initialise(const std::string& how, Random& random, std::span<Real> values) const {
+  network_.initialise(how, random, values);
+}
+
+Var Hnn::energy(const std::vector<Var>& parameters, Var x) const {
+  const Var scalars = network_(parameters, x);
+  return sliceRows(scalars, scalars.shape().rows - 1, 1);
+}
+
+Var Hnn::field(const std::vector<Var>& parameters, Var x) const {
+  const Var scalars = network_(parameters, x);
+  if (!conservative_) return symplectic(grad(scalars, {x})[0]);
+  const Var curlFree = grad(sliceRows(scalars, 0, 1), {x})[0];
+  if (!solenoidal_) return curlFree;
+  return curlFree + symplectic(grad(sliceRows(scalars, 1, 1), {x})[0]);
+}
+
+}  // namespace hnn

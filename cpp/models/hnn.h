@@ -1,0 +1,29 @@
+// Hamiltonian neural network (Greydanus, Dzamba, Yosinski 2019, eq. 3): an MLP gives scalars, the
+// law of motion is read from their input gradient. A field splits into a divergence-free and a
+// curl-free part (Helmholtz):
+//   "solenoidal":   dx/dt = J∇F2, that is dq/dt = ∂F2/∂p, dp/dt = -∂F2/∂q; F2 plays H
+//   "conservative": dx/dt = ∇F1
+//   "both":         the sum, from one network with the two outputs F1 and F2
+#pragma once
+
+#include "models/model.h"
+#include "nn/mlp.h"
+
+namespace hnn {
+
+const std::vector<std::string>& hnnFieldNames();
+
+class Hnn final : public PhaseSpaceModel {
+ public:
+  explicit Hnn(NetworkSpec spec);
+  void initialise(const std::string& how, Random& random, std::span<Real> values) const override;
+  [[nodiscard]] Var field(const std::vector<Var>& parameters, Var x) const override;
+  [[nodiscard]] bool hasEnergy() const override { return solenoidal_; }
+  [[nodiscard]] Var energy(const std::vector<Var>& parameters, Var x) const override;  // F2
+
+ private:
+  bool solenoidal_, conservative_;
+  Mlp network_;
+};
+
+}  // namespace hnn

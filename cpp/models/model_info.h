@@ -1,0 +1,26 @@
+// What the outside may know of a model family: the user interface asks for capabilities, never for
+// names.
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace hnn {
+
+// Everything that shapes a model: what a model file holds beside its weights.
+struct NetworkSpec {
+  std::string model = "hnn";
+  std::string field = "solenoidal";  // HNN: "solenoidal" | "conservative" | "both"
+  std::string activation = "tanh";
+  std::vector<int> hidden = {200, 200};
+  bool outputBias = false;
+  int stateSize = 2;  // 2d
+};
+
+struct ModelInfo {
+  std::string id;  // "hnn"
+  bool hasEnergy =
+      false;  // learns a scalar that can be drawn as contours and followed along a path
+};
+
+}  // namespace hnn

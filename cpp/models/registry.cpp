@@ -1,0 +1,48 @@
+#include "models/registry.h"
+
+#include <cassert>
+
+#include "models/baseline.h"
+#include "models/hnn.h"
+
+namespace hnn {
+namespace {
+
+struct Family {
+  ModelInfo info;
+  std::unique_ptr<PhaseSpaceModel> (*make)(const NetworkSpec&);
+};
+
+template <class Model>
+std::unique_ptr<PhaseSpaceModel> make(const NetworkSpec& spec) {
+  return std::make_unique<Model>(spec);
+}
+
+const std::vector<Family>& families() {
+  static const std::vector<Family> all = {
+      {{.id = "hnn", .hasEnergy = true}, make<Hnn>},
+      {{.id = "baseline", .hasEnergy = false}, make<Baseline>},
+  };
+  return all;
+}
+
+}  // namespace
+
+const std::vector<ModelInfo>& modelInfos() {
+  static const std::vector<ModelInfo> infos = [] {
+    std::vector<ModelInfo> all;
+    for (const Family& family : families()) all.push_back(family.info);
+    return all;
+  }();
+  return infos;
+}
+
+std::unique_ptr<PhaseSpaceModel> makeModel(const NetworkSpec& spec) {
+  for (const Family& family : families()) {
+    if (family.info.id == spec.model) return family.make(spec);
+  }
+  assert(false && "unknown model");
+  return nullptr;
+}
+
+}  // namespace hnn

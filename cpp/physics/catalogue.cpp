@@ -1,0 +1,57 @@
+#include "physics/catalogue.h"
+
+#include "base/check.h"
+#include "physics/hamiltonian_system.h"
+
+namespace hnn {
+
+// The list: each is defined in the file of its name.
+#define HNN_SYSTEMS(line) line(massSpring) line(pendulum) line(twoBody)
+
+#define HNN_DECLARE(name) SystemEntry name();
+#define HNN_CALL(name) name(),
+HNN_SYSTEMS(HNN_DECLARE)
+
+namespace {
+
+const std::vector<SystemEntry>& entries() {
+  static const std::vector<SystemEntry> all = {HNN_SYSTEMS(HNN_CALL)};
+  return all;
+}
+
+const SystemEntry& entryOf(const std::string& id) {
+  std::vector<std::string> ids;
+  for (const SystemEntry& entry : entries()) ids.push_back(entry.info.id);
+  return entries()[static_cast<std::size_t>(requireChoice("system", id, ids))];
+}
+
+}  // namespace
+
+const std::vector<SystemInfo>& systemInfos() {
+  static const std::vector<SystemInfo> infos = [] {
+    std::vector<SystemInfo> list;
+    for (const SystemEntry& entry : entries()) list.push_back(entry.info);
+    return list;
+  }();
+  return infos;
+}
+
+const SystemInfo& systemInfo(const std::string& id) { return entryOf(id).info; }
+
+std::vector<double> defaultParameters(const SystemInfo& info) {
+  std::vector<double> values;
+  for (const SystemParameter& parameter : info.parameters) values.push_back(parameter.defaultValue);
+  return values;
+}
+
+std::unique_ptr<System> makeSystem(const std::string& id, const std::vector<double>& parameters) {
+  const SystemEntry& entry = entryOf(id);
+  if (parameters.empty()) return entry.make(defaultParameters(entry.info));
+  const auto& table = entry.info.parameters;
+  requireLength("systemParameters", parameters.size(), table.size(), table.size());
+  for (std::size_t i = 0; i < table.size(); ++i)
+    requireRange(table[i].key, parameters[i], table[i].min, table[i].max);
+  return entry.make(parameters);
+}
+
+}  // namespace hnn

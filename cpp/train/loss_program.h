@@ -1,0 +1,37 @@
+// A model's loss, and with it the gradient by every weight, compiled for replay.
+#pragma once
+
+#include <span>
+#include <string>
+
+#include "autodiff/program.h"
+#include "models/model.h"
+
+namespace hnn {
+
+class LossProgram {
+ public:
+  enum class Wanted { kLoss, kLossAndGradient };
+
+  // `loss` is one of lossNames(); `dt` is the sampling interval (used by "one-step" only). Reads
+  // the weights at every run; they must outlive the program.
+  LossProgram(const PhaseSpaceModel& model, const Real* weights, const std::string& loss, double dt,
+              Wanted wanted);
+
+  // x and target (dx/dt or the next states) are 2d × samples, column-major. Returns the mean loss.
+  double run(const Real* x, const Real* target, int samples);
+
+  // By every weight, in the layout's order; valid until the next run.
+  [[nodiscard]] std::span<const Real> gradient() const { return gradient_; }
+
+ private:
+  Graph graph_;
+  Var x_, target_;
+  std::vector<Real> gradient_;
+  Program program_;
+
+  Program record(const PhaseSpaceModel& model, const Real* weights, const std::string& loss,
+                 double dt, Wanted wanted);
+};
+
+}  // namespace hnn

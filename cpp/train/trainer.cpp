@@ -1,0 +1,115 @@
+#include "train/trainer.h"
+
+#include <cmath>
+#include <cstdio>
+
+namespace hnn {
+namespace {
+
+constexpr int kCheckpointEvery = 20;  // steps; a copy of the flat block costs a few microseconds
+constexpr double kHopeless =
+    1e4;  // times the larger of the first loss and the data's own mean square
+constexpr double kGoodEnough = 2;  // a checkpoint may be this much worse than the first loss
+
+bool allFinite(std::span<const Real> values) {
+  Real sum = 0;
+  for (const Real v : values) sum += v * 0;  // NaN as soon as one is NaN or infinite
+  return sum == 0;
+}
+
+std::string number(double value) {
+  char text[32];
+  std::snprintf(text, sizeof text, "%.3g", value);
+  return text;
+}
+
+double meanSquare(const RealMatrix& m) {
+  double sum = 0;
+  for (const Real v : m.reshaped()) sum += static_cast<double>(v) * static_cast<double>(v);
+  return m.size() > 0 ? sum / static_cast<double>(m.size()) : 0;
+}
+
+}  // namespace
+
+Trainer::Split Trainer::makeSplit(const Samples& samples, const std::string& loss) {
+  if (loss != "one-step") return {samples.x.cast<Real>(), samples.dxdt.cast<Real>()};
+  std::vector<int> from, to;  // the last sample of a trajectory has no next one
+  for (int i = 0; i < static_cast<int>(samples.next.size()); ++i) {
+    if (samples.next[static_cast<std::size_t>(i)] < 0) continue;
+    from.push_back(i);
+    to.push_back(samples.next[static_cast<std::size_t>(i)]);
+  }
+  return {samples.x(Eigen::all, from).cast<Real>(), samples.x(Eigen::all, to).cast<Real>()};
+}
+
+Trainer::Trainer(const PhaseSpaceModel& model, std::span<Real> weights, const Dataset& data,
+                 const TrainerSettings& settings)
+    : weights_(weights),
+      settings_(settings),
+      train_(makeSplit(data.train, settings.loss)),
+      test_(makeSplit(data.test, settings.loss)),
+      batches_(static_cast<int>(train_.x.cols()), settings.batchSize, settings.seed),
+      gradient_(model, weights.data(), settings.loss, data.dt,
+                LossProgram::Wanted::kLossAndGradient),
+      loss_(model, weights.data(), settings.loss, data.dt, LossProgram::Wanted::kLoss),
+      adam_(settings.adam, weights.size()) {
+  keepCheckpoint();
+}
+
+void Trainer::keepCheckpoint() {
+  good_.weights.assign(weights_.begin(), weights_.end());
+  good_.optimizer = adam_.state();
+}
+
+bool Trainer::refuse(const std::string& what) {
+  const int at = steps();
+  std::copy(good_.weights.begin(), good_.weights.end(), weights_.begin());
+  adam_.restore(good_.optimizer);
+  stopped_ = "training stopped at step " + std::to_string(at) + ": " + what +
+             "; the model of step " + std::to_string(steps()) +
+             " is kept. A smaller learningRate than " + number(settings_.adam.learningRate) +
+             " usually helps.";
+  return false;
+}
+
+bool Trainer::step() {
+  if (!stopped_.empty()) return false;
+  const RealMatrix *x = &train_.x, *target = &train_.target;
+  if (!batches_.whole()) {
+    const std::vector<int>& columns = batches_.at(steps());
+    batchX_ = train_.x(Eigen::all, columns);
+    batchTarget_ = train_.target(Eigen::all, columns);
+    x = &batchX_;
+    target = &batchTarget_;
+  }
+  const double loss = gradient_.run(x->data(), target->data(), static_cast<int>(x->cols()));
+  if (!std::isfinite(loss)) return refuse("the training loss is not a finite number");
+  if (!allFinite(gradient_.gradient()))
+    return refuse("the gradient holds a number that is not finite");
+  if (firstLoss_ < 0) firstLoss_ = std::max(loss, meanSquare(train_.target));
+  if (loss > kHopeless * firstLoss_) {
+    return refuse("the training loss has grown to " + number(loss) + ", from " +
+                  number(firstLoss_));
+  }
+  if (steps() % kCheckpointEvery == 0 && loss <= kGoodEnough * firstLoss_) keepCheckpoint();
+  adam_.step(weights_, gradient_.gradient());
+  lastLoss_ = loss;
+  return true;
+}
+
+double Trainer::trainLoss() {
+  return loss_.run(train_.x.data(), train_.target.data(), static_cast<int>(train_.x.cols()));
+}
+
+double Trainer::testLoss() {
+  if (test_.x.cols() == 0) return std::numeric_limits<double>::quiet_NaN();
+  return loss_.run(test_.x.data(), test_.target.data(), static_cast<int>(test_.x.cols()));
+}
+
+void Trainer::restore(const Adam::State& optimizer) {
+  adam_.restore(optimizer);
+  stopped_.clear();
+  keepCheckpoint();
+}
+
+}  // namespace hnn

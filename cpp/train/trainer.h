@@ -1,0 +1,72 @@
+// Gradient training of one model on one data set, step by step, with a polite stop.
+#pragma once
+
+#include <span>
+#include <string>
+#include <vector>
+
+#include "data/batches.h"
+#include "data/dataset.h"
+#include "linalg/eigen.h"
+#include "models/model.h"
+#include "train/adam.h"
+#include "train/loss_program.h"
+
+namespace hnn {
+
+struct TrainerSettings {
+  AdamSettings adam;
+  std::string loss = "derivative";  // one of lossNames()
+  int batchSize = 0;                // 0: the whole training set
+  std::uint64_t seed = 0;           // of the order of batches
+};
+
+class Trainer {
+ public:
+  // `weights` (layout().size()) are updated in place and must outlive the trainer.
+  Trainer(const PhaseSpaceModel& model, std::span<Real> weights, const Dataset& data,
+          const TrainerSettings& settings);
+
+  // One gradient step. False where it was refused because loss or gradient were not finite, or the
+  // loss had left every bound; then the weights are those of the last good step and stopped() says
+  // what happened.
+  bool step();
+
+  [[nodiscard]] int steps() const { return adam_.state().step; }
+  [[nodiscard]] double lastLoss() const {
+    return lastLoss_;
+  }  // of the last step's batch, before its update
+  [[nodiscard]] const std::string& stopped() const { return stopped_; }
+  double trainLoss();  // on the whole training set, now
+  double testLoss();   // on the whole test set, now
+
+  [[nodiscard]] const Adam::State& optimizer() const { return adam_.state(); }
+  void restore(const Adam::State& optimizer);  // after the weights were put in place
+
+ private:
+  // Samples of one split as the network reads them.
+  struct Split {
+    RealMatrix x, target;  // 2d × samples
+  };
+  struct Checkpoint {
+    std::vector<Real> weights;
+    Adam::State optimizer;
+  };
+
+  static Split makeSplit(const Samples& samples, const std::string& loss);
+  bool refuse(const std::string& what);
+  void keepCheckpoint();
+
+  std::span<Real> weights_;
+  TrainerSettings settings_;
+  Split train_, test_;
+  Batches batches_;
+  RealMatrix batchX_, batchTarget_;
+  LossProgram gradient_, loss_;
+  Adam adam_;
+  Checkpoint good_;
+  double firstLoss_ = -1, lastLoss_ = 0;
+  std::string stopped_;
+};
+
+}  // namespace hnn

@@ -1,0 +1,250 @@
+// TypeScript bindings for emscripten-generated code.  Automatically generated at compile time.
+declare namespace RuntimeExports {
+    let HEAPF32: any;
+    let HEAPF64: any;
+    let HEAP_DATA_VIEW: any;
+    let HEAP8: any;
+    let HEAPU8: any;
+    let HEAP16: any;
+    let HEAPU16: any;
+    let HEAP32: any;
+    let HEAPU32: any;
+    let HEAP64: any;
+    let HEAPU64: any;
+}
+interface WasmModule {
+}
+
+type EmbindString = ArrayBuffer|Uint8Array|Uint8ClampedArray|Int8Array|string;
+export type Config = {
+  system: EmbindString,
+  systemParameters: Float64Array,
+  model: EmbindString,
+  field: EmbindString,
+  activation: EmbindString,
+  hidden: Int32Array,
+  initialisation: EmbindString,
+  outputBias: boolean,
+  seed: number,
+  trajectories: number,
+  points: number,
+  duration: number,
+  noise: number,
+  trainFraction: number,
+  loss: EmbindString,
+  learningRate: number,
+  weightDecay: number,
+  decoupledWeightDecay: boolean,
+  batchSize: number,
+  steps: number
+};
+
+export type Setting = {
+  key: EmbindString,
+  type: EmbindString,
+  min: number,
+  max: number,
+  minLength: number,
+  maxLength: number,
+  choices: string[],
+  logarithmic: boolean,
+  scope: EmbindString
+};
+
+export type Coordinate = {
+  symbol: EmbindString,
+  unit: EmbindString
+};
+
+export type SystemParameter = {
+  key: EmbindString,
+  symbol: EmbindString,
+  defaultValue: number,
+  min: number,
+  max: number,
+  unit: EmbindString
+};
+
+export type Experiment = {
+  source: EmbindString,
+  trajectories: number,
+  points: number,
+  duration: number,
+  noise: number,
+  trainFraction: number,
+  batchSize: number,
+  steps: number,
+  learningRate: number,
+  weightDecay: number,
+  judgedDuration: number,
+  judgedPoints: number
+};
+
+export type SystemView = {
+  drawing: EmbindString,
+  xAxis: number,
+  yAxis: number,
+  xMin: number,
+  xMax: number,
+  yMin: number,
+  yMax: number,
+  showcaseStart: Float64Array,
+  showcaseDuration: number,
+  showcaseStep: number
+};
+
+export type SystemInfo = {
+  id: EmbindString,
+  degreesOfFreedom: number,
+  coordinates: Coordinate[],
+  parameters: SystemParameter[],
+  separable: boolean,
+  conservative: boolean,
+  experiment: Experiment,
+  view: SystemView
+};
+
+export type ModelInfo = {
+  id: EmbindString,
+  hasEnergy: boolean
+};
+
+export type Catalogue = {
+  settings: Setting[],
+  systems: SystemInfo[],
+  defaults: Config[],
+  models: ModelInfo[],
+  integrators: string[]
+};
+
+export type NetworkSpec = {
+  model: EmbindString,
+  field: EmbindString,
+  activation: EmbindString,
+  hidden: Int32Array,
+  outputBias: boolean,
+  stateSize: number
+};
+
+export type Tensor = {
+  name: EmbindString,
+  rows: number,
+  columns: number,
+  values: Float64Array
+};
+
+export type OptimizerState = {
+  step: number,
+  firstMoment: Float64Array,
+  secondMoment: Float64Array
+};
+
+export type TrainProgress = {
+  step: number,
+  trainLoss: number,
+  testLoss: number,
+  stopped: EmbindString
+};
+
+export type LossAndGradient = {
+  loss: number,
+  gradients: Tensor[]
+};
+
+export type RolloutRequest = {
+  source: EmbindString,
+  x0: Float64Array,
+  duration: number,
+  points: number,
+  integrator: EmbindString,
+  stepSize: number
+};
+
+export type Rollout = {
+  t: Float64Array,
+  x: Float64Array,
+  energy: Float64Array,
+  kineticEnergy: Float64Array,
+  learnedEnergy: Float64Array,
+  finished: boolean,
+  note: EmbindString
+};
+
+export type GridRequest = {
+  source: EmbindString,
+  xAxis: number,
+  yAxis: number,
+  xMin: number,
+  xMax: number,
+  yMin: number,
+  yMax: number,
+  columns: number,
+  rows: number,
+  at: Float64Array
+};
+
+export type Grid = {
+  columns: number,
+  rows: number,
+  dx: Float64Array,
+  dy: Float64Array,
+  energy: Float64Array
+};
+
+export type DataView = {
+  x: Float64Array,
+  dxdt: Float64Array,
+  trajectory: Int32Array,
+  test: Int32Array
+};
+
+export type MetricsRequest = {
+  starts: number,
+  duration: number,
+  points: number
+};
+
+export type Metrics = {
+  trainLoss: number,
+  testLoss: number,
+  energyMse: number,
+  energyMseStderr: number,
+  energyDrift: number,
+  coordinateMse: number,
+  fieldError: number
+};
+
+export interface Session {
+  hasData(): boolean;
+  hasEnergy(): boolean;
+  config(): Config;
+  network(): NetworkSpec;
+  step(): number;
+  parameterCount(): number;
+  train(steps: number): TrainProgress;
+  reset(): void;
+  timeDerivative(x: Float64Array): Float64Array;
+  energy(x: Float64Array): Float64Array;
+  lossAndGradient(x: Float64Array, dxdt: Float64Array): LossAndGradient;
+  rollout(request: RolloutRequest): Rollout;
+  grid(request: GridRequest): Grid;
+  metrics(request: MetricsRequest): Metrics;
+  data(): DataView;
+  fingerprint(): string;
+  weights(): Tensor[];
+  optimizer(): OptimizerState;
+  restore(weights: Tensor[], optimizer: OptimizerState): void;
+  delete(): void;
+}
+
+interface EmbindModule {
+  Session: {
+    new(_0: Config): Session;
+    fromNetwork(spec: NetworkSpec, weights: Tensor[]): Session;
+  };
+  catalogue(): Catalogue;
+  gemmSeconds(width: number, samples: number, repeats: number): number;
+}
+
+export type MainModule = WasmModule & typeof RuntimeExports & EmbindModule;
+export default function MainModuleFactory (options?: unknown): Promise<MainModule>;

@@ -1,0 +1,82 @@
+// The settings of a run, as the core's table (cpp/api/config.h) declares them.
+export interface Settings {
+  system: string;
+  /** In the order of the system's table. */
+  systemParameters: number[];
+  model: string;
+  field: string;
+  activation: string;
+  hidden: number[];
+  initialisation: string;
+  outputBias: boolean;
+  seed: number;
+  trajectories: number;
+  points: number;
+  duration: number;
+  noise: number;
+  trainFraction: number;
+  loss: string;
+  learningRate: number;
+  weightDecay: number;
+  decoupledWeightDecay: boolean;
+  batchSize: number;
+  steps: number;
+}
+
+/** One row of the settings table. */
+export interface Setting {
+  key: keyof Settings;
+  type: "integer" | "number" | "boolean" | "choice" | "integers" | "numbers";
+  min: number;
+  max: number;
+  minLength: number;
+  maxLength: number;
+  choices: string[];
+  logarithmic: boolean;
+  scope: "system" | "model" | "data" | "training";
+}
+
+export interface SystemInfo {
+  id: string;
+  degreesOfFreedom: number;
+  coordinates: { symbol: string; unit: string }[];
+  parameters: { key: string; symbol: string; defaultValue: number; min: number; max: number; unit: string }[];
+  separable: boolean;
+  conservative: boolean;
+  experiment: {
+    source: string;
+    trajectories: number;
+    points: number;
+    duration: number;
+    noise: number;
+    trainFraction: number;
+    batchSize: number;
+    steps: number;
+    learningRate: number;
+    weightDecay: number;
+    judgedDuration: number;
+    judgedPoints: number;
+  };
+  view: {
+    drawing: "pendulum" | "spring" | "orbits";
+    xAxis: number;
+    yAxis: number;
+    xMin: number;
+    xMax: number;
+    yMin: number;
+    yMax: number;
+    showcaseStart: number[];
+    showcaseDuration: number;
+    showcaseStep: number;
+  };
+}
+
+/** wasm_build/dist/catalogue.json */
+export interface Catalogue {
+  settings: Setting[];
+  systems: SystemInfo[];
+  /** One per system, in the same order. */
+  defaults: Settings[];
+  models: { id: string; hasEnergy: boolean }[];
+  integrators: string[];
+}

@@ -1,0 +1,58 @@
+// The engine as the page sees it: two contestants, each trained in a worker of its own, both shown live.
+import type {
+  Contestant,
+  DataView,
+  Grid,
+  GridRequest,
+  Metrics,
+  Rollout,
+  RolloutRequest,
+  Snapshot,
+  View,
+} from "../protocol/snapshot.js";
+import type { Settings } from "../catalogue/settings.js";
+
+export interface Fault {
+  contestant: Contestant;
+  /** Cause and remedy, for people. */
+  message: string;
+  /** What became of the work: restored from the last good model, or only the settings are left. */
+  recoveredStep: number | null;
+  /** False: the engine cannot run here at all (no wasm SIMD, wasm file missing); nothing was restarted. */
+  recoverable: boolean;
+}
+
+export interface EngineEvents {
+  /** At most 30 a second and contestant, latest wins. */
+  snapshot: Snapshot;
+  fault: Fault;
+}
+
+export interface Truth {
+  rollout: Rollout | null;
+  grid: Grid | null;
+  data: DataView;
+}
+
+export interface Engine {
+  /** Makes data and initial weights; replaces what the contestant did before. Rejects with the reason if a setting is refused. */
+  open(contestant: Contestant, settings: Settings): Promise<void>;
+  /** Trains until `settings.steps` (or the given total) are done. Snapshots follow. */
+  train(contestant: Contestant, totalSteps?: number): void;
+  pause(contestant: Contestant): void;
+  /** A few gradient steps, then pause. */
+  step(contestant: Contestant, steps: number): void;
+  /** Back to step 0: same data, same initial weights. */
+  reset(contestant: Contestant): Promise<void>;
+  /** What each snapshot should hold from now on; one follows at once, also while paused. */
+  watch(contestant: Contestant, view: View): void;
+  /** The system's own motion, field and data; needs no training. */
+  truth(settings: Settings, rollout: RolloutRequest | null, grid: GridRequest | null): Promise<Truth>;
+  metrics(contestant: Contestant, signal?: AbortSignal): Promise<Metrics>;
+  /** The model file (JSON text) of the current state. */
+  save(contestant: Contestant): Promise<string>;
+  /** Continues a saved run; returns its settings. Rejects with the reason; the present model stays. */
+  load(contestant: Contestant, file: string): Promise<Settings>;
+  on<K extends keyof EngineEvents>(event: K, listener: (detail: EngineEvents[K]) => void): () => void;
+  dispose(): void;
+}

@@ -1,0 +1,109 @@
+// What a worker tells the page: plain data that survives structured cloning. Arrays of states are flat, samples as
+// rows: sample after sample, each [q1…qd, p1…pd].
+
+/** A model that trains in a worker of its own. */
+export type Contestant = "hnn" | "baseline";
+export type Source = "model" | "truth";
+
+export interface RolloutRequest {
+  /** Where the trajectory starts, 2d numbers. */
+  x0: number[];
+  /** Time span; negative runs backwards. */
+  duration: number;
+  /** Equally spaced output times, both ends included. */
+  points?: number;
+  integrator?: string;
+  /** Step of the fixed-step integrators, in the system's unit of time. */
+  stepSize?: number;
+  source?: Source;
+}
+
+export interface Rollout {
+  t: Float64Array;
+  /** points × 2d. */
+  x: Float64Array;
+  /** True H along the path; empty without a system. */
+  energy: Float64Array;
+  kineticEnergy: Float64Array;
+  /** The model's own H along the path; empty where it has none. */
+  learnedEnergy: Float64Array;
+  /** False: the path left every bound or was not finite; `note` says when. */
+  finished: boolean;
+  note: string;
+}
+
+export interface GridRequest {
+  /** Which components of the state span the picture. */
+  xAxis: number;
+  yAxis: number;
+  xMin: number;
+  xMax: number;
+  yMin: number;
+  yMax: number;
+  columns: number;
+  rows: number;
+  /** The other components, 2d numbers; empty means zero. */
+  at?: number[];
+  source?: Source;
+}
+
+export interface Grid {
+  columns: number;
+  rows: number;
+  /** The field's components along the two axes; rows × columns, row 0 at yMin. */
+  dx: Float64Array;
+  dy: Float64Array;
+  /** H on the same grid; empty where the source has none. */
+  energy: Float64Array;
+}
+
+export interface DataView {
+  /** samples × 2d. */
+  x: Float64Array;
+  dxdt: Float64Array;
+  trajectory: Int32Array;
+  /** 1 where the sample is held out. */
+  test: Int32Array;
+}
+
+export interface Metrics {
+  trainLoss: number;
+  testLoss: number;
+  energyMse: number;
+  energyMseStderr: number;
+  energyDrift: number;
+  coordinateMse: number;
+  fieldError: number;
+}
+
+/** The loss curve since step 0, thinned to at most a few hundred points. */
+export interface LossCurve {
+  step: Float64Array;
+  train: Float64Array;
+  test: Float64Array;
+}
+
+/** What the page wants to see of a contestant; every snapshot brings it up to date. */
+export interface View {
+  rollout?: RolloutRequest;
+  grid?: GridRequest;
+}
+
+export interface Snapshot {
+  contestant: Contestant;
+  /** Counts the contestant's opens and resets; older snapshots are dropped. */
+  generation: number;
+  state: "paused" | "training" | "finished" | "stopped";
+  step: number;
+  /** The number of steps after which the run is finished. */
+  steps: number;
+  trainLoss: number;
+  testLoss: number;
+  stepsPerSecond: number;
+  curve: LossCurve;
+  fingerprint: string;
+  rollout?: Rollout;
+  grid?: Grid;
+  /** Why training cannot go on (state "stopped"): quantity, step, remedy. */
+  note?: string;
+}
