@@ -19,6 +19,7 @@ import {
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { differences, findToolchain } from "../wasm_build/build.mjs";
+import { writeCatalogue } from "../wasm_build/catalogue.mjs";
 import { lint } from "../web/scripts/lint.mjs";
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "..");
@@ -77,7 +78,9 @@ const failure = (name, reason) => ({ passed: 0, failures: [{ name, reason }] });
 async function steps(stage, commands) {
   for (const [command, ...args] of commands) {
     const { status, output } = await execute(stage, command, args);
-    if (status !== 0) return failure(`${command} ${args.join(" ")}`, tail(output));
+    if (status === 0) continue;
+    const said = output.replace(/^\[\d+\/\d+\] (Building|Linking) .*\n/gm, "");
+    return failure(`${command} ${args.join(" ")}`, tail(said));
   }
   return { passed: 0, failures: [], step: true };
 }
@@ -211,6 +214,7 @@ async function lintStage(stage) {
 /** The committed module must be what its sources give, to the byte. */
 async function wasmIdentity() {
   const { pinned, version, llvm, binaryen } = findToolchain();
+  await writeCatalogue(path.join(root, "build/wasm/dist"));
   const different = differences();
   if (different.length === 0) return { passed: 1, failures: [] };
   if (pinned !== "yes") {
@@ -311,7 +315,7 @@ function print(stage, result, seconds) {
   const counts = step && passed === 0 ? "" : `${passed} passed, ${failures.length} failed`;
   const also = skipped > 0 ? ` (${skipped} skipped)` : "";
   console.log(
-    `${mark} ${stage.name.padEnd(14)} ${`${seconds.toFixed(0)} s`.padStart(6)}  ${counts}${also}`,
+    `${mark} ${stage.name.padEnd(16)} ${`${seconds.toFixed(0)} s`.padStart(6)}  ${counts}${also}`,
   );
   if (note) console.log(`       ${note}`);
   for (const { name, reason } of failures) {
