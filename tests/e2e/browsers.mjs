@@ -8,13 +8,7 @@
 // WebKitGTK and not Safari, because it is not. (Its window is never narrower than about 450 px.)
 
 import { spawn } from "node:child_process";
-import {
-	existsSync,
-	mkdtempSync,
-	readdirSync,
-	rmSync,
-	writeFileSync,
-} from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import net from "node:net";
 import os from "node:os";
 import path from "node:path";
@@ -27,328 +21,303 @@ const protocolTimeout = 300_000; // ms; a page that trains in a busy machine ans
 
 /** The first of the candidates that exists; a bare name is looked up in PATH. */
 function program(what, candidates) {
-	const folders = (process.env.PATH ?? "").split(path.delimiter);
-	for (const candidate of candidates.filter(Boolean)) {
-		const paths = candidate.includes("/")
-			? [candidate]
-			: folders.map((folder) => path.join(folder, candidate));
-		const found = paths.find((file) => existsSync(file));
-		if (found) return found;
-	}
-	throw new Error(`${what} is not installed; tests/setup installs it`);
+  const folders = (process.env.PATH ?? "").split(path.delimiter);
+  for (const candidate of candidates.filter(Boolean)) {
+    const paths = candidate.includes("/")
+      ? [candidate]
+      : folders.map((folder) => path.join(folder, candidate));
+    const found = paths.find((file) => existsSync(file));
+    if (found) return found;
+  }
+  throw new Error(`${what} is not installed; tests/setup installs it`);
 }
 
 /** /usr/lib/<machine>/webkit2gtk-4.1/<name>, where Debian keeps WebKitGTK's programs. */
 function webkitFile(name) {
-	const libraries = "/usr/lib";
-	const folders = existsSync(libraries)
-		? readdirSync(libraries).filter((folder) => folder.includes("-linux-gnu"))
-		: [];
-	for (const version of ["4.1", "4.0"]) {
-		for (const folder of folders) {
-			const file = path.join(libraries, folder, `webkit2gtk-${version}`, name);
-			if (existsSync(file)) return file;
-		}
-	}
-	return undefined;
+  const libraries = "/usr/lib";
+  const folders = existsSync(libraries)
+    ? readdirSync(libraries).filter((folder) => folder.includes("-linux-gnu"))
+    : [];
+  for (const version of ["4.1", "4.0"]) {
+    for (const folder of folders) {
+      const file = path.join(libraries, folder, `webkit2gtk-${version}`, name);
+      if (existsSync(file)) return file;
+    }
+  }
+  return undefined;
 }
 
 const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** Asks again until fn is truthy in the page, or throws. One implementation for all three. */
-async function waitUntil(
-	page,
-	fn,
-	args,
-	{ timeout = 60_000, interval = 100 } = {},
-) {
-	const end = Date.now() + timeout;
-	for (;;) {
-		const value = await page.evaluate(fn, ...args);
-		if (value) return value;
-		if (Date.now() > end)
-			throw new Error(`${page.name}: not true within ${timeout} ms: ${fn}`);
-		await pause(interval);
-	}
+async function waitUntil(page, fn, args, { timeout = 60_000, interval = 100 } = {}) {
+  const end = Date.now() + timeout;
+  for (;;) {
+    const value = await page.evaluate(fn, ...args);
+    if (value) return value;
+    if (Date.now() > end) throw new Error(`${page.name}: not true within ${timeout} ms: ${fn}`);
+    await pause(interval);
+  }
 }
 
 // ---- Chromium and Firefox ------------------------------------------------------------------------
 
 async function withPuppeteer(name, options) {
-	// A profile of its own in every case: two runs at once must not meet.
-	const profile = mkdtempSync(path.join(os.tmpdir(), `hnn-${name}-`));
-	const home = {
-		...process.env,
-		HOME: profile,
-		XDG_CONFIG_HOME: profile,
-		XDG_CACHE_HOME: profile,
-	};
-	const browser = await puppeteer.launch({
-		headless: true,
-		userDataDir: profile,
-		env: home,
-		protocolTimeout,
-		...options,
-	});
-	const page = await browser.newPage();
-	await page.setViewport(viewport);
-	page.setDefaultTimeout(60_000);
-	const errors = [];
-	page.on("pageerror", (error) => errors.push(String(error.message ?? error)));
-	page.on("console", (message) => {
-		if (message.type() === "error") errors.push(message.text());
-	});
-	const self = {
-		name,
-		version: await browser.version(),
-		/** Uncaught errors and console.error of the page so far. */
-		errors,
-		/** Puppeteer's own page, for what only one browser can do (tracing, CDP). */
-		page,
-		goto: async (url) => void (await page.goto(url, { waitUntil: "load" })),
-		evaluate: (fn, ...args) => page.evaluate(fn, ...args),
-		click: (selector) => page.locator(selector).click(),
-		async type(selector, text) {
-			await page.locator(selector).fill(text);
-			// A person leaves the field; only then do inputs report a change.
-			await page.$eval(selector, (input) => input.blur());
-		},
-		waitFor: (fn, args = [], limits = {}) => waitUntil(self, fn, args, limits),
-		resize: (width, height) => page.setViewport({ width, height }),
-		screenshot: async (file) => void (await page.screenshot({ path: file })),
-		async close() {
-			await browser.close();
-			rmSync(profile, {
-				recursive: true,
-				force: true,
-				maxRetries: 5,
-				retryDelay: 200,
-			});
-		},
-	};
-	return self;
+  // A profile of its own in every case: two runs at once must not meet.
+  const profile = mkdtempSync(path.join(os.tmpdir(), `hnn-${name}-`));
+  const home = {
+    ...process.env,
+    HOME: profile,
+    XDG_CONFIG_HOME: profile,
+    XDG_CACHE_HOME: profile,
+  };
+  const browser = await puppeteer.launch({
+    headless: true,
+    userDataDir: profile,
+    env: home,
+    protocolTimeout,
+    ...options,
+  });
+  const page = await browser.newPage();
+  await page.setViewport(viewport);
+  page.setDefaultTimeout(60_000);
+  const errors = [];
+  page.on("pageerror", (error) => errors.push(String(error.message ?? error)));
+  page.on("console", (message) => {
+    if (message.type() === "error") errors.push(message.text());
+  });
+  const self = {
+    name,
+    version: await browser.version(),
+    /** Uncaught errors and console.error of the page so far. */
+    errors,
+    /** Puppeteer's own page, for what only one browser can do (tracing, CDP). */
+    page,
+    goto: async (url) => void (await page.goto(url, { waitUntil: "load" })),
+    evaluate: (fn, ...args) => page.evaluate(fn, ...args),
+    click: (selector) => page.locator(selector).click(),
+    async type(selector, text) {
+      await page.locator(selector).fill(text);
+      // A person leaves the field; only then do inputs report a change.
+      await page.$eval(selector, (input) => input.blur());
+    },
+    waitFor: (fn, args = [], limits = {}) => waitUntil(self, fn, args, limits),
+    resize: (width, height) => page.setViewport({ width, height }),
+    screenshot: async (file) => void (await page.screenshot({ path: file })),
+    async close() {
+      await browser.close();
+      rmSync(profile, {
+        recursive: true,
+        force: true,
+        maxRetries: 5,
+        retryDelay: 200,
+      });
+    },
+  };
+  return self;
 }
 
 function chromium() {
-	return withPuppeteer("chromium", {
-		executablePath: program("Chromium", [
-			process.env.CHROMIUM,
-			"chromium",
-			"chromium-browser",
-			"google-chrome",
-		]),
-		args: [
-			"--no-sandbox", // Chromium refuses to run as root with its sandbox
-			"--disable-gpu",
-			"--disable-quic",
-			"--disable-dev-shm-usage",
-			"--no-first-run",
-			"--disable-background-networking",
-			"--disable-component-update",
-			"--disable-sync",
-		],
-	});
+  return withPuppeteer("chromium", {
+    executablePath: program("Chromium", [
+      process.env.CHROMIUM,
+      "chromium",
+      "chromium-browser",
+      "google-chrome",
+    ]),
+    args: [
+      "--no-sandbox", // Chromium refuses to run as root with its sandbox
+      "--disable-gpu",
+      "--disable-quic",
+      "--disable-dev-shm-usage",
+      "--no-first-run",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-sync",
+    ],
+  });
 }
 
 function firefox() {
-	return withPuppeteer("firefox", {
-		browser: "firefox",
-		executablePath: program("Firefox", [
-			process.env.FIREFOX,
-			"firefox-esr",
-			"firefox",
-		]),
-	});
+  return withPuppeteer("firefox", {
+    browser: "firefox",
+    executablePath: program("Firefox", [process.env.FIREFOX, "firefox-esr", "firefox"]),
+  });
 }
 
 // ---- WebKitGTK -----------------------------------------------------------------------------------
 
 function freePort() {
-	return new Promise((resolve, reject) => {
-		const server = net.createServer();
-		server.once("error", reject);
-		server.listen(0, "127.0.0.1", () => {
-			const { port } = server.address();
-			server.close(() => resolve(port));
-		});
-	});
+  return new Promise((resolve, reject) => {
+    const server = net.createServer();
+    server.once("error", reject);
+    server.listen(0, "127.0.0.1", () => {
+      const { port } = server.address();
+      server.close(() => resolve(port));
+    });
+  });
 }
 
 async function webkitgtk() {
-	const driver = program("WebKitWebDriver", [
-		"WebKitWebDriver",
-		webkitFile("WebKitWebDriver"),
-	]);
-	const miniBrowser = program("WebKitGTK's MiniBrowser", [
-		webkitFile("MiniBrowser"),
-	]);
-	program("xvfb-run", ["xvfb-run"]);
-	program("dbus-run-session", ["dbus-run-session"]);
-	const port = await freePort();
-	const home = mkdtempSync(path.join(os.tmpdir(), "hnn-webkitgtk-"));
-	// Its own process group, so that close() ends Xvfb, D-Bus, driver and browser together.
-	const child = spawn(
-		"xvfb-run",
-		[
-			...["-a", "-s", "-screen 0 1600x1200x24"],
-			...["dbus-run-session", "--", driver, `--port=${port}`],
-		],
-		{
-			detached: true,
-			stdio: "ignore",
-			env: {
-				...process.env,
-				HOME: home,
-				XDG_CONFIG_HOME: home,
-				XDG_CACHE_HOME: home,
-				XDG_DATA_HOME: home,
-				WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: "1", // bubblewrap does not run as root in a container
-				LIBGL_ALWAYS_SOFTWARE: "1",
-			},
-		},
-	);
-	let ended = false;
-	child.on("exit", () => {
-		ended = true;
-	});
-	const stop = () => {
-		try {
-			process.kill(-child.pid, "SIGTERM");
-		} catch {
-			// already gone
-		}
-		rmSync(home, {
-			recursive: true,
-			force: true,
-			maxRetries: 5,
-			retryDelay: 200,
-		});
-	};
+  const driver = program("WebKitWebDriver", ["WebKitWebDriver", webkitFile("WebKitWebDriver")]);
+  const miniBrowser = program("WebKitGTK's MiniBrowser", [webkitFile("MiniBrowser")]);
+  program("xvfb-run", ["xvfb-run"]);
+  program("dbus-run-session", ["dbus-run-session"]);
+  const port = await freePort();
+  const home = mkdtempSync(path.join(os.tmpdir(), "hnn-webkitgtk-"));
+  // Its own process group, so that close() ends Xvfb, D-Bus, driver and browser together.
+  const child = spawn(
+    "xvfb-run",
+    [
+      ...["-a", "-s", "-screen 0 1600x1200x24"],
+      ...["dbus-run-session", "--", driver, `--port=${port}`],
+    ],
+    {
+      detached: true,
+      stdio: "ignore",
+      env: {
+        ...process.env,
+        HOME: home,
+        XDG_CONFIG_HOME: home,
+        XDG_CACHE_HOME: home,
+        XDG_DATA_HOME: home,
+        WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: "1", // bubblewrap does not run as root in a container
+        LIBGL_ALWAYS_SOFTWARE: "1",
+      },
+    },
+  );
+  let ended = false;
+  child.on("exit", () => {
+    ended = true;
+  });
+  const stop = () => {
+    try {
+      process.kill(-child.pid, "SIGTERM");
+    } catch {
+      // already gone
+    }
+    rmSync(home, {
+      recursive: true,
+      force: true,
+      maxRetries: 5,
+      retryDelay: 200,
+    });
+  };
 
-	const base = `http://127.0.0.1:${port}`;
-	async function call(method, where, body) {
-		const response = await fetch(base + where, {
-			method,
-			body: body === undefined ? undefined : JSON.stringify(body),
-			signal: AbortSignal.timeout(protocolTimeout),
-		});
-		const { value } = await response.json();
-		if (!response.ok)
-			throw new Error(`webkitgtk: ${value.error}: ${value.message}`);
-		return value;
-	}
+  const base = `http://127.0.0.1:${port}`;
+  async function call(method, where, body) {
+    const response = await fetch(base + where, {
+      method,
+      body: body === undefined ? undefined : JSON.stringify(body),
+      signal: AbortSignal.timeout(protocolTimeout),
+    });
+    const { value } = await response.json();
+    if (!response.ok) throw new Error(`webkitgtk: ${value.error}: ${value.message}`);
+    return value;
+  }
 
-	try {
-		for (const end = Date.now() + 30_000; ; ) {
-			try {
-				if ((await call("GET", "/status")).ready) break;
-			} catch {
-				// not listening yet
-			}
-			if (ended || Date.now() > end)
-				throw new Error("WebKitWebDriver did not start");
-			await pause(100);
-		}
-		const { sessionId, capabilities } = await call("POST", "/session", {
-			capabilities: {
-				alwaysMatch: {
-					"webkitgtk:browserOptions": {
-						binary: miniBrowser,
-						args: ["--automation"],
-					},
-				},
-			},
-		});
-		const session = `/session/${sessionId}`;
-		const post = (where, body = {}) => call("POST", session + where, body);
-		await post("/timeouts", {
-			script: protocolTimeout,
-			pageLoad: 60_000,
-			implicit: 0,
-		});
-		const find = async (selector) => {
-			const found = await post("/element", {
-				using: "css selector",
-				value: selector,
-			});
-			return `/element/${Object.values(found)[0]}`;
-		};
-		// Classic WebDriver has no events, so the page keeps its own errors, from the first script we run in it.
-		const keepErrors = () => {
-			window.hnnTestErrors ??= (() => {
-				const errors = [];
-				window.addEventListener("error", (event) => errors.push(event.message));
-				window.addEventListener("unhandledrejection", (event) =>
-					errors.push(String(event.reason)),
-				);
-				return errors;
-			})();
-		};
-		const self = {
-			name: "webkitgtk",
-			version: `WebKitGTK/${capabilities.browserVersion}`,
-			errors: [],
-			async goto(url) {
-				await post("/url", { url });
-				await self.evaluate(keepErrors);
-			},
-			async evaluate(fn, ...args) {
-				// Async script, so that fn may return a promise; errors of the page come back with their message.
-				const [ok, value, errors] = await post("/execute/async", {
-					script: `const args = Array.from(arguments), done = args.pop();
+  try {
+    for (const end = Date.now() + 30_000; ; ) {
+      try {
+        if ((await call("GET", "/status")).ready) break;
+      } catch {
+        // not listening yet
+      }
+      if (ended || Date.now() > end) throw new Error("WebKitWebDriver did not start");
+      await pause(100);
+    }
+    const { sessionId, capabilities } = await call("POST", "/session", {
+      capabilities: {
+        alwaysMatch: {
+          "webkitgtk:browserOptions": {
+            binary: miniBrowser,
+            args: ["--automation"],
+          },
+        },
+      },
+    });
+    const session = `/session/${sessionId}`;
+    const post = (where, body = {}) => call("POST", session + where, body);
+    await post("/timeouts", {
+      script: protocolTimeout,
+      pageLoad: 60_000,
+      implicit: 0,
+    });
+    const find = async (selector) => {
+      const found = await post("/element", {
+        using: "css selector",
+        value: selector,
+      });
+      return `/element/${Object.values(found)[0]}`;
+    };
+    // Classic WebDriver has no events, so the page keeps its own errors, from the first script we run in it.
+    const keepErrors = () => {
+      window.hnnTestErrors ??= (() => {
+        const errors = [];
+        window.addEventListener("error", (event) => errors.push(event.message));
+        window.addEventListener("unhandledrejection", (event) => errors.push(String(event.reason)));
+        return errors;
+      })();
+    };
+    const self = {
+      name: "webkitgtk",
+      version: `WebKitGTK/${capabilities.browserVersion}`,
+      errors: [],
+      async goto(url) {
+        await post("/url", { url });
+        await self.evaluate(keepErrors);
+      },
+      async evaluate(fn, ...args) {
+        // Async script, so that fn may return a promise; errors of the page come back with their message.
+        const [ok, value, errors] = await post("/execute/async", {
+          script: `const args = Array.from(arguments), done = args.pop();
             const answer = (ok, value) => done([ok, value === undefined ? null : value,
               (window.hnnTestErrors || []).splice(0)]);
             Promise.resolve().then(() => (${fn})(...args)).then(
               (value) => answer(true, value), (error) => answer(false, String(error)));`,
-					args,
-				});
-				self.errors.push(...errors);
-				if (!ok) throw new Error(value);
-				return value;
-			},
-			async click(selector) {
-				await post(`${await find(selector)}/click`);
-			},
-			async type(selector, text) {
-				const element = await find(selector);
-				await post(`${element}/clear`);
-				await post(`${element}/value`, { text });
-				await self.evaluate((s) => document.querySelector(s).blur(), selector);
-			},
-			waitFor: (fn, args = [], limits = {}) =>
-				waitUntil(self, fn, args, limits),
-			resize: (width, height) => post("/window/rect", { width, height }),
-			async screenshot(file) {
-				writeFileSync(
-					file,
-					Buffer.from(await call("GET", `${session}/screenshot`), "base64"),
-				);
-			},
-			async close() {
-				await call("DELETE", session).catch(() => {});
-				stop();
-			},
-		};
-		await self.resize(viewport.width, viewport.height);
-		return self;
-	} catch (error) {
-		stop();
-		throw error;
-	}
+          args,
+        });
+        self.errors.push(...errors);
+        if (!ok) throw new Error(value);
+        return value;
+      },
+      async click(selector) {
+        await post(`${await find(selector)}/click`);
+      },
+      async type(selector, text) {
+        const element = await find(selector);
+        await post(`${element}/clear`);
+        await post(`${element}/value`, { text });
+        await self.evaluate((s) => document.querySelector(s).blur(), selector);
+      },
+      waitFor: (fn, args = [], limits = {}) => waitUntil(self, fn, args, limits),
+      resize: (width, height) => post("/window/rect", { width, height }),
+      async screenshot(file) {
+        writeFileSync(file, Buffer.from(await call("GET", `${session}/screenshot`), "base64"));
+      },
+      async close() {
+        await call("DELETE", session).catch(() => {});
+        stop();
+      },
+    };
+    await self.resize(viewport.width, viewport.height);
+    return self;
+  } catch (error) {
+    stop();
+    throw error;
+  }
 }
 
 /** Starts one of browserNames with a fresh profile. */
 export function launch(name) {
-	switch (name) {
-		case "chromium":
-			return chromium();
-		case "firefox":
-			return firefox();
-		case "webkitgtk":
-			return webkitgtk();
-		default:
-			throw new Error(
-				`browser must be one of ${browserNames.join(", ")}, got ${name}`,
-			);
-	}
+  switch (name) {
+    case "chromium":
+      return chromium();
+    case "firefox":
+      return firefox();
+    case "webkitgtk":
+      return webkitgtk();
+    default:
+      throw new Error(`browser must be one of ${browserNames.join(", ")}, got ${name}`);
+  }
 }

@@ -10,10 +10,7 @@ import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import esbuild from "esbuild";
 
-const root = path.resolve(
-	path.dirname(fileURLToPath(import.meta.url)),
-	"../..",
-);
+const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../..");
 const web = path.join(root, "web");
 const wasmDist = path.join(root, "wasm_build/dist");
 const siteFolder = path.join(root, "dist/site");
@@ -25,132 +22,107 @@ const packageFolder = path.join(root, "dist/package");
  * both lie beside the script that asks for them.
  */
 const filesBesideTheBundle = {
-	name: "files-beside-the-bundle",
-	setup(build) {
-		const reference =
-			/new URL\(\s*(["'])[^"']*?([\w-]+)\.(ts|wasm)\1,\s*import\.meta\.url,?\s*\)/g;
-		build.onLoad(
-			{ filter: /[\\/]web[\\/]src[\\/].*\.ts$/ },
-			async ({ path: file }) => {
-				const source = await readFile(file, "utf8");
-				const contents = source.replace(
-					reference,
-					(_, _quote, name, extension) => {
-						return `new URL("./${name}.${extension === "ts" ? "js" : extension}", import.meta.url)`;
-					},
-				);
-				return { contents, loader: "ts" };
-			},
-		);
-	},
+  name: "files-beside-the-bundle",
+  setup(build) {
+    const reference = /new URL\(\s*(["'])[^"']*?([\w-]+)\.(ts|wasm)\1,\s*import\.meta\.url,?\s*\)/g;
+    build.onLoad({ filter: /[\\/]web[\\/]src[\\/].*\.ts$/ }, async ({ path: file }) => {
+      const source = await readFile(file, "utf8");
+      const contents = source.replace(reference, (_, _quote, name, extension) => {
+        return `new URL("./${name}.${extension === "ts" ? "js" : extension}", import.meta.url)`;
+      });
+      return { contents, loader: "ts" };
+    });
+  },
 };
 
 const common = {
-	bundle: true,
-	format: "esm",
-	target: ["es2022"],
-	charset: "utf8",
-	legalComments: "none",
-	logLevel: "warning",
-	plugins: [filesBesideTheBundle],
+  bundle: true,
+  format: "esm",
+  target: ["es2022"],
+  charset: "utf8",
+  legalComments: "none",
+  logLevel: "warning",
+  plugins: [filesBesideTheBundle],
 };
 
 function requireWasm() {
-	if (!existsSync(path.join(wasmDist, "hnn_lab.wasm"))) {
-		throw new Error(
-			"wasm_build/dist/hnn_lab.wasm is missing: `npm run build:wasm` makes it",
-		);
-	}
+  if (!existsSync(path.join(wasmDist, "hnn_lab.wasm"))) {
+    throw new Error("wasm_build/dist/hnn_lab.wasm is missing: `npm run build:wasm` makes it");
+  }
 }
 
 /** dist/site: index.html, main.js, worker.js, *.css, hnn_lab.wasm, and web/public as it is. */
 export async function buildSite({ folder = siteFolder, minify = true } = {}) {
-	requireWasm();
-	rmSync(folder, { recursive: true, force: true });
-	mkdirSync(folder, { recursive: true });
-	const app = path.join(web, "src/app");
-	const styles = readdirSync(app).filter((name) => name.endsWith(".css"));
-	await esbuild.build({
-		...common,
-		entryPoints: [
-			path.join(app, "main.ts"),
-			path.join(web, "src/worker/worker.ts"),
-		],
-		entryNames: "[name]",
-		outdir: folder,
-		minify,
-		sourcemap: true,
-	});
-	await esbuild.build({
-		...common,
-		entryPoints: styles.map((name) => path.join(app, name)),
-		outdir: folder,
-		minify,
-	});
-	cpSync(
-		path.join(wasmDist, "hnn_lab.wasm"),
-		path.join(folder, "hnn_lab.wasm"),
-	);
-	cpSync(path.join(web, "index.html"), path.join(folder, "index.html"));
-	const assets = path.join(web, "public");
-	if (existsSync(assets)) cpSync(assets, folder, { recursive: true });
+  requireWasm();
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  const app = path.join(web, "src/app");
+  const styles = readdirSync(app).filter((name) => name.endsWith(".css"));
+  await esbuild.build({
+    ...common,
+    entryPoints: [path.join(app, "main.ts"), path.join(web, "src/worker/worker.ts")],
+    entryNames: "[name]",
+    outdir: folder,
+    minify,
+    sourcemap: true,
+  });
+  await esbuild.build({
+    ...common,
+    entryPoints: styles.map((name) => path.join(app, name)),
+    outdir: folder,
+    minify,
+  });
+  cpSync(path.join(wasmDist, "hnn_lab.wasm"), path.join(folder, "hnn_lab.wasm"));
+  cpSync(path.join(web, "index.html"), path.join(folder, "index.html"));
+  const assets = path.join(web, "public");
+  if (existsSync(assets)) cpSync(assets, folder, { recursive: true });
 }
 
 /** dist/package: index.js (the glue bundled in), hnn_lab.wasm and the declarations. */
 export async function buildPackage({ folder = packageFolder } = {}) {
-	requireWasm();
-	rmSync(folder, { recursive: true, force: true });
-	await esbuild.build({
-		...common,
-		entryPoints: [path.join(web, "src/lab/index.ts")],
-		outdir: folder,
-		platform: "neutral",
-		external: ["node:*"], // reached by `await import("node:fs/promises")` under Node only
-		sourcemap: true,
-		sourcesContent: false,
-	});
-	cpSync(
-		path.join(wasmDist, "hnn_lab.wasm"),
-		path.join(folder, "hnn_lab.wasm"),
-	);
-	// Declarations keep the tree's own shape, so that relative imports of generated types hold.
-	const types = path.join(folder, "types");
-	const tsc = spawnSync(
-		process.execPath,
-		[
-			path.join(root, "node_modules/typescript/bin/tsc"),
-			...["--project", path.join(web, "src/lab/tsconfig.json")],
-			...["--noEmit", "false", "--declaration", "--emitDeclarationOnly"],
-			...["--rootDir", root, "--outDir", types],
-		],
-		{ cwd: root, stdio: "inherit" },
-	);
-	if (tsc.status !== 0) throw new Error("tsc found errors in web/src/lab");
-	const generated = path.join(types, "wasm_build/dist");
-	mkdirSync(generated, { recursive: true });
-	cpSync(
-		path.join(wasmDist, "hnn_lab.d.mts"),
-		path.join(generated, "hnn_lab.d.mts"),
-	);
+  requireWasm();
+  rmSync(folder, { recursive: true, force: true });
+  await esbuild.build({
+    ...common,
+    entryPoints: [path.join(web, "src/lab/index.ts")],
+    outdir: folder,
+    platform: "neutral",
+    external: ["node:*"], // reached by `await import("node:fs/promises")` under Node only
+    sourcemap: true,
+    sourcesContent: false,
+  });
+  cpSync(path.join(wasmDist, "hnn_lab.wasm"), path.join(folder, "hnn_lab.wasm"));
+  // Declarations keep the tree's own shape, so that relative imports of generated types hold.
+  const types = path.join(folder, "types");
+  const tsc = spawnSync(
+    process.execPath,
+    [
+      path.join(root, "node_modules/typescript/bin/tsc"),
+      ...["--project", path.join(web, "src/lab/tsconfig.json")],
+      ...["--noEmit", "false", "--declaration", "--emitDeclarationOnly"],
+      ...["--rootDir", root, "--outDir", types],
+    ],
+    { cwd: root, stdio: "inherit" },
+  );
+  if (tsc.status !== 0) throw new Error("tsc found errors in web/src/lab");
+  const generated = path.join(types, "wasm_build/dist");
+  mkdirSync(generated, { recursive: true });
+  cpSync(path.join(wasmDist, "hnn_lab.d.mts"), path.join(generated, "hnn_lab.d.mts"));
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
-	const named = process.argv.slice(2);
-	try {
-		if (named.length === 0 || named.includes("site")) {
-			await buildSite();
-			console.log(
-				"dist/site is ready: any static host will do, from any sub-path.",
-			);
-		}
-		if (named.length === 0 || named.includes("package")) {
-			await buildPackage();
-			console.log(
-				'dist/package is ready: import { createLab } from "hnn-lab".',
-			);
-		}
-	} catch (error) {
-		console.error(error.message);
-		process.exitCode = 1;
-	}
+  const named = process.argv.slice(2);
+  try {
+    if (named.length === 0 || named.includes("site")) {
+      await buildSite();
+      console.log("dist/site is ready: any static host will do, from any sub-path.");
+    }
+    if (named.length === 0 || named.includes("package")) {
+      await buildPackage();
+      console.log('dist/package is ready: import { createLab } from "hnn-lab".');
+    }
+  } catch (error) {
+    console.error(error.message);
+    process.exitCode = 1;
+  }
 }

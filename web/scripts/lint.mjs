@@ -9,116 +9,92 @@ import { existsSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
-const root = path.resolve(
-	path.dirname(fileURLToPath(import.meta.url)),
-	"../..",
-);
+const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../..");
 const bin = (name) => path.join(root, "node_modules/.bin", name);
 
 /** Files that git tracks or would track, so that nothing generated is looked at. */
 function ownFiles(pattern) {
-	const run = spawnSync(
-		"git",
-		["ls-files", "--cached", "--others", "--exclude-standard"],
-		{
-			cwd: root,
-			encoding: "utf8",
-			maxBuffer: 1 << 26,
-		},
-	);
-	const files = run.stdout.split("\n").filter((file) => pattern.test(file));
-	return files.filter((file) => existsSync(path.join(root, file)));
+  const run = spawnSync("git", ["ls-files", "--cached", "--others", "--exclude-standard"], {
+    cwd: root,
+    encoding: "utf8",
+    maxBuffer: 1 << 26,
+  });
+  const files = run.stdout.split("\n").filter((file) => pattern.test(file));
+  return files.filter((file) => existsSync(path.join(root, file)));
 }
 
 function execute(command, args) {
-	return new Promise((resolve) => {
-		const child = spawn(command, args, { cwd: root });
-		let output = "";
-		child.stdout.on("data", (chunk) => {
-			output += chunk;
-		});
-		child.stderr.on("data", (chunk) => {
-			output += chunk;
-		});
-		child.on("error", (error) =>
-			resolve({ ok: false, output: `${command}: ${error.message}\n` }),
-		);
-		child.on("close", (status) => resolve({ ok: status === 0, output }));
-	});
+  return new Promise((resolve) => {
+    const child = spawn(command, args, { cwd: root });
+    let output = "";
+    child.stdout.on("data", (chunk) => {
+      output += chunk;
+    });
+    child.stderr.on("data", (chunk) => {
+      output += chunk;
+    });
+    child.on("error", (error) => resolve({ ok: false, output: `${command}: ${error.message}\n` }));
+    child.on("close", (status) => resolve({ ok: status === 0, output }));
+  });
 }
 
 const cppPattern = /^(cpp|wasm_build|tests)\/.*\.(cpp|h)$/;
 
 async function clangFormat(fix) {
-	const files = ownFiles(cppPattern);
-	if (files.length === 0) return { ok: true, output: "" };
-	return execute("clang-format", [
-		...(fix ? ["-i"] : ["--dry-run", "-Werror"]),
-		...files,
-	]);
+  const files = ownFiles(cppPattern);
+  if (files.length === 0) return { ok: true, output: "" };
+  return execute("clang-format", [...(fix ? ["-i"] : ["--dry-run", "-Werror"]), ...files]);
 }
 
 async function clangTidy() {
-	const configured = await execute("cmake", ["--preset", "dev"]);
-	if (!configured.ok) return configured;
-	const files = ownFiles(/^cpp\/.*\.cpp$/);
-	const width = 2;
-	const results = [];
-	const worker = async () => {
-		for (let file = files.shift(); file; file = files.shift()) {
-			const args = [
-				"--quiet",
-				"-p",
-				"build/dev",
-				"--extra-arg=-Wno-unknown-warning-option",
-				file,
-			];
-			const result = await execute("clang-tidy", args);
-			results.push(result);
-		}
-	};
-	await Promise.all(Array.from({ length: width }, worker));
-	const bad = results.filter((result) => !result.ok);
-	return {
-		ok: bad.length === 0,
-		output: bad.map((result) => result.output).join("\n"),
-	};
+  const configured = await execute("cmake", ["--preset", "dev"]);
+  if (!configured.ok) return configured;
+  const files = ownFiles(/^cpp\/.*\.cpp$/);
+  const width = 2;
+  const results = [];
+  const worker = async () => {
+    for (let file = files.shift(); file; file = files.shift()) {
+      const args = ["--quiet", "-p", "build/dev", "--extra-arg=-Wno-unknown-warning-option", file];
+      const result = await execute("clang-tidy", args);
+      results.push(result);
+    }
+  };
+  await Promise.all(Array.from({ length: width }, worker));
+  const bad = results.filter((result) => !result.ok);
+  return {
+    ok: bad.length === 0,
+    output: bad.map((result) => result.output).join("\n"),
+  };
 }
 
 /** [{ name, ok, output }], one per check. */
 export async function lint({ fix = false, tidy = false } = {}) {
-	const typescript = (project) => () =>
-		execute(bin("tsc"), ["--project", project, "--noEmit"]);
-	const checks = [
-		["clang-format", () => clangFormat(fix)],
-		[
-			"biome",
-			() =>
-				execute(bin("biome"), [
-					"check",
-					...(fix ? ["--write"] : ["--error-on-warnings"]),
-				]),
-		],
-		["tsc page", typescript("web/tsconfig.json")],
-		["tsc worker", typescript("web/src/worker/tsconfig.json")],
-		["tsc package", typescript("web/src/lab/tsconfig.json")],
-		["tsc tests", typescript("tests/tsconfig.json")],
-		...(tidy ? [["clang-tidy", clangTidy]] : []),
-	];
-	const results = [];
-	for (const [name, check] of checks)
-		results.push({ name, ...(await check()) });
-	return results;
+  const typescript = (project) => () => execute(bin("tsc"), ["--project", project, "--noEmit"]);
+  const checks = [
+    ["clang-format", () => clangFormat(fix)],
+    [
+      "biome",
+      () => execute(bin("biome"), ["check", ...(fix ? ["--write"] : ["--error-on-warnings"])]),
+    ],
+    ["tsc page", typescript("web/tsconfig.json")],
+    ["tsc worker", typescript("web/src/worker/tsconfig.json")],
+    ["tsc package", typescript("web/src/lab/tsconfig.json")],
+    ["tsc tests", typescript("tests/tsconfig.json")],
+    ...(tidy ? [["clang-tidy", clangTidy]] : []),
+  ];
+  const results = [];
+  for (const [name, check] of checks) results.push({ name, ...(await check()) });
+  return results;
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
-	const results = await lint({
-		fix: process.argv.includes("--fix"),
-		tidy: process.argv.includes("--tidy"),
-	});
-	for (const { name, ok, output } of results) {
-		console.log(`${ok ? "ok    " : "FAILED"} ${name}`);
-		if (!ok) console.log(output);
-	}
-	process.exitCode = results.every((result) => result.ok) ? 0 : 1;
+  const results = await lint({
+    fix: process.argv.includes("--fix"),
+    tidy: process.argv.includes("--tidy"),
+  });
+  for (const { name, ok, output } of results) {
+    console.log(`${ok ? "ok    " : "FAILED"} ${name}`);
+    if (!ok) console.log(output);
+  }
+  process.exitCode = results.every((result) => result.ok) ? 0 : 1;
 }
