@@ -25,7 +25,7 @@ const newerBrowser =
 
 /** Throws where this host cannot run the core. `wasm` is an argument so that tests can take features away. */
 export function requireSupport(
-  wasm: Pick<typeof WebAssembly, "validate"> | undefined = globalThis.WebAssembly,
+  wasm: Pick<typeof WebAssembly, "validate"> | null = globalThis.WebAssembly ?? null,
 ): void {
   if (typeof wasm?.validate !== "function") {
     throw new Error(`HNN Lab needs WebAssembly, which is missing or switched off here. ${newerBrowser}`);
