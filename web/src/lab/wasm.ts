@@ -75,9 +75,13 @@ async function fetchBytes(url: string): Promise<Uint8Array<ArrayBuffer>> {
   return bytes;
 }
 
+interface NodeFiles {
+  readFile(file: URL): Promise<Uint8Array<ArrayBuffer>>;
+}
+
 interface NodeProcess {
   versions?: { node?: string };
-  getBuiltinModule?(name: "node:fs/promises"): typeof import("node:fs/promises");
+  getBuiltinModule?(name: "node:fs/promises"): NodeFiles;
 }
 
 /** Node's process; undefined in browsers and workers. */
@@ -91,7 +95,7 @@ async function readBytes(process: NodeProcess, url: URL): Promise<Uint8Array<Arr
   const name = "node:fs/promises";
   const files =
     process.getBuiltinModule?.(name) ??
-    ((await import(/* webpackIgnore: true */ /* @vite-ignore */ name)) as typeof import("node:fs/promises"));
+    ((await import(/* webpackIgnore: true */ /* @vite-ignore */ name)) as NodeFiles);
   let bytes: Uint8Array<ArrayBuffer>;
   try {
     bytes = await files.readFile(url);
