@@ -70,6 +70,7 @@ export class PhasePortrait {
     canvas.addEventListener("pointercancel", () => {
       this.dragging = false;
     });
+    canvas.addEventListener("touchstart", (event) => this.hold(event), { passive: false });
     canvas.addEventListener("keydown", (event) => this.key(event));
     canvas.addEventListener("focus", () => this.stage.request());
     canvas.addEventListener("blur", () => this.stage.request());
@@ -428,6 +429,16 @@ export class PhasePortrait {
     this.dragging = true;
     this.stage.canvas.setPointerCapture(event.pointerId);
     if (!onStart) this.startAt(px, py, false);
+  }
+
+  /** A finger that takes the ring drags it instead of scrolling the page. */
+  private hold(event: TouchEvent) {
+    const touch = event.touches[0];
+    if (!this.now || !touch || event.touches.length > 1) return;
+    const box = this.stage.canvas.getBoundingClientRect();
+    const { x, y } = this.scales();
+    const [sx, sy] = this.startPixel(x, y);
+    if (Math.hypot(touch.clientX - box.left - sx, touch.clientY - box.top - sy) <= grabRadius + 10) event.preventDefault();
   }
 
   private move(event: PointerEvent) {
