@@ -67,7 +67,7 @@ export const viewText: Record<string, Text> = {
 };
 
 export const systemText: Record<string, Text & { short: string; noun: string; plural: string }> = {
-  spring: {
+  "mass-spring": {
     label: "Mass on a spring",
     short: "spring",
     noun: "spring",
