@@ -208,7 +208,7 @@ export const text = {
   phasePortrait: "Phase portrait",
   phaseHint: "Click to start there; drag the ring to move the start. With the keyboard: arrow keys move the start, Enter launches.",
   phaseHintProjection: "A projection of the phase space: data and orbits only. Click or use the arrow keys to move the start of the first body.",
-  phaseAlt: (parts: { system: string; x: string; y: string; start: string; samples: number; overlay: string; state: string }) =>
+  phaseAlt: (parts: { system: string; x: string; y: string; start: string; samples: string; overlay: string; state: string }) =>
     `Phase portrait of the ${parts.system}, ${parts.x} against ${parts.y}. Behind: ${parts.overlay}. ${parts.samples} noisy samples; trajectories start at ${parts.start}. ${parts.state}`,
   phaseTrained: "Trajectories of truth, HNN and plain network are shown.",
   phaseUntrained: "Only the true trajectory is shown: the networks are untrained.",

@@ -1,4 +1,5 @@
 // Making elements, short enough to read a panel like the page it makes.
+import { type Icon, icon } from "./icons.js";
 
 type Child = Node | string | null;
 type Attributes = Record<string, string | number | boolean | undefined>;
@@ -27,9 +28,9 @@ export function setText(element: Element, value: string) {
   if (element.textContent !== value) element.textContent = value;
 }
 
-export function button(id: string, label: string, icon: string, help: string, act: () => void): HTMLButtonElement {
-  const element = make("button", { type: "button", id, title: help });
-  if (icon) element.append(make("span", { class: "icon", "aria-hidden": "true" }, icon));
+export function button(id: string, label: string, picture: Icon, help: string, act: () => void): HTMLButtonElement {
+  const element = make("button", { type: "button", id, title: help || undefined });
+  if (picture !== "none") element.append(icon(picture));
   element.append(make("span", { class: "label" }, label));
   element.addEventListener("click", act);
   return element;

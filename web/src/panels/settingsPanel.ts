@@ -32,7 +32,7 @@ export class SettingsPanel {
     catalogue: Catalogue,
     private readonly events: SettingsEvents,
   ) {
-    this.published = button("published", text.published, "", "", () => events.published());
+    this.published = button("published", text.published, "none", "", () => events.published());
     const groups = (["system", "data", "model", "training"] as const).map((scope) => this.group(catalogue, scope));
     this.element = make(
       "section",

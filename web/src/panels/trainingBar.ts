@@ -38,12 +38,12 @@ export class TrainingBar {
   private readonly rate = make("span", { id: "progress-rate" });
 
   constructor(events: TrainingEvents) {
-    this.train = button("train", text.trainBoth, "▶", text.trainHelp, events.train);
-    this.pause = button("pause", text.pause, "⏸", text.pauseHelp, events.pause);
-    this.step = button("step", text.step, "⏭", text.stepHelp, events.step);
-    this.reset = button("reset", text.reset, "↺", text.resetHelp, events.reset);
-    this.newSeed = button("new-seed", text.newSeed, "⚄", text.newSeedHelp, events.newSeed);
-    this.cancel = button("cancel", text.cancel, "✕", text.cancelHelp, events.cancel);
+    this.train = button("train", text.trainBoth, "play", text.trainHelp, events.train);
+    this.pause = button("pause", text.pause, "pause", text.pauseHelp, events.pause);
+    this.step = button("step", text.step, "step", text.stepHelp, events.step);
+    this.reset = button("reset", text.reset, "reset", text.resetHelp, events.reset);
+    this.newSeed = button("new-seed", text.newSeed, "dice", text.newSeedHelp, events.newSeed);
+    this.cancel = button("cancel", text.cancel, "cancel", text.cancelHelp, events.cancel);
     this.train.classList.add("primary");
     this.bars = {
       hnn: make("span", { class: "bar hnn" }),
