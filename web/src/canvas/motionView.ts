@@ -106,7 +106,6 @@ export function strokeTrail(g: CanvasRenderingContext2D, points: [number, number
   g.save();
   g.strokeStyle = color;
   g.lineWidth = 3;
-  g.lineCap = "round";
   g.setLineDash([]);
   for (let i = 1; i < points.length; i++) {
     const [x1, y1] = points[i - 1] as [number, number];

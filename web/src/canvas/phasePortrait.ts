@@ -349,7 +349,7 @@ export class PhasePortrait {
     const stretches = 16;
     g.save();
     g.strokeStyle = this.ink[who];
-    g.lineWidth = who === "truth" ? 2 : 2.25;
+    g.lineWidth = who === "truth" ? 4 : 2; // the others lie on top, and it shall be seen between their dashes
     g.lineJoin = "round";
     g.setLineDash(dashes[who]);
     this.eachPair((a, b) => {

@@ -45,7 +45,7 @@ export class EnergyChart {
     const range = energyRange(data, kind);
     const { x, y } = this.chart.options.scales ?? {};
     if (x) x.max = duration;
-    if (y) Object.assign(y, { min: range.min, max: range.max });
+    if (y) Object.assign(y, { min: range.min, max: range.max, ticks: { ...y.ticks, stepSize: range.step } });
     this.chart.update("none");
     this.setTime(this.time);
   }
@@ -64,7 +64,7 @@ export class EnergyChart {
   }
 
   private create(): LineChart {
-    const lines = everyone.map((who) => line(this.ink[who], dashes[who], who === "truth" ? 2 : 2.25));
+    const lines = everyone.map((who) => line(this.ink[who], dashes[who], who === "truth" ? 4 : 2));
     const y = axis(this.ink, text.energyAxis);
     return createLineChart(this.canvas, lines, {
       x: { type: "linear", min: 0, ...axis(this.ink, text.timeAxis("")) },
@@ -74,7 +74,6 @@ export class EnergyChart {
         title: { ...y.title, display: false },
         ticks: {
           ...y.ticks,
-          maxTicksLimit: 7,
           callback: (value: number | string, _: number, all: { value: number }[]) => {
             const step = all.length > 1 ? Math.abs((all[1]?.value ?? 0) - (all[0]?.value ?? 0)) : 1;
             return tickLabels([Number(value)], step)[0] ?? "";
@@ -99,7 +98,7 @@ export function energyAlong(path: Rollout, kind: EnergyKind): Float64Array {
 }
 
 /** An axis that shows the truth well and follows the models only so far: an exploding path must not flatten the rest. */
-export function energyRange(data: EnergyData, kind: EnergyKind): { min: number; max: number } {
+export function energyRange(data: EnergyData, kind: EnergyKind): { min: number; max: number; step: number } {
   const extent = (who: Who) => {
     const path = data[who];
     const values = path ? [...energyAlong(path, kind)].filter(Number.isFinite) : [];
