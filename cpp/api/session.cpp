@@ -28,7 +28,7 @@ constexpr int kMaxRolloutPoints = 100'000;
 constexpr double kMaxRolloutSteps =
     2e6;  // of a fixed-step integrator; a few minutes with a network of 200 units
 constexpr int kMaxGrid = 256;
-constexpr int kMetricsGrid = 20;  // points along each axis of the field error's grid
+constexpr int kMetricsGrid = 40;  // points along each axis of the field error's grid
 
 std::vector<double> flatRows(const Matrix& m) {
   const Matrix rows = m.transpose();
@@ -215,21 +215,28 @@ struct Session::Parts {
     return [this](const Matrix& x) { return evaluator->energy(x); };
   }
 
-  // Where the field error is measured: on the portrait's plane where that is the whole phase space,
-  // else along the true motions (a plane through a phase space of more dimensions is mostly places
-  // no data come near).
+  // Where the field error is measured: on a grid over the portrait, where that is the whole phase
+  // space, at the energies that the training data reach; else along the true motions (a plane
+  // through a phase space of more dimensions is mostly places no data come near).
   [[nodiscard]] Matrix statesToJudge(const TrajectoryBatch& truth) const {
     const SystemView& view = system->info().view;
     if (stateSize() == 2) {
-      return gridStates({.xAxis = view.xAxis,
-                         .yAxis = view.yAxis,
-                         .xMin = view.xMin,
-                         .xMax = view.xMax,
-                         .yMin = view.yMin,
-                         .yMax = view.yMax,
-                         .columns = kMetricsGrid,
-                         .rows = kMetricsGrid,
-                         .at = Vector::Zero(2)});
+      const Matrix grid = gridStates({.xAxis = view.xAxis,
+                                      .yAxis = view.yAxis,
+                                      .xMin = view.xMin,
+                                      .xMax = view.xMax,
+                                      .yMin = view.yMin,
+                                      .yMax = view.yMax,
+                                      .columns = kMetricsGrid,
+                                      .rows = kMetricsGrid,
+                                      .at = Vector::Zero(2)});
+      const Matrix energy = system->energy(grid), reached = system->energy(data.train.x);
+      std::vector<Eigen::Index> inside;
+      for (Eigen::Index i = 0; i < grid.cols(); ++i) {
+        if (energy(0, i) >= reached.minCoeff() && energy(0, i) <= reached.maxCoeff())
+          inside.push_back(i);
+      }
+      return grid(Eigen::all, inside);
     }
     Matrix states(stateSize(), static_cast<Eigen::Index>(truth.x.size()) * truth.x.front().cols());
     for (std::size_t i = 0; i < truth.x.size(); ++i) {

@@ -17,14 +17,15 @@ long allocations = 0;
 
 }  // namespace
 
-// Counts every allocation of this test program.
-void* operator new(std::size_t size) {
+// Counts every allocation of this test program. Out of line, so that the compiler does not pair
+// `free` with `new`.
+[[gnu::noinline]] void* operator new(std::size_t size) {
   ++allocations;
   if (void* p = std::malloc(size)) return p;
   throw std::bad_alloc();
 }
-void operator delete(void* p) noexcept { std::free(p); }
-void operator delete(void* p, std::size_t) noexcept { std::free(p); }
+[[gnu::noinline]] void operator delete(void* p) noexcept { std::free(p); }
+[[gnu::noinline]] void operator delete(void* p, std::size_t) noexcept { std::free(p); }
 
 namespace hnn {
 namespace {

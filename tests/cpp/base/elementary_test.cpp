@@ -28,6 +28,22 @@ double ulpError(double value, long double exact) {
   return static_cast<double>(std::fabs(static_cast<long double>(value) - exact) / ulp);
 }
 
+// Some C libraries (musl's in wasm, where long double has 113 bits; ARM, where it is double)
+// compute expl and its like in double: nothing to measure against. There, equal bits
+// (BitsAreTheSameEverywhere) carry over what was measured elsewhere.
+bool referenceIsPrecise() {
+  volatile long double x = 0.7L;  // at run time, by the library
+  const long double value = std::exp(x);
+  return value != static_cast<long double>(static_cast<double>(value));
+}
+
+class ElementaryError : public testing::Test {
+ protected:
+  void SetUp() override {
+    if (!referenceIsPrecise()) GTEST_SKIP() << "this platform's long double functions are double";
+  }
+};
+
 using Function = double (*)(double);
 using Exact = long double (*)(long double);
 
@@ -51,7 +67,7 @@ double worstError(Function f, Exact exact, double lo, double hi, bool magnitudes
   return worst;
 }
 
-TEST(Elementary, ExpAndExpm1) {
+TEST_F(ElementaryError, ExpAndExpm1) {
   EXPECT_LT(worstError(
                 hnn::exp, [](long double x) { return std::exp(x); }, -708, 709.7),
             1.0);
@@ -69,7 +85,7 @@ TEST(Elementary, ExpAndExpm1) {
             1.0);
 }
 
-TEST(Elementary, LogAndLog1p) {
+TEST_F(ElementaryError, LogAndLog1p) {
   EXPECT_LT(worstError(
                 hnn::log, [](long double x) { return std::log(x); }, 0.3, 3),
             1.0);
@@ -87,7 +103,7 @@ TEST(Elementary, LogAndLog1p) {
             1.0);
 }
 
-TEST(Elementary, SinAndCos) {
+TEST_F(ElementaryError, SinAndCos) {
   for (const double range : {0.8, 10.0, 1000.0, 1e5}) {
     EXPECT_LT(worstError(
                   hnn::sin, [](long double x) { return std::sin(x); }, -range, range),
@@ -98,7 +114,7 @@ TEST(Elementary, SinAndCos) {
   }
 }
 
-TEST(Elementary, SinAndCosNextToTheirZeros) {
+TEST_F(ElementaryError, StaysSmallNextToTheZerosOfSinAndCos) {
   double worst = 0;
   for (int k = 1; k < 63000; ++k) {  // up to 1e5: the doubles nearest to k π/2
     const auto x = static_cast<double>(k * (std::acos(-1.0L) / 2));
@@ -123,7 +139,7 @@ TEST(Elementary, SinOfHugeAnglesIsGoodToItsStatedAbsoluteError) {
   for (const double x : {1e16, 1e100, DBL_MAX}) EXPECT_LE(std::fabs(hnn::sin(x)), 1);
 }
 
-TEST(Elementary, Tanh) {
+TEST_F(ElementaryError, Tanh) {
   EXPECT_LT(worstError(
                 hnn::tanh, [](long double x) { return std::tanh(x); }, -1.5, 1.5),
             1.0);
@@ -132,7 +148,7 @@ TEST(Elementary, Tanh) {
             1.0);
 }
 
-TEST(Elementary, Pow) {
+TEST_F(ElementaryError, Pow) {
   Random random(3, 0);
   double worst = 0;
   for (int i = 0; i < 500000; ++i) {

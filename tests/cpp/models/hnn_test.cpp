@@ -36,7 +36,7 @@ struct Learned {
   }
 };
 
-const double kTolerance = sizeof(Real) == 8 ? 1e-8 : 1e-3;
+const double kTolerance = sizeof(Real) == 8 ? 1e-8 : 2e-4;
 
 Vector someState() { return (Vector(4) << 0.3, -0.8, 0.5, 0.2).finished(); }
 

@@ -1,0 +1,203 @@
+// The rhythm of training: slices, snapshots, pictures, checkpoints, on a clock that only this test moves.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { Reply } from "../../web/src/protocol/messages.js";
+import type { Grid, Rollout, Snapshot } from "../../web/src/protocol/snapshot.js";
+import { curveCapacity, LossKeeper } from "../../web/src/worker/lossKeeper.js";
+import { TrainLoop, type Trainee } from "../../web/src/worker/trainLoop.js";
+import { defaultsFor } from "../../web/src/catalogue/catalogue.js";
+
+const none = new Float64Array(0);
+
+/** A run whose every act takes a stated time on a clock of its own. */
+class FakeRun implements Trainee {
+  time = 0;
+  step = 0;
+  pictures = 0; // ms spent on them
+  longest = 0; // ms, in one advance
+  divergesAt = Infinity;
+  settings;
+  network = { stateSize: 2 };
+
+  constructor(
+    readonly stepTime: number,
+    readonly pictureTime: number,
+    steps = 1000,
+  ) {
+    this.settings = { ...defaultsFor("pendulum"), steps };
+  }
+  get fingerprint() {
+    return String(this.step).padStart(16, "0");
+  }
+  stepsWithin(milliseconds: number, limit: number) {
+    return Math.max(1, Math.min(limit, Math.floor(milliseconds / this.stepTime)));
+  }
+  advance(steps: number) {
+    this.time += steps * this.stepTime;
+    this.longest = Math.max(this.longest, steps * this.stepTime);
+    this.step += steps;
+    const stopped = this.step > this.divergesAt ? "the loss is not finite" : "";
+    return { step: this.step, trainLoss: 1 / this.step, testLoss: 2 / this.step, stopped };
+  }
+  rollout(): Rollout {
+    this.time += this.pictureTime;
+    this.pictures += this.pictureTime;
+    return { t: none, x: none, energy: none, kineticEnergy: none, learnedEnergy: none, finished: true, note: "" };
+  }
+  grid(): Grid {
+    this.time += this.pictureTime;
+    this.pictures += this.pictureTime;
+    return { columns: 2, rows: 2, dx: none, dy: none, energy: none };
+  }
+  reset() {
+    this.step = 0;
+  }
+  state() {
+    const optimizer = { step: this.step, firstMoment: none, secondMoment: none };
+    return { settings: this.settings, weights: [], optimizer, fingerprint: this.fingerprint };
+  }
+}
+
+function loopOver(run: FakeRun) {
+  const posted: { reply: Reply; time: number }[] = [];
+  const loop = new TrainLoop({
+    run,
+    contestant: "hnn",
+    generation: 1,
+    view: {
+      rollout: { x0: [1, 0], duration: 10 },
+      grid: { xAxis: 0, yAxis: 1, xMin: -1, xMax: 1, yMin: -1, yMax: 1, columns: 2, rows: 2 },
+    },
+    post: (reply) => posted.push({ reply, time: run.time }),
+    now: () => run.time,
+  });
+  const snapshots = () =>
+    posted.flatMap(({ reply, time }) =>
+      reply.type === "snapshot" ? [{ ...reply.snapshot, time }] : [],
+    );
+  const finish = () => {
+    while (loop.busy) loop.slice();
+    return snapshots().at(-1) as Snapshot;
+  };
+  return { loop, posted, snapshots, finish };
+}
+
+test("slices stay short, unless a single step is longer", () => {
+  for (const stepTime of [0.01, 0.3, 7, 16]) {
+    const run = new FakeRun(stepTime, 0);
+    const { loop, finish } = loopOver(run);
+    loop.train(null);
+    finish();
+    assert.ok(run.longest <= 30, `${run.longest} ms with ${stepTime} ms a step`);
+  }
+  const run = new FakeRun(80, 0, 10);
+  const { loop, finish } = loopOver(run);
+  loop.train(null);
+  finish();
+  assert.equal(run.longest, 80);
+});
+
+test("at most 30 snapshots a second, and the last one says finished", () => {
+  const run = new FakeRun(1, 0.1, 3000);
+  const { loop, snapshots, finish } = loopOver(run);
+  loop.train(null);
+  const last = finish();
+  assert.equal(last.state, "finished");
+  assert.equal(last.step, 3000);
+  const seconds = run.time / 1000;
+  assert.ok(snapshots().length <= 30 * seconds + 2, `${snapshots().length} in ${seconds} s`);
+  assert.ok(snapshots().length >= 20 * seconds);
+  assert.ok(Math.abs(last.stepsPerSecond - 1000) < 100);
+});
+
+test("pictures take at most a quarter of the time, however dear they are", () => {
+  for (const pictureTime of [0.5, 10, 100]) {
+    const run = new FakeRun(5, pictureTime, 4000);
+    const { loop, finish } = loopOver(run);
+    loop.train(null);
+    const last = finish();
+    assert.ok(run.pictures / run.time < 0.27, `${run.pictures / run.time} of the time`);
+    assert.ok(run.pictures / run.time > 0.01, `only ${run.pictures / run.time}`);
+    assert.ok(last.rollout && last.grid);
+  }
+});
+
+test("a paused model is drawn at once when the page looks elsewhere, and only then", () => {
+  const run = new FakeRun(1, 1);
+  const { loop, posted } = loopOver(run);
+  loop.watch({ rollout: { x0: [2, 0], duration: 1 } });
+  assert.equal(posted.length, 1);
+  assert.equal(run.pictures, 1);
+  loop.snapshot();
+  assert.equal(run.pictures, 1);
+  loop.watch({ rollout: { x0: [1, 2, 3, 4], duration: 1 } }); // another system's
+  assert.equal(run.pictures, 1);
+});
+
+test("checkpoints come every two seconds and at every pause", () => {
+  const run = new FakeRun(10, 0, 1000);
+  const { loop, posted } = loopOver(run);
+  loop.train(null);
+  while (run.time < 5000) loop.slice();
+  loop.pause();
+  const times = posted.filter(({ reply }) => reply.type === "checkpoint").map(({ time }) => time);
+  assert.equal(times.length, 3);
+  assert.ok(times[0]! >= 2000 && times[0]! < 2100 && times[1]! < 4200);
+});
+
+test("a few steps, then pause; a total beyond the settings; nothing left to do", () => {
+  const run = new FakeRun(1, 0, 100);
+  const { loop, finish, snapshots } = loopOver(run);
+  loop.step(3);
+  assert.deepEqual([finish().state, run.step], ["paused", 3]);
+  loop.train(null);
+  assert.deepEqual([finish().state, run.step], ["finished", 100]);
+  loop.train(150);
+  assert.deepEqual([finish().state, run.step, snapshots().at(-1)?.steps], ["finished", 150, 150]);
+  loop.train(150);
+  assert.deepEqual([loop.busy, snapshots().at(-1)?.state], [false, "finished"]);
+});
+
+test("divergence stops with a note, and only a reset helps", () => {
+  const run = new FakeRun(1, 0, 100);
+  run.divergesAt = 50;
+  const { loop, finish, snapshots } = loopOver(run);
+  loop.train(null);
+  const last = finish();
+  assert.deepEqual([last.state, last.note], ["stopped", "the loss is not finite"]);
+  loop.train(null);
+  assert.equal(loop.busy, false);
+  run.divergesAt = Infinity;
+  loop.reset(2);
+  const fresh = snapshots().at(-1);
+  assert.deepEqual([fresh?.state, fresh?.step, fresh?.generation, fresh?.note], ["paused", 0, 2, undefined]);
+  assert.equal(fresh?.curve.step.length, 0);
+  loop.train(null);
+  assert.equal(finish().state, "finished");
+});
+
+test("the loss curve depends on the steps alone, is bounded, and keeps first and last", () => {
+  const curves = [0.01, 0.7, 16].map((stepTime) => {
+    const { loop, finish } = loopOver(new FakeRun(stepTime, 0, 2000));
+    loop.train(null);
+    return finish().curve;
+  });
+  assert.deepEqual(curves[0], curves[1]);
+  assert.deepEqual(curves[0], curves[2]);
+  const keeper = new LossKeeper(10);
+  for (let step = 1; step <= 5003; step++) keeper.add(step, step, -step);
+  const curve = keeper.read();
+  assert.ok(curve.step.length <= curveCapacity + 1 && curve.step.length > curveCapacity / 3);
+  assert.deepEqual([curve.step[0], curve.step.at(-1), curve.test.at(-1)], [1, 5003, -5003]);
+});
+
+test("a curve that is taken up again goes on as if there had been no break", () => {
+  const whole = new LossKeeper(1000);
+  let broken = new LossKeeper(1000);
+  for (let step = 1; step <= 3000; step++) {
+    whole.add(step, 1 / step, 2 / step);
+    broken.add(step, 1 / step, 2 / step);
+    if (step === 777) broken = new LossKeeper(1000, broken.read());
+  }
+  assert.deepEqual(broken.read(), whole.read());
+});

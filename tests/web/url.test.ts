@@ -1,0 +1,156 @@
+// Links: what is printed reads back the same, and no link, however absurd, breaks the page or passes silently.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { type Experiment, type Intent, defaultExperiment, reduce } from "../../web/src/state/experiment.js";
+import { isInRange } from "../../web/src/state/fields.js";
+import { parseLink, printLink, urlLimit } from "../../web/src/state/url.js";
+import { catalogue } from "./doubles/catalogue.js";
+
+/** A small generator of its own, so that a failure can be repeated. */
+function generator(seed: number) {
+  let state = seed >>> 0;
+  return () => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return state / 2 ** 32;
+  };
+}
+
+function isValid({ settings }: Experiment): boolean {
+  return catalogue.settings.every((row) => row.key === "systemParameters" || isInRange(row, settings[row.key]));
+}
+
+test("the defaults print as nothing, and nothing reads as the defaults", () => {
+  assert.equal(printLink(catalogue, defaultExperiment(catalogue, "pendulum")), "");
+  assert.deepEqual(parseLink(catalogue, ""), { experiment: defaultExperiment(catalogue, "pendulum"), notices: [] });
+});
+
+test("parse ∘ print is the identity, without a notice", () => {
+  const random = generator(1);
+  for (let round = 0; round < 300; round++) {
+    const system = catalogue.systems[Math.floor(random() * catalogue.systems.length)]?.id as string;
+    let experiment = defaultExperiment(catalogue, system);
+    for (const row of catalogue.settings) {
+      if (["system", "model", "systemParameters"].includes(row.key) || random() < 0.5) continue;
+      const number = () => {
+        const value = row.min + random() * (row.max - row.min);
+        return row.type.startsWith("integer") ? Math.round(value) : value;
+      };
+      const value =
+        row.type === "choice"
+          ? (row.choices[Math.floor(random() * row.choices.length)] as string)
+          : row.type === "boolean"
+            ? random() < 0.5
+            : row.type === "integers"
+              ? Array.from({ length: 1 + Math.floor(random() * 6) }, number)
+              : number();
+      experiment = reduce(catalogue, experiment, { type: "change-setting", key: row.key, value });
+    }
+    const view: Intent[] = [
+      { type: "move-start", index: 1, value: random() * 4 - 2 },
+      { type: "change-view", key: "rolloutDuration", value: 1 + random() * 100 },
+      { type: "change-view", key: "integrator", value: "yoshida4" },
+      { type: "change-view", key: "stepSize", value: 0.01 + random() * 0.2 },
+      { type: "change-view", key: "overlay", value: "baselineError" },
+      { type: "change-view", key: "theme", value: "dark" },
+      { type: "change-view", key: "speed", value: 2 },
+      { type: "change-parameter", index: 0, value: 0.1 + random() * 9 },
+    ];
+    for (const intent of view) if (random() < 0.5) experiment = reduce(catalogue, experiment, intent);
+    const printed = printLink(catalogue, experiment);
+    assert.deepEqual(parseLink(catalogue, printed), { experiment, notices: [] }, printed);
+    assert.ok(printed.length < urlLimit / 2);
+  }
+});
+
+test("only what differs is printed, under a version", () => {
+  const experiment = reduce(catalogue, defaultExperiment(catalogue, "mass-spring"), {
+    type: "change-setting",
+    key: "noise",
+    value: 0.25,
+  });
+  assert.equal(printLink(catalogue, experiment), "?v=1&system=mass-spring&noise=0.25");
+});
+
+// Links as people have them: old ones must keep working. [link, what is expected of settings and view, notices]
+const corpus: [string, Record<string, unknown>, number][] = [
+  ["?v=1&system=mass-spring&noise=0.2", { system: "mass-spring", noise: 0.2 }, 0],
+  ["?v=1&hidden=64,64&seed=3&steps=500", { hidden: [64, 64], seed: 3, steps: 500 }, 0],
+  ["?hidden=64%2C64", { hidden: [64, 64] }, 0],
+  ["?v=1&system=two-body&x0=1,-1,0,0,0,0,0.5,-0.5&integrator=leapfrog", { integrator: "leapfrog" }, 0],
+  ["?v=1&systemParameters=1,2,9.81", { systemParameters: [1, 2, 9.81] }, 0],
+  ["?v=1&outputBias=true&decoupledWeightDecay=1", { outputBias: true, decoupledWeightDecay: true }, 0],
+  ["?v=1&theme=dark&speed=2&overlay=baseline", { theme: "dark", speed: 2, overlay: "baseline" }, 0],
+  ["?v=2&noise=0.2", { noise: 0.2 }, 1],
+  ["?v=banana", {}, 1],
+  ["?system=tardis", { system: "pendulum" }, 1],
+  ["?hidden=1e9,foo", { hidden: [200, 200] }, 1],
+  ["?hidden=1e9", { hidden: [512] }, 1],
+  ["?hidden=", { hidden: [200, 200] }, 1],
+  ["?hidden=8,8,8,8,8,8,8,8", { hidden: [8, 8, 8, 8, 8, 8] }, 1],
+  ["?hidden=8.5", { hidden: [9] }, 1],
+  ["?noise=NaN", { noise: 0.1 }, 1],
+  ["?noise=Infinity", { noise: 0.1 }, 1],
+  ["?noise=-0.5", { noise: 0 }, 1],
+  ["?noise=1e999", { noise: 1 }, 1],
+  ["?noise=0x10", { noise: 0.1 }, 1],
+  ["?noise=", { noise: 0.1 }, 1],
+  ["?noise", { noise: 0.1 }, 1],
+  ["?seed=-1", { seed: 0 }, 1],
+  ["?seed=4294967296", { seed: 4294967295 }, 1],
+  ["?seed=1.5", { seed: 2 }, 1],
+  ["?noise=0.2&noise=0.3", { noise: 0.2 }, 1],
+  ["?outputBias=maybe", { outputBias: false }, 1],
+  ["?activation=sine", { activation: "tanh" }, 1],
+  ["?model=baseline", { model: "hnn" }, 1],
+  ["?foo=bar&constructor=1&__proto__=2&toString=3", {}, 4],
+  ["?noise=%E0%A4%A", { noise: 0.1 }, 1],
+  ["?%=1&%zz", {}, 2],
+  ["?x0=1", { x0: [2.1, 0] }, 1],
+  ["?x0=1e9,0", { x0: [12.8, 0] }, 1],
+  ["?x0=1,NaN", { x0: [2.1, 0] }, 1],
+  ["?rolloutDuration=-5", { rolloutDuration: 0.5 }, 1],
+  ["?stepSize=0", { stepSize: 0.001 }, 1],
+  ["?systemParameters=1e9,foo,6", { systemParameters: [10, 1, 6] }, 2],
+  ["?systemParameters=", { systemParameters: [0.5, 1, 6] }, 3],
+  ["?<script>alert(1)</script>", {}, 1],
+  ["?&&&=&", {}, 1],
+  ["?", {}, 0],
+];
+
+for (const [link, expected, count] of corpus) {
+  test(`link ${link}`, () => {
+    const { experiment, notices } = parseLink(catalogue, link);
+    const all = { ...experiment.settings, ...experiment.view } as Record<string, unknown>;
+    for (const [key, value] of Object.entries(expected)) assert.deepEqual(all[key], value, key);
+    assert.equal(notices.length, count, notices.join(" | "));
+    assert.ok(isValid(experiment));
+    // What was made of it is a clean link.
+    assert.deepEqual(parseLink(catalogue, printLink(catalogue, experiment)), { experiment, notices: [] });
+  });
+}
+
+test("ten kilobytes of junk are cut, said, and forgotten", () => {
+  for (const junk of ["x".repeat(10_000), "&a=1".repeat(2500), "%".repeat(10_000), "hidden=".padEnd(10_000, "9,")]) {
+    const { experiment, notices } = parseLink(catalogue, `?noise=0.2&${junk}`);
+    assert.equal(experiment.settings.noise, 0.2);
+    assert.ok(notices.length >= 1 && notices.length <= 7);
+    for (const notice of notices) assert.ok(notice.length < 300, notice);
+    assert.ok(isValid(experiment));
+  }
+});
+
+test("random bytes never throw and always leave valid settings", () => {
+  const random = generator(2);
+  const keys = [...catalogue.settings.map((row) => row.key), "x0", "v", "speed", "zz"];
+  const alphabet = "0123456789.,-+eE%&=?#äÿ\u0000 <>NaInf";
+  for (let round = 0; round < 2000; round++) {
+    let link = "?";
+    for (let part = 0; part < 4; part++) {
+      let value = "";
+      for (let i = 0; i < random() * 12; i++) value += alphabet[Math.floor(random() * alphabet.length)];
+      link += `${keys[Math.floor(random() * keys.length)]}=${value}&`;
+    }
+    const { experiment } = parseLink(catalogue, link);
+    assert.ok(isValid(experiment), link);
+  }
+});

@@ -1,0 +1,51 @@
+// The clock of the animation: one time for all pictures, running in animation frames only while someone can
+// see it.
+
+export class Clock {
+  time = 0;
+  duration = 1;
+  speed = 1;
+  private playing = false;
+  private frame = 0;
+  private last = 0;
+
+  constructor(private readonly tick: (time: number) => void) {
+    document.addEventListener("visibilitychange", () => this.schedule());
+  }
+
+  get isPlaying(): boolean {
+    return this.playing;
+  }
+
+  play(on: boolean) {
+    this.playing = on;
+    this.last = 0;
+    this.schedule();
+  }
+
+  seek(time: number) {
+    this.time = Math.min(this.duration, Math.max(0, time));
+    this.tick(this.time);
+  }
+
+  private schedule() {
+    const wanted = this.playing && !document.hidden;
+    if (wanted && this.frame === 0) this.frame = requestAnimationFrame((now) => this.advance(now));
+    if (!wanted) {
+      cancelAnimationFrame(this.frame);
+      this.frame = 0;
+      this.last = 0;
+    }
+  }
+
+  private advance(now: number) {
+    this.frame = 0;
+    // After a stall the motion goes on where it was instead of leaping.
+    const passed = this.last === 0 ? 0 : Math.min(0.1, (now - this.last) / 1000);
+    this.last = now;
+    this.time += passed * this.speed;
+    if (this.time > this.duration) this.time = 0;
+    this.tick(this.time);
+    this.schedule();
+  }
+}

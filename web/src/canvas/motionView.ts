@@ -1,0 +1,121 @@
+// One moving system in a box: truth, HNN or plain network, drawn by the system's own picture (pendulum,
+// spring or orbits), with a trail, and with the truth as a dashed outline behind a model, so that running out
+// of step is seen at once.
+import type { Rollout } from "../protocol/snapshot.js";
+import type { Ink, Who } from "./ink.js";
+import { drawOrbits } from "./orbitView.js";
+import { stateAt } from "./path.js";
+import { drawPendulum } from "./pendulumView.js";
+import { drawSpring } from "./springView.js";
+import { Stage } from "./stage.js";
+
+export interface MotionData {
+  drawing: "pendulum" | "spring" | "orbits";
+  who: Who;
+  path: Rollout | null;
+  truth: Rollout | null;
+  /** Half the width of the picture in the system's unit of length. */
+  reach: number;
+}
+
+/** What a system's picture gets: everything in CSS pixels and the system's own coordinates. */
+export interface Scene {
+  width: number;
+  height: number;
+  ink: Ink;
+  who: Who;
+  /** null: nothing to show but the outline. */
+  state: number[] | null;
+  ghost: number[] | null;
+  /** Earlier states, oldest first. */
+  trail: number[][];
+  reach: number;
+}
+
+export type Drawing = (g: CanvasRenderingContext2D, scene: Scene) => void;
+
+const drawings: Record<MotionData["drawing"], Drawing> = {
+  pendulum: drawPendulum,
+  spring: drawSpring,
+  orbits: drawOrbits,
+};
+const trailShare = 0.06; // of the shown time
+const trailPoints = 32;
+
+export class MotionView {
+  private readonly stage: Stage;
+  private now: MotionData | null = null;
+  private time = 0;
+
+  constructor(
+    canvas: HTMLCanvasElement,
+    private ink: Ink,
+  ) {
+    this.stage = new Stage(canvas, (g, width, height) => this.paint(g, width, height));
+  }
+
+  setInk(ink: Ink) {
+    this.ink = ink;
+    this.stage.request();
+  }
+
+  update(data: MotionData) {
+    this.now = data;
+    this.stage.request();
+  }
+
+  setTime(time: number) {
+    this.time = time;
+    this.stage.request();
+  }
+
+  dispose() {
+    this.stage.dispose();
+  }
+
+  private paint(g: CanvasRenderingContext2D, width: number, height: number) {
+    if (!this.now) return;
+    const { drawing, who, path, truth, reach } = this.now;
+    drawings[drawing](g, {
+      width,
+      height,
+      ink: this.ink,
+      who,
+      state: path ? stateAt(path, this.time) : null,
+      ghost: who !== "truth" && truth ? stateAt(truth, this.time) : null,
+      trail: path ? this.trail(path) : [],
+      reach,
+    });
+  }
+
+  private trail(path: Rollout): number[][] {
+    const last = (path.t[path.t.length - 1] as number | undefined) ?? 0;
+    const span = last * trailShare;
+    const states: number[][] = [];
+    for (let i = trailPoints; i >= 0; i--) {
+      const t = this.time - (i / trailPoints) * span;
+      const state = t >= 0 ? stateAt(path, t) : null;
+      if (state) states.push(state);
+    }
+    return states;
+  }
+}
+
+/** A trail that fades towards the past, through points in pixels. */
+export function strokeTrail(g: CanvasRenderingContext2D, points: [number, number][], color: string) {
+  g.save();
+  g.strokeStyle = color;
+  g.lineWidth = 3;
+  g.setLineDash([]);
+  for (let i = 1; i < points.length; i++) {
+    const [x1, y1] = points[i - 1] as [number, number];
+    const [x2, y2] = points[i] as [number, number];
+    if (!Number.isFinite(x1 + y1 + x2 + y2)) continue;
+    g.globalAlpha = 0.5 * (i / points.length) ** 2;
+    g.beginPath();
+    g.moveTo(x1, y1);
+    g.lineTo(x2, y2);
+    g.stroke();
+  }
+  g.restore();
+}

@@ -1,0 +1,41 @@
+// Trajectories as pictures need them: the state at a time, and where a path is still worth drawing.
+import type { Rollout } from "../protocol/snapshot.js";
+
+/** The state at time t by linear interpolation between the output times, held at the ends; null for an empty path. */
+export function stateAt(path: Rollout, t: number): number[] | null {
+  const count = path.t.length;
+  if (count === 0) return null;
+  const size = path.x.length / count;
+  const { index, share } = locate(path.t, t);
+  const next = Math.min(index + 1, count - 1);
+  return Array.from({ length: size }, (_, k) => {
+    const a = path.x[index * size + k] as number;
+    const b = path.x[next * size + k] as number;
+    return a + share * (b - a);
+  });
+}
+
+/** Likewise for a value along the path. */
+export function valueAt(path: Rollout, values: Float64Array, t: number): number {
+  if (values.length === 0) return Number.NaN;
+  const { index, share } = locate(path.t, t);
+  const a = values[Math.min(index, values.length - 1)] as number;
+  const b = values[Math.min(index + 1, values.length - 1)] as number;
+  return a + share * (b - a);
+}
+
+function locate(times: Float64Array, t: number): { index: number; share: number } {
+  const count = times.length;
+  const first = times[0] as number;
+  const last = times[count - 1] as number;
+  if (count < 2 || last === first) return { index: 0, share: 0 };
+  // Output times are equally spaced.
+  const place = Math.min(count - 1, Math.max(0, ((t - first) / (last - first)) * (count - 1)));
+  const index = Math.min(Math.floor(place), count - 2);
+  return { index, share: place - index };
+}
+
+/** Where the path ends early (it left every bound), or null. */
+export function endOfPath(path: Rollout): number | null {
+  return path.finished ? null : ((path.t[path.t.length - 1] as number | undefined) ?? 0);
+}

@@ -1,0 +1,563 @@
+// The phase portrait: measured data, true and learned energy as contours, a field as arrows or its error as a
+// map, and the three trajectories, coloured by time from faint to full. Plain data in; a click, a drag or the
+// arrow keys give back where trajectories should start.
+import type { DataView, Grid, Rollout } from "../protocol/snapshot.js";
+import { formatNumber } from "../state/format.js";
+import { contourLevels, contourSegments, energyOffset } from "./contours.js";
+import { type Ink, type Who, dashes, drawMarker, everyone } from "./ink.js";
+import { stateAt } from "./path.js";
+import { type Scale, tickLabels, tickStep, ticks, toPixel, toValue } from "./scale.js";
+import { Layer, Stage } from "./stage.js";
+
+export interface PortraitFrame {
+  xAxis: number;
+  yAxis: number;
+  xMin: number;
+  xMax: number;
+  yMin: number;
+  yMax: number;
+  xLabel: string;
+  yLabel: string;
+  /** True for (q, p) of one degree of freedom: only there a field and energy in the plane tell the whole story. */
+  plane: boolean;
+  /** Pairs of components drawn as further bodies (a projection shows them all). */
+  others: [number, number][];
+}
+
+export interface PortraitData {
+  frame: PortraitFrame;
+  data: DataView | null;
+  grids: Partial<Record<Who, Grid | undefined>>;
+  paths: Partial<Record<Who, Rollout | undefined>>;
+  overlay: "truth" | "hnn" | "baseline" | "hnnError" | "baselineError";
+  start: number[];
+}
+
+export interface PortraitEvents {
+  /** A new start along the two axes; `done` is false while it is still being dragged. */
+  moveStart(x: number, y: number, done: boolean): void;
+  launch(): void;
+}
+
+const contourCount = 9;
+const arrowSpacing = 34; // px
+const shownSamples = 700;
+const grabRadius = 16; // px
+/** Field error, relative to the true field's root mean square, at which the map is fully coloured. */
+export const fullError = 0.5;
+
+export class PhasePortrait {
+  private readonly stage: Stage;
+  private readonly backdrop = new Layer();
+  private readonly traces = new Layer();
+  private now: PortraitData | null = null;
+  private time = 0;
+  private dragging = false;
+
+  constructor(
+    canvas: HTMLCanvasElement,
+    private ink: Ink,
+    private readonly events: PortraitEvents,
+  ) {
+    this.stage = new Stage(
+      canvas,
+      (g, width, height) => this.paint(g, width, height),
+      () => this.spoil(),
+    );
+    canvas.addEventListener("pointerdown", (event) => this.press(event));
+    canvas.addEventListener("pointermove", (event) => this.move(event));
+    canvas.addEventListener("pointerup", (event) => this.release(event));
+    canvas.addEventListener("pointercancel", () => {
+      this.dragging = false;
+    });
+    canvas.addEventListener("touchstart", (event) => this.hold(event), { passive: false });
+    canvas.addEventListener("keydown", (event) => this.key(event));
+    canvas.addEventListener("focus", () => this.stage.request());
+    canvas.addEventListener("blur", () => this.stage.request());
+  }
+
+  setInk(ink: Ink) {
+    this.ink = ink;
+    this.spoil();
+    this.stage.request();
+  }
+
+  /** Repaints only the layers whose data are new. */
+  update(next: PortraitData) {
+    const old = this.now;
+    this.now = next;
+    const sameBackdrop =
+      old !== null &&
+      old.frame === next.frame &&
+      old.data === next.data &&
+      old.overlay === next.overlay &&
+      everyone.every((who) => old.grids[who] === next.grids[who]);
+    if (!sameBackdrop) this.backdrop.spoil();
+    const samePaths =
+      old !== null && old.frame === next.frame && everyone.every((who) => old.paths[who] === next.paths[who]);
+    if (!samePaths) this.traces.spoil();
+    if (!sameBackdrop || !samePaths || old?.start !== next.start) this.stage.request();
+  }
+
+  setTime(time: number) {
+    this.time = time;
+    this.stage.request();
+  }
+
+  dispose() {
+    this.stage.dispose();
+  }
+
+  private spoil() {
+    this.backdrop.spoil();
+    this.traces.spoil();
+  }
+
+  private scales(): { x: Scale; y: Scale } {
+    const { width, height } = this.stage;
+    const frame = (this.now as PortraitData).frame;
+    return {
+      x: { min: frame.xMin, max: frame.xMax, from: 46, to: width - 10 },
+      y: { min: frame.yMin, max: frame.yMax, from: height - 38, to: 10 },
+    };
+  }
+
+  private paint(g: CanvasRenderingContext2D, width: number, height: number) {
+    if (!this.now) return;
+    const { x, y } = this.scales();
+    this.backdrop.draw(g, width, height, this.stage.ratio, (layer) => this.paintBackdrop(layer, x, y));
+    g.save();
+    g.beginPath();
+    g.rect(x.from, y.to, x.to - x.from, y.from - y.to);
+    g.clip();
+    this.traces.draw(g, width, height, this.stage.ratio, (layer) => {
+      layer.beginPath();
+      layer.rect(x.from, y.to, x.to - x.from, y.from - y.to);
+      layer.clip();
+      for (const who of everyone) this.paintPath(layer, who, x, y);
+    });
+    this.paintStart(g, x, y);
+    for (const who of everyone) {
+      const path = this.now.paths[who];
+      if (path) this.eachPair((a, b) => this.paintPoint(g, who, path, a, b, x, y));
+    }
+    g.restore();
+  }
+
+  private eachPair(draw: (a: number, b: number) => void) {
+    const { frame } = this.now as PortraitData;
+    draw(frame.xAxis, frame.yAxis);
+    for (const [a, b] of frame.others) draw(a, b);
+  }
+
+  private paintPoint(g: CanvasRenderingContext2D, who: Who, path: Rollout, a: number, b: number, x: Scale, y: Scale) {
+    const state = stateAt(path, this.time);
+    if (!state) return;
+    const px = toPixel(x, state[a] as number);
+    const py = toPixel(y, state[b] as number);
+    if (Number.isFinite(px) && Number.isFinite(py)) drawMarker(g, who, px, py, 6, this.ink);
+  }
+
+  private paintBackdrop(g: CanvasRenderingContext2D, x: Scale, y: Scale) {
+    const { overlay, grids, frame } = this.now as PortraitData;
+    g.save();
+    g.beginPath();
+    g.rect(x.from, y.to, x.to - x.from, y.from - y.to);
+    g.clip();
+    const truth = grids.truth;
+    const isError = overlay === "hnnError" || overlay === "baselineError";
+    const shown: Who = overlay === "hnnError" ? "hnn" : overlay === "baselineError" ? "baseline" : overlay;
+    if (frame.plane && isError && truth && grids[shown]) this.paintError(g, truth, grids[shown], shown, x, y);
+    if (!isError) this.paintData(g, x, y);
+    if (frame.plane && truth) {
+      const levels = contourLevels(truth.energy, contourCount);
+      this.paintContours(g, truth, levels, 0, x, y, this.ink.faint, [], 1, 0.55);
+      const learned = overlay === "hnn" ? grids.hnn : undefined;
+      if (learned && learned.energy.length > 0) {
+        const offset = energyOffset(truth.energy, learned.energy);
+        this.paintContours(g, learned, levels, offset, x, y, this.ink.hnn, [5, 3], 1.25, 0.85);
+      }
+    }
+    const field = isError ? undefined : grids[shown];
+    if (frame.plane && field) this.paintArrows(g, field, this.ink[shown], x, y);
+    g.restore();
+    this.paintAxes(g, x, y);
+  }
+
+  private paintAxes(g: CanvasRenderingContext2D, x: Scale, y: Scale) {
+    const { frame } = this.now as PortraitData;
+    const { ink } = this;
+    g.save();
+    g.strokeStyle = ink.faint;
+    g.fillStyle = ink.text;
+    g.lineWidth = 1;
+    g.font = `12px ${ink.font}`;
+    g.strokeRect(x.from + 0.5, y.to + 0.5, x.to - x.from - 1, y.from - y.to - 1);
+    const xCount = Math.max(2, Math.floor((x.to - x.from) / 60));
+    const xTicks = ticks(x.min, x.max, xCount);
+    const xNames = tickLabels(xTicks, tickStep(x.min, x.max, xCount));
+    g.textAlign = "center";
+    g.textBaseline = "top";
+    xTicks.forEach((value, i) => {
+      const px = Math.round(toPixel(x, value)) + 0.5;
+      line(g, px, y.from, px, y.from + 4);
+      g.fillText(xNames[i] as string, px, y.from + 6);
+    });
+    const yCount = Math.max(2, Math.floor((y.from - y.to) / 45));
+    const yTicks = ticks(y.min, y.max, yCount);
+    const yNames = tickLabels(yTicks, tickStep(y.min, y.max, yCount));
+    g.textAlign = "right";
+    g.textBaseline = "middle";
+    yTicks.forEach((value, i) => {
+      const py = Math.round(toPixel(y, value)) + 0.5;
+      line(g, x.from - 4, py, x.from, py);
+      g.fillText(yNames[i] as string, x.from - 7, py);
+    });
+    g.font = `italic 13px ${ink.font}`;
+    g.textAlign = "center";
+    g.textBaseline = "bottom";
+    g.fillText(frame.xLabel, (x.from + x.to) / 2, y.from + 37);
+    g.translate(2, (y.from + y.to) / 2);
+    g.rotate(-Math.PI / 2);
+    g.textBaseline = "top";
+    g.fillText(frame.yLabel, 0, 0);
+    g.restore();
+  }
+
+  private paintData(g: CanvasRenderingContext2D, x: Scale, y: Scale) {
+    const { data, frame } = this.now as PortraitData;
+    if (!data || data.test.length === 0) return;
+    const count = data.test.length;
+    const size = data.x.length / count;
+    const every = Math.max(1, Math.ceil(count / shownSamples));
+    let longest = 0;
+    for (let i = 0; i < count; i += every) {
+      longest = Math.max(
+        longest,
+        Math.hypot(data.dxdt[i * size + frame.xAxis] as number, data.dxdt[i * size + frame.yAxis] as number),
+      );
+    }
+    const length = Math.min(26, (x.to - x.from) / 16);
+    g.strokeStyle = this.ink.data;
+    g.fillStyle = this.ink.data;
+    g.globalAlpha = 0.75;
+    g.lineWidth = 1;
+    g.beginPath();
+    for (let i = 0; i < count; i += every) {
+      const px = toPixel(x, data.x[i * size + frame.xAxis] as number);
+      const py = toPixel(y, data.x[i * size + frame.yAxis] as number);
+      const vx = ((data.dxdt[i * size + frame.xAxis] as number) / (longest || 1)) * length;
+      const vy = (-(data.dxdt[i * size + frame.yAxis] as number) / (longest || 1)) * length;
+      g.moveTo(px, py);
+      g.lineTo(px + vx, py + vy);
+      g.rect(px - 0.75, py - 0.75, 1.5, 1.5);
+    }
+    g.stroke();
+    g.globalAlpha = 1;
+  }
+
+  private paintContours(
+    g: CanvasRenderingContext2D,
+    grid: Grid,
+    levels: number[],
+    offset: number,
+    x: Scale,
+    y: Scale,
+    color: string,
+    dash: number[],
+    width: number,
+    alpha: number,
+  ) {
+    const dx = (x.to - x.from) / (grid.columns - 1);
+    const dy = (y.to - y.from) / (grid.rows - 1);
+    g.save();
+    g.strokeStyle = color;
+    g.lineWidth = width;
+    g.globalAlpha = alpha;
+    g.setLineDash(dash);
+    g.beginPath();
+    for (const level of levels) {
+      const s = contourSegments(grid.energy, grid.columns, grid.rows, level - offset);
+      for (const polyline of chain(s)) {
+        polyline.forEach(([column, row], i) => {
+          const px = x.from + column * dx;
+          const py = y.from + row * dy;
+          if (i === 0) g.moveTo(px, py);
+          else g.lineTo(px, py);
+        });
+      }
+    }
+    g.stroke();
+    g.restore();
+  }
+
+  private paintArrows(g: CanvasRenderingContext2D, grid: Grid, color: string, x: Scale, y: Scale) {
+    const stepX = Math.max(1, Math.round(arrowSpacing / ((x.to - x.from) / (grid.columns - 1))));
+    const stepY = Math.max(1, Math.round(arrowSpacing / ((y.from - y.to) / (grid.rows - 1))));
+    let longest = 0;
+    for (let i = 0; i < grid.dx.length; i++) {
+      const size = Math.hypot(grid.dx[i] as number, grid.dy[i] as number);
+      if (Number.isFinite(size)) longest = Math.max(longest, size);
+    }
+    if (longest === 0) return;
+    g.save();
+    g.strokeStyle = color;
+    g.globalAlpha = 0.6;
+    g.lineWidth = 1.4;
+    g.setLineDash([]);
+    g.beginPath();
+    for (let row = Math.floor(stepY / 2); row < grid.rows; row += stepY) {
+      for (let column = Math.floor(stepX / 2); column < grid.columns; column += stepX) {
+        const i = row * grid.columns + column;
+        const scale = (arrowSpacing * 0.8) / longest;
+        const vx = (grid.dx[i] as number) * scale;
+        const vy = -(grid.dy[i] as number) * scale;
+        if (!Number.isFinite(vx + vy)) continue;
+        const px = x.from + (column / (grid.columns - 1)) * (x.to - x.from) - vx / 2;
+        const py = y.from + (row / (grid.rows - 1)) * (y.to - y.from) - vy / 2;
+        arrow(g, px, py, vx, vy);
+      }
+    }
+    g.stroke();
+    g.restore();
+  }
+
+  /** |model − truth| of the field, from transparent to the model's colour. */
+  private paintError(g: CanvasRenderingContext2D, truth: Grid, model: Grid, who: Who, x: Scale, y: Scale) {
+    const errors = relativeFieldError(truth, model);
+    if (!errors) return;
+    const width = (x.to - x.from) / (truth.columns - 1);
+    const height = (y.from - y.to) / (truth.rows - 1);
+    g.save();
+    g.fillStyle = this.ink[who];
+    for (let row = 0; row < truth.rows; row++) {
+      for (let column = 0; column < truth.columns; column++) {
+        g.globalAlpha = Math.min(1, (errors[row * truth.columns + column] as number) / fullError) * 0.85;
+        const px = x.from + (column - 0.5) * width;
+        const py = y.from - (row + 0.5) * height;
+        g.fillRect(Math.round(px), Math.round(py), Math.round(px + width) - Math.round(px), Math.round(py + height) - Math.round(py));
+      }
+    }
+    g.restore();
+  }
+
+  /** Faint at the start, full at the end of the time shown. */
+  private paintPath(g: CanvasRenderingContext2D, who: Who, x: Scale, y: Scale) {
+    const path = (this.now as PortraitData).paths[who];
+    if (!path || path.t.length < 2) return;
+    const size = path.x.length / path.t.length;
+    const stretches = 16;
+    g.save();
+    g.strokeStyle = this.ink[who];
+    g.lineWidth = who === "truth" ? 4 : 2; // the others lie on top, and it shall be seen between their dashes
+    g.lineJoin = "round";
+    g.setLineDash(dashes[who]);
+    this.eachPair((a, b) => {
+      let drawn = 0;
+      for (let s = 0; s < stretches; s++) {
+        const from = Math.floor((s / stretches) * (path.t.length - 1));
+        const to = Math.floor(((s + 1) / stretches) * (path.t.length - 1));
+        g.globalAlpha = 0.2 + 0.8 * ((s + 1) / stretches);
+        g.lineDashOffset = drawn;
+        g.beginPath();
+        let px = 0;
+        let py = 0;
+        for (let i = from; i <= to; i++) {
+          const nx = clampPixel(toPixel(x, path.x[i * size + a] as number));
+          const ny = clampPixel(toPixel(y, path.x[i * size + b] as number));
+          if (i === from) g.moveTo(nx, ny);
+          else {
+            g.lineTo(nx, ny);
+            drawn += Math.hypot(nx - px, ny - py);
+          }
+          px = nx;
+          py = ny;
+        }
+        g.stroke();
+      }
+    });
+    g.restore();
+  }
+
+  private startPixel(x: Scale, y: Scale): [number, number] {
+    const { start, frame } = this.now as PortraitData;
+    return [toPixel(x, start[frame.xAxis] ?? 0), toPixel(y, start[frame.yAxis] ?? 0)];
+  }
+
+  private paintStart(g: CanvasRenderingContext2D, x: Scale, y: Scale) {
+    const [px, py] = this.startPixel(x, y);
+    g.save();
+    g.setLineDash([]);
+    for (const [color, width] of [
+      [this.ink.paper, 5],
+      [this.ink.text, 2],
+    ] as const) {
+      g.strokeStyle = color;
+      g.lineWidth = width;
+      g.beginPath();
+      g.arc(px, py, 11, 0, 2 * Math.PI);
+      g.stroke();
+    }
+    g.restore();
+  }
+
+  private pointer(event: PointerEvent): { px: number; py: number } {
+    const box = this.stage.canvas.getBoundingClientRect(); // right under transforms and zoom, too
+    return {
+      px: ((event.clientX - box.left) / box.width) * this.stage.width,
+      py: ((event.clientY - box.top) / box.height) * this.stage.height,
+    };
+  }
+
+  private startAt(px: number, py: number, done: boolean) {
+    const { x, y } = this.scales();
+    const clamp = (value: number, scale: Scale) => Math.min(scale.max, Math.max(scale.min, value));
+    const round = (value: number, scale: Scale) =>
+      Number(value.toFixed(Math.max(0, 2 - Math.floor(Math.log10(scale.max - scale.min)))));
+    this.events.moveStart(round(clamp(toValue(x, px), x), x), round(clamp(toValue(y, py), y), y), done);
+  }
+
+  private press(event: PointerEvent) {
+    if (!this.now || event.button !== 0) return;
+    const { px, py } = this.pointer(event);
+    const { x, y } = this.scales();
+    if (px < x.from - 4 || px > x.to + 4 || py > y.from + 4 || py < y.to - 4) return;
+    const [sx, sy] = this.startPixel(x, y);
+    const onStart = Math.hypot(px - sx, py - sy) <= grabRadius + (event.pointerType === "touch" ? 10 : 0);
+    // A finger on the picture scrolls the page, unless it takes the ring; a mouse may press anywhere.
+    if (event.pointerType === "touch" && !onStart) return;
+    this.dragging = true;
+    this.stage.canvas.setPointerCapture(event.pointerId);
+    if (!onStart) this.startAt(px, py, false);
+  }
+
+  /** A finger that takes the ring drags it instead of scrolling the page. */
+  private hold(event: TouchEvent) {
+    const touch = event.touches[0];
+    if (!this.now || !touch || event.touches.length > 1) return;
+    const box = this.stage.canvas.getBoundingClientRect();
+    const { x, y } = this.scales();
+    const [sx, sy] = this.startPixel(x, y);
+    if (Math.hypot(touch.clientX - box.left - sx, touch.clientY - box.top - sy) <= grabRadius + 10) event.preventDefault();
+  }
+
+  private move(event: PointerEvent) {
+    if (!this.dragging) return;
+    const { px, py } = this.pointer(event);
+    this.startAt(px, py, false);
+  }
+
+  private release(event: PointerEvent) {
+    if (!this.now || (!this.dragging && event.pointerType !== "touch")) return;
+    this.dragging = false;
+    const { px, py } = this.pointer(event);
+    this.startAt(px, py, true);
+    this.events.launch();
+  }
+
+  private key(event: KeyboardEvent) {
+    if (!this.now) return;
+    const { frame, start } = this.now;
+    const share = event.shiftKey ? 0.1 : 0.02;
+    const stepX = (frame.xMax - frame.xMin) * share;
+    const stepY = (frame.yMax - frame.yMin) * share;
+    const move: Record<string, [number, number]> = {
+      ArrowLeft: [-stepX, 0],
+      ArrowRight: [stepX, 0],
+      ArrowUp: [0, stepY],
+      ArrowDown: [0, -stepY],
+    };
+    const by = move[event.key];
+    if (by) {
+      const { x, y } = this.scales();
+      const [sx, sy] = [(start[frame.xAxis] ?? 0) + by[0], (start[frame.yAxis] ?? 0) + by[1]];
+      this.startAt(toPixel(x, sx), toPixel(y, sy), true);
+      event.preventDefault();
+    } else if (event.key === "Enter" || event.key === " ") {
+      this.events.launch();
+      event.preventDefault();
+    }
+  }
+}
+
+/** |model − truth| over the true field's root mean square, at each grid point. */
+export function relativeFieldError(truth: Grid, model: Grid): Float64Array | null {
+  if (truth.dx.length !== model.dx.length) return null;
+  let sum = 0;
+  for (let i = 0; i < truth.dx.length; i++) sum += (truth.dx[i] as number) ** 2 + (truth.dy[i] as number) ** 2;
+  const size = Math.sqrt(sum / truth.dx.length) || 1;
+  return Float64Array.from(
+    truth.dx,
+    (dx, i) => Math.hypot((model.dx[i] as number) - dx, (model.dy[i] as number) - (truth.dy[i] as number)) / size,
+  );
+}
+
+/** Joins segments that share an end, so that dashes run along a contour instead of starting in every cell. */
+export function chain(segments: number[]): [number, number][][] {
+  const key = (a: number, b: number) => `${Math.round(a * 1e6)},${Math.round(b * 1e6)}`;
+  const ends = new Map<string, number[]>();
+  const count = segments.length / 4;
+  for (let i = 0; i < count; i++) {
+    for (const end of [0, 2]) {
+      const name = key(segments[4 * i + end] as number, segments[4 * i + end + 1] as number);
+      const list = ends.get(name);
+      if (list) list.push(i);
+      else ends.set(name, [i]);
+    }
+  }
+  const used = new Uint8Array(count);
+  const grow = (line: [number, number][]) => {
+    for (;;) {
+      const [a, b] = line[line.length - 1] as [number, number];
+      const here = key(a, b);
+      const next = ends.get(here)?.find((i) => !used[i]);
+      if (next === undefined) return;
+      used[next] = 1;
+      const s = segments.slice(4 * next, 4 * next + 4) as [number, number, number, number];
+      line.push(key(s[0], s[1]) === here ? [s[2], s[3]] : [s[0], s[1]]);
+    }
+  };
+  const lines: [number, number][][] = [];
+  for (let i = 0; i < count; i++) {
+    if (used[i]) continue;
+    used[i] = 1;
+    const s = segments.slice(4 * i, 4 * i + 4) as [number, number, number, number];
+    const line: [number, number][] = [
+      [s[0], s[1]],
+      [s[2], s[3]],
+    ];
+    grow(line);
+    line.reverse();
+    grow(line);
+    lines.push(line);
+  }
+  return lines;
+}
+
+function line(g: CanvasRenderingContext2D, x1: number, y1: number, x2: number, y2: number) {
+  g.beginPath();
+  g.moveTo(x1, y1);
+  g.lineTo(x2, y2);
+  g.stroke();
+}
+
+function arrow(g: CanvasRenderingContext2D, x: number, y: number, vx: number, vy: number) {
+  const length = Math.hypot(vx, vy);
+  const head = Math.min(5, length * 0.45);
+  const angle = Math.atan2(vy, vx);
+  g.moveTo(x, y);
+  g.lineTo(x + vx, y + vy);
+  for (const side of [-0.5, 0.5]) {
+    g.moveTo(x + vx, y + vy);
+    g.lineTo(x + vx - head * Math.cos(angle + side), y + vy - head * Math.sin(angle + side));
+  }
+}
+
+/** A path that explodes must not hand astronomically long dashed lines to the canvas. */
+function clampPixel(pixel: number): number {
+  return Number.isFinite(pixel) ? Math.min(1e4, Math.max(-1e4, pixel)) : 1e4;
+}
+
+export function describeStart(start: number[], symbols: string[]): string {
+  return start.map((value, i) => `${symbols[i] ?? ""} = ${formatNumber(value)}`).join(", ");
+}

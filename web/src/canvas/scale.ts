@@ -1,0 +1,58 @@
+// Linear scales and their ticks. Pure.
+
+export interface Scale {
+  /** Data at the two ends. */
+  min: number;
+  max: number;
+  /** Pixels at the two ends; `from` may be the larger one (an upward axis). */
+  from: number;
+  to: number;
+}
+
+export function toPixel(scale: Scale, value: number): number {
+  return scale.from + ((value - scale.min) / (scale.max - scale.min)) * (scale.to - scale.from);
+}
+
+export function toValue(scale: Scale, pixel: number): number {
+  return scale.min + ((pixel - scale.from) / (scale.to - scale.from)) * (scale.max - scale.min);
+}
+
+/** The distance 1, 2 or 5 × 10ⁿ at which at most `count` ticks fit. */
+export function tickStep(min: number, max: number, count: number): number {
+  const span = max - min;
+  if (!(span > 0) || !Number.isFinite(span)) return 1;
+  const rough = span / Math.max(1, count);
+  const power = 10 ** Math.floor(Math.log10(rough));
+  const factor = [1, 2, 5, 10].find((f) => f * power >= rough * (1 - 1e-9)) ?? 10;
+  return factor * power;
+}
+
+/** Round values between the ends, ends included where they are round. */
+export function ticks(min: number, max: number, count: number): number[] {
+  const step = tickStep(min, max, count);
+  const first = Math.ceil(min / step - 1e-9);
+  const last = Math.floor(max / step + 1e-9);
+  const values: number[] = [];
+  for (let i = first; i <= last; i++) values.push(Number((i * step).toPrecision(12)) + 0);
+  return values;
+}
+
+/** As many decimals as the step needs, the same for all ticks. */
+export function tickLabels(values: number[], step: number): string[] {
+  const decimals = Math.max(0, -Math.floor(Math.log10(step) + 1e-9));
+  return values.map((value) => value.toFixed(Math.min(decimals, 12)).replace("-", "−"));
+}
+
+/** The smallest range of whole tick steps around the data: an axis that does not tremble while data move. */
+export function roundedRange(low: number, high: number, count = 5): { min: number; max: number; step: number } {
+  const span = high - low;
+  const floor = Math.max(Math.abs(low), Math.abs(high), 1e-9) * 1e-3;
+  const lowest = span > floor ? low : (low + high - floor) / 2;
+  const highest = span > floor ? high : (low + high + floor) / 2;
+  const step = tickStep(lowest, highest, count);
+  return {
+    min: Number((Math.floor(lowest / step + 1e-9) * step).toPrecision(12)),
+    max: Number((Math.ceil(highest / step - 1e-9) * step).toPrecision(12)),
+    step,
+  };
+}

@@ -1,0 +1,61 @@
+// A mass on a horizontal spring between a wall and its rest position; q is the displacement.
+import { drawMarker } from "./ink.js";
+import { type Scene, strokeTrail } from "./motionView.js";
+
+const coils = 9;
+
+export function drawSpring(g: CanvasRenderingContext2D, scene: Scene) {
+  const { width, height, ink, reach } = scene;
+  const wall = 10;
+  const rest = wall + (width - wall) * 0.55;
+  const unit = (width - rest - 18) / reach;
+  const y = height / 2;
+  const place = (state: number[]) => Math.max(wall + 14, rest + (state[0] as number) * unit);
+
+  g.save();
+  g.strokeStyle = ink.faint;
+  g.lineWidth = 2;
+  g.beginPath();
+  g.moveTo(wall, y - 34);
+  g.lineTo(wall, y + 22);
+  g.lineTo(width - 4, y + 22);
+  g.stroke();
+  g.strokeStyle = ink.hairline;
+  g.lineWidth = 1;
+  g.setLineDash([2, 4]);
+  g.beginPath();
+  g.moveTo(rest, y - 34);
+  g.lineTo(rest, y + 30);
+  g.stroke();
+  if (scene.ghost) {
+    const x = place(scene.ghost);
+    g.strokeStyle = ink.faint;
+    g.lineWidth = 1.5;
+    g.setLineDash([4, 3]);
+    g.strokeRect(x - 15, y - 15, 30, 30);
+  }
+  g.setLineDash([]);
+  if (scene.state && Number.isFinite(scene.state[0] as number)) {
+    const x = place(scene.state);
+    strokeTrail(
+      g,
+      scene.trail.map((state, i) => [place(state), y - 24 - (scene.trail.length - 1 - i) * 0.6]),
+      ink[scene.who],
+    );
+    g.strokeStyle = ink[scene.who];
+    g.lineWidth = 2;
+    g.beginPath();
+    g.moveTo(wall, y);
+    const from = wall + 6;
+    const to = x - 18;
+    g.lineTo(from, y);
+    for (let i = 0; i < 2 * coils; i++) {
+      g.lineTo(from + ((i + 0.5) / (2 * coils)) * (to - from), y + (i % 2 === 0 ? -9 : 9));
+    }
+    g.lineTo(to, y);
+    g.lineTo(x - 12, y);
+    g.stroke();
+    drawMarker(g, scene.who, x, y, 13, ink);
+  }
+  g.restore();
+}

@@ -1,0 +1,28 @@
+// What there is to choose from, as the core declares it: wasm_build/dist/catalogue.json, written by
+// wasm_build/catalogue.mjs. Needs no WebAssembly, so the page can draw its controls at once.
+import json from "../../../wasm_build/dist/catalogue.json" with { type: "json" };
+import { copySettings } from "./check.js";
+import type { Catalogue, Setting, Settings, SystemInfo } from "./settings.js";
+
+export { checkSetting, clampSetting, completeSettings, type SettingValue } from "./check.js";
+
+// TypeScript reads "type": "integer" in a JSON file as any string; a test compares the file with the core.
+export const catalogue = json as unknown as Catalogue;
+
+export function systemInfo(id: string): SystemInfo {
+  const found = catalogue.systems.find((system) => system.id === id);
+  if (!found) throw new RangeError(`there is no system "${id}"`);
+  return found;
+}
+
+/** The published experiment of a system. */
+export function defaultsFor(system: string): Settings {
+  const at = catalogue.systems.indexOf(systemInfo(system));
+  return copySettings(catalogue.defaults[at]!);
+}
+
+export function settingRow(key: keyof Settings): Setting {
+  const found = catalogue.settings.find((row) => row.key === key);
+  if (!found) throw new RangeError(`there is no setting "${key}"`);
+  return found;
+}

@@ -1,0 +1,351 @@
+// Every word the visitor reads, in one table: labels and help for settings, systems, models, integrators,
+// and all messages. English first; a translation replaces this file.
+
+export interface Text {
+  label: string;
+  help: string;
+}
+
+/** One entry for each key of the settings table. */
+export const settingText: Record<string, Text> = {
+  system: { label: "System", help: "What moves. Choosing one loads its published experiment." },
+  systemParameters: { label: "Parameters", help: "Constants of the system's energy." },
+  model: { label: "Model", help: "Which network. This page always trains both side by side." },
+  field: {
+    label: "Field of the HNN",
+    help: "How the vector field comes from the network's gradient: solenoidal conserves the learned energy, conservative follows the gradient, both adds the two (Helmholtz decomposition).",
+  },
+  activation: { label: "Activation", help: "The nonlinearity of the hidden layers." },
+  hidden: {
+    label: "Hidden layers",
+    help: "Width of each hidden layer, separated by commas: 200, 200 means two layers of 200.",
+  },
+  initialisation: { label: "Initial weights", help: "How the weights are drawn before training." },
+  outputBias: { label: "Bias in the last layer", help: "The paper's networks have none." },
+  seed: {
+    label: "Seed",
+    help: "Fixes data and initial weights. The same seed gives the same run in every browser, to the last bit.",
+  },
+  trajectories: { label: "Trajectories", help: "How many recorded motions the data holds." },
+  points: { label: "Samples per trajectory", help: "Equally spaced in time." },
+  duration: { label: "Length of a trajectory", help: "Time span of each recorded motion." },
+  noise: {
+    label: "Noise σ",
+    help: "Standard deviation of the measurement noise added to positions and momenta.",
+  },
+  trainFraction: {
+    label: "Share for training",
+    help: "Whole trajectories are set apart; the rest tests what was learned.",
+  },
+  loss: {
+    label: "Loss",
+    help: "Compare time derivatives, or one Runge–Kutta step with the next sample.",
+  },
+  learningRate: { label: "Learning rate", help: "Step size of Adam. The papers use 0.001." },
+  weightDecay: { label: "Weight decay", help: "Pulls the weights towards zero." },
+  decoupledWeightDecay: {
+    label: "Decoupled decay (AdamW)",
+    help: "Off: added to the gradient, as in the papers. On: applied to the weights directly.",
+  },
+  batchSize: {
+    label: "Batch size",
+    help: "Samples per step; 0 takes the whole training set in every step.",
+  },
+  steps: { label: "Steps", help: "Gradient steps until the run is finished. Changing it keeps the run." },
+};
+
+/** Options of the view; they never touch the training. */
+export const viewText: Record<string, Text> = {
+  x0: { label: "Start", help: "Where the shown trajectories begin." },
+  rolloutDuration: { label: "Time shown", help: "Time span of the shown trajectories." },
+  integrator: { label: "Integrator", help: "Solves the equations of motion of all three." },
+  stepSize: { label: "Time step", help: "Of the integrators with a fixed step." },
+  overlay: { label: "Picture behind the trajectories", help: "Whose field is drawn in the phase portrait." },
+  energyKind: { label: "Energy shown", help: "Total, kinetic or potential energy." },
+  speed: { label: "Speed", help: "Of the animation; 1 is real time in the system's unit." },
+  theme: { label: "Colours", help: "Light, dark, or as the device prefers." },
+};
+
+export const systemText: Record<string, Text & { short: string; noun: string; plural: string }> = {
+  "mass-spring": {
+    label: "Mass on a spring",
+    short: "spring",
+    noun: "spring",
+    plural: "masses on springs",
+    help: "A mass pulled back by a linear spring.",
+  },
+  pendulum: {
+    label: "Pendulum",
+    short: "pendulum",
+    noun: "pendulum",
+    plural: "pendulums",
+    help: "A bob on a rigid rod, swinging far enough to feel the sine.",
+  },
+  "two-body": {
+    label: "Two bodies",
+    short: "two bodies",
+    noun: "pair of bodies",
+    plural: "pairs of bodies",
+    help: "Two masses attract each other and circle their common centre.",
+  },
+};
+
+/** Names of the parameters of systems. */
+export const parameterText: Record<string, string> = {
+  springConstant: "Spring constant",
+  stiffness: "Spring constant",
+  mass: "Mass",
+  mass1: "Mass 1",
+  mass2: "Mass 2",
+  length: "Length of the rod",
+  gravity: "Gravity",
+  gravitationalConstant: "Gravitational constant",
+};
+
+export const modelText: Record<string, Text & { short: string }> = {
+  hnn: {
+    label: "Hamiltonian network",
+    short: "HNN",
+    help: "Learns an energy; the motion follows from its gradient.",
+  },
+  baseline: {
+    label: "Plain network",
+    short: "plain",
+    help: "Learns the motion directly, and knows nothing of energy.",
+  },
+};
+export const truthText: Text & { short: string } = {
+  label: "Truth",
+  short: "truth",
+  help: "The exact equations of motion.",
+};
+
+export const integratorText: Record<string, string> = {
+  euler: "Euler (order 1)",
+  rk4: "Runge–Kutta (order 4)",
+  leapfrog: "Leapfrog (order 2, symplectic)",
+  "implicit-midpoint": "Implicit midpoint (order 2, symplectic)",
+  yoshida4: "Yoshida (order 4, symplectic)",
+  "dormand-prince": "Dormand–Prince (adaptive)",
+};
+
+/** Names of the values of choice settings, by setting and value; a value without an entry shows as it is. */
+export const choiceText: Record<string, Record<string, string>> = {
+  field: { solenoidal: "solenoidal (keeps energy)", conservative: "conservative", both: "both" },
+  activation: {
+    tanh: "tanh",
+    softplus: "softplus",
+    sigmoid: "sigmoid",
+    swish: "swish",
+    relu: "ReLU",
+    elu: "ELU",
+    selu: "SELU",
+  },
+  initialisation: { orthogonal: "orthogonal", xavier: "Xavier", lnn: "as for Lagrangian networks" },
+  loss: { derivative: "time derivative", "one-step": "one Runge–Kutta step" },
+  overlay: {
+    truth: "Truth",
+    hnn: "HNN",
+    baseline: "Plain",
+    hnnError: "HNN error",
+    baselineError: "Plain error",
+  },
+  energyKind: { total: "total", kinetic: "kinetic", potential: "potential" },
+  theme: { auto: "Auto", light: "Light", dark: "Dark" },
+  speed: { "0.25": "¼ ×", "0.5": "½ ×", "1": "1 ×", "2": "2 ×", "4": "4 ×", "8": "8 ×" },
+};
+
+export const groupText = {
+  system: "System",
+  data: "Data",
+  model: "Network",
+  training: "Training",
+  view: "Trajectory",
+} as const;
+
+export const text = {
+  title: "HNN Lab",
+  tagline: "Hamiltonian neural networks, trained in your browser",
+  skip: "Skip to the settings",
+  lead: (plural: string) =>
+    `Three ${plural} start together: the true one, one that a Hamiltonian network (HNN) has learned, and one that a plain network has learned, from the same noisy data. Train them, and watch which one keeps its energy.`,
+  leadTrained: (plural: string) =>
+    `Three ${plural} start together. The HNN has learned an energy and keeps it; the plain network has only learned to imitate the motion, runs out of step, and its energy leaves the line.`,
+
+  // training bar
+  training: "Training",
+  train: "Train",
+  trainBoth: "Train both networks",
+  trainOn: "Train on",
+  resume: "Resume",
+  pause: "Pause",
+  step: "Step",
+  reset: "Reset",
+  newSeed: "New seed",
+  cancel: "Cancel",
+  trainHelp: "Train both networks until the set number of steps",
+  pauseHelp: "Pause; everything learned is kept",
+  stepHelp: "A single gradient step of both networks",
+  resetHelp: "Back to step 0 with the same seed: same data, same initial weights",
+  newSeedHelp: "Draw new data and new initial weights",
+  cancelHelp: "Stop at once and drop what this run has learned (can be undone)",
+  progress: "Training progress",
+  progressText: (hnn: string, baseline: string, total: string) => `HNN ${hnn} · plain ${baseline} of ${total} steps`,
+  stepsPerSecond: (rate: string) => `${rate} steps/s`,
+  timeLeft: (time: string) => `${time} left`,
+
+  state: {
+    loading: "Getting ready …",
+    idle: "Untrained. Press Train.",
+    training: "Training …",
+    paused: "Paused.",
+    finished: "Finished.",
+    stopped: "Stopped.",
+    fault: "Cannot run here.",
+  },
+
+  // pictures
+  phasePortrait: "Phase portrait",
+  phaseHint: "Click to start there; drag the ring to move the start. With the keyboard: arrow keys move the start, Enter launches.",
+  phaseHintProjection: "A projection of the phase space: data and orbits only. Click or use the arrow keys to move the start of the first body.",
+  phaseAlt: (parts: { system: string; x: string; y: string; start: string; samples: string; overlay: string; state: string }) =>
+    `Phase portrait of the ${parts.system}, ${parts.x} against ${parts.y}. Behind: ${parts.overlay}. ${parts.samples} noisy samples; trajectories start at ${parts.start}. ${parts.state}`,
+  phaseTrained: "Trajectories of truth, HNN and plain network are shown.",
+  phaseUntrained: "Only the true trajectory is shown: the networks are untrained.",
+  animation: "The motion, side by side",
+  animationAlt: (who: string, coordinates: string) => `${who}: ${coordinates}`,
+  untrained: "untrained",
+  energyNow: (value: string) => `energy ${value}`,
+  energyKept: "energy kept",
+  leftBounds: (when: string) => `left the picture ${when}`,
+  ghost: "The dashed outline is the truth.",
+  ghostOther: "truth",
+  time: "Time",
+  timeOf: (t: string, total: string) => `t = ${t} of ${total}`,
+  play: "Play",
+  stop: "Pause",
+  playMotion: "Play the animation",
+  stopMotion: "Pause the animation",
+  lossChart: "Loss (log scale)",
+  lossAlt: (text: string) => `Loss against training step. ${text}`,
+  lossAltEmpty: "No training yet.",
+  lossAltValues: (who: string, train: string, test: string) => `${who}: training ${train}, test ${test}.`,
+  lossIdle: "The loss of both networks appears here as they train.",
+  lossTrain: "training",
+  lossTest: "test",
+  trainingStep: "training step",
+  energyChart: "Energy against time",
+  energyAlt: (kind: string, text: string) => `${kind} energy along the shown trajectories. ${text}`,
+  energyAltValue: (who: string, from: string, low: string, high: string) =>
+    `${who}: starts at ${from}, stays between ${low} and ${high}.`,
+  energyAxis: "energy",
+  timeAxis: (unit: string) => (unit ? `time t (${unit})` : "time t"),
+  dataTable: "Data table",
+  legend: "Legend",
+  data: "data",
+  learnedEnergy: "learned energy",
+  trueEnergy: "true energy",
+  launch: "start",
+  errorScale: (low: string, high: string) => `field error, relative to the true field: ${low} … ${high} and above`,
+  fieldOf: { truth: "the true field", hnn: "the HNN's field", baseline: "the plain network's field", hnnError: "the HNN's field error", baselineError: "the plain network's field error" } as Record<string, string>,
+
+  // numbers
+  numbers: "Numbers",
+  quantity: "Quantity",
+  testLoss: "Test loss",
+  driftHere: "Energy drift, shown path",
+  energyMse: "Energy error, 15 starts",
+  energyDrift: "Energy drift, 15 starts",
+  coordinateMse: "Coordinate error, 15 starts",
+  fieldError: "Field error, on a grid",
+  numbersHelp: "Mean square errors against the truth over the published horizon; drift is the largest |H − H₀| / |H₀|. Measured when training pauses.",
+  measuring: "measuring …",
+  fingerprint: "Fingerprint",
+  fingerprintHelp: "Hash of the weights: the same seed and settings give the same one in every browser.",
+  copy: "Copy",
+  copied: "Copied.",
+  copyFingerprint: (who: string) => `Copy the fingerprint of the ${who}`,
+  none: "–",
+
+  // settings
+  settings: "Settings",
+  published: "Published settings",
+  publishedHelp: (source: string) => `As in ${source}`,
+  helpFor: (label: string) => `Help: ${label}`,
+  unit: (unit: string) => (unit === "1" || unit === "" ? "" : unit),
+  launchNow: "Launch",
+  reseed: "draw",
+
+  // header
+  share: "Copy link",
+  shared: "The link to this page, with all settings, is on the clipboard.",
+  shareFailed: (link: string) => `The browser does not allow copying. The link is: ${link}`,
+  saveHnn: "Save HNN",
+  savePlain: "Save plain",
+  load: "Load model …",
+  loadHelp: "Continue from a model file; dropping it on the page does the same",
+  dropHere: "Drop the model file to load it",
+  theme: "Colours",
+  file: "Model files",
+
+  // notices
+  notices: "Messages",
+  undo: "Undo",
+  dismiss: "Dismiss",
+  reload: "Try again",
+  restarted: (what: string) => `Training starts anew because ${what} changed.`,
+  restartedSystem: (label: string) => `${label}: settings of its published experiment.`,
+  cancelled: (step: string) => `Cancelled at step ${step}; the networks are untrained again.`,
+  resetDone: (step: string) => `Back to step 0 (was at step ${step}).`,
+  newSeedDone: (seed: string) => `New seed ${seed}: new data, new initial weights.`,
+  undone: "Undone: settings and both networks are as before.",
+  undoneSettings: "Undone: the settings are as before; training starts anew.",
+  refused: (reason: string) => `The engine refused these settings: ${reason}`,
+  stoppedNote: (who: string, reason: string) => `${who}: ${reason}`,
+  fault: (who: string, reason: string, recovered: string) => `${who}: ${reason} ${recovered}`,
+  recovered: (step: string) => `Restored from the last good state at step ${step}.`,
+  recoveredNothing: "The settings are kept; the weights are lost, and training begins at step 0.",
+  loaded: (who: string, step: string) => `Loaded the ${who} at step ${step}; it continues with the file's settings.`,
+  loadFailed: (name: string, reason: string) => `“${name}” was not loaded: ${reason} The present networks stay.`,
+  loadTooLarge: (megabytes: string) => `it is larger than ${megabytes} MB. Choose a model file saved by this page.`,
+  notModelFile: "it is no JSON model file with “format”: “hnn-lab/1”. Choose a file saved by this page.",
+  saveFailed: (reason: string) => `Saving failed: ${reason}`,
+  fatalTitle: "HNN Lab cannot run here",
+  fatalHelp: "The page needs a browser with WebAssembly SIMD (Chrome or Edge 91, Firefox 89, Safari 16.4, or newer) and all files of the site on one host.",
+  fatalNote: (reason: string) => `Reason: ${reason}`,
+
+  // the link
+  linkNotices: "Parts of the link could not be used:",
+  linkMore: (count: number) => `… and ${count} more.`,
+  link: {
+    unknown: (key: string) => `“${key}” is not a setting; ignored.`,
+    clamped: (key: string, given: string, used: string) => `${key}: ${given} is out of range; ${used} is used.`,
+    invalid: (key: string, given: string, used: string) => `${key}: “${given}” cannot be read; ${used} is used.`,
+    duplicate: (key: string) => `${key} is given more than once; the first counts.`,
+    malformed: (given: string) => `“${given}” is broken (percent encoding); ignored.`,
+    version: (given: string) => `The link says version “${given}”, this page knows version 1; it was read as far as possible.`,
+    tooLong: (limit: number) => `The link is longer than ${limit} characters; the rest is ignored.`,
+  },
+
+  // fields
+  fieldProblem: {
+    number: (label: string) => `${label} must be a number.`,
+    integer: (label: string) => `${label} must be a whole number.`,
+    range: (label: string, min: string, max: string) => `${label} must be ${min} … ${max}.`,
+    count: (label: string, min: string, max: string) => `${label}: ${min} to ${max} numbers, separated by commas.`,
+    choice: (label: string, choices: string) => `${label} must be one of ${choices}.`,
+    boolean: (label: string) => `${label} must be true or false.`,
+    kept: (value: string) => `Still in force: ${value}.`,
+  },
+} as const;
+
+export function settingLabel(key: string): string {
+  return settingText[key]?.label ?? viewText[key]?.label ?? key;
+}
+
+export function choiceLabel(key: string, value: string): string {
+  if (key === "system") return systemText[value]?.label ?? value;
+  if (key === "integrator") return integratorText[value] ?? value;
+  if (key === "model") return modelText[value]?.label ?? value;
+  return choiceText[key]?.[value] ?? value;
+}

@@ -1,0 +1,60 @@
+// What all charts share: Chart.js with only the parts in use, colours and dashes of the theme, numbers as the
+// page writes them. Data arrive ready-made ({x, y}, sorted), nothing is animated, nothing has point markers.
+import {
+  Chart,
+  type ChartDataset,
+  LineController,
+  LineElement,
+  LinearScale,
+  LogarithmicScale,
+  PointElement,
+  type Point,
+} from "chart.js";
+import type { Ink } from "../canvas/ink.js";
+
+Chart.register(LineController, LineElement, LinearScale, LogarithmicScale, PointElement);
+
+export type Line = ChartDataset<"line", Point[]>;
+export type LineChart = Chart<"line", Point[]>;
+
+export function line(color: string, dash: number[], width: number): Line {
+  return { data: [], borderColor: color, borderDash: dash, borderWidth: width, pointRadius: 0, spanGaps: false };
+}
+
+export function axis(ink: Ink, title: string) {
+  return {
+    title: { display: true, text: title, color: ink.text, font: { size: 12 }, padding: 2 },
+    ticks: { color: ink.text, font: { size: 11 }, maxRotation: 0, autoSkipPadding: 12 },
+    grid: { color: ink.hairline, tickLength: 4 },
+    border: { color: ink.faint },
+  };
+}
+
+export function createLineChart(canvas: HTMLCanvasElement, lines: Line[], scales: Record<string, object>): LineChart {
+  return new Chart<"line", Point[]>(canvas, {
+    type: "line",
+    data: { datasets: lines },
+    options: {
+      parsing: false,
+      normalized: true,
+      animation: false,
+      responsive: true,
+      maintainAspectRatio: false,
+      resizeDelay: 50,
+      events: [],
+      elements: { line: { tension: 0 } },
+      layout: { padding: { right: 6, top: 4 } },
+      scales,
+    },
+  });
+}
+
+/** Finite points only; a gap where a value is missing. */
+export function points(x: ArrayLike<number>, y: ArrayLike<number>, keep: (y: number) => boolean = Number.isFinite): Point[] {
+  const list: Point[] = [];
+  for (let i = 0; i < Math.min(x.length, y.length); i++) {
+    const value = y[i] as number;
+    list.push({ x: x[i] as number, y: keep(value) ? value : Number.NaN });
+  }
+  return list;
+}

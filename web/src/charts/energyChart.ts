@@ -1,0 +1,118 @@
+// Energy along the three shown trajectories against time, with a cursor at the moment of the animation. The
+// cursor is an element of its own above the chart, so that moving it repaints nothing.
+import { type Ink, type Who, dashes, everyone } from "../canvas/ink.js";
+import { roundedRange, tickLabels } from "../canvas/scale.js";
+import { text } from "../catalogue/strings.js";
+import type { Rollout } from "../protocol/snapshot.js";
+import { type Line, type LineChart, axis, createLineChart, line, points } from "./base.js";
+
+export type EnergyKind = "total" | "kinetic" | "potential";
+export type EnergyData = Partial<Record<Who, Rollout | undefined>>;
+
+/** How far from the truth a model's energy is followed, in units of the truth's own scale. */
+const room = 1.2;
+
+export class EnergyChart {
+  private chart: LineChart;
+  private data: EnergyData = {};
+  private kind: EnergyKind = "total";
+  private duration = 1;
+  private time = 0;
+
+  constructor(
+    private readonly canvas: HTMLCanvasElement,
+    private readonly cursor: HTMLElement,
+    private ink: Ink,
+  ) {
+    this.chart = this.create();
+  }
+
+  setInk(ink: Ink) {
+    this.ink = ink;
+    this.chart.destroy();
+    this.chart = this.create();
+    this.update(this.data, this.kind, this.duration);
+  }
+
+  update(data: EnergyData, kind: EnergyKind, duration: number) {
+    this.data = data;
+    this.kind = kind;
+    this.duration = duration;
+    everyone.forEach((who, i) => {
+      const path = data[who];
+      (this.chart.data.datasets[i] as Line).data = path ? points(path.t, energyAlong(path, kind)) : [];
+    });
+    const range = energyRange(data, kind);
+    const { x, y } = this.chart.options.scales ?? {};
+    if (x) x.max = duration;
+    if (y) Object.assign(y, { min: range.min, max: range.max, ticks: { ...y.ticks, stepSize: range.step } });
+    this.chart.update("none");
+    this.setTime(this.time);
+  }
+
+  setTime(time: number) {
+    this.time = time;
+    const { x, y } = this.chart.scales;
+    if (!x || !y) return;
+    const place = x.getPixelForValue(Math.min(this.duration, Math.max(0, time)));
+    this.cursor.style.transform = `translate(${place}px, ${y.top}px)`;
+    this.cursor.style.height = `${y.bottom - y.top}px`;
+  }
+
+  dispose() {
+    this.chart.destroy();
+  }
+
+  private create(): LineChart {
+    const lines = everyone.map((who) => line(this.ink[who], dashes[who], who === "truth" ? 4 : 2));
+    const y = axis(this.ink, text.energyAxis);
+    return createLineChart(this.canvas, lines, {
+      x: { type: "linear", min: 0, ...axis(this.ink, text.timeAxis("")) },
+      y: {
+        type: "linear",
+        ...y,
+        title: { ...y.title, display: false },
+        ticks: {
+          ...y.ticks,
+          callback: (value: number | string, _: number, all: { value: number }[]) => {
+            const step = all.length > 1 ? Math.abs((all[1]?.value ?? 0) - (all[0]?.value ?? 0)) : 1;
+            return tickLabels([Number(value)], step)[0] ?? "";
+          },
+        },
+      },
+    });
+  }
+}
+
+export function energyAlong(path: Rollout, kind: EnergyKind): Float64Array {
+  switch (kind) {
+    case "total":
+      return path.energy;
+    case "kinetic":
+      return path.kineticEnergy;
+    case "potential":
+      return path.energy.map((total, i) => total - (path.kineticEnergy[i] as number));
+    default:
+      return kind satisfies never;
+  }
+}
+
+/** An axis that shows the truth well and follows the models only so far: an exploding path must not flatten the rest. */
+export function energyRange(data: EnergyData, kind: EnergyKind): { min: number; max: number; step: number } {
+  const extent = (who: Who) => {
+    const path = data[who];
+    const values = path ? [...energyAlong(path, kind)].filter(Number.isFinite) : [];
+    return values.length > 0 ? { low: Math.min(...values), high: Math.max(...values) } : null;
+  };
+  const truth = extent("truth") ?? { low: 0, high: 1 };
+  const size = Math.max(truth.high - truth.low, Math.abs(truth.high), Math.abs(truth.low), 1e-6);
+  let low = truth.low - size * 0.15;
+  let high = truth.high + size * 0.15;
+  for (const who of ["hnn", "baseline"] as const) {
+    const model = extent(who);
+    if (!model) continue;
+    low = Math.min(low, Math.max(model.low, truth.low - room * size));
+    high = Math.max(high, Math.min(model.high, truth.high + room * size));
+  }
+  return roundedRange(low, high, 6);
+}

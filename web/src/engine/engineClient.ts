@@ -1,0 +1,347 @@
+// The engine on the page's side: one seat per contestant, each with a host behind a port. Numbers the requests,
+// drops what is out of date, keeps only the latest of requests that replace each other, and when a host dies
+// seats a new one and gives it the last good model.
+import type { Settings } from "../catalogue/settings.js";
+import { dataKey, type Checkpoint, type Reply, type TruthReply } from "../protocol/messages.js";
+import type {
+  Contestant,
+  DataView,
+  GridRequest,
+  Metrics,
+  RolloutRequest,
+  View,
+} from "../protocol/snapshot.js";
+import type { Engine, EngineEvents, Truth } from "./engine.js";
+import type { EnginePort, OpenPort, PortRequest } from "./port.js";
+
+const names: Record<Contestant, string> = { hnn: "HNN", baseline: "plain network" };
+/** A host that dies this often within a minute is not seated again until the next open. */
+const mostDeaths = 3;
+const deathWindow = 60_000; // ms
+
+type Listener<Detail> = (detail: Detail) => void;
+type Emit = <K extends keyof EngineEvents>(event: K, detail: EngineEvents[K]) => void;
+/** A request that has an id, before it has one. */
+type Numbered = PortRequest extends infer R ? (R extends { id: number } ? Omit<R, "id"> : never) : never;
+
+interface Pending {
+  resolve(reply: Reply): void;
+  reject(error: Error): void;
+}
+
+export function abortError(message: string): DOMException {
+  return new DOMException(message, "AbortError");
+}
+
+/** One contestant: its host, what it was told, and what it must be told again after a crash. */
+class Seat {
+  busy = false; // training, as far as we know
+  #port: EnginePort | null = null;
+  #ready = false;
+  #generation = 0;
+  #lastId = 0;
+  #pending = new Map<number, Pending>();
+  #settings: Settings | null = null;
+  #checkpoint: Checkpoint | null = null;
+  #view: View = {};
+  #deaths: number[] = []; // times
+
+  constructor(
+    private readonly contestant: Contestant,
+    private readonly openPort: OpenPort,
+    private readonly emit: Emit,
+  ) {}
+
+  /** Requests under way. */
+  get burden(): number {
+    return this.#pending.size + (this.busy ? 1 : 0);
+  }
+  get seated(): boolean {
+    return this.#port !== null;
+  }
+
+  async open(settings: Settings): Promise<void> {
+    const copy = structuredClone(settings); // the caller may change its object while this is under way
+    await this.ask({ type: "open", generation: ++this.#generation, settings: copy });
+    this.#begin(copy);
+  }
+
+  async load(file: string): Promise<Settings> {
+    const reply = await this.ask({ type: "load", generation: ++this.#generation, file });
+    const { settings } = expect(reply, "loaded");
+    this.#settings = settings;
+    this.busy = false;
+    return settings;
+  }
+
+  async reset(): Promise<void> {
+    await this.ask({ type: "reset", generation: ++this.#generation });
+    this.#begin(this.#settings);
+  }
+
+  /** A run at step 0: its settings are all there is to lose. */
+  #begin(settings: Settings | null): void {
+    this.#settings = settings;
+    this.#checkpoint = null;
+  }
+
+  watch(view: View): void {
+    this.#view = structuredClone(view);
+    this.#port?.post({ type: "watch", view: this.#view });
+  }
+
+  /** Posts a request without a reply of its own. */
+  tell(request: Extract<PortRequest, { type: "train" | "pause" | "step" }>): void {
+    if (!this.#port) return; // nothing was opened, or the fault has been told
+    this.busy = request.type !== "pause";
+    this.#port.post(request);
+  }
+
+  /** Posts a request; resolves with its reply, rejects when it is refused or the host dies. */
+  ask(request: Numbered): Promise<Reply> {
+    const port = this.#seat();
+    const id = ++this.#lastId;
+    return new Promise<Reply>((resolve, reject) => {
+      this.#pending.set(id, { resolve, reject });
+      port.post({ ...request, id } as PortRequest);
+    });
+  }
+
+  #seat(): EnginePort {
+    if (this.#port) return this.#port;
+    this.#ready = false;
+    // A dead port's listener must not speak for its successor.
+    const port = this.openPort(this.contestant, {
+      reply: (reply) => this.#port === port && this.#hear(reply),
+      died: (cause) => this.#port === port && this.died(cause),
+    });
+    this.#port = port;
+    port.post({ type: "watch", view: this.#view });
+    return port;
+  }
+
+  #hear(reply: Reply): void {
+    switch (reply.type) {
+      case "ready":
+        this.#ready = true;
+        return;
+      case "failed":
+        return this.#fail(reply.message);
+      case "broken":
+        return this.died(reply.message);
+      case "snapshot": {
+        const { snapshot } = reply;
+        if (snapshot.generation !== this.#generation) return;
+        this.busy = snapshot.state === "training";
+        return this.emit("snapshot", snapshot);
+      }
+      case "checkpoint":
+        if (reply.generation === this.#generation) this.#checkpoint = reply.checkpoint;
+        return;
+      case "refused":
+        return this.#take(reply.id)?.reject(new Error(reply.message));
+      case "overtaken":
+        return this.#take(reply.id)?.reject(abortError("a later request took this one's place"));
+      case "done":
+      case "loaded":
+      case "truth":
+      case "metrics":
+      case "saved":
+        return this.#take(reply.id)?.resolve(reply);
+      default:
+        return reply satisfies never;
+    }
+  }
+
+  #take(id: number): Pending | undefined {
+    const pending = this.#pending.get(id);
+    this.#pending.delete(id);
+    return pending;
+  }
+
+  #unseat(reason: Error): void {
+    this.#port?.terminate();
+    this.#port = null;
+    this.busy = false;
+    const pending = [...this.#pending.values()];
+    this.#pending.clear();
+    for (const { reject } of pending) reject(reason);
+  }
+
+  /** The core cannot start here: no second attempt before the page asks for one. */
+  #fail(message: string): void {
+    this.#unseat(new Error(message));
+    const { contestant } = this;
+    this.emit("fault", { contestant, message, recoveredStep: null, recoverable: false });
+  }
+
+  /** The host is gone: seats a new one and hands it the last good model, or the settings. */
+  died(cause: string): void {
+    if (!this.#ready) return this.#fail(`The worker cannot be started: ${cause}`);
+    this.#unseat(new Error(`the worker of the ${names[this.contestant]} died: ${cause}`));
+    const now = performance.now();
+    this.#deaths = [...this.#deaths.filter((time) => now - time < deathWindow), now];
+    void this.#recover(cause);
+  }
+
+  async #recover(cause: string): Promise<void> {
+    const { contestant } = this;
+    const happened = `The worker of the ${names[contestant]} died (${cause}).`;
+    const tell = (message: string, recoveredStep: number | null) =>
+      this.emit("fault", {
+        contestant,
+        message: `${happened} ${message}`,
+        recoveredStep,
+        recoverable: true,
+      });
+    const settings = this.#settings;
+    const checkpoint = this.#checkpoint;
+    if (!settings) return tell("Nothing was lost.", null);
+    if (this.#deaths.length >= mostDeaths) {
+      return tell(
+        "It has died several times, so it was not started again: choose a smaller network or less data.",
+        null,
+      );
+    }
+    const generation = ++this.#generation;
+    try {
+      if (checkpoint) {
+        await this.ask({ type: "restore", generation, checkpoint });
+        const { step } = checkpoint.optimizer;
+        tell(`Its model of step ${step} was restored; train on from there.`, step);
+      } else {
+        await this.ask({ type: "open", generation, settings });
+        tell("Its settings were restored; train again from the beginning.", null);
+      }
+    } catch (error) {
+      // A second death on the way tells its own story.
+      if (this.seated && generation === this.#generation) {
+        tell(`Restoring it failed: ${error instanceof Error ? error.message : error}`, null);
+      }
+    }
+  }
+
+  dispose(): void {
+    this.#unseat(abortError("the engine was disposed of"));
+  }
+}
+
+function expect<T extends Reply["type"]>(reply: Reply, type: T): Extract<Reply, { type: T }> {
+  if (reply.type !== type) throw new Error(`expected a reply "${type}", got "${reply.type}"`);
+  return reply as Extract<Reply, { type: T }>;
+}
+
+export class EngineClient implements Engine {
+  #listeners: { [K in keyof EngineEvents]: Set<Listener<EngineEvents[K]>> } = {
+    snapshot: new Set(),
+    fault: new Set(),
+  };
+  #seats: Record<Contestant, Seat>;
+  #data: { key: string; data: DataView } | null = null;
+  #disposed = false;
+
+  constructor(openPort: OpenPort) {
+    const emit: Emit = (event, detail) => {
+      for (const listener of [...this.#listeners[event]]) listener(detail);
+    };
+    this.#seats = {
+      hnn: new Seat("hnn", openPort, emit),
+      baseline: new Seat("baseline", openPort, emit),
+    };
+  }
+
+  #seat(contestant: Contestant): Seat {
+    if (this.#disposed) throw abortError("the engine was disposed of");
+    return this.#seats[contestant];
+  }
+
+  /** Of several opens in quick succession the last one counts; those it overtakes reject with an AbortError. */
+  async open(contestant: Contestant, settings: Settings): Promise<void> {
+    await this.#seat(contestant).open(settings);
+  }
+
+  train(contestant: Contestant, totalSteps?: number): void {
+    this.#seat(contestant).tell({ type: "train", totalSteps: totalSteps ?? null });
+  }
+
+  pause(contestant: Contestant): void {
+    this.#seat(contestant).tell({ type: "pause" });
+  }
+
+  step(contestant: Contestant, steps: number): void {
+    this.#seat(contestant).tell({ type: "step", steps });
+  }
+
+  async reset(contestant: Contestant): Promise<void> {
+    await this.#seat(contestant).reset();
+  }
+
+  watch(contestant: Contestant, view: View): void {
+    this.#seat(contestant).watch(view);
+  }
+
+  async truth(
+    settings: Settings,
+    rollout: RolloutRequest | null,
+    grid: GridRequest | null,
+  ): Promise<Truth> {
+    const key = dataKey(settings);
+    const known = this.#data?.key === key ? this.#data.data : null;
+    const seat = this.#idlest();
+    const reply = await seat.ask({ type: "truth", settings, rollout, grid, wantData: !known });
+    const truth: TruthReply = expect(reply, "truth").truth;
+    const data = truth.data ?? known;
+    if (!data) throw new Error("the worker sent no data");
+    this.#data = { key, data };
+    return { rollout: truth.rollout, grid: truth.grid, data };
+  }
+
+  /** The seat that will answer first. The plain network's steps are the shorter ones. */
+  #idlest(): Seat {
+    const [baseline, hnn] = [this.#seat("baseline"), this.#seat("hnn")];
+    if (hnn.seated !== baseline.seated) return hnn.seated ? hnn : baseline;
+    return hnn.burden < baseline.burden ? hnn : baseline;
+  }
+
+  async metrics(contestant: Contestant, signal?: AbortSignal): Promise<Metrics> {
+    signal?.throwIfAborted();
+    const asked = this.#seat(contestant).ask({ type: "metrics" });
+    const reply = await (signal ? orAborted(asked, signal) : asked);
+    return expect(reply, "metrics").metrics;
+  }
+
+  async save(contestant: Contestant): Promise<string> {
+    return expect(await this.#seat(contestant).ask({ type: "save" }), "saved").file;
+  }
+
+  async load(contestant: Contestant, file: string): Promise<Settings> {
+    return this.#seat(contestant).load(file);
+  }
+
+  on<K extends keyof EngineEvents>(event: K, listener: Listener<EngineEvents[K]>): () => void {
+    this.#listeners[event].add(listener);
+    return () => {
+      this.#listeners[event].delete(listener);
+    };
+  }
+
+  /** For tests: ends a contestant's host as if it had been killed; recovery and a fault follow. */
+  simulateCrash(contestant: Contestant): void {
+    this.#seat(contestant).died("simulated");
+  }
+
+  dispose(): void {
+    this.#disposed = true;
+    for (const seat of Object.values(this.#seats)) seat.dispose();
+    for (const listeners of Object.values(this.#listeners)) listeners.clear();
+  }
+}
+
+/** The promise's result, or the signal's reason as soon as it fires (the work itself goes on unheard). */
+function orAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const abort = () => reject(signal.reason);
+    signal.addEventListener("abort", abort, { once: true });
+    promise.then(resolve, reject).finally(() => signal.removeEventListener("abort", abort));
+  });
+}

@@ -1,0 +1,41 @@
+// The same engine without workers: both contestants on this thread, for tests and Node.
+import { createLab, type LabOptions } from "../lab/index.js";
+import type { Lab } from "../lab/lab.js";
+import type { Reply, Request } from "../protocol/messages.js";
+import type { Contestant } from "../protocol/snapshot.js";
+import { ContestantHost } from "../worker/host.js";
+import { EngineClient } from "./engineClient.js";
+import type { EnginePort, PortListener } from "./port.js";
+
+function localPort(
+  contestant: Contestant,
+  listener: PortListener,
+  makeLab: () => Promise<Lab>,
+): EnginePort {
+  let ended = false;
+  // Cloned and late, as messages between threads are.
+  const host = new ContestantHost((reply: Reply) => {
+    const copy = structuredClone(reply);
+    queueMicrotask(() => {
+      if (!ended) listener.reply(copy);
+    });
+  }, makeLab);
+  const post = (request: Request) => {
+    const copy = structuredClone(request);
+    queueMicrotask(() => host.receive(copy));
+  };
+  post({ type: "start", contestant, module: null, lock: null });
+  return {
+    post,
+    terminate() {
+      ended = true;
+      host.close();
+    },
+  };
+}
+
+export function createLocalEngine(options: LabOptions = {}): EngineClient {
+  return new EngineClient((contestant, listener) =>
+    localPort(contestant, listener, () => createLab(options)),
+  );
+}

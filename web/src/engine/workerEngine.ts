@@ -1,0 +1,101 @@
+// The engine of the page: each contestant in a Web Worker. The WebAssembly file is fetched and compiled once,
+// here, and the compiled module is posted to both workers.
+import { compileWasm, type WasmSource } from "../lab/wasm.js";
+import type { Reply, Request } from "../protocol/messages.js";
+import type { Contestant } from "../protocol/snapshot.js";
+import { EngineClient } from "./engineClient.js";
+import type { EnginePort, PortListener, PortRequest } from "./port.js";
+
+export interface WorkerEngineOptions extends WasmSource {
+  /** For pages that bring the worker's script by another way (a Blob, a bundler). */
+  makeWorker?: (contestant: Contestant) => Worker;
+}
+
+let lockCount = 0;
+
+class WorkerPort implements EnginePort {
+  #worker: Worker;
+  #waiting: PortRequest[] | null = []; // until the module is compiled
+  #lockWatch = new AbortController();
+  #ended = false;
+
+  constructor(
+    contestant: Contestant,
+    private readonly listener: PortListener,
+    compiled: Promise<WebAssembly.Module>,
+    makeWorker: (contestant: Contestant) => Worker,
+  ) {
+    this.#worker = makeWorker(contestant);
+    this.#worker.onmessage = ({ data }: MessageEvent<Reply>) => this.#hear(data);
+    this.#worker.onerror = (event) => {
+      event.preventDefault();
+      this.#die(event.message || "its script cannot be loaded");
+    };
+    this.#worker.onmessageerror = () => this.#die("a message could not be read");
+    compiled.then(
+      (module) => this.#start(contestant, module),
+      (error: Error) => this.#hear({ type: "failed", message: error.message }),
+    );
+  }
+
+  #start(contestant: Contestant, module: WebAssembly.Module): void {
+    if (this.#ended) return;
+    // Web Locks exist in secure contexts only; elsewhere a killed worker is noticed by no one.
+    const lock = navigator.locks ? `hnn-lab/${performance.timeOrigin}/${++lockCount}` : null;
+    const start: Request = { type: "start", contestant, module, lock };
+    this.#worker.postMessage(start);
+    for (const request of this.#waiting ?? []) this.#worker.postMessage(request);
+    this.#waiting = null;
+  }
+
+  #hear(reply: Reply): void {
+    if (this.#ended) return;
+    if (reply.type === "ready" && reply.lock !== null) this.#watchLock(reply.lock);
+    this.listener.reply(reply);
+  }
+
+  /** The worker holds the lock as long as it lives, so getting it means that it is dead. */
+  #watchLock(lock: string): void {
+    const { signal } = this.#lockWatch;
+    navigator.locks
+      .request(lock, { signal }, () => this.#die("it was ended from outside"))
+      .catch(() => {}); // we ended it ourselves
+  }
+
+  #die(cause: string): void {
+    if (!this.#ended) this.listener.died(cause);
+  }
+
+  post(request: PortRequest): void {
+    if (this.#waiting) this.#waiting.push(request);
+    else this.#worker.postMessage(request);
+  }
+
+  terminate(): void {
+    this.#ended = true;
+    this.#lockWatch.abort();
+    this.#worker.terminate();
+  }
+}
+
+function moduleWorker(contestant: Contestant): Worker {
+  return new Worker(new URL("../worker/worker.ts", import.meta.url), {
+    type: "module",
+    name: `hnn-lab ${contestant}`,
+  });
+}
+
+export function createWorkerEngine(options: WorkerEngineOptions = {}): EngineClient {
+  const { makeWorker = moduleWorker, ...source } = options;
+  let compiled: Promise<WebAssembly.Module> | null = null;
+  const compile = () => {
+    compiled ??= compileWasm(source).catch((error) => {
+      compiled = null; // the next attempt may find the file
+      throw error;
+    });
+    return compiled;
+  };
+  return new EngineClient(
+    (contestant, listener) => new WorkerPort(contestant, listener, compile(), makeWorker),
+  );
+}

@@ -1,0 +1,99 @@
+// The types of the core, derived from the generated declarations, and one object that owns the module:
+// its memory, and the translation of what it throws.
+import type {
+  Config,
+  Session as GeneratedSession,
+  MainModule,
+  Tensor as GeneratedTensor,
+} from "../../../wasm_build/dist/hnn_lab.mjs";
+import { copySettings } from "../catalogue/check.js";
+import type { Catalogue, Settings } from "../catalogue/settings.js";
+import { CoreFailure, type ExceptionHelpers, translateError } from "./errors.js";
+
+/** What comes out of the core: Embind declares strings with all the types that it accepts going in. */
+export type Plain<T> = [string] extends [T]
+  ? string
+  : T extends ArrayBufferView
+    ? T
+    : T extends (infer Entry)[]
+      ? Plain<Entry>[]
+      : T extends object
+        ? { [Key in keyof T]: Plain<T[Key]> }
+        : T;
+
+/** A named matrix of weights: out × in, row after row; a bias has one column. */
+export type Tensor = Plain<GeneratedTensor>;
+export type NetworkSpec = Plain<ReturnType<GeneratedSession["network"]>>;
+export type OptimizerState = ReturnType<GeneratedSession["optimizer"]>;
+
+/** The generated session with `Plain` results. */
+export type CoreSession = {
+  [Key in keyof GeneratedSession]: (
+    ...args: Parameters<GeneratedSession[Key]>
+  ) => Plain<ReturnType<GeneratedSession[Key]>>;
+};
+
+export type CoreModule = Pick<MainModule, "catalogue" | "gemmSeconds"> & {
+  Session: {
+    new (config: Config): CoreSession;
+    fromNetwork(spec: NetworkSpec, weights: Tensor[]): CoreSession;
+  };
+} & ExceptionHelpers;
+
+export class Core {
+  readonly catalogue: Catalogue;
+  #broken: CoreFailure | null = null;
+
+  constructor(
+    private readonly module: CoreModule,
+    private readonly memory: { buffer: { byteLength: number } },
+  ) {
+    this.catalogue = this.call((core) => plainCatalogue(core));
+  }
+
+  /** Runs something in the core. C++ exceptions come out as Errors; after a CoreFailure nothing runs any more. */
+  call<Result>(action: (core: CoreModule) => Result): Result {
+    if (this.#broken) {
+      throw new CoreFailure(`this lab broke down earlier: ${this.#broken.message}. Make a new one.`);
+    }
+    try {
+      return action(this.module);
+    } catch (thrown) {
+      const error = translateError(this.module, thrown);
+      if (error instanceof CoreFailure) this.#broken = error;
+      throw error;
+    }
+  }
+
+  /** Gives memory back; a broken core has none to give. */
+  release(action: () => void): void {
+    if (!this.#broken) this.call(action);
+  }
+
+  get memoryBytes(): number {
+    return this.memory.buffer.byteLength;
+  }
+}
+
+/** Plain arrays where the core gives typed ones, as in catalogue.json. */
+function plainCatalogue(core: CoreModule): Catalogue {
+  // The declarations cannot know that a setting's type is one of six words.
+  const found = core.catalogue() as unknown as Catalogue;
+  return {
+    ...found,
+    systems: found.systems.map((system) => ({
+      ...system,
+      view: { ...system.view, showcaseStart: Array.from(system.view.showcaseStart) },
+    })),
+    defaults: found.defaults.map(copySettings),
+  };
+}
+
+/** The settings as the core takes them. */
+export function configOf(settings: Settings): Config {
+  return {
+    ...settings,
+    systemParameters: Float64Array.from(settings.systemParameters),
+    hidden: Int32Array.from(settings.hidden),
+  };
+}

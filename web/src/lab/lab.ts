@@ -1,0 +1,110 @@
+// A lab: one instance of the core, which makes runs. `createLab` (index.ts) starts it.
+import { completeSettings, show } from "../catalogue/check.js";
+import type { Catalogue, Settings } from "../catalogue/settings.js";
+import { configOf, Core, type CoreModule, type CoreSession, type OptimizerState, type Tensor } from "./core.js";
+import { flatMoments, readModelFile, requireAgreement } from "./modelFile.js";
+import { Run, type RunState } from "./run.js";
+
+/** Some settings; the rest is the published experiment of the system. Lists may be typed arrays. */
+export type SettingsInput = Partial<Omit<Settings, "hidden" | "systemParameters">> & {
+  hidden?: ArrayLike<number>;
+  systemParameters?: ArrayLike<number>;
+};
+
+export class Lab {
+  #core: Core;
+
+  /** Made by `createLab`. */
+  constructor(module: CoreModule, memory: { buffer: { byteLength: number } }) {
+    this.#core = new Core(module, memory);
+  }
+
+  /** Settings with their ranges, systems, models and integrators. */
+  get catalogue(): Catalogue {
+    return structuredClone(this.#core.catalogue);
+  }
+
+  /** Size of the WebAssembly memory. It grows with need and never shrinks. */
+  get memoryBytes(): number {
+    return this.#core.memoryBytes;
+  }
+
+  /** All settings of a run from some; throws a RangeError that names setting, range and value. */
+  settings(given: SettingsInput = {}): Settings {
+    return completeSettings(this.#core.catalogue, given);
+  }
+
+  /** A run with data of its own, at step 0. */
+  session(given: SettingsInput = {}): Run {
+    const settings = this.settings(given);
+    return new Run(this.#core, this.#open(settings), settings);
+  }
+
+  #open(settings: Settings): CoreSession {
+    return this.#core.call((core) => new core.Session(configOf(settings)));
+  }
+
+  /**
+   * A run from a model file: bytes, text or parsed object.
+   *
+   * A file of a whole run continues it. A file of a network only evaluates; with `settings` it becomes the
+   * start of a run. `settings` take precedence over the file's.
+   */
+  load(file: Uint8Array | ArrayBuffer | string | object, settings?: SettingsInput): Run {
+    const { network, weights, fingerprint, optimizer, ...read } = readModelFile(this.#core.catalogue, file);
+    let run: Run;
+    if (read.settings || settings) {
+      const { model, field, activation, outputBias } = network;
+      const shape = { model, field, activation, outputBias, hidden: Array.from(network.hidden) };
+      const full = this.settings({ ...(read.settings ?? shape), ...settings } as SettingsInput);
+      const system = this.#core.catalogue.systems.find(({ id }) => id === full.system)!;
+      requireAgreement(full, network, system.degreesOfFreedom);
+      run = this.#continue(full, weights, (order) => ({
+        step: optimizer?.step ?? 0,
+        firstMoment: flatMoments(optimizer?.firstMoment ?? zeros(weights), order),
+        secondMoment: flatMoments(optimizer?.secondMoment ?? zeros(weights), order),
+      }));
+    } else {
+      const session = this.#core.call((core) => core.Session.fromNetwork(network, weights));
+      run = new Run(this.#core, session, null);
+    }
+    if (fingerprint !== null && fingerprint !== run.fingerprint) {
+      const found = run.fingerprint;
+      run.dispose();
+      throw new Error(
+        `this model file is damaged or was changed: its weights have the fingerprint ${found}, ` +
+          `and it says ${show(fingerprint)}. Delete its "fingerprint" line to load it nevertheless.`,
+      );
+    }
+    return run;
+  }
+
+  /** Continues a run from `run.state()`. */
+  restore(state: RunState): Run {
+    return this.#continue(this.settings(state.settings), state.weights, () => state.optimizer);
+  }
+
+  #continue(
+    settings: Settings,
+    weights: Tensor[],
+    optimizer: (order: Tensor[]) => OptimizerState,
+  ): Run {
+    const session = this.#open(settings);
+    try {
+      this.#core.call(() => session.restore(weights, optimizer(session.weights())));
+      return new Run(this.#core, session, settings);
+    } catch (error) {
+      this.#core.release(() => session.delete());
+      throw error;
+    }
+  }
+
+  /** Seconds for `repeats` products of a width × width with a width × samples matrix: the benchmarks' yardstick. */
+  gemmSeconds(width: number, samples: number, repeats: number): number {
+    return this.#core.call((core) => core.gemmSeconds(width, samples, repeats));
+  }
+}
+
+function zeros(weights: Tensor[]): Tensor[] {
+  return weights.map((tensor) => ({ ...tensor, values: new Float64Array(tensor.values.length) }));
+}

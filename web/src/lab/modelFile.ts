@@ -1,0 +1,371 @@
+// Model files, "hnn-lab/1": JSON with the network's shape and weights (W as [out][in]), and for whole runs the
+// settings, the step and the optimiser, so that training continues bit for bit. Reading checks everything
+// and names what is wrong; printing writes each number so that it reads back as the same float.
+import { show } from "../catalogue/check.js";
+import type { Catalogue, Settings } from "../catalogue/settings.js";
+import type { NetworkSpec, OptimizerState, Tensor } from "./core.js";
+
+export const formatName = "hnn-lab/1";
+/** Largest file that is read. The largest network (6 × 512) takes about 45 MB with its optimiser. */
+export const fileLimit = 64 * 1024 * 1024; // bytes
+
+/** Weights as a file holds them: rows of numbers; a bias is one row. */
+export type FileTensor = number[][] | number[];
+
+export interface ModelFile {
+  format: typeof formatName;
+  model: string;
+  /** HNN only; "solenoidal" where it is left out. */
+  field?: string;
+  activation: string;
+  hidden: number[];
+  outputBias: boolean;
+  weights: Record<string, FileTensor>;
+  /** The rest makes a run that can continue. */
+  settings?: Settings;
+  step?: number;
+  optimizer?: {
+    step: number;
+    firstMoment: Record<string, FileTensor>;
+    secondMoment: Record<string, FileTensor>;
+  };
+  /** Of the weights; a file whose weights give another one is refused as damaged. */
+  fingerprint?: string;
+}
+
+/** What a file says, checked. */
+export interface ReadModel {
+  network: NetworkSpec;
+  weights: Tensor[];
+  settings: Record<string, unknown> | null;
+  optimizer: { step: number; firstMoment: Tensor[]; secondMoment: Tensor[] } | null;
+  fingerprint: string | null;
+}
+
+/** A run as it is written. */
+export interface SavedModel {
+  network: NetworkSpec;
+  weights: Tensor[];
+  settings: Settings | null;
+  optimizer: OptimizerState | null;
+  fingerprint: string;
+}
+
+// ---- reading ----------------------------------------------------------------------------------------
+
+const refuse = (problem: string): never => {
+  throw new Error(`this model file cannot be used: ${problem}`);
+};
+
+type Fields = Record<string, unknown>;
+const isObject = (value: unknown): value is Fields =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+function megabytes(size: number): string {
+  return `${(size / 1024 / 1024).toFixed(1)} MB`;
+}
+
+function requireSize(size: number): void {
+  if (size > fileLimit) {
+    refuse(`it has ${megabytes(size)}, and at most ${megabytes(fileLimit)} are read`);
+  }
+}
+
+function parseJson(text: string): unknown {
+  requireSize(text.length);
+  const start = text.trimStart();
+  if (start === "") return refuse("it is empty");
+  if (!start.startsWith("{")) return refuse("it is not JSON (a model file begins with “{”)");
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    const cut = !text.trimEnd().endsWith("}");
+    const cause = error instanceof Error ? error.message : String(error);
+    return refuse(
+      cut ? `it is cut short (${cause}); copy or download it again` : `it is not JSON (${cause})`,
+    );
+  }
+}
+
+/** The object inside bytes, text, or an object that is parsed already. */
+function fieldsOf(file: unknown): Fields {
+  let content = file;
+  if (content instanceof ArrayBuffer) content = new Uint8Array(content);
+  if (ArrayBuffer.isView(content)) {
+    requireSize(content.byteLength);
+    content = new TextDecoder().decode(content as Uint8Array<ArrayBuffer>);
+  }
+  if (typeof content === "string") content = parseJson(content);
+  if (!isObject(content)) {
+    return refuse(`it must be bytes, text or an object, got ${show(content)}`);
+  }
+  return content;
+}
+
+function word(fields: Fields, key: string, choices: readonly string[], fallback?: string): string {
+  const value = fields[key] === undefined ? fallback : fields[key];
+  if (value === undefined) return refuse(`"${key}" is missing`);
+  if (typeof value !== "string" || !choices.includes(value)) {
+    return refuse(`"${key}" must be one of ${choices.join(", ")}, got ${show(value)}`);
+  }
+  return value;
+}
+
+function widths(fields: Fields): number[] {
+  const { hidden } = fields;
+  if (hidden === undefined) return refuse('"hidden" is missing (the widths of the hidden layers)');
+  const good = Array.isArray(hidden) && hidden.every((n) => Number.isInteger(n) && n > 0);
+  if (!good || hidden.length === 0) {
+    return refuse(`"hidden" must be a list of widths like [200, 200], got ${show(hidden)}`);
+  }
+  return hidden as number[];
+}
+
+function readRow(name: string, row: unknown, length: number, values: Float64Array, at: number) {
+  if (!Array.isArray(row) || row.length !== length) {
+    const found = Array.isArray(row) ? `${row.length} numbers` : show(row);
+    refuse(`a row of ${name} must hold ${length} numbers, found ${found}`);
+  }
+  for (const [j, value] of (row as unknown[]).entries()) {
+    if (typeof value !== "number" || !Number.isFinite(value)) {
+      refuse(`${name} holds ${show(value)} where a finite number belongs (entry ${at + j})`);
+    }
+    values[at + j] = value as number;
+  }
+}
+
+/** A matrix from rows, or a bias from one list. */
+function readTensor(name: string, given: unknown): Tensor {
+  if (!Array.isArray(given) || given.length === 0) {
+    return refuse(`${name} must be a list of numbers or of rows, got ${show(given)}`);
+  }
+  const rows = given.length;
+  const isMatrix = Array.isArray(given[0]);
+  const columns = isMatrix ? (given[0] as unknown[]).length : 1;
+  const values = new Float64Array(rows * columns);
+  if (!isMatrix) readRow(name, given, rows, values, 0);
+  else for (const [i, row] of given.entries()) readRow(name, row, columns, values, i * columns);
+  return { name, rows, columns, values };
+}
+
+function readTensors(place: string, given: unknown): Tensor[] {
+  if (given === undefined) return refuse(`"${place}" is missing`);
+  if (!isObject(given)) return refuse(`"${place}" must be an object of tensors, got ${show(given)}`);
+  return Object.entries(given).map(([name, tensor]) => {
+    const read = readTensor(`${place}.${name}`, tensor);
+    return { ...read, name };
+  });
+}
+
+/** Rows and columns that each layer must have; null where only the model knows (the number of outputs). */
+function expectedShapes(stateSize: number, hidden: number[], outputBias: boolean) {
+  const shapes = new Map<string, [rows: number | null, columns: number]>();
+  let inputs = stateSize;
+  for (const [i, width] of [...hidden, null].entries()) {
+    shapes.set(`W${i + 1}`, [width, inputs]);
+    if (width !== null || outputBias) shapes.set(`b${i + 1}`, [width, 1]);
+    inputs = width ?? 0;
+  }
+  return shapes;
+}
+
+function requireShapes(tensors: Tensor[], stateSize: number, hidden: number[], outputBias: boolean) {
+  const expected = expectedShapes(stateSize, hidden, outputBias);
+  for (const [name, [rows, columns]] of expected) {
+    const shape = `${rows ?? "outputs"} × ${columns}`;
+    const found = tensors.find((tensor) => tensor.name === name);
+    if (!found) return refuse(`weights.${name} is missing; expected ${shape} (out × in)`);
+    if ((rows !== null && found.rows !== rows) || found.columns !== columns) {
+      return refuse(
+        `weights.${name} must be ${shape} (out × in), found ${found.rows} × ${found.columns}`,
+      );
+    }
+  }
+  const surplus = tensors.find((tensor) => !expected.has(tensor.name));
+  if (surplus) {
+    refuse(`weights.${surplus.name} does not belong to this network (${[...expected.keys()].join(", ")})`);
+  }
+}
+
+function readOptimizer(fields: Fields, weights: Tensor[]): ReadModel["optimizer"] {
+  if (fields.optimizer === undefined) return null;
+  if (!isObject(fields.optimizer)) return refuse('"optimizer" must be an object');
+  const { step } = fields.optimizer;
+  if (!Number.isInteger(step) || (step as number) < 0) {
+    return refuse(`"optimizer.step" must be a count of steps, got ${show(step)}`);
+  }
+  const moments = (key: string): Tensor[] => {
+    const read = readTensors(`optimizer.${key}`, (fields.optimizer as Fields)[key]);
+    return weights.map(({ name, rows, columns }) => {
+      const found = read.find((tensor) => tensor.name === name);
+      if (found?.rows === rows && found.columns === columns) return found;
+      const what = found ? `found ${found.rows} × ${found.columns}` : "it is missing";
+      return refuse(`optimizer.${key}.${name} must be ${rows} × ${columns}, ${what}`);
+    });
+  };
+  return {
+    step: step as number,
+    firstMoment: moments("firstMoment"),
+    secondMoment: moments("secondMoment"),
+  };
+}
+
+/** Reads and checks a file; shapes that depend on the model family are left to the core. */
+export function readModelFile(catalogue: Catalogue, file: unknown): ReadModel {
+  const fields = fieldsOf(file);
+  const { format } = fields;
+  if (format !== formatName) {
+    const known = typeof format === "string" && format.startsWith("hnn-lab/");
+    return refuse(
+      known
+        ? `it has format ${show(format)}, and this version reads "${formatName}"; use a newer version`
+        : `"format" must be "${formatName}", got ${show(format)}`,
+    );
+  }
+  const choices = (key: keyof Settings) =>
+    catalogue.settings.find((row) => row.key === key)?.choices ?? [];
+  const model = word(fields, "model", choices("model"));
+  const field = word(fields, "field", choices("field"), "solenoidal");
+  const activation = word(fields, "activation", choices("activation"));
+  const hidden = widths(fields);
+  const outputBias = fields.outputBias ?? false;
+  if (typeof outputBias !== "boolean") {
+    return refuse(`"outputBias" must be true or false, got ${show(outputBias)}`);
+  }
+
+  const weights = readTensors("weights", fields.weights);
+  const first = weights.find((tensor) => tensor.name === "W1");
+  if (!first) return refuse("weights.W1 is missing");
+  const stateSize = first.columns;
+  if (stateSize % 2 !== 0 || stateSize === 0) {
+    refuse(`weights.W1 must have an even number of columns (q…, p…), found ${stateSize}`);
+  }
+  requireShapes(weights, stateSize, hidden, outputBias);
+
+  const { settings = null, fingerprint = null } = fields;
+  if (settings !== null && !isObject(settings)) return refuse('"settings" must be an object');
+  if (fingerprint !== null && !/^[0-9a-f]{16}$/.test(String(fingerprint))) {
+    return refuse(`"fingerprint" must be 16 hex digits, got ${show(fingerprint)}`);
+  }
+  return {
+    network: { model, field, activation, hidden: Int32Array.from(hidden), outputBias, stateSize },
+    weights,
+    settings,
+    optimizer: readOptimizer(fields, weights),
+    fingerprint: fingerprint as string | null,
+  };
+}
+
+/** Throws where the settings describe another network than the weights. */
+export function requireAgreement(
+  settings: Settings,
+  network: NetworkSpec,
+  degreesOfFreedom: number,
+): void {
+  const described: [string, unknown, unknown][] = [
+    ["model", settings.model, network.model],
+    ["field", settings.model === "hnn" ? settings.field : network.field, network.field],
+    ["activation", settings.activation, network.activation],
+    ["hidden", settings.hidden, Array.from(network.hidden)],
+    ["outputBias", settings.outputBias, network.outputBias],
+  ];
+  for (const [key, wanted, found] of described) {
+    if (String(wanted) !== String(found)) {
+      refuse(`settings.${key} is ${show(wanted)}, but its network has ${show(found)}`);
+    }
+  }
+  if (2 * degreesOfFreedom !== network.stateSize) {
+    refuse(
+      `settings.system is ${show(settings.system)} with ${2 * degreesOfFreedom} state components, ` +
+        `but its network has ${network.stateSize} inputs`,
+    );
+  }
+}
+
+// ---- the optimiser's flat moments --------------------------------------------------------------------
+
+// The core keeps the moments in one flat block, tensor after tensor in the order of weights(), each column
+// after column; files and Tensor have rows.
+
+export function momentTensors(flat: Float64Array, weights: Tensor[]): Tensor[] {
+  let offset = 0;
+  return weights.map(({ name, rows, columns }) => {
+    const values = new Float64Array(rows * columns);
+    for (let i = 0; i < rows; i++) {
+      for (let j = 0; j < columns; j++) values[i * columns + j] = flat[offset + j * rows + i]!;
+    }
+    offset += rows * columns;
+    return { name, rows, columns, values };
+  });
+}
+
+/** The inverse of `momentTensors`; `weights` gives the order. */
+export function flatMoments(tensors: Tensor[], weights: Tensor[]): Float64Array {
+  const flat = new Float64Array(weights.reduce((sum, tensor) => sum + tensor.values.length, 0));
+  let offset = 0;
+  for (const { name, rows, columns } of weights) {
+    const values = tensors.find((tensor) => tensor.name === name)!.values;
+    for (let i = 0; i < rows; i++) {
+      for (let j = 0; j < columns; j++) flat[offset + j * rows + i] = values[i * columns + j]!;
+    }
+    offset += rows * columns;
+  }
+  return flat;
+}
+
+// ---- printing ----------------------------------------------------------------------------------------
+
+/** The shortest decimal that reads back as the same number, in single precision where it is such a one. */
+export function decimal(value: number): string {
+  if (Object.is(value, -0)) return "-0";
+  const full = String(value);
+  if (full.length <= 9 || Math.fround(value) !== value) return full;
+  for (let digits = 6; digits <= 9; digits++) {
+    const short = Number(value.toPrecision(digits));
+    if (Math.fround(short) === value) return String(short);
+  }
+  return full;
+}
+
+function printTensor({ rows, columns, values }: Tensor): string {
+  const row = (from: number, length: number) =>
+    `[${Array.from(values.subarray(from, from + length), decimal).join(", ")}]`;
+  const lines = Array.from({ length: rows }, (_, i) => row(i * columns, columns));
+  return `[\n      ${lines.join(",\n      ")}\n    ]`;
+}
+
+function printTensors(tensors: Tensor[], indent: string): string {
+  const lines = tensors.map((tensor) => {
+    const text = tensor.name.startsWith("b")
+      ? `[${Array.from(tensor.values, decimal).join(", ")}]`
+      : printTensor(tensor);
+    return `${indent}  ${JSON.stringify(tensor.name)}: ${text}`;
+  });
+  return `{\n${lines.join(",\n")}\n${indent}}`;
+}
+
+export function printModelFile(saved: SavedModel): string {
+  const { network, weights, settings, optimizer, fingerprint } = saved;
+  const parts: [string, string][] = [
+    ["format", JSON.stringify(formatName)],
+    ["model", JSON.stringify(network.model)],
+    ["field", JSON.stringify(network.field)],
+    ["activation", JSON.stringify(network.activation)],
+    ["hidden", JSON.stringify(Array.from(network.hidden))],
+    ["outputBias", JSON.stringify(network.outputBias)],
+    ["fingerprint", JSON.stringify(fingerprint)],
+  ];
+  if (settings) parts.push(["settings", JSON.stringify(settings)]);
+  if (optimizer) parts.push(["step", JSON.stringify(optimizer.step)]);
+  parts.push(["weights", printTensors(weights, "  ")]);
+  if (optimizer) {
+    const moments = (flat: Float64Array) => printTensors(momentTensors(flat, weights), "    ");
+    const members = [
+      `    "step": ${optimizer.step}`,
+      `    "firstMoment": ${moments(optimizer.firstMoment)}`,
+      `    "secondMoment": ${moments(optimizer.secondMoment)}`,
+    ];
+    parts.push(["optimizer", `{\n${members.join(",\n")}\n  }`]);
+  }
+  return `{\n${parts.map(([key, text]) => `  "${key}": ${text}`).join(",\n")}\n}\n`;
+}

@@ -1,0 +1,330 @@
+// One training run, or one network without data: the package's face of a core session. Arrays come out as
+// copies; the run owns its session until dispose().
+import { copySettings } from "../catalogue/check.js";
+import type { Settings, SystemInfo } from "../catalogue/settings.js";
+import type { DataView, Grid, GridRequest, Metrics, Rollout, RolloutRequest } from "../protocol/snapshot.js";
+import {
+  finiteNumber,
+  finiteNumbers,
+  integer,
+  knownKeys,
+  type Numbers,
+  samples,
+  text,
+} from "./arrays.js";
+import type { Core, CoreSession, NetworkSpec, OptimizerState, Tensor } from "./core.js";
+import { printModelFile } from "./modelFile.js";
+import { clock, giveWay } from "./pause.js";
+
+export interface Progress {
+  /** Gradient steps done since the start. */
+  step: number;
+  /** Mean square error of the last step's batch, before its update. */
+  trainLoss: number;
+  /** After the last step, on all data that are held out. */
+  testLoss: number;
+  stepsPerSecond: number;
+  /** Where `train` will end. */
+  totalSteps: number;
+  /** Empty; else why training cannot go on. The model is then that of the last good step. */
+  stopped: string;
+}
+
+export interface TrainOptions {
+  /** Steps to do now; by default what is left of settings.steps. */
+  steps?: number;
+  /** Ends training at once with the signal's reason (an AbortError); the run stays usable. */
+  signal?: AbortSignal;
+  /** Steps between two progress reports; by default a hundredth of `steps`. */
+  every?: number;
+}
+
+export interface LossAndGradient {
+  /** Mean over samples and components of (dxdt_model - dxdt)². */
+  loss: number;
+  /** By tensor name, row after row. */
+  gradients: Record<string, Float64Array>;
+}
+
+export interface MetricsOptions {
+  /** Number of roll-outs, 15 by default. */
+  starts?: number;
+  /** Their time span; by default the system's published horizon. */
+  duration?: number;
+  /** Output times; by default the system's published number. */
+  points?: number;
+}
+
+/** Everything that a run needs in order to continue: plain data, may be posted to another thread. */
+export interface RunState {
+  settings: Settings;
+  weights: Tensor[];
+  optimizer: OptimizerState;
+  fingerprint: string;
+}
+
+/** Longest time in one piece in which no message is heard; two or three steps of the largest usual network. */
+const sliceTarget = 20; // ms
+const mostPoints = 100_000;
+
+export class Run {
+  #core: Core;
+  #session: CoreSession | null;
+  #settings: Settings | null;
+  #system: SystemInfo | null;
+  #network: NetworkSpec;
+  #training = false;
+  #stepTime = 0; // ms per step, measured
+
+  /** Made by `lab.session` and `lab.load`. */
+  constructor(core: Core, session: CoreSession, settings: Settings | null) {
+    this.#core = core;
+    this.#session = session;
+    this.#settings = settings;
+    this.#system = core.catalogue.systems.find((system) => system.id === settings?.system) ?? null;
+    this.#network = core.call(() => session.network());
+  }
+
+  #call<Result>(action: (session: CoreSession) => Result): Result {
+    const session = this.#session;
+    if (!session) {
+      throw new Error("this run has been disposed of; make a new one with lab.session(…)");
+    }
+    return this.#core.call(() => action(session));
+  }
+
+  /** Every setting of the run; null for a network that was loaded without settings. */
+  get settings(): Settings | null {
+    return this.#settings && copySettings(this.#settings);
+  }
+  /** The network's shape. */
+  get network() {
+    return { ...this.#network, hidden: Array.from(this.#network.hidden) };
+  }
+  /** False for a network without data: it evaluates and rolls out, and nothing else. */
+  get canTrain(): boolean {
+    return this.#settings !== null;
+  }
+  /** Whether the model learns a scalar energy. */
+  get hasEnergy(): boolean {
+    return this.#call((session) => session.hasEnergy());
+  }
+  /** Gradient steps done since the start. */
+  get step(): number {
+    return this.#call((session) => session.step());
+  }
+  get parameterCount(): number {
+    return this.#call((session) => session.parameterCount());
+  }
+  /** Hash of the weights, 16 hex digits: the same in every browser and in Node. */
+  get fingerprint(): string {
+    return this.#call((session) => session.fingerprint());
+  }
+  get disposed(): boolean {
+    return this.#session === null;
+  }
+
+  #requireTraining(what: string): Settings {
+    if (this.#settings) return this.#settings;
+    throw new Error(
+      `${what} needs data, and this network was loaded without settings: give them, as in ` +
+        'lab.load(file, { system: "pendulum" }), or begin a run of its own with lab.session(…)',
+    );
+  }
+
+  /** Gradient steps in one piece, without giving way to anything else: for workers and measurements. */
+  advance(steps: number): Omit<Progress, "stepsPerSecond" | "totalSteps"> {
+    this.#requireTraining("training");
+    const count = integer("steps", steps, 1, 1e9);
+    const began = clock();
+    const progress = this.#call((session) => session.train(count));
+    this.#stepTime = (clock() - began) / count;
+    return progress;
+  }
+
+  /** As many steps as fit into `milliseconds` by the last measurement, at least one and at most `limit`. */
+  stepsWithin(milliseconds: number, limit: number): number {
+    if (this.#stepTime === 0) return 1;
+    return Math.max(1, Math.min(limit, Math.floor(milliseconds / this.#stepTime)));
+  }
+
+  /**
+   * Trains, giving way to the event loop every few milliseconds:
+   * `for await (const p of run.train({ steps: 2000, signal })) console.log(p.step, p.testLoss);`
+   */
+  async *train(options: TrainOptions = {}): AsyncGenerator<Progress, void, undefined> {
+    knownKeys("train", options, ["steps", "signal", "every"]);
+    const settings = this.#requireTraining("training");
+    const { signal } = options;
+    const start = this.step;
+    const left = Math.max(0, settings.steps - start);
+    const steps = options.steps === undefined ? left : integer("steps", options.steps, 1, 1e9);
+    const every =
+      options.every === undefined
+        ? Math.max(1, Math.ceil(steps / 100))
+        : integer("every", options.every, 1, 1e9);
+    signal?.throwIfAborted();
+    if (steps === 0) return;
+    if (this.#training) {
+      throw new Error("this run is training already: end or abort that loop first");
+    }
+    this.#training = true;
+    try {
+      const end = start + steps;
+      let step = start;
+      let since = { step, time: clock() };
+      while (step < end) {
+        const target = Math.min(end, step - ((step - start) % every) + every);
+        const progress = this.advance(this.stepsWithin(sliceTarget, target - step));
+        const stopped = progress.stopped !== "";
+        if (progress.step >= target || stopped) {
+          const now = clock();
+          const stepsPerSecond = (1000 * (progress.step - since.step)) / (now - since.time || 1);
+          since = { step: progress.step, time: now };
+          yield { ...progress, stepsPerSecond: Math.max(0, stepsPerSecond), totalSteps: end };
+          if (stopped) return;
+        }
+        step = progress.step;
+        if (step < end) await giveWay();
+        signal?.throwIfAborted();
+      }
+    } finally {
+      this.#training = false;
+    }
+  }
+
+  /** Back to step 0: same data, same initial weights. */
+  reset(): void {
+    this.#requireTraining("reset");
+    this.#call((session) => session.reset());
+  }
+
+  /** The model's dx/dt at samples (rows of 2d numbers). */
+  timeDerivative(x: Numbers): Float64Array {
+    const states = samples("x", x, this.#network.stateSize);
+    return this.#call((session) => session.timeDerivative(states));
+  }
+
+  /** The model's own energy, one number a sample. */
+  energy(x: Numbers): Float64Array {
+    const states = samples("x", x, this.#network.stateSize);
+    return this.#call((session) => session.energy(states));
+  }
+
+  /** The derivative loss on given samples, and its gradient by every tensor. */
+  lossAndGradient(x: Numbers, dxdt: Numbers): LossAndGradient {
+    const states = samples("x", x, this.#network.stateSize);
+    const target = samples("dxdt", dxdt, this.#network.stateSize);
+    const { loss, gradients } = this.#call((session) => session.lossAndGradient(states, target));
+    return {
+      loss,
+      gradients: Object.fromEntries(gradients.map(({ name, values }) => [name, values])),
+    };
+  }
+
+  /** A trajectory of the model, or of the truth (`source: "truth"`). */
+  rollout(request: Partial<Omit<RolloutRequest, "x0">> & { x0?: Numbers } = {}): Rollout {
+    knownKeys("rollout", request, ["x0", "duration", "points", "integrator", "stepSize", "source"]);
+    const view = this.#system?.view;
+    const x0 = request.x0 ?? view?.showcaseStart;
+    if (x0 === undefined) throw new RangeError("x0 is missing: where the trajectory starts");
+    const full = {
+      source: text("source", request.source ?? "model"),
+      x0: finiteNumbers("x0", x0),
+      duration: finiteNumber("duration", request.duration ?? view?.showcaseDuration ?? 20),
+      points: integer("points", request.points ?? 201, 2, mostPoints),
+      integrator: text("integrator", request.integrator ?? "rk4"),
+      stepSize: finiteNumber("stepSize", request.stepSize ?? view?.showcaseStep ?? 0.05),
+    };
+    return this.#call((session) => session.rollout(full));
+  }
+
+  /** Field and energy on a plane through the phase space; by default the system's phase portrait. */
+  grid(request: Partial<Omit<GridRequest, "at">> & { at?: Numbers } = {}): Grid {
+    const bounds = ["xMin", "xMax", "yMin", "yMax"] as const;
+    knownKeys("grid", request, ["xAxis", "yAxis", ...bounds, "columns", "rows", "at", "source"]);
+    const view = this.#system?.view ?? { xAxis: 0, yAxis: 1, xMin: -1, xMax: 1, yMin: -1, yMax: 1 };
+    const size = this.#network.stateSize;
+    const [xMin, xMax, yMin, yMax] = bounds.map((key) =>
+      finiteNumber(key, request[key] ?? view[key]),
+    ) as [number, number, number, number];
+    const full = {
+      source: text("source", request.source ?? "model"),
+      xAxis: integer("xAxis", request.xAxis ?? view.xAxis, 0, size - 1),
+      yAxis: integer("yAxis", request.yAxis ?? view.yAxis, 0, size - 1),
+      xMin,
+      xMax,
+      yMin,
+      yMax,
+      columns: integer("columns", request.columns ?? 32, 2, 256),
+      rows: integer("rows", request.rows ?? 32, 2, 256),
+      at: finiteNumbers("at", request.at ?? []),
+    };
+    return this.#call((session) => session.grid(full));
+  }
+
+  /** Errors against the truth. Takes a second or so: roll-outs over the published horizon. */
+  metrics(options: MetricsOptions = {}): Metrics {
+    knownKeys("metrics", options, ["starts", "duration", "points"]);
+    this.#requireTraining("metrics");
+    const request = {
+      starts: integer("starts", options.starts ?? 15, 1, 10_000),
+      duration: finiteNumber("duration", options.duration ?? 0),
+      points: integer("points", options.points ?? 0, 0, mostPoints),
+    };
+    return this.#call((session) => session.metrics(request));
+  }
+
+  /** The data of the run: training samples first, then those held out. */
+  data(): DataView {
+    this.#requireTraining("data");
+    return this.#call((session) => session.data());
+  }
+
+  /** Named weights; W is out × in, row after row. */
+  weights(): Tensor[] {
+    return this.#call((session) => session.weights());
+  }
+
+  /** What `lab.restore` needs to continue this run. */
+  state(): RunState {
+    const settings = copySettings(this.#requireTraining("state"));
+    return this.#call((session) => ({
+      settings,
+      weights: session.weights(),
+      optimizer: session.optimizer(),
+      fingerprint: session.fingerprint(),
+    }));
+  }
+
+  /** The model file as text; see modelFile.ts. */
+  saveText(): string {
+    return this.#call((session) =>
+      printModelFile({
+        network: this.#network,
+        weights: session.weights(),
+        settings: this.settings,
+        optimizer: this.#settings && session.optimizer(),
+        fingerprint: session.fingerprint(),
+      }),
+    );
+  }
+
+  /** The model file as bytes; `lab.load` reads it, and a run continues bit for bit. */
+  save(): Uint8Array {
+    return new TextEncoder().encode(this.saveText());
+  }
+
+  /** Gives the memory back. Later calls throw; a second dispose does nothing. */
+  dispose(): void {
+    const session = this.#session;
+    this.#session = null;
+    // A core that broke down has taken its memory with it.
+    if (session) this.#core.release(() => session.delete());
+  }
+
+  /** For `using run = lab.session(…)`. (Where Symbol.dispose is unknown this method gets a harmless name.) */
+  [Symbol.dispose](): void {
+    this.dispose();
+  }
+}

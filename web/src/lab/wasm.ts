@@ -1,0 +1,194 @@
+// Finds, checks and compiles the WebAssembly file, and says in words why it cannot: no WebAssembly, no SIMD,
+// file missing, an HTML page in its place, damaged bytes, a policy that forbids it.
+
+export interface WasmSource {
+  /** Where hnn_lab.wasm lies; by default beside the script. */
+  wasmUrl?: string | URL | undefined;
+  /** The file's bytes, for hosts that cannot fetch. */
+  wasmBinary?: ArrayBuffer | ArrayBufferView | undefined;
+  /** Already compiled, for instance by another thread. */
+  wasmModule?: WebAssembly.Module | undefined;
+}
+
+// (module (func (result v128) i32.const 0 i8x16.splat i8x16.popcnt))
+const simdModule = [
+  0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 10, 1, 8, 0, 65, 0, 253, 15,
+  253, 98, 11,
+];
+// (module (func try catch_all end))
+const exceptionModule = [
+  0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 3, 2, 1, 0, 10, 8, 1, 6, 0, 6, 64, 25, 11, 11,
+];
+
+const newerBrowser =
+  "Please use a newer browser (Chrome or Edge 95, Firefox 100, Safari 16.4 or later) or Node.js 20 or later.";
+
+/** Throws where this host cannot run the core. `wasm` is an argument so that tests can take features away. */
+export function requireSupport(
+  wasm: Pick<typeof WebAssembly, "validate"> | null = globalThis.WebAssembly ?? null,
+): void {
+  if (typeof wasm?.validate !== "function") {
+    throw new Error(`HNN Lab needs WebAssembly, which is missing or switched off here. ${newerBrowser}`);
+  }
+  const understands = (bytes: number[]) => wasm.validate(new Uint8Array(bytes));
+  if (!understands(simdModule)) {
+    throw new Error(`HNN Lab needs WebAssembly SIMD, which this browser lacks. ${newerBrowser}`);
+  }
+  if (!understands(exceptionModule)) {
+    throw new Error(`HNN Lab needs WebAssembly exceptions, which this browser lacks. ${newerBrowser}`);
+  }
+}
+
+/** Throws, with the likely cause, where `bytes` are no WebAssembly file. */
+export function requireWasmBytes(bytes: Uint8Array, where: string, contentType = ""): void {
+  if (bytes[0] === 0 && bytes[1] === 0x61 && bytes[2] === 0x73 && bytes[3] === 0x6d) return;
+  const start = new TextDecoder().decode(bytes.subarray(0, 200)).trimStart();
+  if (/html/i.test(contentType) || start.startsWith("<")) {
+    throw new Error(
+      `${where} is an HTML page, not the WebAssembly file. The server probably answers unknown addresses with its ` +
+        "start page: copy hnn_lab.wasm there, or pass its address as wasmUrl.",
+    );
+  }
+  if (bytes.length === 0) {
+    throw new Error(`${where} is empty: copy hnn_lab.wasm there again.`);
+  }
+  throw new Error(`${where} is not a WebAssembly file: copy hnn_lab.wasm there again.`);
+}
+
+const remedyForMissing =
+  "Copy hnn_lab.wasm there, pass its address as wasmUrl, or pass its bytes as wasmBinary.";
+
+async function fetchBytes(url: string): Promise<Uint8Array<ArrayBuffer>> {
+  let response: Response;
+  try {
+    response = await fetch(url);
+  } catch (error) {
+    throw new Error(`${url} cannot be fetched (${messageOf(error)}). ${remedyForMissing}`, {
+      cause: error,
+    });
+  }
+  if (!response.ok) {
+    throw new Error(`${url} is missing (status ${response.status}). ${remedyForMissing}`);
+  }
+  const bytes = new Uint8Array(await response.arrayBuffer());
+  requireWasmBytes(bytes, url, response.headers.get("content-type") ?? "");
+  return bytes;
+}
+
+interface NodeFiles {
+  readFile(file: URL): Promise<Uint8Array<ArrayBuffer>>;
+}
+
+interface NodeProcess {
+  versions?: { node?: string };
+  getBuiltinModule?(name: "node:fs/promises"): NodeFiles;
+}
+
+/** Node's process; undefined in browsers and workers. */
+function nodeProcess(): NodeProcess | undefined {
+  const { process } = globalThis as { process?: NodeProcess };
+  return process?.versions?.node ? process : undefined;
+}
+
+async function readBytes(process: NodeProcess, url: URL): Promise<Uint8Array<ArrayBuffer>> {
+  // Node's fetch does not read file: addresses. Bundlers for the web must not see the import.
+  const name = "node:fs/promises";
+  const files =
+    process.getBuiltinModule?.(name) ??
+    ((await import(/* webpackIgnore: true */ /* @vite-ignore */ name)) as NodeFiles);
+  let bytes: Uint8Array<ArrayBuffer>;
+  try {
+    bytes = await files.readFile(url);
+  } catch (error) {
+    throw new Error(`${url.href} cannot be read (${messageOf(error)}). ${remedyForMissing}`, {
+      cause: error,
+    });
+  }
+  requireWasmBytes(bytes, url.href);
+  return bytes;
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+function binaryBytes(binary: ArrayBuffer | ArrayBufferView): Uint8Array<ArrayBuffer> {
+  if (binary instanceof ArrayBuffer) return new Uint8Array(binary);
+  if (ArrayBuffer.isView(binary)) {
+    return new Uint8Array(binary.buffer as ArrayBuffer, binary.byteOffset, binary.byteLength);
+  }
+  throw new Error("wasmBinary must be the bytes of hnn_lab.wasm, an ArrayBuffer or a typed array");
+}
+
+async function locate(source: WasmSource): Promise<{ bytes: Uint8Array<ArrayBuffer>; where: string }> {
+  if (source.wasmBinary) {
+    const bytes = binaryBytes(source.wasmBinary);
+    requireWasmBytes(bytes, "wasmBinary");
+    return { bytes, where: "wasmBinary" };
+  }
+  // Bundlers recognise this form, and ours rewrites it to the file beside the script.
+  const url = String(
+    source.wasmUrl ?? new URL("../../../wasm_build/dist/hnn_lab.wasm", import.meta.url),
+  );
+  const process = nodeProcess();
+  const fromDisk = process && /^file:/i.test(url);
+  const bytes = fromDisk ? await readBytes(process, new URL(url)) : await fetchBytes(url);
+  return { bytes, where: url };
+}
+
+/** The compiled module; the same one can be posted to several workers. */
+export async function compileWasm(source: WasmSource = {}): Promise<WebAssembly.Module> {
+  requireSupport();
+  if (source.wasmModule) return source.wasmModule;
+  const { bytes, where } = await locate(source);
+  try {
+    return await WebAssembly.compile(bytes);
+  } catch (error) {
+    const cause = messageOf(error);
+    throw new Error(
+      /policy|unsafe-eval/i.test(cause)
+        ? `This page's content security policy forbids WebAssembly: add 'wasm-unsafe-eval' to its script-src. (${cause})`
+        : `${where} is damaged or cut short: copy hnn_lab.wasm there again. (${cause})`,
+      { cause: error },
+    );
+  }
+}
+
+/** What Emscripten's glue wants of its caller when the module is compiled already. */
+export interface GlueOptions {
+  locateFile(name: string): string;
+  instantiateWasm(
+    imports: WebAssembly.Imports,
+    done: (instance: WebAssembly.Instance, module: WebAssembly.Module) => void,
+  ): object;
+}
+
+/** Starts the glue on a compiled module; also gives its memory, whose exported name the linker shortens. */
+export function instantiateCore<Core>(
+  createCore: (options: GlueOptions) => Promise<Core>,
+  module: WebAssembly.Module,
+): Promise<{ core: Core; memory: WebAssembly.Memory }> {
+  return new Promise((resolve, reject) => {
+    let memory: WebAssembly.Memory | undefined;
+    // The glue's own promise stays pending when instantiation fails, hence the outer one.
+    const failed = (error: unknown) =>
+      reject(
+        new Error(`the WebAssembly module cannot be started (${messageOf(error)})`, { cause: error }),
+      );
+    createCore({
+      locateFile: (name) => name,
+      instantiateWasm(imports, done) {
+        WebAssembly.instantiate(module, imports).then((instance) => {
+          memory = Object.values(instance.exports).find(
+            (value): value is WebAssembly.Memory => value instanceof WebAssembly.Memory,
+          );
+          done(instance, module);
+        }, failed);
+        return {};
+      },
+    }).then((core) => {
+      if (memory) resolve({ core, memory });
+      else failed("it exports no memory");
+    }, failed);
+  });
+}

@@ -1,0 +1,73 @@
+// Making elements, short enough to read a panel like the page it makes.
+import { type Icon, icon } from "./icons.js";
+
+type Child = Node | string | null;
+type Attributes = Record<string, string | number | boolean | undefined>;
+
+export function make<K extends keyof HTMLElementTagNameMap>(
+  tag: K,
+  attributes: Attributes = {},
+  ...children: Child[]
+): HTMLElementTagNameMap[K] {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) setAttribute(element, name, value);
+  for (const child of children) if (child !== null) element.append(child);
+  return element;
+}
+
+export function setAttribute(element: Element, name: string, value: string | number | boolean | undefined) {
+  if (value === undefined || value === false) element.removeAttribute(name);
+  else {
+    const next = value === true ? "" : String(value);
+    if (element.getAttribute(name) !== next) element.setAttribute(name, next);
+  }
+}
+
+/** Writes only what changed: no needless layout, no needless announcement. */
+export function setText(element: Element, value: string) {
+  if (element.textContent !== value) element.textContent = value;
+}
+
+export function button(id: string, label: string, picture: Icon, help: string, act: () => void): HTMLButtonElement {
+  const element = make("button", { type: "button", id, title: help || undefined });
+  if (picture !== "none") element.append(icon(picture));
+  element.append(make("span", { class: "label" }, label));
+  element.addEventListener("click", act);
+  return element;
+}
+
+/** Runs `act` once, `wait` ms after the last call. */
+export function debounce<Arguments extends unknown[]>(wait: number, act: (...given: Arguments) => void) {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const call = (...given: Arguments) => {
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      timer = undefined;
+      act(...given);
+    }, wait);
+  };
+  call.cancel = () => {
+    clearTimeout(timer);
+    timer = undefined;
+  };
+  return call;
+}
+
+/** Runs `act` at most every `wait` ms, always with the latest call. */
+export function throttle<Arguments extends unknown[]>(wait: number, act: (...given: Arguments) => void) {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let latest: Arguments;
+  let last = 0;
+  return (...given: Arguments) => {
+    latest = given;
+    if (timer !== undefined) return;
+    timer = setTimeout(
+      () => {
+        timer = undefined;
+        last = performance.now();
+        act(...latest);
+      },
+      Math.max(0, last + wait - performance.now()),
+    );
+  };
+}

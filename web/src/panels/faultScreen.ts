@@ -1,0 +1,14 @@
+// What stands in the place of the page when it cannot run here at all.
+import { text } from "../catalogue/strings.js";
+import { button, make } from "./dom.js";
+
+export function faultScreen(reason: string): HTMLElement {
+  return make(
+    "section",
+    { id: "fault", class: "fault", role: "alert" },
+    make("h2", {}, text.fatalTitle),
+    make("p", {}, text.fatalNote(reason)),
+    make("p", {}, text.fatalHelp),
+    button("reload", text.reload, "none", "", () => window.location.reload()),
+  );
+}

@@ -1,0 +1,175 @@
+// The control for one row of a table: number with slider, list, choice or switch, made from the row alone.
+// What cannot be used is said beside the field, and the last valid value stays in force.
+import { choiceLabel, settingLabel, settingText, text, viewText } from "../catalogue/strings.js";
+import { type Field, type FieldValue, printField, readField } from "../state/fields.js";
+import { make, setAttribute, setText } from "./dom.js";
+
+export interface Control {
+  element: HTMLElement;
+  /** Shows a value from elsewhere, unless the visitor is in the middle of typing nonsense. */
+  show(value: FieldValue): void;
+}
+
+export interface ControlOptions {
+  label?: string;
+  unit?: string;
+  /** The value of [data-setting]; the row's key unless told. */
+  name?: string;
+  slider?: boolean;
+  help?: string;
+}
+
+let counter = 0;
+const sliderSteps = 200;
+
+export function createControl(field: Field, change: (value: FieldValue) => void, options: ControlOptions = {}): Control {
+  counter += 1;
+  const id = `field-${options.name ?? field.key}-${counter}`;
+  const label = options.label ?? settingLabel(field.key);
+  const name = options.name ?? field.key;
+  const help = options.help ?? settingText[field.key]?.help ?? viewText[field.key]?.help ?? "";
+  const problem = make("p", { class: "problem", id: `${id}-problem`, hidden: true });
+  const helpText = make("p", { class: "help-text", id: `${id}-help`, hidden: true }, help);
+  const heading = make("label", { for: id }, label);
+  if (options.unit) heading.append(make("span", { class: "unit" }, ` ${options.unit}`));
+  const head = make("div", { class: "field-head" }, heading);
+  if (help) head.append(helpButton(label, helpText));
+  const say = (message: string, input: HTMLElement) => {
+    setText(problem, message);
+    problem.hidden = message === "";
+    setAttribute(input, "aria-invalid", message ? "true" : undefined);
+    setAttribute(input, "aria-describedby", message ? problem.id : undefined);
+  };
+
+  if (field.type === "boolean") return switchControl(field, id, name, head, helpText, change);
+  if (field.type === "choice") return choiceControl(field, id, name, head, helpText, change);
+
+  const input = make("input", {
+    id,
+    type: "text",
+    inputmode: field.type === "integer" ? "numeric" : field.type === "number" ? "decimal" : "text",
+    autocomplete: "off",
+    spellcheck: "false",
+    "data-setting": name,
+  });
+  let valid: FieldValue = field.type === "number" || field.type === "integer" ? field.min : [];
+  const slider = options.slider === true && !Array.isArray(valid) ? sliderFor(field, label) : null;
+
+  const read = () => {
+    const reading = readField(field, input.value, label);
+    if (reading.type === "value") {
+      say("", input);
+      valid = reading.value;
+      if (slider) slider.show(valid as number);
+      change(valid);
+    } else {
+      say(`${reading.message} ${text.fieldProblem.kept(spaced(valid))}`, input);
+    }
+  };
+  input.addEventListener("input", read);
+  input.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") {
+      input.value = spaced(valid);
+      say("", input);
+    }
+  });
+  slider?.element.addEventListener("input", () => {
+    valid = slider.value();
+    input.value = spaced(valid);
+    say("", input);
+    change(valid);
+  });
+
+  const row = make("div", { class: "field-row" }, input, slider?.element ?? null);
+  return {
+    element: make("div", { class: "field" }, head, row, problem, helpText),
+    show(value) {
+      valid = value;
+      slider?.show(value as number);
+      const isWriting = document.activeElement === input;
+      if (isWriting && (!problem.hidden || sameText(input.value, value, field))) return;
+      input.value = spaced(value);
+      say("", input);
+    },
+  };
+}
+
+function sameText(written: string, value: FieldValue, field: Field): boolean {
+  const reading = readField(field, written);
+  return reading.type === "value" && printField(reading.value) === printField(value);
+}
+
+function spaced(value: FieldValue): string {
+  return printField(value).replaceAll(",", ", ");
+}
+
+function helpButton(label: string, target: HTMLElement): HTMLButtonElement {
+  const button = make("button", {
+    type: "button",
+    class: "help",
+    "aria-expanded": "false",
+    "aria-controls": target.id,
+    "aria-label": text.helpFor(label),
+  });
+  button.textContent = "?";
+  button.addEventListener("click", () => {
+    target.hidden = !target.hidden;
+    setAttribute(button, "aria-expanded", String(!target.hidden));
+  });
+  return button;
+}
+
+function switchControl(_field: Field, id: string, name: string, head: HTMLElement, help: HTMLElement, change: (value: FieldValue) => void): Control {
+  const input = make("input", { id, type: "checkbox", "data-setting": name });
+  input.addEventListener("change", () => change(input.checked));
+  head.prepend(input);
+  return {
+    element: make("div", { class: "field switch" }, head, help),
+    show(value) {
+      input.checked = value === true;
+    },
+  };
+}
+
+function choiceControl(field: Field, id: string, name: string, head: HTMLElement, help: HTMLElement, change: (value: FieldValue) => void): Control {
+  const select = make("select", { id, "data-setting": name });
+  for (const choice of field.choices) {
+    select.append(make("option", { value: choice }, choiceLabel(field.key, choice)));
+  }
+  select.addEventListener("change", () => change(select.value));
+  return {
+    element: make("div", { class: "field" }, head, select, help),
+    show(value) {
+      select.value = String(value);
+    },
+  };
+}
+
+function sliderFor(field: Field, label: string) {
+  const element = make("input", { type: "range", min: 0, max: sliderSteps, step: 1, "aria-label": label });
+  // A factor scale needs a positive end; 0 is its own first notch.
+  const low = field.logarithmic ? Math.max(field.min, field.type === "integer" ? 1 : field.max * 1e-8) : field.min;
+  const hasZero = field.logarithmic && field.min <= 0;
+  const toValue = (notch: number): number => {
+    if (hasZero && notch === 0) return field.min;
+    const share = notch / sliderSteps;
+    const raw = field.logarithmic ? low * (field.max / low) ** share : field.min + share * (field.max - field.min);
+    const value = field.type === "integer" ? Math.round(raw) : Number(raw.toPrecision(field.logarithmic ? 2 : 3));
+    return Math.min(field.max, Math.max(field.min, value));
+  };
+  const toNotch = (value: number): number => {
+    if (value <= field.min) return 0;
+    const share = field.logarithmic
+      ? Math.log(Math.max(value, low) / low) / Math.log(field.max / low)
+      : (value - field.min) / (field.max - field.min);
+    return Math.round(share * sliderSteps);
+  };
+  return {
+    element,
+    value: () => toValue(Number(element.value)),
+    show(value: number) {
+      element.value = String(toNotch(value));
+      setAttribute(element, "aria-valuetext", printField(value));
+    },
+  };
+}

@@ -1,0 +1,62 @@
+// The head of the page: which system, taking the experiment away and bringing one back, colours.
+import type { Catalogue } from "../catalogue/settings.js";
+import { choiceLabel, settingLabel, text } from "../catalogue/strings.js";
+import type { Contestant } from "../protocol/snapshot.js";
+import type { Theme } from "../state/experiment.js";
+import { button, make } from "./dom.js";
+
+export interface HeaderEvents {
+  chooseSystem(id: string): void;
+  share(): void;
+  save(contestant: Contestant): void;
+  load(file: File): void;
+  theme(theme: Theme): void;
+}
+
+const themes: Theme[] = ["auto", "light", "dark"];
+
+export class Header {
+  readonly element: HTMLElement;
+  private readonly system = make("select", { id: "system", "data-setting": "system" });
+  private readonly theme = make("select", { id: "theme", "data-setting": "theme" });
+  private readonly savers: HTMLButtonElement[];
+
+  constructor(catalogue: Catalogue, events: HeaderEvents) {
+    for (const { id } of catalogue.systems) this.system.append(make("option", { value: id }, choiceLabel("system", id)));
+    this.system.addEventListener("change", () => events.chooseSystem(this.system.value));
+    for (const theme of themes) this.theme.append(make("option", { value: theme }, choiceLabel("theme", theme)));
+    this.theme.addEventListener("change", () => events.theme(this.theme.value as Theme));
+    const file = make("input", { type: "file", id: "load-file", accept: ".json,application/json", class: "visually-hidden", tabindex: -1, "aria-label": text.load });
+    file.addEventListener("change", () => {
+      const [chosen] = file.files ?? [];
+      if (chosen) events.load(chosen);
+      file.value = "";
+    });
+    this.savers = [
+      button("save-hnn", text.saveHnn, "none", "", () => events.save("hnn")),
+      button("save-baseline", text.savePlain, "none", "", () => events.save("baseline")),
+    ];
+    this.element = make(
+      "header",
+      { class: "page-head" },
+      make("a", { class: "skip", href: "#settings" }, text.skip),
+      make("div", { class: "brand" }, make("h1", {}, text.title), make("p", {}, text.tagline)),
+      make("div", { class: "pick" }, make("label", { for: "system" }, settingLabel("system")), this.system),
+      make(
+        "div",
+        { class: "tools" },
+        button("share", text.share, "none", "", events.share),
+        ...this.savers,
+        button("load", text.load, "none", text.loadHelp, () => file.click()),
+        file,
+        make("div", { class: "pick" }, make("label", { for: "theme" }, text.theme), this.theme),
+      ),
+    );
+  }
+
+  show(system: string, theme: Theme, canSave: boolean) {
+    this.system.value = system;
+    this.theme.value = theme;
+    for (const saver of this.savers) saver.disabled = !canSave;
+  }
+}

@@ -1,0 +1,96 @@
+// What was measured, as numbers: losses, energy, coordinates, field, and the fingerprint of both networks.
+import { text } from "../catalogue/strings.js";
+import type { Contestant, Metrics } from "../protocol/snapshot.js";
+import { formatNumber, formatPercent } from "../state/format.js";
+import { button, make, setText } from "./dom.js";
+import { whoLabel } from "./figure.js";
+
+export interface NumbersData {
+  testLoss: number;
+  /** Of the shown trajectory. */
+  drift: number;
+  metrics: Metrics | null;
+  measuring: boolean;
+  fingerprint: string;
+}
+
+const contestants: Contestant[] = ["hnn", "baseline"];
+const rows = ["testLoss", "driftHere", "energyMse", "energyDrift", "coordinateMse", "fieldError"] as const;
+type Row = (typeof rows)[number];
+
+function valueOf(row: Row, data: NumbersData): string {
+  const { metrics } = data;
+  switch (row) {
+    case "testLoss":
+      return formatNumber(data.testLoss);
+    case "driftHere":
+      return formatPercent(data.drift);
+    case "energyMse":
+      if (!metrics) return data.measuring ? text.measuring : text.none;
+      return Number.isFinite(metrics.energyMse) ? formatNumber(metrics.energyMse, 2) : text.none;
+    case "energyDrift":
+      return metrics ? formatPercent(metrics.energyDrift) : text.none;
+    case "coordinateMse":
+      return metrics ? formatNumber(metrics.coordinateMse, 2) : text.none;
+    case "fieldError":
+      return metrics ? formatPercent(metrics.fieldError) : text.none;
+    default:
+      return row satisfies never;
+  }
+}
+
+export class NumbersPanel {
+  readonly element: HTMLElement;
+  private readonly cells = new Map<string, HTMLElement>();
+  private readonly prints = new Map<Contestant, { code: HTMLElement; copy: HTMLButtonElement; whole: string }>();
+
+  constructor(copy: (value: string) => void) {
+    const head = make("tr", {}, make("th", { scope: "col" }, text.quantity));
+    for (const who of contestants) head.append(make("th", { scope: "col", class: who }, whoLabel(who, true)));
+    const body = make("tbody");
+    for (const row of rows) {
+      const line = make("tr", {}, make("th", { scope: "row" }, text[row]));
+      for (const who of contestants) {
+        const cell = make("td", { id: `${row}-${who}` }, text.none);
+        this.cells.set(`${row}-${who}`, cell);
+        line.append(cell);
+      }
+      body.append(line);
+    }
+    const prints = make("dl", { class: "fingerprints" });
+    for (const who of contestants) {
+      const code = make("code", { id: `fingerprint-${who}` }, text.none);
+      const entry = { code, copy: null as unknown as HTMLButtonElement, whole: "" };
+      entry.copy = button(`copy-fingerprint-${who}`, text.copy, "none", text.copyFingerprint(whoLabel(who)), () => copy(entry.whole));
+      entry.copy.setAttribute("aria-label", text.copyFingerprint(whoLabel(who)));
+      this.prints.set(who, entry);
+      prints.append(make("dt", {}, whoLabel(who, true)), make("dd", {}, code, entry.copy));
+    }
+    this.element = make(
+      "section",
+      { class: "numbers", "aria-labelledby": "numbers-title" },
+      make("h2", { id: "numbers-title" }, text.numbers),
+      make("div", { class: "numbers-box" }, make("table", {}, make("thead", {}, head), body)),
+      make("p", { class: "small" }, text.numbersHelp),
+      make("h3", {}, text.fingerprint),
+      prints,
+      make("p", { class: "small" }, text.fingerprintHelp),
+    );
+  }
+
+  show(data: Record<Contestant, NumbersData>) {
+    for (const who of contestants) {
+      for (const row of rows) {
+        const cell = this.cells.get(`${row}-${who}`) as HTMLElement;
+        setText(cell, valueOf(row, data[who]));
+        const measured = row !== "testLoss" && row !== "driftHere";
+        cell.classList.toggle("stale", measured && data[who].measuring);
+      }
+      const print = this.prints.get(who);
+      if (!print) continue;
+      print.whole = data[who].fingerprint;
+      print.copy.disabled = print.whole === "";
+      setText(print.code, print.whole || text.none);
+    }
+  }
+}

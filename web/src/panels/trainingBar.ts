@@ -1,0 +1,110 @@
+// The bar that runs the show: train, pause, step, reset, new seed, cancel, and how far it is.
+import { text } from "../catalogue/strings.js";
+import type { Contestant } from "../protocol/snapshot.js";
+import { formatClock, formatCount, formatNumber } from "../state/format.js";
+import { button, make, setAttribute, setText } from "./dom.js";
+
+export type RunState = "loading" | "idle" | "training" | "paused" | "finished" | "stopped" | "fault";
+
+export interface Progress {
+  state: RunState;
+  step: Record<Contestant, number>;
+  total: number;
+  stepsPerSecond: Record<Contestant, number>;
+}
+
+export interface TrainingEvents {
+  train(): void;
+  pause(): void;
+  step(): void;
+  reset(): void;
+  newSeed(): void;
+  cancel(): void;
+}
+
+const contestants: Contestant[] = ["hnn", "baseline"];
+
+export class TrainingBar {
+  readonly element: HTMLElement;
+  private readonly train: HTMLButtonElement;
+  private readonly pause: HTMLButtonElement;
+  private readonly step: HTMLButtonElement;
+  private readonly reset: HTMLButtonElement;
+  private readonly newSeed: HTMLButtonElement;
+  private readonly cancel: HTMLButtonElement;
+  private readonly bars: Record<Contestant, HTMLElement>;
+  private readonly progress: HTMLElement;
+  private readonly words = make("span", { id: "progress-text" });
+  private readonly rate = make("span", { id: "progress-rate" });
+
+  constructor(events: TrainingEvents) {
+    this.train = button("train", text.trainBoth, "play", text.trainHelp, events.train);
+    this.pause = button("pause", text.pause, "pause", text.pauseHelp, events.pause);
+    this.step = button("step", text.step, "step", text.stepHelp, events.step);
+    this.reset = button("reset", text.reset, "reset", text.resetHelp, events.reset);
+    this.newSeed = button("new-seed", text.newSeed, "dice", text.newSeedHelp, events.newSeed);
+    this.cancel = button("cancel", text.cancel, "cancel", text.cancelHelp, events.cancel);
+    this.train.classList.add("primary");
+    this.bars = {
+      hnn: make("span", { class: "bar hnn" }),
+      baseline: make("span", { class: "bar baseline" }),
+    };
+    this.progress = make(
+      "div",
+      { id: "progress", role: "progressbar", "aria-label": text.progress, "aria-valuemin": 0 },
+      this.bars.hnn,
+      this.bars.baseline,
+    );
+    this.element = make(
+      "section",
+      { class: "training-bar", "aria-label": text.training },
+      make("div", { class: "buttons" }, this.train, this.pause, this.step, this.reset, this.newSeed, this.cancel),
+      make("div", { class: "progress" }, this.progress, make("p", { class: "progress-words" }, this.words, this.rate)),
+    );
+  }
+
+  show({ state, step, total, stepsPerSecond }: Progress) {
+    const working = state === "training";
+    const ready = state !== "loading" && state !== "fault";
+    const done = Math.max(step.hnn, step.baseline);
+    this.enable(this.train, ready && !working && state !== "stopped");
+    this.enable(this.pause, working);
+    this.enable(this.step, ready && !working && state !== "stopped");
+    this.enable(this.reset, ready && done > 0);
+    this.enable(this.newSeed, ready);
+    this.enable(this.cancel, working || (state === "paused" && done > 0));
+    const trainLabel =
+      state === "finished" ? text.trainOn : state === "paused" ? text.resume : working ? text.train : text.trainBoth;
+    setText(this.train.querySelector(".label") as Element, trainLabel);
+    for (const who of contestants) {
+      this.bars[who].style.width = `${Math.min(100, (100 * step[who]) / Math.max(1, total))}%`;
+    }
+    const slowest = Math.min(step.hnn, step.baseline);
+    setAttribute(this.progress, "aria-valuemax", total);
+    setAttribute(this.progress, "aria-valuenow", Math.min(total, slowest));
+    const words = text.progressText(formatCount(step.hnn), formatCount(step.baseline), formatCount(total));
+    setAttribute(this.progress, "aria-valuetext", words);
+    setText(this.words, done > 0 || working ? words : text.state[state]);
+    setText(this.rate, working ? this.rateText(step, total, stepsPerSecond) : done > 0 ? text.state[state] : "");
+  }
+
+  private rateText(step: Progress["step"], total: number, rate: Progress["stepsPerSecond"]): string {
+    const left = Math.max(...contestants.map((who) => (step[who] >= total ? 0 : (total - step[who]) / rate[who])));
+    const rates = contestants.filter((who) => step[who] < total).map((who) => rate[who]);
+    const slowest = Math.min(...rates);
+    if (!(slowest > 0) || !Number.isFinite(slowest)) return text.state.training;
+    const speed = text.stepsPerSecond(slowest >= 10 ? formatCount(slowest) : formatNumber(slowest, 2));
+    return Number.isFinite(left) ? `${speed} · ${text.timeLeft(formatClock(Math.ceil(left)))}` : speed;
+  }
+
+  /** A button whose time has passed hands the focus on: Train to Pause and back. */
+  private enable(element: HTMLButtonElement, on: boolean) {
+    if (element.disabled === !on) return;
+    const hadFocus = document.activeElement === element;
+    element.disabled = !on;
+    if (!on && hadFocus) {
+      const next = [this.pause, this.train, this.newSeed].find((other) => other !== element && !other.disabled);
+      next?.focus({ preventScroll: true });
+    }
+  }
+}

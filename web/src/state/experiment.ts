@@ -1,0 +1,183 @@
+// What the visitor has chosen: the settings of the run and the options of the view, and how intents change
+// them. Pure: no DOM, no engine; the same intents give the same experiment.
+import type { Catalogue, Settings, SystemInfo } from "../catalogue/settings.js";
+import { type Field, type FieldValue, isInRange, sameValue } from "./fields.js";
+
+export type Overlay = "truth" | "hnn" | "baseline" | "hnnError" | "baselineError";
+export type EnergyKind = "total" | "kinetic" | "potential";
+export type Theme = "auto" | "light" | "dark";
+
+export interface ViewOptions {
+  /** Start of the shown trajectories, 2d numbers. */
+  x0: number[];
+  /** Their time span. */
+  rolloutDuration: number;
+  integrator: string;
+  stepSize: number;
+  overlay: Overlay;
+  energyKind: EnergyKind;
+  /** Time of the animation per second on the clock. */
+  speed: number;
+  theme: Theme;
+}
+
+export interface Experiment {
+  settings: Settings;
+  view: ViewOptions;
+}
+
+export type Intent =
+  /** The published experiment of a system. */
+  | { type: "choose-system"; system: string }
+  | { type: "change-setting"; key: keyof Settings; value: FieldValue }
+  | { type: "change-parameter"; index: number; value: number }
+  | { type: "change-view"; key: keyof ViewOptions; value: FieldValue }
+  /** One component of the start. */
+  | { type: "move-start"; index: number; value: number }
+  | { type: "restore"; experiment: Experiment };
+
+/** Several trajectories' lengths of room around the picture, so that a start may lie a little outside. */
+const startRoom = 4;
+
+const option = (key: keyof ViewOptions, type: Field["type"], rest: Partial<Field> = {}): Field => ({
+  key,
+  type,
+  min: 0,
+  max: 0,
+  minLength: 0,
+  maxLength: 0,
+  choices: [],
+  logarithmic: false,
+  ...rest,
+});
+
+/** The table of the view's options, in the manner of the settings table. */
+export function viewTable(catalogue: Catalogue, system: SystemInfo): Field[] {
+  const { xMin, xMax, yMin, yMax } = system.view;
+  const reach = startRoom * Math.max(Math.abs(xMin), Math.abs(xMax), Math.abs(yMin), Math.abs(yMax));
+  const states = 2 * system.degreesOfFreedom;
+  return [
+    option("x0", "numbers", { min: -reach, max: reach, minLength: states, maxLength: states }),
+    option("rolloutDuration", "number", { min: 0.5, max: 500, logarithmic: true }),
+    option("integrator", "choice", { choices: catalogue.integrators }),
+    option("stepSize", "number", { min: 0.001, max: 1, logarithmic: true }),
+    option("overlay", "choice", { choices: ["truth", "hnn", "baseline", "hnnError", "baselineError"] }),
+    option("energyKind", "choice", { choices: ["total", "kinetic", "potential"] }),
+    option("speed", "number", { min: 0.25, max: 8, logarithmic: true }),
+    option("theme", "choice", { choices: ["auto", "light", "dark"] }),
+  ];
+}
+
+export function systemOf(catalogue: Catalogue, id: string): SystemInfo {
+  const found = catalogue.systems.find((system) => system.id === id) ?? catalogue.systems[0];
+  if (!found) throw new Error("the catalogue names no system");
+  return found;
+}
+
+/** The system a first visitor meets. */
+export function firstSystem(catalogue: Catalogue): string {
+  return systemOf(catalogue, "pendulum").id;
+}
+
+export function defaultExperiment(catalogue: Catalogue, systemId: string): Experiment {
+  const system = systemOf(catalogue, systemId);
+  const settings = catalogue.defaults[catalogue.systems.indexOf(system)];
+  if (!settings) throw new Error(`the catalogue has no defaults for ${system.id}`);
+  return {
+    settings: {
+      ...settings,
+      hidden: [...settings.hidden],
+      systemParameters: system.parameters.map((parameter) => parameter.defaultValue),
+    },
+    view: {
+      x0: [...system.view.showcaseStart],
+      rolloutDuration: system.view.showcaseDuration,
+      integrator: catalogue.integrators.includes("rk4") ? "rk4" : (catalogue.integrators[0] ?? "rk4"),
+      stepSize: system.view.showcaseStep,
+      overlay: "hnn",
+      energyKind: "total",
+      speed: 1,
+      theme: "auto",
+    },
+  };
+}
+
+/** The row of a system's parameter. */
+export function parameterField(system: SystemInfo, index: number): Field {
+  const parameter = system.parameters[index];
+  return {
+    key: parameter?.key ?? "",
+    type: "number",
+    min: parameter?.min ?? 0,
+    max: parameter?.max ?? 0,
+    minLength: 0,
+    maxLength: 0,
+    choices: [],
+    logarithmic: false,
+  };
+}
+
+export function startField(catalogue: Catalogue, system: SystemInfo): Field {
+  const [x0] = viewTable(catalogue, system);
+  return { ...(x0 as Field), type: "number" };
+}
+
+function replaced(list: number[], index: number, value: number): number[] {
+  return list.map((old, i) => (i === index ? value : old));
+}
+
+/** The next experiment. A value that its row refuses changes nothing: what was valid stays in force. */
+export function reduce(catalogue: Catalogue, now: Experiment, intent: Intent): Experiment {
+  const system = systemOf(catalogue, now.settings.system);
+  switch (intent.type) {
+    case "choose-system": {
+      if (!catalogue.systems.some((known) => known.id === intent.system)) return now;
+      const next = defaultExperiment(catalogue, intent.system);
+      const { theme, speed, overlay } = now.view; // manners of looking, not of the system
+      return {
+        settings: { ...next.settings, seed: now.settings.seed },
+        view: { ...next.view, theme, speed, overlay },
+      };
+    }
+    case "change-setting": {
+      const row = catalogue.settings.find((setting) => setting.key === intent.key);
+      if (!row || intent.key === "system" || !isInRange(row, intent.value)) return now;
+      if (sameValue(now.settings[intent.key], intent.value)) return now;
+      return { ...now, settings: { ...now.settings, [intent.key]: intent.value } };
+    }
+    case "change-parameter": {
+      if (!system.parameters[intent.index] || !isInRange(parameterField(system, intent.index), intent.value)) return now;
+      if (now.settings.systemParameters[intent.index] === intent.value) return now;
+      const systemParameters = replaced(now.settings.systemParameters, intent.index, intent.value);
+      return { ...now, settings: { ...now.settings, systemParameters } };
+    }
+    case "change-view": {
+      const row = viewTable(catalogue, system).find((field) => field.key === intent.key);
+      if (!row || !isInRange(row, intent.value) || sameValue(now.view[intent.key], intent.value)) return now;
+      return { ...now, view: { ...now.view, [intent.key]: intent.value } };
+    }
+    case "move-start": {
+      if (intent.index < 0 || intent.index >= now.view.x0.length) return now;
+      return reduce(catalogue, now, {
+        type: "change-view",
+        key: "x0",
+        value: replaced(now.view.x0, intent.index, intent.value),
+      });
+    }
+    case "restore":
+      return intent.experiment;
+    default:
+      return intent satisfies never;
+  }
+}
+
+/** The settings in which two runs differ. */
+export function changedSettings(a: Settings, b: Settings): (keyof Settings)[] {
+  const keys = Object.keys({ ...a, ...b }) as (keyof Settings)[];
+  return keys.filter((key) => !sameValue(a[key], b[key]));
+}
+
+/** More or fewer steps only move the end of a run; everything else begins it anew. */
+export function startsAnew(a: Settings, b: Settings): boolean {
+  return changedSettings(a, b).some((key) => key !== "steps");
+}

@@ -1,0 +1,161 @@
+// The experiment as a link: `?v=1&system=spring&noise=0.2`. Typed by the tables of settings and view
+// options, versioned, and holding only what differs from the system's own defaults. Whatever cannot be used
+// is clamped or dropped, and said.
+import type { Catalogue } from "../catalogue/settings.js";
+import { settingLabel, text } from "../catalogue/strings.js";
+import { type Experiment, type ViewOptions, defaultExperiment, firstSystem, systemOf, viewTable } from "./experiment.js";
+import { type Field, type FieldValue, printField, readField, sameValue } from "./fields.js";
+
+export const urlVersion = 1;
+/** Longer links are cut: nothing this page prints comes near. */
+export const urlLimit = 4000;
+const shownNotices = 6;
+const shownCharacters = 40;
+
+export interface ParsedLink {
+  experiment: Experiment;
+  /** What was ignored or changed, in words. */
+  notices: string[];
+}
+
+type Section = "settings" | "view";
+
+/** The page trains both models, so `model` is nothing a link could choose. */
+function fieldsOf(catalogue: Catalogue, systemId: string): Map<string, { section: Section; field: Field }> {
+  const system = systemOf(catalogue, systemId);
+  const fields = new Map<string, { section: Section; field: Field }>();
+  for (const field of catalogue.settings) {
+    if (field.key !== "model" && field.key !== "system") fields.set(field.key, { section: "settings", field });
+  }
+  for (const field of viewTable(catalogue, system)) fields.set(field.key, { section: "view", field });
+  return fields;
+}
+
+function shorten(given: string): string {
+  const visible = given.replace(/[\p{Cc}\p{Cf}]/gu, "�");
+  return visible.length > shownCharacters ? `${visible.slice(0, shownCharacters)}…` : visible;
+}
+
+function decode(part: string): string | null {
+  try {
+    return decodeURIComponent(part.replace(/\+/g, " "));
+  } catch {
+    return null;
+  }
+}
+
+interface Pair {
+  key: string;
+  value: string;
+}
+
+function readPairs(search: string, say: (notice: string) => void): Pair[] {
+  let query = search.replace(/^\?/, "");
+  if (query.length > urlLimit) {
+    query = query.slice(0, urlLimit);
+    // The last pair may be cut in the middle, and half a number is worse than none.
+    query = query.slice(0, Math.max(0, query.lastIndexOf("&")));
+    say(text.link.tooLong(urlLimit));
+  }
+  const pairs: Pair[] = [];
+  const seen = new Set<string>();
+  for (const part of query.split("&")) {
+    if (part === "") continue;
+    const split = part.indexOf("=");
+    const key = decode(split < 0 ? part : part.slice(0, split));
+    const value = decode(split < 0 ? "" : part.slice(split + 1));
+    if (key === null || value === null) say(text.link.malformed(shorten(part)));
+    else if (seen.has(key)) say(text.link.duplicate(shorten(key)));
+    else {
+      seen.add(key);
+      pairs.push({ key, value });
+    }
+  }
+  return pairs;
+}
+
+export function parseLink(catalogue: Catalogue, search: string): ParsedLink {
+  const notices: string[] = [];
+  const say = (notice: string) => {
+    notices.push(notice);
+  };
+  const pairs = readPairs(search, say);
+
+  const version = pairs.find((pair) => pair.key === "v")?.value;
+  if (version !== undefined && version !== String(urlVersion)) say(text.link.version(shorten(version)));
+
+  let system = firstSystem(catalogue);
+  const wanted = pairs.find((pair) => pair.key === "system")?.value;
+  if (wanted !== undefined) {
+    if (catalogue.systems.some((known) => known.id === wanted)) system = wanted;
+    else say(text.link.invalid(settingLabel("system"), shorten(wanted), system));
+  }
+
+  const experiment = defaultExperiment(catalogue, system);
+  const fields = fieldsOf(catalogue, system);
+  for (const { key, value } of pairs) {
+    if (key === "v" || key === "system") continue;
+    const known = fields.get(key);
+    if (!known) {
+      say(text.link.unknown(shorten(key)));
+      continue;
+    }
+    const target = experiment[known.section] as unknown as Record<string, FieldValue>;
+    if (key === "systemParameters") {
+      readParameters(catalogue, experiment, value, say);
+      continue;
+    }
+    const reading = readField(known.field, value);
+    const label = settingLabel(key);
+    if (reading.type === "unreadable") {
+      say(text.link.invalid(label, shorten(value), printField(target[key] as FieldValue)));
+    } else {
+      target[key] = reading.value;
+      if (reading.type === "clamped") say(text.link.clamped(label, shorten(value), printField(reading.value)));
+    }
+  }
+  return { experiment, notices: limited(notices) };
+}
+
+/** Each parameter has a range of its own, in the system's table. */
+function readParameters(catalogue: Catalogue, experiment: Experiment, given: string, say: (notice: string) => void) {
+  const { parameters } = systemOf(catalogue, experiment.settings.system);
+  const label = settingLabel("systemParameters");
+  const parts = given.split(",");
+  const values = experiment.settings.systemParameters.map((standard, i) => {
+    const { min = 0, max = 0 } = parameters[i] ?? {};
+    const row: Field = { key: label, type: "number", min, max, minLength: 0, maxLength: 0, choices: [], logarithmic: false };
+    const reading = readField(row, parts[i] ?? "");
+    if (reading.type === "unreadable") {
+      say(text.link.invalid(parameters[i]?.symbol ?? label, shorten(parts[i] ?? ""), printField(standard)));
+      return standard;
+    }
+    if (reading.type === "clamped") {
+      say(text.link.clamped(parameters[i]?.symbol ?? label, shorten(parts[i] ?? ""), printField(reading.value)));
+    }
+    return reading.value as number;
+  });
+  if (parts.length > values.length) say(text.link.invalid(label, shorten(given), printField(values)));
+  experiment.settings.systemParameters = values;
+}
+
+function limited(notices: string[]): string[] {
+  if (notices.length <= shownNotices) return notices;
+  return [...notices.slice(0, shownNotices), text.linkMore(notices.length - shownNotices)];
+}
+
+/** The query that `parseLink` reads back as the same experiment; "" for the defaults of the first system. */
+export function printLink(catalogue: Catalogue, experiment: Experiment): string {
+  const { system } = experiment.settings;
+  const standard = defaultExperiment(catalogue, system);
+  const parts: string[] = [];
+  if (system !== firstSystem(catalogue)) parts.push(`system=${encodeURIComponent(system)}`);
+  for (const [key, { section }] of fieldsOf(catalogue, system)) {
+    const value = (experiment[section] as unknown as Record<string, FieldValue>)[key];
+    const normal = (standard[section] as unknown as Record<keyof ViewOptions, FieldValue>)[key as keyof ViewOptions];
+    if (value !== undefined && !sameValue(value, normal)) {
+      parts.push(`${key}=${encodeURIComponent(printField(value)).replace(/%2C/g, ",")}`);
+    }
+  }
+  return parts.length === 0 ? "" : `?v=${urlVersion}&${parts.join("&")}`;
+}

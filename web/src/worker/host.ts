@@ -1,0 +1,234 @@
+// One contestant's run behind messages: answers requests (protocol/messages.ts), trains in between. Where the
+// messages come from is not its business: a worker (worker.ts) or the same thread (localEngine.ts).
+import type { Settings } from "../catalogue/settings.js";
+import { CoreFailure } from "../lab/errors.js";
+import type { Lab } from "../lab/lab.js";
+import { clock, giveWay } from "../lab/pause.js";
+import type { Run } from "../lab/run.js";
+import { dataKey, type Checkpoint, type Reply, type Request, type TruthReply } from "../protocol/messages.js";
+import type { Contestant, LossCurve, View } from "../protocol/snapshot.js";
+import { TrainLoop } from "./trainLoop.js";
+
+export type Post = (reply: Reply, transfer?: Transferable[]) => void;
+type StartRequest = Extract<Request, { type: "start" }>;
+type HostRequest = Exclude<Request, StartRequest>;
+type TruthRequest = Extract<Request, { type: "truth" }>;
+
+const replacesRun: HostRequest["type"][] = ["open", "load", "restore"];
+
+export class ContestantHost {
+  #lab: Lab | null = null;
+  #contestant: Contestant = "hnn";
+  #run: Run | null = null;
+  #loop: TrainLoop | null = null;
+  #view: View = {};
+  /** Data and truth of settings that no run here has; kept because the next question is about them too. */
+  #truth: { key: string; run: Run } | null = null;
+  #waiting: HostRequest[] = [];
+  #working = false;
+  #closed = false;
+
+  constructor(
+    private readonly post: Post,
+    private readonly makeLab: (module: WebAssembly.Module | null) => Promise<Lab>,
+  ) {}
+
+  receive(request: Request): void {
+    if (this.#closed) return;
+    if (request.type === "start") void this.#start(request);
+    else {
+      this.#waiting.push(request);
+      void this.#work();
+    }
+  }
+
+  /** Ends everything and gives the memory back. */
+  close(): void {
+    this.#closed = true;
+    this.#loop = null;
+    this.#run?.dispose();
+    this.#truth?.run.dispose();
+  }
+
+  async #start({ contestant, module, lock }: StartRequest): Promise<void> {
+    this.#contestant = contestant;
+    let lab: Lab;
+    try {
+      lab = await this.makeLab(module);
+    } catch (error) {
+      this.post({ type: "failed", message: messageOf(error) });
+      return;
+    }
+    if (this.#closed) return;
+    this.post({ type: "ready", lock });
+    this.#lab = lab;
+    void this.#work();
+  }
+
+  /** Handles one request; an error refuses it, and a broken core ends this host. */
+  #handle(lab: Lab, request: HostRequest): void {
+    try {
+      this.#answer(lab, request);
+    } catch (error) {
+      if (error instanceof CoreFailure) return this.#break(error);
+      if ("generation" in request) this.#loop?.adopt(request.generation);
+      if ("id" in request) this.post({ type: "refused", id: request.id, message: messageOf(error) });
+    }
+  }
+
+  #answer(lab: Lab, request: HostRequest): void {
+    switch (request.type) {
+      case "open":
+        this.#replace(lab.session(request.settings), request.generation);
+        return this.post({ type: "done", id: request.id });
+      case "load": {
+        const run = this.#load(lab, request.file);
+        this.#replace(run, request.generation);
+        this.#loop?.checkpoint();
+        return this.post({ type: "loaded", id: request.id, settings: run.settings as Settings });
+      }
+      case "restore":
+        this.#restore(lab, request.checkpoint, request.generation);
+        return this.post({ type: "done", id: request.id });
+      case "reset":
+        this.#open().loop.reset(request.generation);
+        return this.post({ type: "done", id: request.id });
+      case "train":
+        return this.#loop?.train(request.totalSteps);
+      case "pause":
+        return this.#loop?.pause();
+      case "step":
+        return this.#loop?.step(request.steps);
+      case "watch":
+        this.#view = request.view;
+        return this.#loop?.watch(request.view);
+      case "truth": {
+        const truth = this.#tellTruth(lab, request);
+        const { data } = truth;
+        const transfer = data ? [data.x.buffer, data.dxdt.buffer] : [];
+        return this.post({ type: "truth", id: request.id, truth }, transfer);
+      }
+      case "metrics":
+        return this.post({ type: "metrics", id: request.id, metrics: this.#open().run.metrics() });
+      case "save":
+        return this.post({ type: "saved", id: request.id, file: this.#open().run.saveText() });
+      default:
+        return request satisfies never;
+    }
+  }
+
+  #open(): { run: Run; loop: TrainLoop } {
+    if (!this.#run || !this.#loop) throw new Error("no run is open here yet");
+    return { run: this.#run, loop: this.#loop };
+  }
+
+  /** The new run takes the old one's place only now that it exists. */
+  #replace(run: Run, generation: number, curve?: LossCurve): void {
+    this.#run?.dispose();
+    this.#run = run;
+    this.#loop = new TrainLoop({
+      run,
+      contestant: this.#contestant,
+      generation,
+      view: this.#view,
+      ...(curve && { curve }),
+      post: this.post,
+      now: clock,
+    });
+    this.#loop.snapshot();
+  }
+
+  #restore(lab: Lab, checkpoint: Checkpoint, generation: number): void {
+    this.#replace(lab.restore(checkpoint), generation, checkpoint.curve);
+    this.#loop?.checkpoint();
+  }
+
+  /** A file of a network alone takes its data and training from the present run. */
+  #load(lab: Lab, file: string): Run {
+    const loaded = lab.load(file);
+    if (loaded.canTrain) return loaded;
+    const present = this.#run?.settings;
+    const { stateSize, ...shape } = loaded.network;
+    loaded.dispose();
+    if (!present) {
+      throw new Error("this file holds a network without settings: open a run first, and load it again");
+    }
+    const here = this.#run?.network.stateSize;
+    if (here !== stateSize) {
+      throw new Error(
+        `this file's network has ${stateSize} inputs, and the system ${present.system} has ${here}: ` +
+          "choose the system it was made for, and load it again",
+      );
+    }
+    return lab.load(file, { ...present, ...shape });
+  }
+
+  #tellTruth(lab: Lab, request: TruthRequest): TruthReply {
+    const run = this.#runOf(lab, request.settings);
+    const { rollout, grid } = request;
+    return {
+      rollout: rollout && run.rollout({ ...rollout, source: "truth" }),
+      grid: grid && run.grid({ ...grid, source: "truth" }),
+      data: request.wantData ? run.data() : null,
+    };
+  }
+
+  /** Some run with the data of `settings`. */
+  #runOf(lab: Lab, settings: Settings): Run {
+    const key = dataKey(settings);
+    const present = this.#run?.settings;
+    if (this.#run && present && dataKey(present) === key) return this.#run;
+    if (this.#truth?.key !== key) {
+      const run = lab.session(settings);
+      this.#truth?.run.dispose();
+      this.#truth = { key, run };
+    }
+    return this.#truth.run;
+  }
+
+  /** Requests and slices of training as long as there are any, with the event loop in between. */
+  async #work(): Promise<void> {
+    const lab = this.#lab;
+    if (this.#working || !lab) return;
+    this.#working = true;
+    while (!this.#closed && (this.#waiting.length > 0 || this.#loop?.busy)) {
+      await giveWay(); // so that all messages on their way have arrived: some may replace others
+      for (const request of this.#withoutOvertaken(this.#waiting.splice(0))) {
+        if (!this.#closed) this.#handle(lab, request);
+      }
+      this.#slice();
+    }
+    this.#working = false;
+  }
+
+  #slice(): void {
+    try {
+      this.#loop?.slice();
+    } catch (error) {
+      // Requests are checked when they come, so a failing slice is the core's failure.
+      this.#break(error);
+    }
+  }
+
+  #withoutOvertaken(requests: HostRequest[]): HostRequest[] {
+    const types = requests.map(({ type }) => type);
+    const lastView = types.lastIndexOf("watch");
+    const lastRun = Math.max(...replacesRun.map((type) => types.lastIndexOf(type)));
+    return requests.filter((request, i) => {
+      if (request.type === "watch") return i === lastView;
+      if (request.type !== "open" || i === lastRun) return true;
+      this.#loop?.adopt(request.generation);
+      this.post({ type: "overtaken", id: request.id });
+      return false;
+    });
+  }
+
+  #break(error: unknown): void {
+    this.close();
+    this.post({ type: "broken", message: messageOf(error) });
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

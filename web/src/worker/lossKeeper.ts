@@ -1,0 +1,57 @@
+// The loss curve of a run, bounded: one point each `stride` steps, and the stride doubles when there are too
+// many. Which steps are kept depends on the steps alone, never on the clock, so the same run leaves the same
+// curve everywhere.
+import type { LossCurve } from "../protocol/snapshot.js";
+
+/** Most points kept, beside the last: more than a chart has pixels to show them apart. */
+export const curveCapacity = 400;
+
+interface Point {
+  step: number;
+  train: number;
+  test: number;
+}
+
+export class LossKeeper {
+  #stride: number;
+  #points: Point[] = [];
+  #last: Point | null = null;
+
+  /** `totalSteps` sets the first stride; going on beyond them is fine. */
+  constructor(totalSteps: number, curve?: LossCurve) {
+    this.#stride = Math.max(1, Math.ceil(totalSteps / curveCapacity));
+    for (let i = 0; i < (curve?.step.length ?? 0); i++) {
+      this.add(curve!.step[i]!, curve!.train[i]!, curve!.test[i]!);
+    }
+  }
+
+  #isMark(step: number): boolean {
+    return step === 1 || step % this.#stride === 0;
+  }
+
+  /** The next step whose losses belong into the curve. */
+  nextMark(step: number): number {
+    return step < 1 ? 1 : step - (step % this.#stride) + this.#stride;
+  }
+
+  /** The losses after `step`. */
+  add(step: number, train: number, test: number): void {
+    this.#last = { step, train, test };
+    if (!this.#isMark(step)) return;
+    this.#points.push(this.#last);
+    while (this.#points.length > curveCapacity) {
+      this.#stride *= 2;
+      this.#points = this.#points.filter((point) => this.#isMark(point.step));
+    }
+  }
+
+  /** First, marks and last. */
+  read(): LossCurve {
+    const points = this.#last && this.#points.at(-1) !== this.#last ? [...this.#points, this.#last] : this.#points;
+    return {
+      step: Float64Array.from(points, (point) => point.step),
+      train: Float64Array.from(points, (point) => point.train),
+      test: Float64Array.from(points, (point) => point.test),
+    };
+  }
+}

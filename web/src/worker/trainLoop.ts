@@ -1,0 +1,268 @@
+// Training in slices short enough that messages are heard in between, with snapshots for the page. Knows no
+// worker and no clock of its own: the host calls `slice` while `busy`, and tests bring their own time.
+import type { Settings } from "../catalogue/settings.js";
+import type { Checkpoint, Reply } from "../protocol/messages.js";
+import type { Contestant, Grid, GridRequest, LossCurve, Rollout, RolloutRequest, Snapshot, View } from "../protocol/snapshot.js";
+import { LossKeeper } from "./lossKeeper.js";
+
+/** What the loop needs of a run; `Run` of the package is one. */
+export interface Trainee {
+  readonly settings: Settings | null;
+  readonly step: number;
+  readonly fingerprint: string;
+  readonly network: { stateSize: number };
+  advance(steps: number): { step: number; trainLoss: number; testLoss: number; stopped: string };
+  stepsWithin(milliseconds: number, limit: number): number;
+  rollout(request: RolloutRequest): Rollout;
+  grid(request: GridRequest): Grid;
+  reset(): void;
+  state(): Omit<Checkpoint, "curve">;
+}
+
+const sliceTarget = 25; // ms; a single step may be longer, never two
+const snapshotInterval = 1000 / 30; // ms
+const checkpointInterval = 2000; // ms; what a crash may cost
+const pictureShare = 0.125; // of the time, each of roll-out and grid
+const rateWindow = 1000; // ms over which steps per second are counted
+
+/** One picture of the model, redrawn as often as its share of the time allows. */
+class Picture<Request, Result> {
+  result: Result | undefined;
+  #request: Request | undefined;
+  #step = -1; // at which the result was made
+  #notBefore = 0;
+
+  constructor(
+    private readonly draw: (request: Request) => Result,
+    private readonly now: () => number,
+  ) {}
+
+  watch(request: Request | undefined): void {
+    this.#request = request;
+    this.result = undefined;
+    this.#step = -1;
+  }
+
+  /** Draws where something changed; `atOnce` whatever it costs. */
+  refresh(step: number, atOnce: boolean): void {
+    const began = this.now();
+    if (!this.#request || this.#step === step || (!atOnce && began < this.#notBefore)) return;
+    this.result = this.draw(this.#request);
+    this.#step = step;
+    const ended = this.now();
+    this.#notBefore = ended + (ended - began) * (1 / pictureShare - 1);
+  }
+
+  /** The model changed without counting a step. */
+  outdate(): void {
+    this.#step = -1;
+  }
+}
+
+export interface LoopOptions {
+  run: Trainee;
+  contestant: Contestant;
+  /** Counts opens and resets on the page's side; stamped on every snapshot. */
+  generation: number;
+  view?: View;
+  /** Of a run that goes on. */
+  curve?: LossCurve;
+  post: (reply: Reply, transfer?: Transferable[]) => void;
+  /** Milliseconds, for spans. */
+  now: () => number;
+}
+
+export class TrainLoop {
+  private readonly run: Trainee;
+  private readonly contestant: Contestant;
+  private generation: number;
+  private readonly post: LoopOptions["post"];
+  private readonly now: () => number;
+  #state: Snapshot["state"] = "paused";
+  #target = 0;
+  #steps: number;
+  #losses = { train: Number.NaN, test: Number.NaN };
+  #note: string | undefined;
+  #curve: LossKeeper;
+  #rollout: Picture<RolloutRequest, Rollout | undefined>;
+  #grid: Picture<GridRequest, Grid | undefined>;
+  #rate = 0;
+  #counted = { time: 0, step: 0, settled: false };
+  #nextSnapshot = 0;
+  #nextCheckpoint = 0;
+
+  constructor(options: LoopOptions) {
+    const { run, view, curve } = options;
+    this.run = run;
+    this.contestant = options.contestant;
+    this.generation = options.generation;
+    this.post = options.post;
+    this.now = options.now;
+    this.#steps = run.settings?.steps ?? 0;
+    this.#curve = new LossKeeper(this.#steps, curve);
+    if (curve && curve.step.length > 0) {
+      this.#losses = { train: curve.train.at(-1)!, test: curve.test.at(-1)! };
+    }
+    this.#rollout = new Picture((request) => this.#drawRollout(request), this.now);
+    this.#grid = new Picture((request) => this.#drawGrid(request), this.now);
+    this.#rollout.watch(view?.rollout);
+    this.#grid.watch(view?.grid);
+    if (run.step > 0 && run.step >= this.#steps) this.#state = "finished";
+  }
+
+  /** True while `slice` has something to do. */
+  get busy(): boolean {
+    return this.#state === "training";
+  }
+
+  adopt(generation: number): void {
+    this.generation = generation;
+  }
+
+  train(totalSteps: number | null): void {
+    this.#steps = totalSteps ?? this.#steps;
+    this.#begin(this.#steps);
+  }
+
+  step(steps: number): void {
+    this.#begin(this.run.step + steps);
+  }
+
+  #begin(target: number): void {
+    if (this.#state === "stopped") return this.snapshot(); // only reset or other settings help
+    this.#target = target;
+    const { step } = this.run;
+    if (step >= target) return this.#end();
+    if (!this.busy) {
+      this.#counted = { time: this.now(), step, settled: false };
+      this.#nextCheckpoint = this.now() + checkpointInterval;
+    }
+    this.#state = "training";
+  }
+
+  pause(): void {
+    if (this.busy) this.#end("paused");
+    else this.snapshot();
+  }
+
+  reset(generation: number): void {
+    this.run.reset();
+    this.generation = generation;
+    this.#steps = this.run.settings?.steps ?? this.#steps;
+    this.#curve = new LossKeeper(this.#steps);
+    this.#losses = { train: Number.NaN, test: Number.NaN };
+    this.#note = undefined;
+    this.#state = "paused";
+    this.#rate = 0;
+    this.#rollout.outdate();
+    this.#grid.outdate();
+    this.snapshot();
+  }
+
+  watch(view: View): void {
+    this.#rollout.watch(view.rollout);
+    this.#grid.watch(view.grid);
+    this.snapshot();
+  }
+
+  /** Some milliseconds of training; the caller lets messages in before the next. */
+  slice(): void {
+    if (!this.busy) return;
+    const { step } = this.run;
+    const limit = Math.min(this.#target, this.#curve.nextMark(step)) - step;
+    const progress = this.run.advance(this.run.stepsWithin(sliceTarget, limit));
+    this.#losses = { train: progress.trainLoss, test: progress.testLoss };
+    if (progress.stopped) {
+      this.#note = progress.stopped;
+      return this.#end("stopped");
+    }
+    this.#curve.add(progress.step, progress.trainLoss, progress.testLoss);
+    this.#count(progress.step);
+    if (progress.step >= this.#target) return this.#end();
+    const now = this.now();
+    if (now >= this.#nextSnapshot) this.snapshot(false);
+    if (now >= this.#nextCheckpoint) this.checkpoint();
+  }
+
+  #end(state: Snapshot["state"] = this.run.step >= this.#steps ? "finished" : "paused"): void {
+    this.#state = state;
+    this.snapshot();
+    this.checkpoint();
+  }
+
+  #count(step: number): void {
+    const now = this.now();
+    const span = now - this.#counted.time;
+    if (span <= 0) return;
+    const full = span >= rateWindow;
+    // Until the first window is full, its beginning has to do.
+    if (full || !this.#counted.settled) this.#rate = (1000 * (step - this.#counted.step)) / span;
+    if (full) this.#counted = { time: now, step, settled: true };
+  }
+
+  /** Posts the present state; `complete` draws every picture anew, else only as their shares allow. */
+  snapshot(complete = true): void {
+    const { step } = this.run;
+    this.#rollout.refresh(step, complete);
+    this.#grid.refresh(step, complete);
+    const { result: rollout } = this.#rollout;
+    const { result: grid } = this.#grid;
+    const snapshot: Snapshot = {
+      contestant: this.contestant,
+      generation: this.generation,
+      state: this.#state,
+      step,
+      steps: this.#steps,
+      trainLoss: this.#losses.train,
+      testLoss: this.#losses.test,
+      stepsPerSecond: this.#rate,
+      curve: this.#curve.read(),
+      fingerprint: this.run.fingerprint,
+      ...(rollout && { rollout }),
+      ...(grid && { grid }),
+      ...(this.#note !== undefined && { note: this.#note }),
+    };
+    this.post({ type: "snapshot", snapshot });
+    this.#nextSnapshot = this.now() + snapshotInterval;
+  }
+
+  checkpoint(): void {
+    const checkpoint: Checkpoint = { ...this.run.state(), curve: this.#curve.read() };
+    const { weights, optimizer } = checkpoint;
+    const arrays = [optimizer.firstMoment, optimizer.secondMoment, ...weights.map((w) => w.values)];
+    this.post(
+      { type: "checkpoint", generation: this.generation, checkpoint },
+      arrays.map((array) => array.buffer),
+    );
+    this.#nextCheckpoint = this.now() + checkpointInterval;
+  }
+
+  /** Undefined where the page still watches another system's start; refused requests say why in the note. */
+  #drawRollout(request: RolloutRequest): Rollout | undefined {
+    if (request.x0.length !== this.run.network.stateSize) return undefined;
+    try {
+      return this.run.rollout(request);
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      const none = new Float64Array(0);
+      return {
+        t: none,
+        x: none,
+        energy: none,
+        kineticEnergy: none,
+        learnedEnergy: none,
+        finished: false,
+        note: error.message,
+      };
+    }
+  }
+
+  #drawGrid(request: GridRequest): Grid | undefined {
+    try {
+      return this.run.grid(request);
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      return undefined;
+    }
+  }
+}
