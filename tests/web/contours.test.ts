@@ -9,7 +9,9 @@ const columns = 41;
 const rows = 31;
 
 function sampled(f: (x: number, y: number) => number): Float64Array {
-  return Float64Array.from({ length: columns * rows }, (_, i) => f(i % columns, Math.floor(i / columns)));
+  return Float64Array.from({ length: columns * rows }, (_, i) =>
+    f(i % columns, Math.floor(i / columns)),
+  );
 }
 
 test("a plane's contour is exact for any slope", () => {
@@ -20,7 +22,12 @@ test("a plane's contour is exact for any slope", () => {
     [-2, 0.1],
   ] as const) {
     const level = a * 20.3 + b * 15.7;
-    const segments = contourSegments(sampled((x, y) => a * x + b * y), columns, rows, level);
+    const segments = contourSegments(
+      sampled((x, y) => a * x + b * y),
+      columns,
+      rows,
+      level,
+    );
     assert.ok(segments.length > 0);
     for (let i = 0; i < segments.length; i += 2) {
       const value = a * (segments[i] as number) + b * (segments[i + 1] as number);
@@ -31,7 +38,12 @@ test("a plane's contour is exact for any slope", () => {
 
 test("a circle's contour is one closed line near the circle", () => {
   const radius = 9.3;
-  const segments = contourSegments(sampled((x, y) => (x - 20) ** 2 + (y - 15) ** 2), columns, rows, radius ** 2);
+  const segments = contourSegments(
+    sampled((x, y) => (x - 20) ** 2 + (y - 15) ** 2),
+    columns,
+    rows,
+    radius ** 2,
+  );
   for (let i = 0; i < segments.length; i += 2) {
     const distance = Math.hypot((segments[i] as number) - 20, (segments[i + 1] as number) - 15);
     assert.ok(Math.abs(distance - radius) < 0.03, `distance ${distance}`);
@@ -71,6 +83,13 @@ test("levels lie strictly between the extremes, and none where there is nothing 
 
 test("the offset brings a shifted energy back", () => {
   const truth = sampled((x, y) => x * y);
-  assert.ok(Math.abs(energyOffset(truth, truth.map((v) => v - 5)) - 5) < 1e-12);
+  assert.ok(
+    Math.abs(
+      energyOffset(
+        truth,
+        truth.map((v) => v - 5),
+      ) - 5,
+    ) < 1e-12,
+  );
   assert.equal(energyOffset([Number.NaN], [1]), 0);
 });

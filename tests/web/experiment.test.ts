@@ -1,15 +1,15 @@
 // The reducer: valid intents change one thing, refused ones nothing at all.
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { catalogue } from "../../web/src/catalogue/catalogue.js";
 import type { Settings } from "../../web/src/catalogue/settings.js";
 import {
-  type Intent,
   changedSettings,
   defaultExperiment,
+  type Intent,
   reduce,
   startsAnew,
 } from "../../web/src/state/experiment.js";
-import { catalogue } from "./doubles/catalogue.js";
 
 const begin = () => defaultExperiment(catalogue, "pendulum");
 
@@ -43,13 +43,20 @@ test("refused values change nothing", () => {
     { type: "move-start", index: 0, value: Number.POSITIVE_INFINITY },
     { type: "choose-system", system: "tardis" },
   ];
-  for (const intent of refused) assert.equal(reduce(catalogue, before, intent), before, JSON.stringify(intent));
+  for (const intent of refused)
+    assert.equal(reduce(catalogue, before, intent), before, JSON.stringify(intent));
 });
 
 test("the same value again is no change", () => {
   const before = begin();
-  assert.equal(reduce(catalogue, before, { type: "change-setting", key: "hidden", value: [200, 200] }), before);
-  assert.equal(reduce(catalogue, before, { type: "change-view", key: "x0", value: [2.1, 0] }), before);
+  assert.equal(
+    reduce(catalogue, before, { type: "change-setting", key: "hidden", value: [200, 200] }),
+    before,
+  );
+  assert.equal(
+    reduce(catalogue, before, { type: "change-view", key: "x0", value: [2.1, 0] }),
+    before,
+  );
 });
 
 test("choosing a system loads its experiment, and keeps seed and manners of looking", () => {

@@ -1,8 +1,20 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { roundedRange, tickLabels, tickStep, ticks, toPixel, toValue } from "../../web/src/canvas/scale.js";
+import {
+  roundedRange,
+  tickLabels,
+  tickStep,
+  ticks,
+  toPixel,
+  toValue,
+} from "../../web/src/canvas/scale.js";
 import { powerLabel } from "../../web/src/charts/lossChart.js";
-import { formatClock, formatCount, formatNumber, formatPercent } from "../../web/src/state/format.js";
+import {
+  formatClock,
+  formatCount,
+  formatNumber,
+  formatPercent,
+} from "../../web/src/state/format.js";
 
 const spans = [1e-9, 0.003, 0.5, 1, 6.4, 5.6, 28, 1000, 3e7];
 
@@ -12,8 +24,14 @@ test("ticks are round, inside, evenly spaced and no more than asked for", () => 
       for (const count of [2, 5, 9]) {
         const step = tickStep(low, low + span, count);
         const values = ticks(low, low + span, count);
-        assert.match((step / 10 ** Math.floor(Math.log10(step) + 1e-9)).toFixed(3), /^(1|2|5)\.000$/);
-        assert.ok(values.length >= 1 && values.length <= count + 1, `${values.length} ticks for ${count}`);
+        assert.match(
+          (step / 10 ** Math.floor(Math.log10(step) + 1e-9)).toFixed(3),
+          /^(1|2|5)\.000$/,
+        );
+        assert.ok(
+          values.length >= 1 && values.length <= count + 1,
+          `${values.length} ticks for ${count}`,
+        );
         for (const value of values) {
           assert.ok(value >= low - 1e-6 * span && value <= low + span * (1 + 1e-6));
           assert.ok(Math.abs(value / step - Math.round(value / step)) < 1e-5);
@@ -34,7 +52,8 @@ test("labels tell neighbouring ticks apart and never say −0", () => {
 
 test("scales invert", () => {
   const scale = { min: -3.2, max: 3.2, from: 400, to: 10 };
-  for (const value of [-3.2, 0, 1.7, 3.2]) assert.ok(Math.abs(toValue(scale, toPixel(scale, value)) - value) < 1e-12);
+  for (const value of [-3.2, 0, 1.7, 3.2])
+    assert.ok(Math.abs(toValue(scale, toPixel(scale, value)) - value) < 1e-12);
 });
 
 test("a rounded range holds the data, even a single value", () => {
@@ -46,7 +65,10 @@ test("a rounded range holds the data, even a single value", () => {
     [999, 1001],
   ] as const) {
     const range = roundedRange(low, high);
-    assert.ok(range.min <= low && range.max >= high && range.max > range.min, JSON.stringify(range));
+    assert.ok(
+      range.min <= low && range.max >= high && range.max > range.min,
+      JSON.stringify(range),
+    );
   }
 });
 

@@ -5,12 +5,12 @@ import type { Settings } from "../../../web/src/catalogue/settings.js";
 import type { Engine, EngineEvents, Truth } from "../../../web/src/engine/engine.js";
 import type {
   Contestant,
-  DataView,
   Grid,
   GridRequest,
   Metrics,
   Rollout,
   RolloutRequest,
+  DataView as Samples,
   Snapshot,
   View,
 } from "../../../web/src/protocol/snapshot.js";
@@ -28,14 +28,20 @@ interface Run {
   startedAt: number;
 }
 
-function fieldOf(settings: Settings, who: Contestant | "truth", step: number): { field: Field; energy: (x: number[]) => number; kinetic: (x: number[]) => number } {
+function fieldOf(
+  settings: Settings,
+  who: Contestant | "truth",
+  step: number,
+): { field: Field; energy: (x: number[]) => number; kinetic: (x: number[]) => number } {
   const ignorance = who === "truth" ? 0 : Math.exp(-step / 150);
   const friction = who === "baseline" ? 0.025 + 0.5 * ignorance : 0;
-  const detune = who === "truth" ? 1 : who === "hnn" ? 1.002 - 0.5 * ignorance : 1.02 - 0.7 * ignorance;
+  const detune =
+    who === "truth" ? 1 : who === "hnn" ? 1.002 - 0.5 * ignorance : 1.02 - 0.7 * ignorance;
   const bend = who === "truth" ? 0 : 0.3 * ignorance;
   if (settings.system === "two-body") {
     const kinetic = (x: number[]) => x.slice(4).reduce((sum, p) => sum + (p * p) / 2, 0);
-    const distance = (x: number[]) => Math.hypot((x[0] as number) - (x[1] as number), (x[2] as number) - (x[3] as number));
+    const distance = (x: number[]) =>
+      Math.hypot((x[0] as number) - (x[1] as number), (x[2] as number) - (x[3] as number));
     return {
       kinetic,
       energy: (x) => kinetic(x) - 1 / distance(x),
@@ -44,11 +50,17 @@ function fieldOf(settings: Settings, who: Contestant | "truth", step: number): {
         const fx = (-((x[0] as number) - (x[1] as number)) / r3) * detune;
         const fy = (-((x[2] as number) - (x[3] as number)) / r3) * detune;
         const p = x.slice(4);
-        return [...p, fx - friction * (p[0] as number), -fx - friction * (p[1] as number), fy - friction * (p[2] as number), -fy - friction * (p[3] as number)];
+        return [
+          ...p,
+          fx - friction * (p[0] as number),
+          -fx - friction * (p[1] as number),
+          fy - friction * (p[2] as number),
+          -fy - friction * (p[3] as number),
+        ];
       },
     };
   }
-  const isSpring = settings.system === "mass-spring";
+  const isSpring = settings.system === "spring";
   const [a = 1, b = 1, c = 1] = settings.systemParameters;
   const inertia = isSpring ? b : a * b * b;
   const stiffness = isSpring ? a : a * c * b;
@@ -56,7 +68,10 @@ function fieldOf(settings: Settings, who: Contestant | "truth", step: number): {
   return {
     kinetic,
     energy: (x) =>
-      kinetic(x) + (isSpring ? (stiffness * (x[0] as number) ** 2) / 2 : stiffness * (1 - Math.cos(x[0] as number))),
+      kinetic(x) +
+      (isSpring
+        ? (stiffness * (x[0] as number) ** 2) / 2
+        : stiffness * (1 - Math.cos(x[0] as number))),
     field: ([q = 0, p = 0]) => [
       (p / inertia) * detune,
       -stiffness * (isSpring ? q : Math.sin(q)) * detune - bend * q - friction * p,
@@ -70,10 +85,20 @@ function rk4(field: Field, x: number[], h: number): number[] {
   const k2 = field(add(x, k1, h / 2));
   const k3 = field(add(x, k2, h / 2));
   const k4 = field(add(x, k3, h));
-  return x.map((v, i) => v + (h / 6) * ((k1[i] as number) + 2 * (k2[i] as number) + 2 * (k3[i] as number) + (k4[i] as number)));
+  return x.map(
+    (v, i) =>
+      v +
+      (h / 6) *
+        ((k1[i] as number) + 2 * (k2[i] as number) + 2 * (k3[i] as number) + (k4[i] as number)),
+  );
 }
 
-function rollout(settings: Settings, who: Contestant | "truth", step: number, request: RolloutRequest): Rollout {
+function rollout(
+  settings: Settings,
+  who: Contestant | "truth",
+  step: number,
+  request: RolloutRequest,
+): Rollout {
   const { field } = fieldOf(settings, who, step);
   const { energy, kinetic } = fieldOf(settings, "truth", 0);
   const points = request.points ?? 201;
@@ -90,13 +115,19 @@ function rollout(settings: Settings, who: Contestant | "truth", step: number, re
     x: Float64Array.from(states.flat()),
     energy: Float64Array.from(states, energy),
     kineticEnergy: Float64Array.from(states, kinetic),
-    learnedEnergy: who === "hnn" ? Float64Array.from(states, (x) => energy(x) + 3) : new Float64Array(),
+    learnedEnergy:
+      who === "hnn" ? Float64Array.from(states, (x) => energy(x) + 3) : new Float64Array(),
     finished: true,
     note: "",
   };
 }
 
-function grid(settings: Settings, who: Contestant | "truth", step: number, request: GridRequest): Grid {
+function grid(
+  settings: Settings,
+  who: Contestant | "truth",
+  step: number,
+  request: GridRequest,
+): Grid {
   const { field, energy } = fieldOf(settings, who, step);
   const { columns, rows } = request;
   const dx = new Float64Array(columns * rows);
@@ -104,26 +135,33 @@ function grid(settings: Settings, who: Contestant | "truth", step: number, reque
   const values = new Float64Array(columns * rows);
   for (let row = 0; row < rows; row++) {
     for (let column = 0; column < columns; column++) {
-      const x = request.at?.length ? [...request.at] : settings.system === "two-body" ? new Array(8).fill(0) : [0, 0];
+      const x = request.at?.length
+        ? [...request.at]
+        : settings.system === "two-body"
+          ? new Array(8).fill(0)
+          : [0, 0];
       x[request.xAxis] = request.xMin + (column / (columns - 1)) * (request.xMax - request.xMin);
       x[request.yAxis] = request.yMin + (row / (rows - 1)) * (request.yMax - request.yMin);
       const velocity = field(x);
       const i = row * columns + column;
       dx[i] = velocity[request.xAxis] as number;
       dy[i] = velocity[request.yAxis] as number;
-      values[i] = energy(x) + (who === "hnn" ? 3 + 0.3 * Math.exp(-step / 150) * (x[0] as number) * (x[1] as number) : 0);
+      values[i] =
+        energy(x) +
+        (who === "hnn" ? 3 + 0.3 * Math.exp(-step / 150) * (x[0] as number) * (x[1] as number) : 0);
     }
   }
   return { columns, rows, dx, dy, energy: who === "baseline" ? new Float64Array() : values };
 }
 
-function dataOf(settings: Settings): DataView {
+function dataOf(settings: Settings): Samples {
   let seed = (settings.seed + 12345) >>> 0;
   const random = () => {
     seed = (Math.imul(seed, 1664525) + 1013904223) >>> 0;
     return seed / 2 ** 32;
   };
-  const normal = () => Math.sqrt(-2 * Math.log(random() + 1e-12)) * Math.cos(2 * Math.PI * random());
+  const normal = () =>
+    Math.sqrt(-2 * Math.log(random() + 1e-12)) * Math.cos(2 * Math.PI * random());
   const { field } = fieldOf(settings, "truth", 0);
   const x: number[] = [];
   const dxdt: number[] = [];
@@ -134,9 +172,22 @@ function dataOf(settings: Settings): DataView {
     const radius = settings.system === "pendulum" ? 1.3 + random() : 0.1 + 0.9 * random();
     const start =
       settings.system === "two-body"
-        ? [Math.cos(angle), -Math.cos(angle), Math.sin(angle), -Math.sin(angle), -0.5 * Math.sin(angle), 0.5 * Math.sin(angle), 0.5 * Math.cos(angle), -0.5 * Math.cos(angle)]
+        ? [
+            Math.cos(angle),
+            -Math.cos(angle),
+            Math.sin(angle),
+            -Math.sin(angle),
+            -0.5 * Math.sin(angle),
+            0.5 * Math.sin(angle),
+            0.5 * Math.cos(angle),
+            -0.5 * Math.cos(angle),
+          ]
         : [radius * Math.cos(angle), radius * Math.sin(angle)];
-    const path = rollout(settings, "truth", 0, { x0: start, duration: settings.duration, points: settings.points });
+    const path = rollout(settings, "truth", 0, {
+      x0: start,
+      duration: settings.duration,
+      points: settings.points,
+    });
     for (let i = 0; i < settings.points; i++) {
       const state = Array.from(path.x.slice(i * start.length, (i + 1) * start.length));
       x.push(...state.map((v) => v + settings.noise * normal()));
@@ -156,7 +207,8 @@ const contestants: Contestant[] = ["hnn", "baseline"];
 
 export class FakeEngine implements Engine {
   private readonly runs = new Map<Contestant, Run>();
-  private readonly listeners: { [K in keyof EngineEvents]: ((detail: EngineEvents[K]) => void)[] } = { snapshot: [], fault: [] };
+  private readonly listeners: { [K in keyof EngineEvents]: ((detail: EngineEvents[K]) => void)[] } =
+    { snapshot: [], fault: [] };
 
   /** Settings for which `open` is refused, as the core would. */
   refuse: (settings: Settings) => string | null = () => null;
@@ -223,7 +275,11 @@ export class FakeEngine implements Engine {
     this.tell(contestant);
   }
 
-  async truth(settings: Settings, wanted: RolloutRequest | null, map: GridRequest | null): Promise<Truth> {
+  async truth(
+    settings: Settings,
+    wanted: RolloutRequest | null,
+    map: GridRequest | null,
+  ): Promise<Truth> {
     return {
       rollout: wanted ? rollout(settings, "truth", 0, wanted) : null,
       grid: map ? grid(settings, "truth", 0, map) : null,
@@ -286,7 +342,9 @@ export class FakeEngine implements Engine {
     const run = this.run(contestant);
     const { settings, step, state, generation, view, total } = run;
     const count = Math.min(300, step + 1);
-    const at = Float64Array.from({ length: count }, (_, i) => Math.round((i / Math.max(1, count - 1)) * step));
+    const at = Float64Array.from({ length: count }, (_, i) =>
+      Math.round((i / Math.max(1, count - 1)) * step),
+    );
     const floor = (2 * settings.noise) ** 2 * 0.9 + 1e-5;
     const scale = contestant === "hnn" ? 120 : 90;
     this.emit("snapshot", {
@@ -303,10 +361,15 @@ export class FakeEngine implements Engine {
         train: at.map((s) => floor * (1 + 0.05 * Math.sin(s)) + 2 * Math.exp(-s / scale)),
         test: at.map((s) => floor * 1.03 + 2.2 * Math.exp(-s / scale)),
       },
-      fingerprint: (0xabcdef12345 + step * 7919 * (contestant === "hnn" ? 1 : 3)).toString(16).padStart(16, "0"),
+      fingerprint: (0xabcdef12345 + step * 7919 * (contestant === "hnn" ? 1 : 3))
+        .toString(16)
+        .padStart(16, "0"),
       rollout: view.rollout ? rollout(settings, contestant, step, view.rollout) : undefined,
       grid: view.grid ? grid(settings, contestant, step, view.grid) : undefined,
-      note: state === "stopped" ? `the loss is not finite at step ${step}; a smaller learning rate helps.` : undefined,
+      note:
+        state === "stopped"
+          ? `the loss is not finite at step ${step}; a smaller learning rate helps.`
+          : undefined,
     });
   }
 }

@@ -1,6 +1,6 @@
 // The page with the fake engine, for looking at it and for browser tests that need no wasm.
 import { Dashboard } from "../../../web/src/app/dashboard.js";
-import { catalogue } from "./catalogue.js";
+import { catalogue } from "../../../web/src/catalogue/catalogue.js";
 import { FakeEngine } from "./fakeEngine.js";
 
 const root = document.getElementById("app");

@@ -14,10 +14,10 @@ import { TrainingBar } from "../panels/trainingBar.js";
 import { Player, TrajectoryPanel } from "../panels/viewControls.js";
 import type { Contestant, GridRequest, RolloutRequest, Snapshot } from "../protocol/snapshot.js";
 import {
-  type Experiment,
-  type Intent,
   changedSettings,
   defaultExperiment,
+  type Experiment,
+  type Intent,
   reduce,
   startsAnew,
   systemOf,
@@ -26,8 +26,8 @@ import { sameValue } from "../state/fields.js";
 import { formatCount } from "../state/format.js";
 import { parseLink, printLink } from "../state/url.js";
 import { Clock } from "./clock.js";
-import { Pictures, driftOf } from "./pictures.js";
-import { Runs, contestants } from "./runs.js";
+import { driftOf, Pictures } from "./pictures.js";
+import { contestants, Runs } from "./runs.js";
 
 export interface DashboardOptions {
   catalogue: Catalogue;
@@ -75,7 +75,7 @@ export class Dashboard {
   private frame = 0;
   /** Jobs that open, reset, save or load happen one after the other. */
   private queue: Promise<void> = Promise.resolve();
-  private truthAsked = 0;
+  private truthFailures = 0;
   private truthPending = false;
   private truthWanted = false;
   private measuring: AbortController | null = null;
@@ -138,7 +138,12 @@ export class Dashboard {
       "main",
       { class: "layout" },
       this.lead,
-      make("div", { class: "pictures" }, this.pictures.motions, this.pictures.portraitFigure.element),
+      make(
+        "div",
+        { class: "pictures" },
+        this.pictures.motions,
+        this.pictures.portraitFigure.element,
+      ),
       make(
         "div",
         { class: "charts" },
@@ -160,7 +165,12 @@ export class Dashboard {
     this.showExperiment();
     this.render();
     if (link.notices.length > 0) {
-      this.notices.say({ kind: "link", tone: "warning", message: text.linkNotices, details: link.notices });
+      this.notices.say({
+        kind: "link",
+        tone: "warning",
+        message: text.linkNotices,
+        details: link.notices,
+      });
     }
   }
 
@@ -248,7 +258,11 @@ export class Dashboard {
 
   private readonly writeUrl = debounce(urlPause, () => {
     const { pathname, hash } = window.location;
-    window.history.replaceState(null, "", `${pathname}${printLink(this.catalogue, this.experiment)}${hash}`);
+    window.history.replaceState(
+      null,
+      "",
+      `${pathname}${printLink(this.catalogue, this.experiment)}${hash}`,
+    );
   });
 
   // ---- training ------------------------------------------------------------------------------------------
@@ -258,7 +272,8 @@ export class Dashboard {
     this.flushReopen();
     this.measuring?.abort();
     void this.enqueue(async () => {
-      if (this.runs.state === "finished") this.runs.total = this.runs.furthest + this.experiment.settings.steps;
+      if (this.runs.state === "finished")
+        this.runs.total = this.runs.furthest + this.experiment.settings.steps;
       for (const who of contestants) {
         if (this.runs.step(who) < this.runs.total) this.engine?.train(who, this.runs.total);
       }
@@ -320,7 +335,10 @@ export class Dashboard {
   private published() {
     const { settings, view } = defaultExperiment(this.catalogue, this.experiment.settings.system);
     const { theme, speed, overlay } = this.experiment.view;
-    this.dispatch({ type: "restore", experiment: { settings, view: { ...view, theme, speed, overlay } } });
+    this.dispatch({
+      type: "restore",
+      experiment: { settings, view: { ...view, theme, speed, overlay } },
+    });
   }
 
   private readonly laterReopen = debounce(reopenPause, () => this.doReopen());
@@ -412,6 +430,12 @@ export class Dashboard {
     }
   }
 
+  /** Requests that a later one has overtaken, or that died with a fault already told, are no news. */
+  private report(error: unknown) {
+    const isOvertaken = error instanceof DOMException && error.name === "AbortError";
+    if (!isOvertaken && !this.runs.fatal) this.refused(messageOf(error));
+  }
+
   private refused(reason: string) {
     this.notices.say({ kind: "refused", tone: "warning", message: text.refused(reason) });
   }
@@ -422,7 +446,10 @@ export class Dashboard {
     const { total } = this.runs;
     if (this.runs.furthest === 0 || !this.engine) return { experiment, files: null, total };
     try {
-      const [hnn, baseline] = await Promise.all([this.engine.save("hnn"), this.engine.save("baseline")]);
+      const [hnn, baseline] = await Promise.all([
+        this.engine.save("hnn"),
+        this.engine.save("baseline"),
+      ]);
       return { experiment, files: { hnn, baseline }, total };
     } catch {
       return { experiment, files: null, total }; // without the weights undo brings the settings back
@@ -446,7 +473,11 @@ export class Dashboard {
           return;
         }
       }
-      this.notices.say({ kind: "run", message: files ? text.undone : text.undoneSettings, seconds: 8 });
+      this.notices.say({
+        kind: "run",
+        message: files ? text.undone : text.undoneSettings,
+        seconds: 8,
+      });
       this.measureSoon();
     });
   }
@@ -454,14 +485,17 @@ export class Dashboard {
   /** Replaces the settings without opening a run: the caller does that itself. The look of the page stays. */
   private dispatchQuietly(experiment: Experiment) {
     const { theme, overlay, speed, energyKind } = this.experiment.view;
-    this.experiment = { ...experiment, view: { ...experiment.view, theme, overlay, speed, energyKind } };
+    this.experiment = {
+      ...experiment,
+      view: { ...experiment.view, theme, overlay, speed, energyKind },
+    };
     this.writeUrl();
     this.showExperiment();
     this.requestRender();
   }
 
   private enqueue(job: () => Promise<void>): Promise<void> {
-    this.queue = this.queue.then(job).catch((error) => this.refused(messageOf(error)));
+    this.queue = this.queue.then(job).catch((error) => this.report(error));
     return this.queue.then(() => this.requestRender());
   }
 
@@ -469,7 +503,10 @@ export class Dashboard {
 
   private rolloutRequest(): RolloutRequest {
     const { x0, rolloutDuration, integrator, stepSize } = this.experiment.view;
-    const points = Math.min(mostPoints, Math.max(101, Math.ceil(rolloutDuration * pointsPerTime) + 1));
+    const points = Math.min(
+      mostPoints,
+      Math.max(101, Math.ceil(rolloutDuration * pointsPerTime) + 1),
+    );
     return { x0: [...x0], duration: rolloutDuration, points, integrator, stepSize };
   }
 
@@ -502,14 +539,21 @@ export class Dashboard {
     if (this.truthPending) return;
     this.truthWanted = false;
     this.truthPending = true;
-    this.truthAsked += 1;
     const { settings } = this.experiment;
     this.engine
       .truth(settings, this.rolloutRequest(), this.gridRequest())
       .then((truth) => this.receiveTruth(truth, settings))
-      .catch((error) => {
-        if (!this.runs.fatal && this.runs.ready) this.refused(messageOf(error));
-      })
+      .then(
+        () => {
+          this.truthFailures = 0;
+        },
+        (error) => {
+          // A worker that died has a successor: ask once more before saying anything.
+          this.truthFailures += 1;
+          if (this.truthFailures === 1) this.truthWanted = true;
+          else if (this.runs.ready) this.report(error);
+        },
+      )
       .finally(() => {
         this.truthPending = false;
         if (this.truthWanted) this.askTruth();
@@ -521,7 +565,8 @@ export class Dashboard {
   private receiveTruth(truth: Truth, settings: Settings) {
     const sameSystem = this.truthSettings !== null && !startsAnew(this.truthSettings, settings);
     // Data and field of the same settings are the same: the backdrop need not be painted again.
-    this.truth = sameSystem && this.truth ? { ...truth, data: this.truth.data, grid: this.truth.grid } : truth;
+    this.truth =
+      sameSystem && this.truth ? { ...truth, data: this.truth.data, grid: this.truth.grid } : truth;
     this.truthSettings = settings;
     this.requestRender();
   }
@@ -537,7 +582,11 @@ export class Dashboard {
       });
     }
     const after = this.runs.state;
-    if (after !== "training" && this.runs.furthest > 0 && (before === "training" || this.runs.metrics[snapshot.contestant] === null)) {
+    if (
+      after !== "training" &&
+      this.runs.furthest > 0 &&
+      (before === "training" || this.runs.metrics[snapshot.contestant] === null)
+    ) {
       this.measureSoon();
     }
     this.requestRender();
@@ -628,7 +677,8 @@ export class Dashboard {
     const one = async (who: Contestant) => {
       const generation = this.runs.latest[who]?.generation;
       const metrics = await (this.engine as Engine).metrics(who, controller.signal);
-      if (!controller.signal.aborted && this.runs.latest[who]?.generation === generation) this.runs.metrics[who] = metrics;
+      if (!controller.signal.aborted && this.runs.latest[who]?.generation === generation)
+        this.runs.metrics[who] = metrics;
     };
     Promise.allSettled(contestants.map(one)).then(() => {
       if (this.measuring === controller) this.measuring = null;
@@ -665,14 +715,22 @@ export class Dashboard {
         link.click();
         setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
       } catch (error) {
-        this.notices.say({ kind: "file", tone: "warning", message: text.saveFailed(messageOf(error)) });
+        this.notices.say({
+          kind: "file",
+          tone: "warning",
+          message: text.saveFailed(messageOf(error)),
+        });
       }
     });
   }
 
   private load(file: File) {
     const complain = (reason: string) =>
-      this.notices.say({ kind: "file", tone: "warning", message: text.loadFailed(file.name, reason) });
+      this.notices.say({
+        kind: "file",
+        tone: "warning",
+        message: text.loadFailed(file.name, reason),
+      });
     if (file.size > mostMegabytes * 2 ** 20) {
       complain(text.loadTooLarge(String(mostMegabytes)));
       return;
@@ -682,7 +740,8 @@ export class Dashboard {
       try {
         const content = await file.text();
         const [, model] = content.match(/"model"\s*:\s*"(hnn|baseline)"/) ?? [];
-        if (!/"format"\s*:\s*"hnn-lab\//.test(content) || !model) throw new Error(text.notModelFile);
+        if (!/"format"\s*:\s*"hnn-lab\//.test(content) || !model)
+          throw new Error(text.notModelFile);
         await this.adopt(model as Contestant, content);
       } catch (error) {
         complain(messageOf(error));
@@ -699,7 +758,10 @@ export class Dashboard {
     const settings: Settings = {
       ...loaded,
       model: known.settings.model,
-      systemParameters: loaded.systemParameters.length > 0 ? loaded.systemParameters : known.settings.systemParameters,
+      systemParameters:
+        loaded.systemParameters.length > 0
+          ? loaded.systemParameters
+          : known.settings.systemParameters,
     };
     const sameSystem = settings.system === this.experiment.settings.system;
     const isOther = startsAnew(settings, this.inForce.settings);
@@ -747,12 +809,10 @@ export class Dashboard {
       this.fail(fault.message);
       return;
     }
-    const recovered =
-      fault.recoveredStep === null ? text.recoveredNothing : text.recovered(formatCount(fault.recoveredStep));
     this.notices.say({
       kind: `fault-${fault.contestant}`,
       tone: "warning",
-      message: text.fault(whoLabel(fault.contestant), fault.message, recovered),
+      message: fault.message,
     });
     this.requestRender();
   }
@@ -774,7 +834,11 @@ export class Dashboard {
   }
 
   private followDevice() {
-    for (const query of ["(prefers-color-scheme: dark)", "(forced-colors: active)", "(prefers-contrast: more)"]) {
+    for (const query of [
+      "(prefers-color-scheme: dark)",
+      "(forced-colors: active)",
+      "(prefers-contrast: more)",
+    ]) {
       window.matchMedia(query).addEventListener("change", () => this.pictures.repaint());
     }
     window.addEventListener("popstate", () => {

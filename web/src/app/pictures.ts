@@ -1,23 +1,36 @@
 // All pictures of the dashboard and what they need to know, gathered so that the dashboard can say "this
 // changed" and each picture repaints only what is its own.
+
+import { everyone, type Ink, readInk, type Who } from "../canvas/ink.js";
 import { MotionView } from "../canvas/motionView.js";
-import { type Ink, type Who, everyone, readInk } from "../canvas/ink.js";
 import { endOfPath, stateAt, valueAt } from "../canvas/path.js";
 import {
+  describeStart,
   PhasePortrait,
   type PortraitEvents,
   type PortraitFrame,
-  describeStart,
-
 } from "../canvas/phasePortrait.js";
 import type { Catalogue, SystemInfo } from "../catalogue/settings.js";
 import { choiceLabel, systemText, text } from "../catalogue/strings.js";
 import { EnergyChart, energyAlong } from "../charts/energyChart.js";
 import { LossChart } from "../charts/lossChart.js";
 import { make, setAttribute, setText, throttle } from "../panels/dom.js";
-import { type Figure, type Table, createFigure, legendOf, whoLabel, wholeLegend } from "../panels/figure.js";
+import {
+  createFigure,
+  type Figure,
+  legendOf,
+  type Table,
+  whoLabel,
+  wholeLegend,
+} from "../panels/figure.js";
 import { segmented } from "../panels/viewControls.js";
-import type { Contestant, DataView, Grid, LossCurve, Rollout } from "../protocol/snapshot.js";
+import type {
+  Contestant,
+  Grid,
+  LossCurve,
+  Rollout,
+  DataView as Samples,
+} from "../protocol/snapshot.js";
 import { type Experiment, type ViewOptions, viewTable } from "../state/experiment.js";
 import type { Field, FieldValue } from "../state/fields.js";
 import { formatCount, formatNumber, formatPercent } from "../state/format.js";
@@ -26,7 +39,7 @@ import { formatCount, formatNumber, formatPercent } from "../state/format.js";
 export interface Scene {
   experiment: Experiment;
   system: SystemInfo;
-  data: DataView | null;
+  data: Samples | null;
   paths: Partial<Record<Who, Rollout>>;
   grids: Partial<Record<Who, Grid>>;
   curves: Partial<Record<Contestant, LossCurve>>;
@@ -45,7 +58,10 @@ export class Pictures {
   readonly lossFigure: Figure;
   private ink: Ink = readInk();
   private readonly portrait: PhasePortrait;
-  private readonly views: Record<Who, { view: MotionView; canvas: HTMLCanvasElement; caption: HTMLElement; veil: HTMLElement }>;
+  private readonly views: Record<
+    Who,
+    { view: MotionView; canvas: HTMLCanvasElement; caption: HTMLElement; veil: HTMLElement }
+  >;
   private readonly energy: EnergyChart;
   private readonly loss: LossChart;
   private readonly overlay: ReturnType<typeof segmented>;
@@ -62,9 +78,18 @@ export class Pictures {
     events: PortraitEvents & { change(key: keyof ViewOptions, value: FieldValue): void },
   ) {
     const firstSystem = catalogue.systems[0] as SystemInfo;
-    const row = (key: string) => viewTable(catalogue, firstSystem).find((field) => field.key === key) as Field;
-    this.overlay = segmented(row("overlay"), (value) => events.change("overlay", value), text.phasePortrait);
-    this.energyKind = segmented(row("energyKind"), (value) => events.change("energyKind", value), text.energyAxis);
+    const row = (key: string) =>
+      viewTable(catalogue, firstSystem).find((field) => field.key === key) as Field;
+    this.overlay = segmented(
+      row("overlay"),
+      (value) => events.change("overlay", value),
+      text.phasePortrait,
+    );
+    this.energyKind = segmented(
+      row("energyKind"),
+      (value) => events.change("energyKind", value),
+      text.energyAxis,
+    );
 
     this.portraitFigure = createFigure({
       id: "phase-portrait",
@@ -110,7 +135,11 @@ export class Pictures {
     const views = {} as typeof this.views;
     const row3 = make("div", { class: "motions" });
     for (const who of everyone) {
-      const canvas = make("canvas", { id: `motion-${who}`, role: "img", "aria-label": whoLabel(who) });
+      const canvas = make("canvas", {
+        id: `motion-${who}`,
+        role: "img",
+        "aria-label": whoLabel(who),
+      });
       const caption = make("p", { class: "motion-energy", id: `motion-energy-${who}` });
       const veil = make("p", { class: "veil", hidden: who === "truth" }, text.untrained);
       row3.append(
@@ -128,7 +157,12 @@ export class Pictures {
     this.motions = make(
       "section",
       { class: "figure figure-motion", "aria-labelledby": "motion-title" },
-      make("div", { class: "figure-head" }, make("h2", { id: "motion-title" }, text.animation), make("p", { class: "small" }, text.ghost)),
+      make(
+        "div",
+        { class: "figure-head" },
+        make("h2", { id: "motion-title" }, text.animation),
+        make("p", { class: "small" }, text.ghost),
+      ),
       row3,
     );
   }
@@ -153,7 +187,8 @@ export class Pictures {
       this.overlay.element.hidden = !this.frame.plane;
     }
     this.overlay.show(experiment.view.overlay);
-    for (const choice of ["hnn", "baseline", "hnnError", "baselineError"]) this.overlay.enable(choice, scene.trained);
+    for (const choice of ["hnn", "baseline", "hnnError", "baselineError"])
+      this.overlay.enable(choice, scene.trained);
     this.energyKind.show(experiment.view.energyKind);
     this.portrait.update({
       frame: this.frame as PortraitFrame,
@@ -167,7 +202,12 @@ export class Pictures {
     for (const who of everyone) {
       const { view, veil } = this.views[who];
       const path = paths[who] ?? null;
-      if (!old || old.paths[who] !== paths[who] || old.paths.truth !== paths.truth || old.system !== system) {
+      if (
+        !old ||
+        old.paths[who] !== paths[who] ||
+        old.paths.truth !== paths.truth ||
+        old.system !== system
+      ) {
         view.update({ drawing: system.view.drawing, who, path, truth: paths.truth ?? null, reach });
       }
       veil.hidden = who === "truth" || path !== null;
@@ -178,7 +218,10 @@ export class Pictures {
       everyone.some((who) => old.paths[who] !== paths[who]);
     if (energyChanged) this.paintEnergy();
     const lossChanged =
-      !old || old.total !== scene.total || old.curves.hnn !== scene.curves.hnn || old.curves.baseline !== scene.curves.baseline;
+      !old ||
+      old.total !== scene.total ||
+      old.curves.hnn !== scene.curves.hnn ||
+      old.curves.baseline !== scene.curves.baseline;
     if (lossChanged) this.paintLoss();
     this.lossHint.hidden = scene.trained;
     this.describe();
@@ -208,7 +251,10 @@ export class Pictures {
       const path = this.scene?.paths[who];
       const { caption, canvas } = this.views[who];
       setText(caption, path ? energyCaption(path, this.time) : text.none);
-      caption.classList.toggle("off", path !== undefined && Math.abs(driftAt(path, this.time)) > 0.1);
+      caption.classList.toggle(
+        "off",
+        path !== undefined && Math.abs(driftAt(path, this.time)) > 0.1,
+      );
       this.altOfMotion(who, canvas, path);
     }
   });
@@ -241,7 +287,8 @@ export class Pictures {
     );
     this.energyFigure.describe(this.energyWords());
     this.lossFigure.describe(this.lossWords());
-    for (const figure of [this.portraitFigure, this.energyFigure, this.lossFigure]) figure.refreshTable();
+    for (const figure of [this.portraitFigure, this.energyFigure, this.lossFigure])
+      figure.refreshTable();
   }
 
   private energyWords(): string {
@@ -269,7 +316,11 @@ export class Pictures {
       const curve = curves[who];
       if (!curve || curve.step.length === 0) return [];
       const last = curve.step.length - 1;
-      return text.lossAltValues(whoLabel(who), formatNumber(curve.train[last] as number), formatNumber(curve.test[last] as number));
+      return text.lossAltValues(
+        whoLabel(who),
+        formatNumber(curve.train[last] as number),
+        formatNumber(curve.test[last] as number),
+      );
     });
     return text.lossAlt(parts.join(" "));
   }
@@ -280,12 +331,18 @@ export class Pictures {
     const { xAxis, yAxis } = system.view;
     const names = [xAxis, yAxis].map((i) => system.coordinates[i]?.symbol ?? "");
     return {
-      head: ["t", ...shown.flatMap((who) => names.map((name) => `${name} (${whoLabel(who, true)})`))],
+      head: [
+        "t",
+        ...shown.flatMap((who) => names.map((name) => `${name} (${whoLabel(who, true)})`)),
+      ],
       rows: this.times().map((t) => [
         formatNumber(t),
         ...shown.flatMap((who) => {
           const state = stateAt(paths[who] as Rollout, t) ?? [];
-          return [formatNumber(state[xAxis] ?? Number.NaN), formatNumber(state[yAxis] ?? Number.NaN)];
+          return [
+            formatNumber(state[xAxis] ?? Number.NaN),
+            formatNumber(state[yAxis] ?? Number.NaN),
+          ];
         }),
       ]),
     };
@@ -309,28 +366,51 @@ export class Pictures {
   private lossTable(): Table {
     const { curves } = this.scene as Scene;
     const shown = (["hnn", "baseline"] as const).filter((who) => curves[who]?.step.length);
-    const longest = shown.map((who) => curves[who] as LossCurve).sort((a, b) => b.step.length - a.step.length)[0];
+    const longest = shown
+      .map((who) => curves[who] as LossCurve)
+      .sort((a, b) => b.step.length - a.step.length)[0];
     const count = longest?.step.length ?? 0;
-    const picks = [...new Set(Array.from({ length: tableRows }, (_, i) => Math.round((i / (tableRows - 1)) * (count - 1))))];
+    const picks = [
+      ...new Set(
+        Array.from({ length: tableRows }, (_, i) =>
+          Math.round((i / (tableRows - 1)) * (count - 1)),
+        ),
+      ),
+    ];
     return {
-      head: [text.trainingStep, ...shown.flatMap((who) => [text.lossTrain, text.lossTest].map((kind) => `${whoLabel(who, true)}, ${kind}`))],
-      rows: count === 0 ? [] : picks.map((i) => {
-        const step = longest?.step[i] ?? 0;
-        return [
-          formatCount(step),
-          ...shown.flatMap((who) => {
-            const curve = curves[who] as LossCurve;
-            const at = curve.step.findIndex((s) => s >= step);
-            return at < 0 ? [text.none, text.none] : [formatNumber(curve.train[at] as number), formatNumber(curve.test[at] as number)];
-          }),
-        ];
-      }),
+      head: [
+        text.trainingStep,
+        ...shown.flatMap((who) =>
+          [text.lossTrain, text.lossTest].map((kind) => `${whoLabel(who, true)}, ${kind}`),
+        ),
+      ],
+      rows:
+        count === 0
+          ? []
+          : picks.map((i) => {
+              const step = longest?.step[i] ?? 0;
+              return [
+                formatCount(step),
+                ...shown.flatMap((who) => {
+                  const curve = curves[who] as LossCurve;
+                  const at = curve.step.findIndex((s) => s >= step);
+                  return at < 0
+                    ? [text.none, text.none]
+                    : [
+                        formatNumber(curve.train[at] as number),
+                        formatNumber(curve.test[at] as number),
+                      ];
+                }),
+              ];
+            }),
     };
   }
 
   private times(): number[] {
     const duration = this.scene?.experiment.view.rolloutDuration ?? 1;
-    return Array.from({ length: tableRows }, (_, i) => Number(((i / (tableRows - 1)) * duration).toPrecision(3)));
+    return Array.from({ length: tableRows }, (_, i) =>
+      Number(((i / (tableRows - 1)) * duration).toPrecision(3)),
+    );
   }
 }
 
@@ -369,7 +449,18 @@ function frameOf(system: SystemInfo): PortraitFrame {
   const others: [number, number][] = isProjection
     ? Array.from({ length: Math.max(0, bodies - 1) }, (_, i) => [xAxis + i + 1, yAxis + i + 1])
     : [];
-  return { xAxis, yAxis, xMin, xMax, yMin, yMax, xLabel: label(xAxis), yLabel: label(yAxis), plane: !isProjection, others };
+  return {
+    xAxis,
+    yAxis,
+    xMin,
+    xMax,
+    yMin,
+    yMax,
+    xLabel: label(xAxis),
+    yLabel: label(yAxis),
+    plane: !isProjection,
+    others,
+  };
 }
 
 /** Room for the truth's whole motion, at least what the system's picture asks for. */
@@ -379,8 +470,8 @@ function reachOf(system: SystemInfo, truth: Rollout | undefined): number {
   const size = truth.x.length / truth.t.length;
   let far = 0;
   for (let i = 0; i < truth.t.length; i++) {
-    for (let k = 0; k < system.degreesOfFreedom; k++) far = Math.max(far, Math.abs(truth.x[i * size + k] as number));
+    for (let k = 0; k < system.degreesOfFreedom; k++)
+      far = Math.max(far, Math.abs(truth.x[i * size + k] as number));
   }
   return Number.isFinite(far) && far > 0 ? Math.min(asked * 2, far * 1.25) : asked;
 }
-

@@ -5,7 +5,12 @@
 export type Segments = number[];
 
 /** `values` are rows × columns, row 0 first. Cells with a corner that is not finite stay empty. */
-export function contourSegments(values: ArrayLike<number>, columns: number, rows: number, level: number): Segments {
+export function contourSegments(
+  values: ArrayLike<number>,
+  columns: number,
+  rows: number,
+  level: number,
+): Segments {
   const segments: Segments = [];
   for (let row = 0; row + 1 < rows; row++) {
     for (let column = 0; column + 1 < columns; column++) {
@@ -21,7 +26,15 @@ export function contourSegments(values: ArrayLike<number>, columns: number, rows
   return segments;
 }
 
-function marchCell(out: Segments, x: number, y: number, a: number, b: number, c: number, d: number) {
+function marchCell(
+  out: Segments,
+  x: number,
+  y: number,
+  a: number,
+  b: number,
+  c: number,
+  d: number,
+) {
   const index = (a > 0 ? 1 : 0) | (b > 0 ? 2 : 0) | (c > 0 ? 4 : 0) | (d > 0 ? 8 : 0);
   if (index === 0 || index === 15) return;
   // Where each side is crossed.

@@ -102,7 +102,11 @@ export class MotionView {
 }
 
 /** A trail that fades towards the past, through points in pixels. */
-export function strokeTrail(g: CanvasRenderingContext2D, points: [number, number][], color: string) {
+export function strokeTrail(
+  g: CanvasRenderingContext2D,
+  points: [number, number][],
+  color: string,
+) {
   g.save();
   g.strokeStyle = color;
   g.lineWidth = 3;

@@ -1,10 +1,10 @@
 // The phase portrait: measured data, true and learned energy as contours, a field as arrows or its error as a
 // map, and the three trajectories, coloured by time from faint to full. Plain data in; a click, a drag or the
 // arrow keys give back where trajectories should start.
-import type { DataView, Grid, Rollout } from "../protocol/snapshot.js";
+import type { Grid, Rollout, DataView as Samples } from "../protocol/snapshot.js";
 import { formatNumber } from "../state/format.js";
 import { contourLevels, contourSegments, energyOffset } from "./contours.js";
-import { type Ink, type Who, dashes, drawMarker, everyone } from "./ink.js";
+import { dashes, drawMarker, everyone, type Ink, type Who } from "./ink.js";
 import { stateAt } from "./path.js";
 import { type Scale, tickLabels, tickStep, ticks, toPixel, toValue } from "./scale.js";
 import { Layer, Stage } from "./stage.js";
@@ -26,7 +26,7 @@ export interface PortraitFrame {
 
 export interface PortraitData {
   frame: PortraitFrame;
-  data: DataView | null;
+  data: Samples | null;
   grids: Partial<Record<Who, Grid | undefined>>;
   paths: Partial<Record<Who, Rollout | undefined>>;
   overlay: "truth" | "hnn" | "baseline" | "hnnError" | "baselineError";
@@ -94,7 +94,9 @@ export class PhasePortrait {
       everyone.every((who) => old.grids[who] === next.grids[who]);
     if (!sameBackdrop) this.backdrop.spoil();
     const samePaths =
-      old !== null && old.frame === next.frame && everyone.every((who) => old.paths[who] === next.paths[who]);
+      old !== null &&
+      old.frame === next.frame &&
+      everyone.every((who) => old.paths[who] === next.paths[who]);
     if (!samePaths) this.traces.spoil();
     if (!sameBackdrop || !samePaths || old?.start !== next.start) this.stage.request();
   }
@@ -125,7 +127,9 @@ export class PhasePortrait {
   private paint(g: CanvasRenderingContext2D, width: number, height: number) {
     if (!this.now) return;
     const { x, y } = this.scales();
-    this.backdrop.draw(g, width, height, this.stage.ratio, (layer) => this.paintBackdrop(layer, x, y));
+    this.backdrop.draw(g, width, height, this.stage.ratio, (layer) =>
+      this.paintBackdrop(layer, x, y),
+    );
     g.save();
     g.beginPath();
     g.rect(x.from, y.to, x.to - x.from, y.from - y.to);
@@ -150,7 +154,15 @@ export class PhasePortrait {
     for (const [a, b] of frame.others) draw(a, b);
   }
 
-  private paintPoint(g: CanvasRenderingContext2D, who: Who, path: Rollout, a: number, b: number, x: Scale, y: Scale) {
+  private paintPoint(
+    g: CanvasRenderingContext2D,
+    who: Who,
+    path: Rollout,
+    a: number,
+    b: number,
+    x: Scale,
+    y: Scale,
+  ) {
     const state = stateAt(path, this.time);
     if (!state) return;
     const px = toPixel(x, state[a] as number);
@@ -166,8 +178,10 @@ export class PhasePortrait {
     g.clip();
     const truth = grids.truth;
     const isError = overlay === "hnnError" || overlay === "baselineError";
-    const shown: Who = overlay === "hnnError" ? "hnn" : overlay === "baselineError" ? "baseline" : overlay;
-    if (frame.plane && isError && truth && grids[shown]) this.paintError(g, truth, grids[shown], shown, x, y);
+    const shown: Who =
+      overlay === "hnnError" ? "hnn" : overlay === "baselineError" ? "baseline" : overlay;
+    if (frame.plane && isError && truth && grids[shown])
+      this.paintError(g, truth, grids[shown], shown, x, y);
     if (!isError) this.paintData(g, x, y);
     if (frame.plane && truth) {
       const levels = contourLevels(truth.energy, contourCount);
@@ -234,7 +248,10 @@ export class PhasePortrait {
     for (let i = 0; i < count; i += every) {
       longest = Math.max(
         longest,
-        Math.hypot(data.dxdt[i * size + frame.xAxis] as number, data.dxdt[i * size + frame.yAxis] as number),
+        Math.hypot(
+          data.dxdt[i * size + frame.xAxis] as number,
+          data.dxdt[i * size + frame.yAxis] as number,
+        ),
       );
     }
     const length = Math.min(26, (x.to - x.from) / 16);
@@ -323,7 +340,14 @@ export class PhasePortrait {
   }
 
   /** |model − truth| of the field, from transparent to the model's colour. */
-  private paintError(g: CanvasRenderingContext2D, truth: Grid, model: Grid, who: Who, x: Scale, y: Scale) {
+  private paintError(
+    g: CanvasRenderingContext2D,
+    truth: Grid,
+    model: Grid,
+    who: Who,
+    x: Scale,
+    y: Scale,
+  ) {
     const errors = relativeFieldError(truth, model);
     if (!errors) return;
     const width = (x.to - x.from) / (truth.columns - 1);
@@ -332,10 +356,16 @@ export class PhasePortrait {
     g.fillStyle = this.ink[who];
     for (let row = 0; row < truth.rows; row++) {
       for (let column = 0; column < truth.columns; column++) {
-        g.globalAlpha = Math.min(1, (errors[row * truth.columns + column] as number) / fullError) * 0.85;
+        g.globalAlpha =
+          Math.min(1, (errors[row * truth.columns + column] as number) / fullError) * 0.85;
         const px = x.from + (column - 0.5) * width;
         const py = y.from - (row + 0.5) * height;
-        g.fillRect(Math.round(px), Math.round(py), Math.round(px + width) - Math.round(px), Math.round(py + height) - Math.round(py));
+        g.fillRect(
+          Math.round(px),
+          Math.round(py),
+          Math.round(px + width) - Math.round(px),
+          Math.round(py + height) - Math.round(py),
+        );
       }
     }
     g.restore();
@@ -414,7 +444,11 @@ export class PhasePortrait {
     const clamp = (value: number, scale: Scale) => Math.min(scale.max, Math.max(scale.min, value));
     const round = (value: number, scale: Scale) =>
       Number(value.toFixed(Math.max(0, 2 - Math.floor(Math.log10(scale.max - scale.min)))));
-    this.events.moveStart(round(clamp(toValue(x, px), x), x), round(clamp(toValue(y, py), y), y), done);
+    this.events.moveStart(
+      round(clamp(toValue(x, px), x), x),
+      round(clamp(toValue(y, py), y), y),
+      done,
+    );
   }
 
   private press(event: PointerEvent) {
@@ -423,7 +457,8 @@ export class PhasePortrait {
     const { x, y } = this.scales();
     if (px < x.from - 4 || px > x.to + 4 || py > y.from + 4 || py < y.to - 4) return;
     const [sx, sy] = this.startPixel(x, y);
-    const onStart = Math.hypot(px - sx, py - sy) <= grabRadius + (event.pointerType === "touch" ? 10 : 0);
+    const onStart =
+      Math.hypot(px - sx, py - sy) <= grabRadius + (event.pointerType === "touch" ? 10 : 0);
     // A finger on the picture scrolls the page, unless it takes the ring; a mouse may press anywhere.
     if (event.pointerType === "touch" && !onStart) return;
     this.dragging = true;
@@ -438,7 +473,8 @@ export class PhasePortrait {
     const box = this.stage.canvas.getBoundingClientRect();
     const { x, y } = this.scales();
     const [sx, sy] = this.startPixel(x, y);
-    if (Math.hypot(touch.clientX - box.left - sx, touch.clientY - box.top - sy) <= grabRadius + 10) event.preventDefault();
+    if (Math.hypot(touch.clientX - box.left - sx, touch.clientY - box.top - sy) <= grabRadius + 10)
+      event.preventDefault();
   }
 
   private move(event: PointerEvent) {
@@ -484,11 +520,14 @@ export class PhasePortrait {
 export function relativeFieldError(truth: Grid, model: Grid): Float64Array | null {
   if (truth.dx.length !== model.dx.length) return null;
   let sum = 0;
-  for (let i = 0; i < truth.dx.length; i++) sum += (truth.dx[i] as number) ** 2 + (truth.dy[i] as number) ** 2;
+  for (let i = 0; i < truth.dx.length; i++)
+    sum += (truth.dx[i] as number) ** 2 + (truth.dy[i] as number) ** 2;
   const size = Math.sqrt(sum / truth.dx.length) || 1;
   return Float64Array.from(
     truth.dx,
-    (dx, i) => Math.hypot((model.dx[i] as number) - dx, (model.dy[i] as number) - (truth.dy[i] as number)) / size,
+    (dx, i) =>
+      Math.hypot((model.dx[i] as number) - dx, (model.dy[i] as number) - (truth.dy[i] as number)) /
+      size,
   );
 }
 

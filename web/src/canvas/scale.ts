@@ -44,7 +44,11 @@ export function tickLabels(values: number[], step: number): string[] {
 }
 
 /** The smallest range of whole tick steps around the data: an axis that does not tremble while data move. */
-export function roundedRange(low: number, high: number, count = 5): { min: number; max: number; step: number } {
+export function roundedRange(
+  low: number,
+  high: number,
+  count = 5,
+): { min: number; max: number; step: number } {
   const span = high - low;
   const floor = Math.max(Math.abs(low), Math.abs(high), 1e-9) * 1e-3;
   const lowest = span > floor ? low : (low + high - floor) / 2;

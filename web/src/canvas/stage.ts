@@ -48,7 +48,12 @@ export class Stage {
     const height = Math.round(box.height);
     const ratio = this.ratio;
     if (width === 0 || height === 0) return;
-    if (width === this.width && height === this.height && this.canvas.width === Math.round(width * ratio)) return;
+    if (
+      width === this.width &&
+      height === this.height &&
+      this.canvas.width === Math.round(width * ratio)
+    )
+      return;
     this.width = width;
     this.height = height;
     this.canvas.width = Math.round(width * ratio);

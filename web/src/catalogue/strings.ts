@@ -51,7 +51,10 @@ export const settingText: Record<string, Text> = {
     label: "Batch size",
     help: "Samples per step; 0 takes the whole training set in every step.",
   },
-  steps: { label: "Steps", help: "Gradient steps until the run is finished. Changing it keeps the run." },
+  steps: {
+    label: "Steps",
+    help: "Gradient steps until the run is finished. Changing it keeps the run.",
+  },
 };
 
 /** Options of the view; they never touch the training. */
@@ -60,14 +63,17 @@ export const viewText: Record<string, Text> = {
   rolloutDuration: { label: "Time shown", help: "Time span of the shown trajectories." },
   integrator: { label: "Integrator", help: "Solves the equations of motion of all three." },
   stepSize: { label: "Time step", help: "Of the integrators with a fixed step." },
-  overlay: { label: "Picture behind the trajectories", help: "Whose field is drawn in the phase portrait." },
+  overlay: {
+    label: "Picture behind the trajectories",
+    help: "Whose field is drawn in the phase portrait.",
+  },
   energyKind: { label: "Energy shown", help: "Total, kinetic or potential energy." },
   speed: { label: "Speed", help: "Of the animation; 1 is real time in the system's unit." },
   theme: { label: "Colours", help: "Light, dark, or as the device prefers." },
 };
 
 export const systemText: Record<string, Text & { short: string; noun: string; plural: string }> = {
-  "mass-spring": {
+  spring: {
     label: "Mass on a spring",
     short: "spring",
     noun: "spring",
@@ -190,7 +196,8 @@ export const text = {
   newSeedHelp: "Draw new data and new initial weights",
   cancelHelp: "Stop at once and drop what this run has learned (can be undone)",
   progress: "Training progress",
-  progressText: (hnn: string, baseline: string, total: string) => `HNN ${hnn} · plain ${baseline} of ${total} steps`,
+  progressText: (hnn: string, baseline: string, total: string) =>
+    `HNN ${hnn} · plain ${baseline} of ${total} steps`,
   stepsPerSecond: (rate: string) => `${rate} steps/s`,
   timeLeft: (time: string) => `${time} left`,
 
@@ -206,9 +213,19 @@ export const text = {
 
   // pictures
   phasePortrait: "Phase portrait",
-  phaseHint: "Click to start there; drag the ring to move the start. With the keyboard: arrow keys move the start, Enter launches.",
-  phaseHintProjection: "A projection of the phase space: data and orbits only. Click or use the arrow keys to move the start of the first body.",
-  phaseAlt: (parts: { system: string; x: string; y: string; start: string; samples: string; overlay: string; state: string }) =>
+  phaseHint:
+    "Click to start there; drag the ring to move the start. With the keyboard: arrow keys move the start, Enter launches.",
+  phaseHintProjection:
+    "A projection of the phase space: data and orbits only. Click or use the arrow keys to move the start of the first body.",
+  phaseAlt: (parts: {
+    system: string;
+    x: string;
+    y: string;
+    start: string;
+    samples: string;
+    overlay: string;
+    state: string;
+  }) =>
     `Phase portrait of the ${parts.system}, ${parts.x} against ${parts.y}. Behind: ${parts.overlay}. ${parts.samples} noisy samples; trajectories start at ${parts.start}. ${parts.state}`,
   phaseTrained: "Trajectories of truth, HNN and plain network are shown.",
   phaseUntrained: "Only the true trajectory is shown: the networks are untrained.",
@@ -229,7 +246,8 @@ export const text = {
   lossChart: "Loss (log scale)",
   lossAlt: (text: string) => `Loss against training step. ${text}`,
   lossAltEmpty: "No training yet.",
-  lossAltValues: (who: string, train: string, test: string) => `${who}: training ${train}, test ${test}.`,
+  lossAltValues: (who: string, train: string, test: string) =>
+    `${who}: training ${train}, test ${test}.`,
   lossIdle: "The loss of both networks appears here as they train.",
   lossTrain: "training",
   lossTest: "test",
@@ -246,8 +264,15 @@ export const text = {
   learnedEnergy: "learned energy",
   trueEnergy: "true energy",
   launch: "start",
-  errorScale: (low: string, high: string) => `field error, relative to the true field: ${low} … ${high} and above`,
-  fieldOf: { truth: "the true field", hnn: "the HNN's field", baseline: "the plain network's field", hnnError: "the HNN's field error", baselineError: "the plain network's field error" } as Record<string, string>,
+  errorScale: (low: string, high: string) =>
+    `field error, relative to the true field: ${low} … ${high} and above`,
+  fieldOf: {
+    truth: "the true field",
+    hnn: "the HNN's field",
+    baseline: "the plain network's field",
+    hnnError: "the HNN's field error",
+    baselineError: "the plain network's field error",
+  } as Record<string, string>,
 
   // numbers
   numbers: "Numbers",
@@ -258,10 +283,12 @@ export const text = {
   energyDrift: "Energy drift, 15 starts",
   coordinateMse: "Coordinate error, 15 starts",
   fieldError: "Field error, on a grid",
-  numbersHelp: "Mean square errors against the truth over the published horizon; drift is the largest |H − H₀| / |H₀|. Measured when training pauses.",
+  numbersHelp:
+    "Mean square errors against the truth over the published horizon; drift is the largest |H − H₀| / |H₀|. Measured when training pauses.",
   measuring: "measuring …",
   fingerprint: "Fingerprint",
-  fingerprintHelp: "Hash of the weights: the same seed and settings give the same one in every browser.",
+  fingerprintHelp:
+    "Hash of the weights: the same seed and settings give the same one in every browser.",
   copy: "Copy",
   copied: "Copied.",
   copyFingerprint: (who: string) => `Copy the fingerprint of the ${who}`,
@@ -302,16 +329,18 @@ export const text = {
   undoneSettings: "Undone: the settings are as before; training starts anew.",
   refused: (reason: string) => `The engine refused these settings: ${reason}`,
   stoppedNote: (who: string, reason: string) => `${who}: ${reason}`,
-  fault: (who: string, reason: string, recovered: string) => `${who}: ${reason} ${recovered}`,
-  recovered: (step: string) => `Restored from the last good state at step ${step}.`,
-  recoveredNothing: "The settings are kept; the weights are lost, and training begins at step 0.",
-  loaded: (who: string, step: string) => `Loaded the ${who} at step ${step}; it continues with the file's settings.`,
-  loadFailed: (name: string, reason: string) => `“${name}” was not loaded: ${reason} The present networks stay.`,
-  loadTooLarge: (megabytes: string) => `it is larger than ${megabytes} MB. Choose a model file saved by this page.`,
-  notModelFile: "it is no JSON model file with “format”: “hnn-lab/1”. Choose a file saved by this page.",
+  loaded: (who: string, step: string) =>
+    `Loaded the ${who} at step ${step}; it continues with the file's settings.`,
+  loadFailed: (name: string, reason: string) =>
+    `“${name}” was not loaded: ${reason} The present networks stay.`,
+  loadTooLarge: (megabytes: string) =>
+    `it is larger than ${megabytes} MB. Choose a model file saved by this page.`,
+  notModelFile:
+    "it is no JSON model file with “format”: “hnn-lab/1”. Choose a file saved by this page.",
   saveFailed: (reason: string) => `Saving failed: ${reason}`,
   fatalTitle: "HNN Lab cannot run here",
-  fatalHelp: "The page needs a browser with WebAssembly SIMD (Chrome or Edge 91, Firefox 89, Safari 16.4, or newer) and all files of the site on one host.",
+  fatalHelp:
+    "The page needs a browser with WebAssembly SIMD (Chrome or Edge 91, Firefox 89, Safari 16.4, or newer) and all files of the site on one host.",
   fatalNote: (reason: string) => `Reason: ${reason}`,
 
   // the link
@@ -319,11 +348,14 @@ export const text = {
   linkMore: (count: number) => `… and ${count} more.`,
   link: {
     unknown: (key: string) => `“${key}” is not a setting; ignored.`,
-    clamped: (key: string, given: string, used: string) => `${key}: ${given} is out of range; ${used} is used.`,
-    invalid: (key: string, given: string, used: string) => `${key}: “${given}” cannot be read; ${used} is used.`,
+    clamped: (key: string, given: string, used: string) =>
+      `${key}: ${given} is out of range; ${used} is used.`,
+    invalid: (key: string, given: string, used: string) =>
+      `${key}: “${given}” cannot be read; ${used} is used.`,
     duplicate: (key: string) => `${key} is given more than once; the first counts.`,
     malformed: (given: string) => `“${given}” is broken (percent encoding); ignored.`,
-    version: (given: string) => `The link says version “${given}”, this page knows version 1; it was read as far as possible.`,
+    version: (given: string) =>
+      `The link says version “${given}”, this page knows version 1; it was read as far as possible.`,
     tooLong: (limit: number) => `The link is longer than ${limit} characters; the rest is ignored.`,
   },
 
@@ -332,7 +364,8 @@ export const text = {
     number: (label: string) => `${label} must be a number.`,
     integer: (label: string) => `${label} must be a whole number.`,
     range: (label: string, min: string, max: string) => `${label} must be ${min} … ${max}.`,
-    count: (label: string, min: string, max: string) => `${label}: ${min} to ${max} numbers, separated by commas.`,
+    count: (label: string, min: string, max: string) =>
+      `${label}: ${min} to ${max} numbers, separated by commas.`,
     choice: (label: string, choices: string) => `${label} must be one of ${choices}.`,
     boolean: (label: string) => `${label} must be true or false.`,
     kept: (value: string) => `Still in force: ${value}.`,

@@ -3,12 +3,12 @@
 import {
   Chart,
   type ChartDataset,
+  LinearScale,
   LineController,
   LineElement,
-  LinearScale,
   LogarithmicScale,
-  PointElement,
   type Point,
+  PointElement,
 } from "chart.js";
 import type { Ink } from "../canvas/ink.js";
 
@@ -18,7 +18,14 @@ export type Line = ChartDataset<"line", Point[]>;
 export type LineChart = Chart<"line", Point[]>;
 
 export function line(color: string, dash: number[], width: number): Line {
-  return { data: [], borderColor: color, borderDash: dash, borderWidth: width, pointRadius: 0, spanGaps: false };
+  return {
+    data: [],
+    borderColor: color,
+    borderDash: dash,
+    borderWidth: width,
+    pointRadius: 0,
+    spanGaps: false,
+  };
 }
 
 export function axis(ink: Ink, title: string) {
@@ -30,7 +37,11 @@ export function axis(ink: Ink, title: string) {
   };
 }
 
-export function createLineChart(canvas: HTMLCanvasElement, lines: Line[], scales: Record<string, object>): LineChart {
+export function createLineChart(
+  canvas: HTMLCanvasElement,
+  lines: Line[],
+  scales: Record<string, object>,
+): LineChart {
   return new Chart<"line", Point[]>(canvas, {
     type: "line",
     data: { datasets: lines },
@@ -50,7 +61,11 @@ export function createLineChart(canvas: HTMLCanvasElement, lines: Line[], scales
 }
 
 /** Finite points only; a gap where a value is missing. */
-export function points(x: ArrayLike<number>, y: ArrayLike<number>, keep: (y: number) => boolean = Number.isFinite): Point[] {
+export function points(
+  x: ArrayLike<number>,
+  y: ArrayLike<number>,
+  keep: (y: number) => boolean = Number.isFinite,
+): Point[] {
   const list: Point[] = [];
   for (let i = 0; i < Math.min(x.length, y.length); i++) {
     const value = y[i] as number;

@@ -1,10 +1,10 @@
 // Energy along the three shown trajectories against time, with a cursor at the moment of the animation. The
 // cursor is an element of its own above the chart, so that moving it repaints nothing.
-import { type Ink, type Who, dashes, everyone } from "../canvas/ink.js";
+import { dashes, everyone, type Ink, type Who } from "../canvas/ink.js";
 import { roundedRange, tickLabels } from "../canvas/scale.js";
 import { text } from "../catalogue/strings.js";
 import type { Rollout } from "../protocol/snapshot.js";
-import { type Line, type LineChart, axis, createLineChart, line, points } from "./base.js";
+import { axis, createLineChart, type Line, type LineChart, line, points } from "./base.js";
 
 export type EnergyKind = "total" | "kinetic" | "potential";
 export type EnergyData = Partial<Record<Who, Rollout | undefined>>;
@@ -40,12 +40,19 @@ export class EnergyChart {
     this.duration = duration;
     everyone.forEach((who, i) => {
       const path = data[who];
-      (this.chart.data.datasets[i] as Line).data = path ? points(path.t, energyAlong(path, kind)) : [];
+      (this.chart.data.datasets[i] as Line).data = path
+        ? points(path.t, energyAlong(path, kind))
+        : [];
     });
     const range = energyRange(data, kind);
     const { x, y } = this.chart.options.scales ?? {};
     if (x) x.max = duration;
-    if (y) Object.assign(y, { min: range.min, max: range.max, ticks: { ...y.ticks, stepSize: range.step } });
+    if (y)
+      Object.assign(y, {
+        min: range.min,
+        max: range.max,
+        ticks: { ...y.ticks, stepSize: range.step },
+      });
     this.chart.update("none");
     this.setTime(this.time);
   }
@@ -98,7 +105,10 @@ export function energyAlong(path: Rollout, kind: EnergyKind): Float64Array {
 }
 
 /** An axis that shows the truth well and follows the models only so far: an exploding path must not flatten the rest. */
-export function energyRange(data: EnergyData, kind: EnergyKind): { min: number; max: number; step: number } {
+export function energyRange(
+  data: EnergyData,
+  kind: EnergyKind,
+): { min: number; max: number; step: number } {
   const extent = (who: Who) => {
     const path = data[who];
     const values = path ? [...energyAlong(path, kind)].filter(Number.isFinite) : [];

@@ -1,9 +1,9 @@
 // Training and test loss of both networks on a logarithmic axis.
-import { type Ink, dashes } from "../canvas/ink.js";
+import { dashes, type Ink } from "../canvas/ink.js";
 import { text } from "../catalogue/strings.js";
 import type { Contestant, LossCurve } from "../protocol/snapshot.js";
 import { superscript } from "../state/format.js";
-import { type Line, type LineChart, axis, createLineChart, line, points } from "./base.js";
+import { axis, createLineChart, type Line, type LineChart, line, points } from "./base.js";
 
 export type LossData = Partial<Record<Contestant, LossCurve | undefined>>;
 
@@ -72,5 +72,7 @@ export class LossChart {
 export function powerLabel(value: number): string {
   const exponent = Math.log10(value);
   if (Math.abs(exponent - Math.round(exponent)) > 1e-9) return "";
-  return Math.abs(exponent) < 3 ? String(Number(value.toPrecision(1))) : `10${superscript(Math.round(exponent))}`;
+  return Math.abs(exponent) < 3
+    ? String(Number(value.toPrecision(1)))
+    : `10${superscript(Math.round(exponent))}`;
 }

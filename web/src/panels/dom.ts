@@ -15,7 +15,11 @@ export function make<K extends keyof HTMLElementTagNameMap>(
   return element;
 }
 
-export function setAttribute(element: Element, name: string, value: string | number | boolean | undefined) {
+export function setAttribute(
+  element: Element,
+  name: string,
+  value: string | number | boolean | undefined,
+) {
   if (value === undefined || value === false) element.removeAttribute(name);
   else {
     const next = value === true ? "" : String(value);
@@ -28,7 +32,13 @@ export function setText(element: Element, value: string) {
   if (element.textContent !== value) element.textContent = value;
 }
 
-export function button(id: string, label: string, picture: Icon, help: string, act: () => void): HTMLButtonElement {
+export function button(
+  id: string,
+  label: string,
+  picture: Icon,
+  help: string,
+  act: () => void,
+): HTMLButtonElement {
   const element = make("button", { type: "button", id, title: help || undefined });
   if (picture !== "none") element.append(icon(picture));
   element.append(make("span", { class: "label" }, label));
@@ -37,7 +47,10 @@ export function button(id: string, label: string, picture: Icon, help: string, a
 }
 
 /** Runs `act` once, `wait` ms after the last call. */
-export function debounce<Arguments extends unknown[]>(wait: number, act: (...given: Arguments) => void) {
+export function debounce<Arguments extends unknown[]>(
+  wait: number,
+  act: (...given: Arguments) => void,
+) {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const call = (...given: Arguments) => {
     clearTimeout(timer);
@@ -54,7 +67,10 @@ export function debounce<Arguments extends unknown[]>(wait: number, act: (...giv
 }
 
 /** Runs `act` at most every `wait` ms, always with the latest call. */
-export function throttle<Arguments extends unknown[]>(wait: number, act: (...given: Arguments) => void) {
+export function throttle<Arguments extends unknown[]>(
+  wait: number,
+  act: (...given: Arguments) => void,
+) {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let latest: Arguments;
   let last = 0;

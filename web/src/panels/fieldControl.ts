@@ -22,7 +22,11 @@ export interface ControlOptions {
 let counter = 0;
 const sliderSteps = 200;
 
-export function createControl(field: Field, change: (value: FieldValue) => void, options: ControlOptions = {}): Control {
+export function createControl(
+  field: Field,
+  change: (value: FieldValue) => void,
+  options: ControlOptions = {},
+): Control {
   counter += 1;
   const id = `field-${options.name ?? field.key}-${counter}`;
   const label = options.label ?? settingLabel(field.key);
@@ -119,7 +123,14 @@ function helpButton(label: string, target: HTMLElement): HTMLButtonElement {
   return button;
 }
 
-function switchControl(_field: Field, id: string, name: string, head: HTMLElement, help: HTMLElement, change: (value: FieldValue) => void): Control {
+function switchControl(
+  _field: Field,
+  id: string,
+  name: string,
+  head: HTMLElement,
+  help: HTMLElement,
+  change: (value: FieldValue) => void,
+): Control {
   const input = make("input", { id, type: "checkbox", "data-setting": name });
   input.addEventListener("change", () => change(input.checked));
   head.prepend(input);
@@ -131,7 +142,14 @@ function switchControl(_field: Field, id: string, name: string, head: HTMLElemen
   };
 }
 
-function choiceControl(field: Field, id: string, name: string, head: HTMLElement, help: HTMLElement, change: (value: FieldValue) => void): Control {
+function choiceControl(
+  field: Field,
+  id: string,
+  name: string,
+  head: HTMLElement,
+  help: HTMLElement,
+  change: (value: FieldValue) => void,
+): Control {
   const select = make("select", { id, "data-setting": name });
   for (const choice of field.choices) {
     select.append(make("option", { value: choice }, choiceLabel(field.key, choice)));
@@ -146,15 +164,28 @@ function choiceControl(field: Field, id: string, name: string, head: HTMLElement
 }
 
 function sliderFor(field: Field, label: string) {
-  const element = make("input", { type: "range", min: 0, max: sliderSteps, step: 1, "aria-label": label });
+  const element = make("input", {
+    type: "range",
+    min: 0,
+    max: sliderSteps,
+    step: 1,
+    "aria-label": label,
+  });
   // A factor scale needs a positive end; 0 is its own first notch.
-  const low = field.logarithmic ? Math.max(field.min, field.type === "integer" ? 1 : field.max * 1e-8) : field.min;
+  const low = field.logarithmic
+    ? Math.max(field.min, field.type === "integer" ? 1 : field.max * 1e-8)
+    : field.min;
   const hasZero = field.logarithmic && field.min <= 0;
   const toValue = (notch: number): number => {
     if (hasZero && notch === 0) return field.min;
     const share = notch / sliderSteps;
-    const raw = field.logarithmic ? low * (field.max / low) ** share : field.min + share * (field.max - field.min);
-    const value = field.type === "integer" ? Math.round(raw) : Number(raw.toPrecision(field.logarithmic ? 2 : 3));
+    const raw = field.logarithmic
+      ? low * (field.max / low) ** share
+      : field.min + share * (field.max - field.min);
+    const value =
+      field.type === "integer"
+        ? Math.round(raw)
+        : Number(raw.toPrecision(field.logarithmic ? 2 : 3));
     return Math.min(field.max, Math.max(field.min, value));
   };
   const toNotch = (value: number): number => {

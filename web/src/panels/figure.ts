@@ -1,5 +1,5 @@
 // A picture with its title, legend, text alternative and the numbers behind it.
-import { type Who, everyone } from "../canvas/ink.js";
+import { everyone, type Who } from "../canvas/ink.js";
 import { modelText, text, truthText } from "../catalogue/strings.js";
 import { make, setAttribute, throttle } from "./dom.js";
 
@@ -39,11 +39,29 @@ const descriptionPause = 2000; // ms; a reader who is listening should not be in
 
 export function createFigure(options: FigureOptions): Figure {
   const { id } = options;
-  const canvas = make("canvas", { id, role: options.role ?? "img", tabindex: options.focusable ? 0 : undefined });
+  const canvas = make("canvas", {
+    id,
+    role: options.role ?? "img",
+    tabindex: options.focusable ? 0 : undefined,
+  });
   const box = make("div", { class: `canvas-box ${id}-box` }, canvas);
-  const head = make("div", { class: "figure-head" }, make("h2", { id: `${id}-title` }, options.title));
-  const body = make("div", { class: "table-box", tabindex: 0, role: "region", "aria-label": `${text.dataTable}: ${options.title}` });
-  const details = make("details", { class: "data-table" }, make("summary", {}, text.dataTable), body);
+  const head = make(
+    "div",
+    { class: "figure-head" },
+    make("h2", { id: `${id}-title` }, options.title),
+  );
+  const body = make("div", {
+    class: "table-box",
+    tabindex: 0,
+    role: "region",
+    "aria-label": `${text.dataTable}: ${options.title}`,
+  });
+  const details = make(
+    "details",
+    { class: "data-table" },
+    make("summary", {}, text.dataTable),
+    body,
+  );
   const foot = make("div", { class: "figure-foot" });
   if (options.legend) head.append(legendOf(options.legend));
   const fill = throttle(1000, () => {
@@ -51,12 +69,21 @@ export function createFigure(options: FigureOptions): Figure {
   });
   details.addEventListener("toggle", fill);
   return {
-    element: make("section", { class: `figure figure-${id}`, "aria-labelledby": `${id}-title` }, head, box, foot, details),
+    element: make(
+      "section",
+      { class: `figure figure-${id}`, "aria-labelledby": `${id}-title` },
+      head,
+      box,
+      foot,
+      details,
+    ),
     canvas,
     box,
     head,
     foot,
-    describe: throttle(descriptionPause, (alternative: string) => setAttribute(canvas, "aria-label", alternative)),
+    describe: throttle(descriptionPause, (alternative: string) =>
+      setAttribute(canvas, "aria-label", alternative),
+    ),
     refreshTable: fill,
   };
 }
@@ -84,6 +111,18 @@ function tableOf({ head, rows }: Table, caption: string): HTMLTableElement {
     {},
     make("caption", {}, caption),
     make("thead", {}, make("tr", {}, ...head.map((cell) => make("th", { scope: "col" }, cell)))),
-    make("tbody", {}, ...rows.map((row) => make("tr", {}, ...row.map((cell, i) => (i === 0 ? make("th", { scope: "row" }, cell) : make("td", {}, cell)))))),
+    make(
+      "tbody",
+      {},
+      ...rows.map((row) =>
+        make(
+          "tr",
+          {},
+          ...row.map((cell, i) =>
+            i === 0 ? make("th", { scope: "row" }, cell) : make("td", {}, cell),
+          ),
+        ),
+      ),
+    ),
   );
 }

@@ -22,11 +22,20 @@ export class Header {
   private readonly savers: HTMLButtonElement[];
 
   constructor(catalogue: Catalogue, events: HeaderEvents) {
-    for (const { id } of catalogue.systems) this.system.append(make("option", { value: id }, choiceLabel("system", id)));
+    for (const { id } of catalogue.systems)
+      this.system.append(make("option", { value: id }, choiceLabel("system", id)));
     this.system.addEventListener("change", () => events.chooseSystem(this.system.value));
-    for (const theme of themes) this.theme.append(make("option", { value: theme }, choiceLabel("theme", theme)));
+    for (const theme of themes)
+      this.theme.append(make("option", { value: theme }, choiceLabel("theme", theme)));
     this.theme.addEventListener("change", () => events.theme(this.theme.value as Theme));
-    const file = make("input", { type: "file", id: "load-file", accept: ".json,application/json", class: "visually-hidden", tabindex: -1, "aria-label": text.load });
+    const file = make("input", {
+      type: "file",
+      id: "load-file",
+      accept: ".json,application/json",
+      class: "visually-hidden",
+      tabindex: -1,
+      "aria-label": text.load,
+    });
     file.addEventListener("change", () => {
       const [chosen] = file.files ?? [];
       if (chosen) events.load(chosen);
@@ -41,7 +50,12 @@ export class Header {
       { class: "page-head" },
       make("a", { class: "skip", href: "#settings" }, text.skip),
       make("div", { class: "brand" }, make("h1", {}, text.title), make("p", {}, text.tagline)),
-      make("div", { class: "pick" }, make("label", { for: "system" }, settingLabel("system")), this.system),
+      make(
+        "div",
+        { class: "pick" },
+        make("label", { for: "system" }, settingLabel("system")),
+        this.system,
+      ),
       make(
         "div",
         { class: "tools" },

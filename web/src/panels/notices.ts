@@ -15,7 +15,13 @@ export interface Notice {
 }
 
 export class Notices {
-  readonly element = make("div", { id: "notice", class: "notices", role: "status", "aria-live": "polite", "aria-label": text.notices });
+  readonly element = make("div", {
+    id: "notice",
+    class: "notices",
+    role: "status",
+    "aria-live": "polite",
+    "aria-label": text.notices,
+  });
   private readonly shown = new Map<string, HTMLElement>();
   private readonly timers = new Map<string, ReturnType<typeof setTimeout>>();
 
@@ -40,11 +46,19 @@ export class Notices {
     dismiss.setAttribute("aria-label", text.dismiss);
     dismiss.classList.add("quiet");
     actions.append(dismiss);
-    const element = make("div", { class: `notice ${notice.tone ?? "news"}`, "data-kind": notice.kind }, body, actions);
+    const element = make(
+      "div",
+      { class: `notice ${notice.tone ?? "news"}`, "data-kind": notice.kind },
+      body,
+      actions,
+    );
     this.shown.set(notice.kind, element);
     this.element.append(element);
     if (notice.seconds) {
-      this.timers.set(notice.kind, setTimeout(() => this.clear(notice.kind), notice.seconds * 1000));
+      this.timers.set(
+        notice.kind,
+        setTimeout(() => this.clear(notice.kind), notice.seconds * 1000),
+      );
     }
   }
 

@@ -15,10 +15,17 @@ export interface NumbersData {
 }
 
 const contestants: Contestant[] = ["hnn", "baseline"];
-const rows = ["testLoss", "driftHere", "energyMse", "energyDrift", "coordinateMse", "fieldError"] as const;
+const rows = [
+  "testLoss",
+  "driftHere",
+  "energyMse",
+  "energyDrift",
+  "coordinateMse",
+  "fieldError",
+] as const;
 type Row = (typeof rows)[number];
 
-function valueOf(row: Row, data: NumbersData): string {
+function cellText(row: Row, data: NumbersData): string {
   const { metrics } = data;
   switch (row) {
     case "testLoss":
@@ -42,11 +49,15 @@ function valueOf(row: Row, data: NumbersData): string {
 export class NumbersPanel {
   readonly element: HTMLElement;
   private readonly cells = new Map<string, HTMLElement>();
-  private readonly prints = new Map<Contestant, { code: HTMLElement; copy: HTMLButtonElement; whole: string }>();
+  private readonly prints = new Map<
+    Contestant,
+    { code: HTMLElement; copy: HTMLButtonElement; whole: string }
+  >();
 
   constructor(copy: (value: string) => void) {
     const head = make("tr", {}, make("th", { scope: "col" }, text.quantity));
-    for (const who of contestants) head.append(make("th", { scope: "col", class: who }, whoLabel(who, true)));
+    for (const who of contestants)
+      head.append(make("th", { scope: "col", class: who }, whoLabel(who, true)));
     const body = make("tbody");
     for (const row of rows) {
       const line = make("tr", {}, make("th", { scope: "row" }, text[row]));
@@ -61,7 +72,13 @@ export class NumbersPanel {
     for (const who of contestants) {
       const code = make("code", { id: `fingerprint-${who}` }, text.none);
       const entry = { code, copy: null as unknown as HTMLButtonElement, whole: "" };
-      entry.copy = button(`copy-fingerprint-${who}`, text.copy, "none", text.copyFingerprint(whoLabel(who)), () => copy(entry.whole));
+      entry.copy = button(
+        `copy-fingerprint-${who}`,
+        text.copy,
+        "none",
+        text.copyFingerprint(whoLabel(who)),
+        () => copy(entry.whole),
+      );
       entry.copy.setAttribute("aria-label", text.copyFingerprint(whoLabel(who)));
       this.prints.set(who, entry);
       prints.append(make("dt", {}, whoLabel(who, true)), make("dd", {}, code, entry.copy));
@@ -82,7 +99,7 @@ export class NumbersPanel {
     for (const who of contestants) {
       for (const row of rows) {
         const cell = this.cells.get(`${row}-${who}`) as HTMLElement;
-        setText(cell, valueOf(row, data[who]));
+        setText(cell, cellText(row, data[who]));
         const measured = row !== "testLoss" && row !== "driftHere";
         cell.classList.toggle("stale", measured && data[who].measuring);
       }

@@ -33,7 +33,9 @@ export class SettingsPanel {
     private readonly events: SettingsEvents,
   ) {
     this.published = button("published", text.published, "none", "", () => events.published());
-    const groups = (["system", "data", "model", "training"] as const).map((scope) => this.group(catalogue, scope));
+    const groups = (["system", "data", "model", "training"] as const).map((scope) =>
+      this.group(catalogue, scope),
+    );
     this.element = make(
       "section",
       { id: "settings", class: "settings", "aria-labelledby": "settings-title", tabindex: -1 },
@@ -56,7 +58,8 @@ export class SettingsPanel {
     const fields = make("div", { class: "fields" });
     for (const setting of catalogue.settings) {
       // Both models train, the system is chosen in the head of the page, and its parameters stand one by one.
-      if (setting.scope !== scope || ["model", "system", "systemParameters"].includes(setting.key)) continue;
+      if (setting.scope !== scope || ["model", "system", "systemParameters"].includes(setting.key))
+        continue;
       const control = createControl(setting, (value) => this.events.change(setting.key, value), {
         slider: hasSlider(setting),
       });
@@ -64,19 +67,28 @@ export class SettingsPanel {
       fields.append(control.element);
     }
     if (scope === "system") fields.append(this.parameters);
-    return make("details", { class: "group", open: scope !== "system" }, make("summary", {}, groupText[scope]), fields);
+    return make(
+      "details",
+      { class: "group", open: scope !== "system" },
+      make("summary", {}, groupText[scope]),
+      fields,
+    );
   }
 
   private makeParameters(system: SystemInfo) {
     this.shownSystem = system.id;
     this.parameterControls = system.parameters.map((parameter, i) =>
-      createControl(parameterField(system, i), (value) => this.events.changeParameter(i, value as number), {
-        label: `${parameterText[parameter.key] ?? parameter.key} ${parameter.symbol}`,
-        unit: text.unit(parameter.unit),
-        name: `systemParameters.${parameter.key}`,
-        slider: true,
-        help: settingText.systemParameters?.help ?? "",
-      }),
+      createControl(
+        parameterField(system, i),
+        (value) => this.events.changeParameter(i, value as number),
+        {
+          label: `${parameterText[parameter.key] ?? parameter.key} ${parameter.symbol}`,
+          unit: text.unit(parameter.unit),
+          name: `systemParameters.${parameter.key}`,
+          slider: true,
+          help: settingText.systemParameters?.help ?? "",
+        },
+      ),
     );
     this.parameters.replaceChildren(...this.parameterControls.map((control) => control.element));
   }

@@ -4,7 +4,14 @@ import type { Contestant } from "../protocol/snapshot.js";
 import { formatClock, formatCount, formatNumber } from "../state/format.js";
 import { button, make, setAttribute, setText } from "./dom.js";
 
-export type RunState = "loading" | "idle" | "training" | "paused" | "finished" | "stopped" | "fault";
+export type RunState =
+  | "loading"
+  | "idle"
+  | "training"
+  | "paused"
+  | "finished"
+  | "stopped"
+  | "fault";
 
 export interface Progress {
   state: RunState;
@@ -58,8 +65,22 @@ export class TrainingBar {
     this.element = make(
       "section",
       { class: "training-bar", "aria-label": text.training },
-      make("div", { class: "buttons" }, this.train, this.pause, this.step, this.reset, this.newSeed, this.cancel),
-      make("div", { class: "progress" }, this.progress, make("p", { class: "progress-words" }, this.words, this.rate)),
+      make(
+        "div",
+        { class: "buttons" },
+        this.train,
+        this.pause,
+        this.step,
+        this.reset,
+        this.newSeed,
+        this.cancel,
+      ),
+      make(
+        "div",
+        { class: "progress" },
+        this.progress,
+        make("p", { class: "progress-words" }, this.words, this.rate),
+      ),
     );
   }
 
@@ -74,7 +95,13 @@ export class TrainingBar {
     this.enable(this.newSeed, ready);
     this.enable(this.cancel, working || (state === "paused" && done > 0));
     const trainLabel =
-      state === "finished" ? text.trainOn : state === "paused" ? text.resume : working ? text.train : text.trainBoth;
+      state === "finished"
+        ? text.trainOn
+        : state === "paused"
+          ? text.resume
+          : working
+            ? text.train
+            : text.trainBoth;
     setText(this.train.querySelector(".label") as Element, trainLabel);
     for (const who of contestants) {
       this.bars[who].style.width = `${Math.min(100, (100 * step[who]) / Math.max(1, total))}%`;
@@ -82,19 +109,36 @@ export class TrainingBar {
     const slowest = Math.min(step.hnn, step.baseline);
     setAttribute(this.progress, "aria-valuemax", total);
     setAttribute(this.progress, "aria-valuenow", Math.min(total, slowest));
-    const words = text.progressText(formatCount(step.hnn), formatCount(step.baseline), formatCount(total));
+    const words = text.progressText(
+      formatCount(step.hnn),
+      formatCount(step.baseline),
+      formatCount(total),
+    );
     setAttribute(this.progress, "aria-valuetext", words);
     setText(this.words, done > 0 || working ? words : text.state[state]);
-    setText(this.rate, working ? this.rateText(step, total, stepsPerSecond) : done > 0 ? text.state[state] : "");
+    setText(
+      this.rate,
+      working ? this.rateText(step, total, stepsPerSecond) : done > 0 ? text.state[state] : "",
+    );
   }
 
-  private rateText(step: Progress["step"], total: number, rate: Progress["stepsPerSecond"]): string {
-    const left = Math.max(...contestants.map((who) => (step[who] >= total ? 0 : (total - step[who]) / rate[who])));
+  private rateText(
+    step: Progress["step"],
+    total: number,
+    rate: Progress["stepsPerSecond"],
+  ): string {
+    const left = Math.max(
+      ...contestants.map((who) => (step[who] >= total ? 0 : (total - step[who]) / rate[who])),
+    );
     const rates = contestants.filter((who) => step[who] < total).map((who) => rate[who]);
     const slowest = Math.min(...rates);
     if (!(slowest > 0) || !Number.isFinite(slowest)) return text.state.training;
-    const speed = text.stepsPerSecond(slowest >= 10 ? formatCount(slowest) : formatNumber(slowest, 2));
-    return Number.isFinite(left) ? `${speed} · ${text.timeLeft(formatClock(Math.ceil(left)))}` : speed;
+    const speed = text.stepsPerSecond(
+      slowest >= 10 ? formatCount(slowest) : formatNumber(slowest, 2),
+    );
+    return Number.isFinite(left)
+      ? `${speed} · ${text.timeLeft(formatClock(Math.ceil(left)))}`
+      : speed;
   }
 
   /** A button whose time has passed hands the focus on: Train to Pause and back. */
@@ -103,7 +147,9 @@ export class TrainingBar {
     const hadFocus = document.activeElement === element;
     element.disabled = !on;
     if (!on && hadFocus) {
-      const next = [this.pause, this.train, this.newSeed].find((other) => other !== element && !other.disabled);
+      const next = [this.pause, this.train, this.newSeed].find(
+        (other) => other !== element && !other.disabled,
+      );
       next?.focus({ preventScroll: true });
     }
   }

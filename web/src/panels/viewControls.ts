@@ -1,7 +1,7 @@
 // How the shown trajectories are made and played: start, duration, integrator, time step; play, time, speed.
 import type { Catalogue, SystemInfo } from "../catalogue/settings.js";
 import { choiceLabel, groupText, text } from "../catalogue/strings.js";
-import { type ViewOptions, startField, viewTable } from "../state/experiment.js";
+import { startField, type ViewOptions, viewTable } from "../state/experiment.js";
 import type { Field, FieldValue } from "../state/fields.js";
 import { formatNumber } from "../state/format.js";
 import { button, make, setAttribute, setText } from "./dom.js";
@@ -32,7 +32,13 @@ export class TrajectoryPanel {
       "details",
       { class: "group", open: true, id: "trajectory" },
       make("summary", {}, groupText.view),
-      make("div", { class: "fields" }, this.starts, button("launch", text.launchNow, "none", "", events.launch), this.others),
+      make(
+        "div",
+        { class: "fields" },
+        this.starts,
+        button("launch", text.launchNow, "none", "", events.launch),
+        this.others,
+      ),
     );
   }
 
@@ -50,30 +56,53 @@ export class TrajectoryPanel {
     this.controls.clear();
     for (const key of inPanel) {
       const field = table.find((row) => row.key === key) as Field;
-      this.controls.set(key, createControl(field, (value) => this.events.change(key, value), { slider: true }));
+      this.controls.set(
+        key,
+        createControl(field, (value) => this.events.change(key, value), { slider: true }),
+      );
     }
     this.others.replaceChildren(...[...this.controls.values()].map((control) => control.element));
     this.startControls = system.coordinates.map((coordinate, i) =>
-      createControl(startField(this.catalogue, system), (value) => this.events.moveStart(i, value as number), {
-        label: `${coordinate.symbol} ${text.launch}`,
-        unit: text.unit(coordinate.unit),
-        name: `x0.${i}`,
-        help: "",
-      }),
+      createControl(
+        startField(this.catalogue, system),
+        (value) => this.events.moveStart(i, value as number),
+        {
+          label: `${coordinate.symbol} ${text.launch}`,
+          unit: text.unit(coordinate.unit),
+          name: `x0.${i}`,
+          help: "",
+        },
+      ),
     );
     this.starts.replaceChildren(...this.startControls.map((control) => control.element));
   }
 }
 
 /** Buttons of which exactly one is chosen, for a choice of the view. */
-export function segmented(field: Field, choose: (value: string) => void, label: string): Control & { enable(choice: string, on: boolean): void } {
+export function segmented(
+  field: Field,
+  choose: (value: string) => void,
+  label: string,
+): Control & { enable(choice: string, on: boolean): void } {
   const buttons = new Map<string, HTMLInputElement>();
-  const element = make("div", { class: "segmented", role: "radiogroup", "aria-label": label, "data-setting": field.key });
+  const element = make("div", {
+    class: "segmented",
+    role: "radiogroup",
+    "aria-label": label,
+    "data-setting": field.key,
+  });
   for (const choice of field.choices) {
-    const input = make("input", { type: "radio", name: field.key, value: choice, id: `${field.key}-${choice}` });
+    const input = make("input", {
+      type: "radio",
+      name: field.key,
+      value: choice,
+      id: `${field.key}-${choice}`,
+    });
     input.addEventListener("change", () => choose(choice));
     buttons.set(choice, input);
-    element.append(make("label", { for: input.id }, input, make("span", {}, choiceLabel(field.key, choice))));
+    element.append(
+      make("label", { for: input.id }, input, make("span", {}, choiceLabel(field.key, choice))),
+    );
   }
   return {
     element,
@@ -99,18 +128,37 @@ const speeds = [0.25, 0.5, 1, 2, 4, 8];
 export class Player {
   readonly element: HTMLElement;
   private readonly toggle: HTMLButtonElement;
-  private readonly slider = make("input", { type: "range", id: "time", min: 0, max: notches, step: 1, "aria-label": text.time });
+  private readonly slider = make("input", {
+    type: "range",
+    id: "time",
+    min: 0,
+    max: notches,
+    step: 1,
+    "aria-label": text.time,
+  });
   private readonly words = make("output", { id: "time-text", for: "time" });
-  private readonly speed = make("select", { id: "speed", "aria-label": choiceLabel("speed", "speed"), "data-setting": "speed" });
+  private readonly speed = make("select", {
+    id: "speed",
+    "aria-label": choiceLabel("speed", "speed"),
+    "data-setting": "speed",
+  });
   private playing: boolean | null = null;
 
   constructor(events: PlayerEvents) {
     this.toggle = make("button", { type: "button", id: "play" });
     this.toggle.addEventListener("click", events.toggle);
     this.slider.addEventListener("input", () => events.seek(Number(this.slider.value) / notches));
-    for (const value of speeds) this.speed.append(make("option", { value }, choiceLabel("speed", String(value))));
+    for (const value of speeds)
+      this.speed.append(make("option", { value }, choiceLabel("speed", String(value))));
     this.speed.addEventListener("change", () => events.speed(Number(this.speed.value)));
-    this.element = make("div", { class: "player" }, this.toggle, this.slider, this.words, this.speed);
+    this.element = make(
+      "div",
+      { class: "player" },
+      this.toggle,
+      this.slider,
+      this.words,
+      this.speed,
+    );
   }
 
   showPlaying(playing: boolean) {
@@ -122,14 +170,19 @@ export class Player {
   }
 
   showSpeed(speed: number) {
-    const nearest = speeds.reduce((best, s) => (Math.abs(Math.log(s / speed)) < Math.abs(Math.log(best / speed)) ? s : best));
+    const nearest = speeds.reduce((best, s) =>
+      Math.abs(Math.log(s / speed)) < Math.abs(Math.log(best / speed)) ? s : best,
+    );
     this.speed.value = String(nearest);
   }
 
   showTime(time: number, duration: number, unit: string) {
     const notch = String(Math.round((time / duration) * notches));
     if (this.slider.value !== notch) this.slider.value = notch;
-    const words = text.timeOf(time.toFixed(1), `${formatNumber(duration)}${unit ? ` ${unit}` : ""}`);
+    const words = text.timeOf(
+      time.toFixed(1),
+      `${formatNumber(duration)}${unit ? ` ${unit}` : ""}`,
+    );
     setText(this.words, words);
     // Read only by those who ask for it: the slider is no live region.
     if (document.activeElement === this.slider) setAttribute(this.slider, "aria-valuetext", words);

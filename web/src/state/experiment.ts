@@ -54,14 +54,17 @@ const option = (key: keyof ViewOptions, type: Field["type"], rest: Partial<Field
 /** The table of the view's options, in the manner of the settings table. */
 export function viewTable(catalogue: Catalogue, system: SystemInfo): Field[] {
   const { xMin, xMax, yMin, yMax } = system.view;
-  const reach = startRoom * Math.max(Math.abs(xMin), Math.abs(xMax), Math.abs(yMin), Math.abs(yMax));
+  const reach =
+    startRoom * Math.max(Math.abs(xMin), Math.abs(xMax), Math.abs(yMin), Math.abs(yMax));
   const states = 2 * system.degreesOfFreedom;
   return [
     option("x0", "numbers", { min: -reach, max: reach, minLength: states, maxLength: states }),
     option("rolloutDuration", "number", { min: 0.5, max: 500, logarithmic: true }),
     option("integrator", "choice", { choices: catalogue.integrators }),
     option("stepSize", "number", { min: 0.001, max: 1, logarithmic: true }),
-    option("overlay", "choice", { choices: ["truth", "hnn", "baseline", "hnnError", "baselineError"] }),
+    option("overlay", "choice", {
+      choices: ["truth", "hnn", "baseline", "hnnError", "baselineError"],
+    }),
     option("energyKind", "choice", { choices: ["total", "kinetic", "potential"] }),
     option("speed", "number", { min: 0.25, max: 8, logarithmic: true }),
     option("theme", "choice", { choices: ["auto", "light", "dark"] }),
@@ -92,7 +95,9 @@ export function defaultExperiment(catalogue: Catalogue, systemId: string): Exper
     view: {
       x0: [...system.view.showcaseStart],
       rolloutDuration: system.view.showcaseDuration,
-      integrator: catalogue.integrators.includes("rk4") ? "rk4" : (catalogue.integrators[0] ?? "rk4"),
+      integrator: catalogue.integrators.includes("rk4")
+        ? "rk4"
+        : (catalogue.integrators[0] ?? "rk4"),
       stepSize: system.view.showcaseStep,
       overlay: "hnn",
       energyKind: "total",
@@ -146,14 +151,19 @@ export function reduce(catalogue: Catalogue, now: Experiment, intent: Intent): E
       return { ...now, settings: { ...now.settings, [intent.key]: intent.value } };
     }
     case "change-parameter": {
-      if (!system.parameters[intent.index] || !isInRange(parameterField(system, intent.index), intent.value)) return now;
+      if (
+        !system.parameters[intent.index] ||
+        !isInRange(parameterField(system, intent.index), intent.value)
+      )
+        return now;
       if (now.settings.systemParameters[intent.index] === intent.value) return now;
       const systemParameters = replaced(now.settings.systemParameters, intent.index, intent.value);
       return { ...now, settings: { ...now.settings, systemParameters } };
     }
     case "change-view": {
       const row = viewTable(catalogue, system).find((field) => field.key === intent.key);
-      if (!row || !isInRange(row, intent.value) || sameValue(now.view[intent.key], intent.value)) return now;
+      if (!row || !isInRange(row, intent.value) || sameValue(now.view[intent.key], intent.value))
+        return now;
       return { ...now, view: { ...now.view, [intent.key]: intent.value } };
     }
     case "move-start": {

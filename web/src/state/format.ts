@@ -16,7 +16,9 @@ export function formatNumber(value: number, digits = 3): string {
 /** A count: 1370, 12 000. */
 export function formatCount(value: number): string {
   const whole = String(Math.round(value));
-  return Math.abs(value) < 10_000 ? minus(whole) : minus(whole.replace(/\B(?=(\d{3})+$)/g, "\u202f"));
+  return Math.abs(value) < 10_000
+    ? minus(whole)
+    : minus(whole.replace(/\B(?=(\d{3})+$)/g, "\u202f"));
 }
 
 /** 0.173 → "17 %". */

@@ -3,7 +3,14 @@
 // is clamped or dropped, and said.
 import type { Catalogue } from "../catalogue/settings.js";
 import { settingLabel, text } from "../catalogue/strings.js";
-import { type Experiment, type ViewOptions, defaultExperiment, firstSystem, systemOf, viewTable } from "./experiment.js";
+import {
+  defaultExperiment,
+  type Experiment,
+  firstSystem,
+  systemOf,
+  type ViewOptions,
+  viewTable,
+} from "./experiment.js";
 import { type Field, type FieldValue, printField, readField, sameValue } from "./fields.js";
 
 export const urlVersion = 1;
@@ -21,13 +28,18 @@ export interface ParsedLink {
 type Section = "settings" | "view";
 
 /** The page trains both models, so `model` is nothing a link could choose. */
-function fieldsOf(catalogue: Catalogue, systemId: string): Map<string, { section: Section; field: Field }> {
+function fieldsOf(
+  catalogue: Catalogue,
+  systemId: string,
+): Map<string, { section: Section; field: Field }> {
   const system = systemOf(catalogue, systemId);
   const fields = new Map<string, { section: Section; field: Field }>();
   for (const field of catalogue.settings) {
-    if (field.key !== "model" && field.key !== "system") fields.set(field.key, { section: "settings", field });
+    if (field.key !== "model" && field.key !== "system")
+      fields.set(field.key, { section: "settings", field });
   }
-  for (const field of viewTable(catalogue, system)) fields.set(field.key, { section: "view", field });
+  for (const field of viewTable(catalogue, system))
+    fields.set(field.key, { section: "view", field });
   return fields;
 }
 
@@ -82,7 +94,8 @@ export function parseLink(catalogue: Catalogue, search: string): ParsedLink {
   const pairs = readPairs(search, say);
 
   const version = pairs.find((pair) => pair.key === "v")?.value;
-  if (version !== undefined && version !== String(urlVersion)) say(text.link.version(shorten(version)));
+  if (version !== undefined && version !== String(urlVersion))
+    say(text.link.version(shorten(version)));
 
   let system = firstSystem(catalogue);
   const wanted = pairs.find((pair) => pair.key === "system")?.value;
@@ -111,31 +124,59 @@ export function parseLink(catalogue: Catalogue, search: string): ParsedLink {
       say(text.link.invalid(label, shorten(value), printField(target[key] as FieldValue)));
     } else {
       target[key] = reading.value;
-      if (reading.type === "clamped") say(text.link.clamped(label, shorten(value), printField(reading.value)));
+      if (reading.type === "clamped")
+        say(text.link.clamped(label, shorten(value), printField(reading.value)));
     }
   }
   return { experiment, notices: limited(notices) };
 }
 
 /** Each parameter has a range of its own, in the system's table. */
-function readParameters(catalogue: Catalogue, experiment: Experiment, given: string, say: (notice: string) => void) {
+function readParameters(
+  catalogue: Catalogue,
+  experiment: Experiment,
+  given: string,
+  say: (notice: string) => void,
+) {
   const { parameters } = systemOf(catalogue, experiment.settings.system);
   const label = settingLabel("systemParameters");
   const parts = given.split(",");
   const values = experiment.settings.systemParameters.map((standard, i) => {
     const { min = 0, max = 0 } = parameters[i] ?? {};
-    const row: Field = { key: label, type: "number", min, max, minLength: 0, maxLength: 0, choices: [], logarithmic: false };
+    const row: Field = {
+      key: label,
+      type: "number",
+      min,
+      max,
+      minLength: 0,
+      maxLength: 0,
+      choices: [],
+      logarithmic: false,
+    };
     const reading = readField(row, parts[i] ?? "");
     if (reading.type === "unreadable") {
-      say(text.link.invalid(parameters[i]?.symbol ?? label, shorten(parts[i] ?? ""), printField(standard)));
+      say(
+        text.link.invalid(
+          parameters[i]?.symbol ?? label,
+          shorten(parts[i] ?? ""),
+          printField(standard),
+        ),
+      );
       return standard;
     }
     if (reading.type === "clamped") {
-      say(text.link.clamped(parameters[i]?.symbol ?? label, shorten(parts[i] ?? ""), printField(reading.value)));
+      say(
+        text.link.clamped(
+          parameters[i]?.symbol ?? label,
+          shorten(parts[i] ?? ""),
+          printField(reading.value),
+        ),
+      );
     }
     return reading.value as number;
   });
-  if (parts.length > values.length) say(text.link.invalid(label, shorten(given), printField(values)));
+  if (parts.length > values.length)
+    say(text.link.invalid(label, shorten(given), printField(values)));
   experiment.settings.systemParameters = values;
 }
 
@@ -152,7 +193,9 @@ export function printLink(catalogue: Catalogue, experiment: Experiment): string 
   if (system !== firstSystem(catalogue)) parts.push(`system=${encodeURIComponent(system)}`);
   for (const [key, { section }] of fieldsOf(catalogue, system)) {
     const value = (experiment[section] as unknown as Record<string, FieldValue>)[key];
-    const normal = (standard[section] as unknown as Record<keyof ViewOptions, FieldValue>)[key as keyof ViewOptions];
+    const normal = (standard[section] as unknown as Record<keyof ViewOptions, FieldValue>)[
+      key as keyof ViewOptions
+    ];
     if (value !== undefined && !sameValue(value, normal)) {
       parts.push(`${key}=${encodeURIComponent(printField(value)).replace(/%2C/g, ",")}`);
     }

@@ -1,0 +1,8 @@
+// The page: the dashboard in #app, with both networks in workers of their own.
+import { catalogue } from "../catalogue/catalogue.js";
+import { createWorkerEngine } from "../engine/workerEngine.js";
+import { Dashboard } from "./dashboard.js";
+
+const root = document.getElementById("app");
+if (!root) throw new Error("the page has no element #app");
+void new Dashboard(root, { catalogue, createEngine: () => createWorkerEngine() }).start();
