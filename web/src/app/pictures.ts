@@ -48,6 +48,8 @@ export interface Scene {
 }
 
 const tableRows = 15;
+/** From this energy drift on, a motion counts as off its energy. */
+const offShare = 0.05;
 const lossPause = 200; // ms between repaints of a chart
 const energyPause = 100;
 
@@ -253,7 +255,7 @@ export class Pictures {
       setText(caption, path ? energyCaption(path, this.time) : text.none);
       caption.classList.toggle(
         "off",
-        path !== undefined && Math.abs(driftAt(path, this.time)) > 0.1,
+        path !== undefined && Math.abs(driftAt(path, this.time)) > offShare,
       );
       this.altOfMotion(who, canvas, path);
     }

@@ -174,9 +174,9 @@ export const text = {
   tagline: "Hamiltonian neural networks, trained in your browser",
   skip: "Skip to the settings",
   lead: (plural: string) =>
-    `Three ${plural} start together: the true one, one that a Hamiltonian network (HNN) has learned, and one that a plain network has learned, from the same noisy data. Train them, and watch which one keeps its energy.`,
+    `Three ${plural} start together: the truth, one learned by a Hamiltonian network (HNN), one by a plain network, from the same noisy data. Train both, and watch which one keeps its energy.`,
   leadTrained: (plural: string) =>
-    `Three ${plural} start together. The HNN has learned an energy and keeps it; the plain network has only learned to imitate the motion, runs out of step, and its energy leaves the line.`,
+    `Three ${plural} start together. The HNN has learned an energy and keeps it, swing after swing, even where its timing is a little off; the plain network has only learned to imitate the motion, and its energy leaves the line.`,
 
   // training bar
   training: "Training",

@@ -71,7 +71,10 @@ export class EnergyChart {
   }
 
   private create(): LineChart {
-    const lines = everyone.map((who) => line(this.ink[who], dashes[who], who === "truth" ? 4 : 2));
+    const lines = everyone.map((who, i) => ({
+      ...line(this.ink[who], dashes[who], who === "truth" ? 4 : 2),
+      order: -i, // the first lies lowest, where the others show it between their dashes
+    }));
     const y = axis(this.ink, text.energyAxis);
     return createLineChart(this.canvas, lines, {
       x: { type: "linear", min: 0, ...axis(this.ink, text.timeAxis("")) },
