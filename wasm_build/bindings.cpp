@@ -134,7 +134,6 @@ EMSCRIPTEN_BINDINGS(hnn_lab) {
   value_object<TrainProgress>("TrainProgress")
       .field("step", &TrainProgress::step)
       .field("trainLoss", &TrainProgress::trainLoss)
-      .field("testLoss", &TrainProgress::testLoss)
       .field("stopped", &TrainProgress::stopped);
 
   value_object<LossAndGradient>("LossAndGradient")
@@ -207,6 +206,7 @@ EMSCRIPTEN_BINDINGS(hnn_lab) {
       .function("step()", &Session::step)
       .function("parameterCount()", &Session::parameterCount)
       .function("train(steps)", &Session::train)
+      .function("testLoss()", &Session::testLoss)
       .function("reset()", &Session::reset)
       .function("timeDerivative(x)", &Session::timeDerivative)
       .function("energy(x)", &Session::energy)

@@ -289,7 +289,12 @@ TrainProgress Session::train(int steps) {
   for (int i = 0; i < steps; ++i) {
     if (!trainer.step()) break;
   }
-  return {trainer.steps(), trainer.lastLoss(), trainer.testLoss(), trainer.stopped()};
+  return {trainer.steps(), trainer.lastLoss(), trainer.stopped()};
+}
+
+double Session::testLoss() const {
+  parts_->requireData("testLoss");
+  return parts_->trainer->testLoss();
 }
 
 void Session::reset() {

@@ -142,7 +142,6 @@ export type OptimizerState = {
 export type TrainProgress = {
   step: number,
   trainLoss: number,
-  testLoss: number,
   stopped: EmbindString
 };
 
@@ -222,6 +221,7 @@ export interface Session {
   step(): number;
   parameterCount(): number;
   train(steps: number): TrainProgress;
+  testLoss(): number;
   reset(): void;
   timeDerivative(x: Float64Array): Float64Array;
   energy(x: Float64Array): Float64Array;

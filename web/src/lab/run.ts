@@ -2,7 +2,14 @@
 // copies; the run owns its session until dispose().
 import { copySettings } from "../catalogue/check.js";
 import type { Settings, SystemInfo } from "../catalogue/settings.js";
-import type { DataView, Grid, GridRequest, Metrics, Rollout, RolloutRequest } from "../protocol/snapshot.js";
+import type {
+  DataView,
+  Grid,
+  GridRequest,
+  Metrics,
+  Rollout,
+  RolloutRequest,
+} from "../protocol/snapshot.js";
 import {
   finiteNumber,
   finiteNumbers,
@@ -132,14 +139,19 @@ export class Run {
     );
   }
 
-  /** Gradient steps in one piece, without giving way to anything else: for workers and measurements. */
-  advance(steps: number): Omit<Progress, "stepsPerSecond" | "totalSteps"> {
+  /**
+   * Gradient steps in one piece, without giving way to anything else: for workers and measurements. The test loss
+   * (NaN unless `measure`) costs half as much as a step, so callers ask for it when they show it.
+   */
+  advance(steps: number, measure = true): Omit<Progress, "stepsPerSecond" | "totalSteps"> {
     this.#requireTraining("training");
     const count = integer("steps", steps, 1, 1e9);
     const began = clock();
     const progress = this.#call((session) => session.train(count));
     this.#stepTime = (clock() - began) / count;
-    return progress;
+    const testLoss =
+      measure || progress.stopped ? this.#call((session) => session.testLoss()) : Number.NaN;
+    return { ...progress, testLoss };
   }
 
   /** As many steps as fit into `milliseconds` by the last measurement, at least one and at most `limit`. */
@@ -175,7 +187,8 @@ export class Run {
       let since = { step, time: clock() };
       while (step < end) {
         const target = Math.min(end, step - ((step - start) % every) + every);
-        const progress = this.advance(this.stepsWithin(sliceTarget, target - step));
+        const count = this.stepsWithin(sliceTarget, target - step);
+        const progress = this.advance(count, step + count >= target);
         const stopped = progress.stopped !== "";
         if (progress.step >= target || stopped) {
           const now = clock();

@@ -2,7 +2,16 @@
 // worker and no clock of its own: the host calls `slice` while `busy`, and tests bring their own time.
 import type { Settings } from "../catalogue/settings.js";
 import type { Checkpoint, Reply } from "../protocol/messages.js";
-import type { Contestant, Grid, GridRequest, LossCurve, Rollout, RolloutRequest, Snapshot, View } from "../protocol/snapshot.js";
+import type {
+  Contestant,
+  Grid,
+  GridRequest,
+  LossCurve,
+  Rollout,
+  RolloutRequest,
+  Snapshot,
+  View,
+} from "../protocol/snapshot.js";
 import { LossKeeper } from "./lossKeeper.js";
 
 /** What the loop needs of a run; `Run` of the package is one. */
@@ -11,7 +20,10 @@ export interface Trainee {
   readonly step: number;
   readonly fingerprint: string;
   readonly network: { stateSize: number };
-  advance(steps: number): { step: number; trainLoss: number; testLoss: number; stopped: string };
+  advance(
+    steps: number,
+    measure: boolean,
+  ): { step: number; trainLoss: number; testLoss: number; stopped: string };
   stepsWithin(milliseconds: number, limit: number): number;
   rollout(request: RolloutRequest): Rollout;
   grid(request: GridRequest): Grid;
@@ -170,13 +182,16 @@ export class TrainLoop {
     if (!this.busy) return;
     const { step } = this.run;
     const limit = Math.min(this.#target, this.#curve.nextMark(step)) - step;
-    const progress = this.run.advance(this.run.stepsWithin(sliceTarget, limit));
-    this.#losses = { train: progress.trainLoss, test: progress.testLoss };
+    const steps = this.run.stepsWithin(sliceTarget, limit);
+    const measure = steps >= limit; // at the marks of the curve and at the end
+    const progress = this.run.advance(steps, measure);
+    this.#losses.train = progress.trainLoss;
+    if (measure) this.#losses.test = progress.testLoss;
     if (progress.stopped) {
       this.#note = progress.stopped;
       return this.#end("stopped");
     }
-    this.#curve.add(progress.step, progress.trainLoss, progress.testLoss);
+    if (measure) this.#curve.add(progress.step, progress.trainLoss, progress.testLoss);
     this.#count(progress.step);
     if (progress.step >= this.#target) return this.#end();
     const now = this.now();
