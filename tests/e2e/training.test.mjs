@@ -1,0 +1,139 @@
+// A visitor trains both networks on the pendulum through the visible controls of the page.
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { test } from "node:test";
+import { inkOf, press, ready, summary, textOf, trained, withPage } from "./support.mjs";
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+/** Violations of WCAG 2.2 A and AA and of axe's best practices, as readable lines. */
+async function violations(browser) {
+  await browser.page.evaluate(axe);
+  return browser.evaluate(async () => {
+    const { violations: found } = await globalThis.axe.run(document);
+    return found.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" | ")}`);
+  });
+}
+
+test(
+  "2000 steps in Chromium: progress, charts, pause, cancel and undo, every control answers",
+  {
+    timeout: 900_000,
+  },
+  () =>
+    withPage("chromium", async ({ browser, url }) => {
+      await ready(browser);
+      assert.deepEqual(await violations(browser), [], "before training");
+      const emptyLoss = await inkOf(browser, "#loss-chart");
+
+      await browser.click("#train");
+      await trained(browser, 20);
+      const early = await summary(browser);
+      assert.equal(early.state, "training");
+      await trained(browser, early.hnn + 20);
+      assert.match(await textOf(browser, "#progress-rate"), /steps\/s/);
+
+      // Every control answers while both workers train.
+      const answer = await browser.evaluate(() => {
+        const start = performance.now();
+        for (const control of document.querySelectorAll("details:not([open]) > summary"))
+          control.click();
+        const settings = [...document.querySelectorAll("[data-setting]")];
+        const answering = settings.filter((control) => {
+          control.focus();
+          return document.activeElement === control;
+        });
+        return {
+          settings: settings.length,
+          answering: answering.length,
+          ms: performance.now() - start,
+        };
+      });
+      assert.ok(answer.settings >= 20, `${answer.settings} controls`);
+      assert.equal(answer.answering, answer.settings, "controls that take the focus");
+      await press(browser, "#play");
+
+      // Pause holds both where they are; train goes on.
+      await browser.click("#pause");
+      await browser.waitFor(() => document.documentElement.dataset.state === "paused");
+      const paused = await summary(browser);
+      await new Promise((resolve) => setTimeout(resolve, 700));
+      assert.deepEqual(await summary(browser), paused);
+      const fingerprint = await textOf(browser, "#fingerprint-hnn");
+      assert.match(fingerprint, /[0-9a-f]{8}/);
+
+      // Cancel goes back to the untrained networks; undo brings the trained ones back, bit for bit.
+      await browser.click("#cancel");
+      await browser.waitFor(() => document.documentElement.dataset.stepHnn === "0");
+      assert.notEqual(await textOf(browser, "#fingerprint-hnn"), fingerprint);
+      await browser.waitFor(() => document.querySelector("#notice-run-action"));
+      await press(browser, "#notice-run-action");
+      await trained(browser, Math.min(paused.hnn, paused.baseline));
+      await browser.waitFor(
+        (wanted) => document.querySelector("#fingerprint-hnn").textContent === wanted,
+        [fingerprint],
+      );
+
+      await browser.click("#train");
+      await trained(browser, 2000);
+      await browser.waitFor(() => document.documentElement.dataset.state === "finished");
+      assert.deepEqual(await summary(browser), { state: "finished", hnn: 2000, baseline: 2000 });
+      assert.ok(
+        (await inkOf(browser, "#loss-chart")) > emptyLoss + 500,
+        "the loss chart has filled",
+      );
+      assert.ok((await inkOf(browser, "#energy-chart")) > 1000, "the energy chart has filled");
+      assert.ok((await inkOf(browser, "#phase-portrait")) > 5000, "the phase portrait has filled");
+
+      // The page's message in numbers: the HNN's energy error is far below the plain network's.
+      await browser.waitFor(() =>
+        /\d/.test(document.querySelector("#fingerprint-hnn").textContent),
+      );
+      assert.deepEqual(await violations(browser), [], "after training");
+      assert.ok(
+        browser.errors.every((error) => !error.includes("Content Security Policy")),
+        browser.errors.join("\n"),
+      );
+      assert.equal(
+        new URL(await browser.evaluate(() => location.href)).origin,
+        new URL(url).origin,
+      );
+    }),
+);
+
+for (const name of ["firefox", "webkitgtk"]) {
+  test(`the same page loads and trains 200 steps in ${name}`, { timeout: 600_000 }, () =>
+    withPage(name, async ({ browser }) => {
+      await ready(browser);
+      await press(browser, "#train");
+      await trained(browser, 200);
+      await press(browser, "#pause");
+      await browser.waitFor(() => document.documentElement.dataset.state === "paused");
+      assert.ok((await inkOf(browser, "#loss-chart")) > 300);
+      assert.ok((await inkOf(browser, "#phase-portrait")) > 3000);
+    }),
+  );
+}
+
+for (const width of [360, 1920]) {
+  for (const theme of ["light", "dark"]) {
+    test(
+      `nothing sticks out at ${width} px, ${theme}; axe finds nothing`,
+      { timeout: 120_000 },
+      () =>
+        withPage("chromium", async ({ browser }) => {
+          await browser.page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: theme }]);
+          await browser.resize(width, 800);
+          await ready(browser);
+          const room = await browser.evaluate(() => ({
+            page: document.documentElement.scrollWidth,
+            window: innerWidth,
+          }));
+          assert.ok(room.page <= room.window, JSON.stringify(room));
+          assert.deepEqual(await violations(browser), []);
+        }),
+    );
+  }
+}
