@@ -822,6 +822,8 @@ export class Dashboard {
     if (this.runs.fatal) return;
     this.runs.fatal = true;
     this.playMotion(false);
+    this.header.leaveOnlyTheName();
+    this.bar.element.hidden = true;
     this.main.replaceChildren(faultScreen(reason));
     this.render();
   }

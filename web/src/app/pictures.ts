@@ -6,6 +6,7 @@ import { MotionView } from "../canvas/motionView.js";
 import { endOfPath, stateAt, valueAt } from "../canvas/path.js";
 import {
   describeStart,
+  fullError,
   PhasePortrait,
   type PortraitEvents,
   type PortraitFrame,
@@ -148,7 +149,11 @@ export class Pictures {
         make(
           "figure",
           { class: `motion ${who}` },
-          make("figcaption", {}, legendOf([{ who, label: whoLabel(who), style: "marker" }])),
+          make(
+            "figcaption",
+            {},
+            legendOf([{ who, label: choiceLabel("overlay", who), style: "marker" }]),
+          ),
           make("div", { class: "motion-box" }, canvas, veil),
           caption,
         ),
@@ -185,12 +190,16 @@ export class Pictures {
     if (this.frameOf !== system) {
       this.frameOf = system;
       this.frame = frameOf(system);
-      setText(this.phaseHint, this.frame.plane ? text.phaseHint : text.phaseHintProjection);
+      this.portraitFigure.element.classList.toggle("projection", !this.frame.plane);
       this.overlay.element.hidden = !this.frame.plane;
     }
     this.overlay.show(experiment.view.overlay);
     for (const choice of ["hnn", "baseline", "hnnError", "baselineError"])
       this.overlay.enable(choice, scene.trained);
+    const isError = scene.trained && experiment.view.overlay.endsWith("Error");
+    const hint = this.frame?.plane ? text.phaseHint : text.phaseHintProjection;
+    const scale = text.errorScale(formatPercent(0), formatPercent(fullError));
+    setText(this.phaseHint, isError && this.frame?.plane ? `${scale} ${hint}` : hint);
     this.energyKind.show(experiment.view.energyKind);
     this.portrait.update({
       frame: this.frame as PortraitFrame,

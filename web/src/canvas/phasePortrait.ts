@@ -118,10 +118,9 @@ export class PhasePortrait {
   private scales(): { x: Scale; y: Scale } {
     const { width, height } = this.stage;
     const frame = (this.now as PortraitData).frame;
-    return {
-      x: { min: frame.xMin, max: frame.xMax, from: 46, to: width - 10 },
-      y: { min: frame.yMin, max: frame.yMax, from: height - 38, to: 10 },
-    };
+    const x = { min: frame.xMin, max: frame.xMax, from: 46, to: width - 10 };
+    const y = { min: frame.yMin, max: frame.yMax, from: height - 38, to: 10 };
+    return frame.plane ? { x, y } : sameUnit(x, y);
   }
 
   private paint(g: CanvasRenderingContext2D, width: number, height: number) {
@@ -590,6 +589,17 @@ function arrow(g: CanvasRenderingContext2D, x: number, y: number, vx: number, vy
     g.moveTo(x + vx, y + vy);
     g.lineTo(x + vx - head * Math.cos(angle + side), y + vy - head * Math.sin(angle + side));
   }
+}
+
+/** Positions on both axes: a circle shall look like one, so the axis with room to spare shows more. */
+function sameUnit(x: Scale, y: Scale): { x: Scale; y: Scale } {
+  const pixel = Math.max((x.max - x.min) / (x.to - x.from), (y.max - y.min) / (y.from - y.to));
+  const widened = (scale: Scale): Scale => {
+    const middle = (scale.min + scale.max) / 2;
+    const half = (pixel * Math.abs(scale.to - scale.from)) / 2;
+    return { ...scale, min: middle - half, max: middle + half };
+  };
+  return { x: widened(x), y: widened(y) };
 }
 
 /** A path that explodes must not hand astronomically long dashed lines to the canvas. */

@@ -181,7 +181,8 @@ export const text = {
   // training bar
   training: "Training",
   train: "Train",
-  trainBoth: "Train both networks",
+  trainBoth: " both networks",
+  moreTools: "Share, save, load, colours",
   trainOn: "Train on",
   resume: "Resume",
   pause: "Pause",
@@ -265,7 +266,7 @@ export const text = {
   trueEnergy: "true energy",
   launch: "start",
   errorScale: (low: string, high: string) =>
-    `field error, relative to the true field: ${low} … ${high} and above`,
+    `Shade: error of the field, relative to the true field, from ${low} to ${high} and above.`,
   fieldOf: {
     truth: "the true field",
     hnn: "the HNN's field",

@@ -42,6 +42,7 @@ export function createFigure(options: FigureOptions): Figure {
   const canvas = make("canvas", {
     id,
     role: options.role ?? "img",
+    "aria-label": options.title,
     tabindex: options.focusable ? 0 : undefined,
   });
   const box = make("div", { class: `canvas-box ${id}-box` }, canvas);

@@ -13,12 +13,15 @@ export interface HeaderEvents {
   theme(theme: Theme): void;
 }
 
+/** As in main.css. */
+const roomyScreen = "(min-width: 46rem)";
 const themes: Theme[] = ["auto", "light", "dark"];
 
 export class Header {
   readonly element: HTMLElement;
   private readonly system = make("select", { id: "system", "data-setting": "system" });
   private readonly theme = make("select", { id: "theme", "data-setting": "theme" });
+  private readonly more: HTMLDetailsElement;
   private readonly savers: HTMLButtonElement[];
 
   constructor(catalogue: Catalogue, events: HeaderEvents) {
@@ -45,6 +48,27 @@ export class Header {
       button("save-hnn", text.saveHnn, "none", "", () => events.save("hnn")),
       button("save-baseline", text.savePlain, "none", "", () => events.save("baseline")),
     ];
+    this.more = make(
+      "details",
+      { class: "more-tools" },
+      make("summary", {}, text.moreTools),
+      make(
+        "div",
+        { class: "tools" },
+        button("share", text.share, "none", "", events.share),
+        ...this.savers,
+        button("load", text.load, "none", text.loadHelp, () => file.click()),
+        file,
+        make("div", { class: "pick" }, make("label", { for: "theme" }, text.theme), this.theme),
+      ),
+    );
+    // On a narrow screen the tools fold away, so that the pictures come first.
+    const roomy = window.matchMedia(roomyScreen);
+    const fold = () => {
+      this.more.open = roomy.matches;
+    };
+    roomy.addEventListener("change", fold);
+    fold();
     this.element = make(
       "header",
       { class: "page-head" },
@@ -56,16 +80,13 @@ export class Header {
         make("label", { for: "system" }, settingLabel("system")),
         this.system,
       ),
-      make(
-        "div",
-        { class: "tools" },
-        button("share", text.share, "none", "", events.share),
-        ...this.savers,
-        button("load", text.load, "none", text.loadHelp, () => file.click()),
-        file,
-        make("div", { class: "pick" }, make("label", { for: "theme" }, text.theme), this.theme),
-      ),
+      this.more,
     );
+  }
+
+  /** Where nothing runs there is nothing to choose. */
+  leaveOnlyTheName() {
+    for (const part of this.element.querySelectorAll(".skip, .pick, .more-tools")) part.remove();
   }
 
   show(system: string, theme: Theme, canSave: boolean) {

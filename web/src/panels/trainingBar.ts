@@ -41,17 +41,19 @@ export class TrainingBar {
   private readonly cancel: HTMLButtonElement;
   private readonly bars: Record<Contestant, HTMLElement>;
   private readonly progress: HTMLElement;
+  private readonly both = make("span", { class: "more" }, text.trainBoth);
   private readonly words = make("span", { id: "progress-text" });
   private readonly rate = make("span", { id: "progress-rate" });
 
   constructor(events: TrainingEvents) {
-    this.train = button("train", text.trainBoth, "play", text.trainHelp, events.train);
+    this.train = button("train", text.train, "play", text.trainHelp, events.train);
     this.pause = button("pause", text.pause, "pause", text.pauseHelp, events.pause);
     this.step = button("step", text.step, "step", text.stepHelp, events.step);
     this.reset = button("reset", text.reset, "reset", text.resetHelp, events.reset);
     this.newSeed = button("new-seed", text.newSeed, "dice", text.newSeedHelp, events.newSeed);
     this.cancel = button("cancel", text.cancel, "cancel", text.cancelHelp, events.cancel);
     this.train.classList.add("primary");
+    this.train.append(this.both);
     this.bars = {
       hnn: make("span", { class: "bar hnn" }),
       baseline: make("span", { class: "bar baseline" }),
@@ -95,14 +97,9 @@ export class TrainingBar {
     this.enable(this.newSeed, ready);
     this.enable(this.cancel, working || (state === "paused" && done > 0));
     const trainLabel =
-      state === "finished"
-        ? text.trainOn
-        : state === "paused"
-          ? text.resume
-          : working
-            ? text.train
-            : text.trainBoth;
+      state === "finished" ? text.trainOn : state === "paused" ? text.resume : text.train;
     setText(this.train.querySelector(".label") as Element, trainLabel);
+    this.both.hidden = trainLabel !== text.train || working;
     for (const who of contestants) {
       this.bars[who].style.width = `${Math.min(100, (100 * step[who]) / Math.max(1, total))}%`;
     }
