@@ -1,6 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { catalogue, defaultsFor, settingRow, systemInfo } from "../../web/src/catalogue/catalogue.js";
+import {
+  catalogue,
+  defaultsFor,
+  settingRow,
+  systemInfo,
+} from "../../web/src/catalogue/catalogue.js";
 import {
   checkSetting,
   clampSetting,

@@ -92,7 +92,10 @@ test("snapshots of an earlier generation are dropped", async () => {
   port().say(snapshot(generation, 1));
   const again = engine.open("hnn", settings);
   port().say(snapshot(generation, 2)); // was on its way
-  assert.deepEqual(snapshots.map((s) => s.step), [1]);
+  assert.deepEqual(
+    snapshots.map((s) => s.step),
+    [1],
+  );
   const { id, generation: next } = port().last("open");
   port().say(snapshot(next, 0));
   port().say({ type: "done", id });
@@ -117,7 +120,11 @@ test("a death rejects what is pending, restores the last good model and tells", 
   const { engine, ports, port, faults, open } = setUp();
   await open();
   engine.watch("hnn", { rollout: { x0: [1, 0], duration: 3 } });
-  port().say({ type: "checkpoint", generation: port().last("open").generation, checkpoint: checkpoint(40) });
+  port().say({
+    type: "checkpoint",
+    generation: port().last("open").generation,
+    checkpoint: checkpoint(40),
+  });
   const metrics = engine.metrics("hnn");
   const dead = port();
   dead.listener.died("killed");
@@ -141,7 +148,11 @@ test("a death rejects what is pending, restores the last good model and tells", 
 test("without a checkpoint the settings are restored; a checkpoint of an earlier run does not count", async () => {
   const { engine, port, faults, open } = setUp();
   await open();
-  port().say({ type: "checkpoint", generation: port().last("open").generation, checkpoint: checkpoint(40) });
+  port().say({
+    type: "checkpoint",
+    generation: port().last("open").generation,
+    checkpoint: checkpoint(40),
+  });
   const reset = engine.reset("hnn");
   port().say({ type: "done", id: port().last("reset").id });
   await reset;
@@ -210,7 +221,11 @@ test("metrics reject at once when aborted", async () => {
 
 test("truth goes to the seat that is less busy, and data cross only once", async () => {
   const { engine, ports } = setUp();
-  const truth = { rollout: null, grid: null, data: { x: none, dxdt: none, trajectory: new Int32Array(0), test: new Int32Array(0) } };
+  const truth = {
+    rollout: null,
+    grid: null,
+    data: { x: none, dxdt: none, trajectory: new Int32Array(0), test: new Int32Array(0) },
+  };
   const first = engine.truth(settings, null, null);
   const [port] = ports as [FakePort];
   assert.equal(port.contestant, "baseline");

@@ -1,11 +1,11 @@
 // The rhythm of training: slices, snapshots, pictures, checkpoints, on a clock that only this test moves.
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { defaultsFor } from "../../web/src/catalogue/catalogue.js";
 import type { Reply } from "../../web/src/protocol/messages.js";
 import type { Grid, Rollout, Snapshot } from "../../web/src/protocol/snapshot.js";
 import { curveCapacity, LossKeeper } from "../../web/src/worker/lossKeeper.js";
-import { TrainLoop, type Trainee } from "../../web/src/worker/trainLoop.js";
-import { defaultsFor } from "../../web/src/catalogue/catalogue.js";
+import { type Trainee, TrainLoop } from "../../web/src/worker/trainLoop.js";
 
 const none = new Float64Array(0);
 
@@ -42,7 +42,15 @@ class FakeRun implements Trainee {
   rollout(): Rollout {
     this.time += this.pictureTime;
     this.pictures += this.pictureTime;
-    return { t: none, x: none, energy: none, kineticEnergy: none, learnedEnergy: none, finished: true, note: "" };
+    return {
+      t: none,
+      x: none,
+      energy: none,
+      kineticEnergy: none,
+      learnedEnergy: none,
+      finished: true,
+      note: "",
+    };
   }
   grid(): Grid {
     this.time += this.pictureTime;
@@ -170,7 +178,10 @@ test("divergence stops with a note, and only a reset helps", () => {
   run.divergesAt = Infinity;
   loop.reset(2);
   const fresh = snapshots().at(-1);
-  assert.deepEqual([fresh?.state, fresh?.step, fresh?.generation, fresh?.note], ["paused", 0, 2, undefined]);
+  assert.deepEqual(
+    [fresh?.state, fresh?.step, fresh?.generation, fresh?.note],
+    ["paused", 0, 2, undefined],
+  );
   assert.equal(fresh?.curve.step.length, 0);
   loop.train(null);
   assert.equal(finish().state, "finished");
