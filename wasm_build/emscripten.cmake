@@ -25,6 +25,9 @@ set(HNN_WASM_LINK_MODULE
   -sINCOMING_MODULE_JS_API=wasmBinary,locateFile,instantiateWasm,print,printErr
                                     # the only things a caller may pass in
   -sEXPORT_EXCEPTION_HANDLING_HELPERS # getExceptionMessage: [type, what()] of a C++ exception
+  -sEXPORTED_RUNTIME_METHODS=stackSave,stackRestore
+                                    # an exception that JavaScript catches leaves the C++ stack where it was thrown:
+                                    # without setting it back some thousand refusals use the stack up
   -sMALLOC=emmalloc                 # 7 kB (3 kB gzip) less than the default; training allocates nothing per step
   --emit-tsd=hnn_lab.d.mts)         # generated types; .d.mts is the name TypeScript pairs with an .mjs
 

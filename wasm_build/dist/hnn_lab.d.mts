@@ -1,5 +1,7 @@
 // TypeScript bindings for emscripten-generated code.  Automatically generated at compile time.
 declare namespace RuntimeExports {
+    function stackSave(): any;
+    function stackRestore(val: any): any;
     let HEAPF32: any;
     let HEAPF64: any;
     let HEAP_DATA_VIEW: any;

@@ -188,7 +188,8 @@ export function completeSettings(
     if (!known.includes(key)) throw new RangeError(unknownKey(key, known, "setting"));
   }
   const first = catalogue.systems.findIndex((system) => system.id === "pendulum");
-  const wanted = given.system === undefined ? catalogue.systems[Math.max(0, first)]?.id : given.system;
+  const wanted =
+    given.system === undefined ? catalogue.systems[Math.max(0, first)]?.id : given.system;
   const systemRow = catalogue.settings.find((row) => row.key === "system");
   const systemFault = systemRow ? checkSetting(systemRow, wanted) : null;
   if (systemFault) throw new RangeError(systemFault);

@@ -1,16 +1,17 @@
 // The engine as the page sees it: two contestants, each trained in a worker of its own, both shown live.
+
+import type { Settings } from "../catalogue/settings.js";
 import type {
   Contestant,
-  DataView,
   Grid,
   GridRequest,
   Metrics,
   Rollout,
   RolloutRequest,
+  DataView as RunData,
   Snapshot,
   View,
 } from "../protocol/snapshot.js";
-import type { Settings } from "../catalogue/settings.js";
 
 export interface Fault {
   contestant: Contestant;
@@ -31,7 +32,7 @@ export interface EngineEvents {
 export interface Truth {
   rollout: Rollout | null;
   grid: Grid | null;
-  data: DataView;
+  data: RunData;
 }
 
 export interface Engine {
@@ -47,12 +48,19 @@ export interface Engine {
   /** What each snapshot should hold from now on; one follows at once, also while paused. */
   watch(contestant: Contestant, view: View): void;
   /** The system's own motion, field and data; needs no training. */
-  truth(settings: Settings, rollout: RolloutRequest | null, grid: GridRequest | null): Promise<Truth>;
+  truth(
+    settings: Settings,
+    rollout: RolloutRequest | null,
+    grid: GridRequest | null,
+  ): Promise<Truth>;
   metrics(contestant: Contestant, signal?: AbortSignal): Promise<Metrics>;
   /** The model file (JSON text) of the current state. */
   save(contestant: Contestant): Promise<string>;
   /** Continues a saved run; returns its settings. Rejects with the reason; the present model stays. */
   load(contestant: Contestant, file: string): Promise<Settings>;
-  on<K extends keyof EngineEvents>(event: K, listener: (detail: EngineEvents[K]) => void): () => void;
+  on<K extends keyof EngineEvents>(
+    event: K,
+    listener: (detail: EngineEvents[K]) => void,
+  ): () => void;
   dispose(): void;
 }

@@ -2,13 +2,14 @@
 // drops what is out of date, keeps only the latest of requests that replace each other, and when a host dies
 // seats a new one and gives it the last good model.
 import type { Settings } from "../catalogue/settings.js";
-import { dataKey, type Checkpoint, type Reply, type TruthReply } from "../protocol/messages.js";
+import { type Checkpoint, dataKey, type Reply, type TruthReply } from "../protocol/messages.js";
 import type {
   Contestant,
-  DataView,
   GridRequest,
   Metrics,
   RolloutRequest,
+  DataView as RunData,
+  Snapshot,
   View,
 } from "../protocol/snapshot.js";
 import type { Engine, EngineEvents, Truth } from "./engine.js";
@@ -22,7 +23,11 @@ const deathWindow = 60_000; // ms
 type Listener<Detail> = (detail: Detail) => void;
 type Emit = <K extends keyof EngineEvents>(event: K, detail: EngineEvents[K]) => void;
 /** A request that has an id, before it has one. */
-type Numbered = PortRequest extends infer R ? (R extends { id: number } ? Omit<R, "id"> : never) : never;
+type Numbered = PortRequest extends infer R
+  ? R extends { id: number }
+    ? Omit<R, "id">
+    : never
+  : never;
 
 interface Pending {
   resolve(reply: Reply): void;
@@ -124,33 +129,41 @@ class Seat {
     switch (reply.type) {
       case "ready":
         this.#ready = true;
-        return;
+        break;
       case "failed":
-        return this.#fail(reply.message);
+        this.#fail(reply.message);
+        break;
       case "broken":
-        return this.died(reply.message);
-      case "snapshot": {
-        const { snapshot } = reply;
-        if (snapshot.generation !== this.#generation) return;
-        this.busy = snapshot.state === "training";
-        return this.emit("snapshot", snapshot);
-      }
+        this.died(reply.message);
+        break;
+      case "snapshot":
+        this.#show(reply.snapshot);
+        break;
       case "checkpoint":
         if (reply.generation === this.#generation) this.#checkpoint = reply.checkpoint;
-        return;
+        break;
       case "refused":
-        return this.#take(reply.id)?.reject(new Error(reply.message));
+        this.#take(reply.id)?.reject(new Error(reply.message));
+        break;
       case "overtaken":
-        return this.#take(reply.id)?.reject(abortError("a later request took this one's place"));
+        this.#take(reply.id)?.reject(abortError("a later request took this one's place"));
+        break;
       case "done":
       case "loaded":
       case "truth":
       case "metrics":
       case "saved":
-        return this.#take(reply.id)?.resolve(reply);
+        this.#take(reply.id)?.resolve(reply);
+        break;
       default:
-        return reply satisfies never;
+        reply satisfies never;
     }
+  }
+
+  #show(snapshot: Snapshot): void {
+    if (snapshot.generation !== this.#generation) return; // of a run that is no more
+    this.busy = snapshot.state === "training";
+    this.emit("snapshot", snapshot);
   }
 
   #take(id: number): Pending | undefined {
@@ -177,7 +190,10 @@ class Seat {
 
   /** The host is gone: seats a new one and hands it the last good model, or the settings. */
   died(cause: string): void {
-    if (!this.#ready) return this.#fail(`The worker cannot be started: ${cause}`);
+    if (!this.#ready) {
+      this.#fail(`The worker cannot be started: ${cause}`);
+      return;
+    }
     this.#unseat(new Error(`the worker of the ${names[this.contestant]} died: ${cause}`));
     const now = performance.now();
     this.#deaths = [...this.#deaths.filter((time) => now - time < deathWindow), now];
@@ -237,7 +253,7 @@ export class EngineClient implements Engine {
     fault: new Set(),
   };
   #seats: Record<Contestant, Seat>;
-  #data: { key: string; data: DataView } | null = null;
+  #data: { key: string; data: RunData } | null = null;
   #disposed = false;
 
   constructor(openPort: OpenPort) {

@@ -43,7 +43,8 @@ export function integer(field: string, value: unknown, min: number, max: number)
 }
 
 export function text(field: string, value: unknown): string {
-  if (typeof value !== "string") throw new RangeError(`${field} must be a string, got ${show(value)}`);
+  if (typeof value !== "string")
+    throw new RangeError(`${field} must be a string, got ${show(value)}`);
   return value;
 }
 

@@ -3,8 +3,8 @@
 import type {
   Config,
   Session as GeneratedSession,
-  MainModule,
   Tensor as GeneratedTensor,
+  MainModule,
 } from "../../../wasm_build/dist/hnn_lab.mjs";
 import { copySettings } from "../catalogue/check.js";
 import type { Catalogue, Settings } from "../catalogue/settings.js";
@@ -33,7 +33,10 @@ export type CoreSession = {
   ) => Plain<ReturnType<GeneratedSession[Key]>>;
 };
 
-export type CoreModule = Pick<MainModule, "catalogue" | "gemmSeconds"> & {
+export type CoreModule = Pick<
+  MainModule,
+  "catalogue" | "gemmSeconds" | "stackSave" | "stackRestore"
+> & {
   Session: {
     new (config: Config): CoreSession;
     fromNetwork(spec: NetworkSpec, weights: Tensor[]): CoreSession;
@@ -54,11 +57,16 @@ export class Core {
   /** Runs something in the core. C++ exceptions come out as Errors; after a CoreFailure nothing runs any more. */
   call<Result>(action: (core: CoreModule) => Result): Result {
     if (this.#broken) {
-      throw new CoreFailure(`this lab broke down earlier: ${this.#broken.message}. Make a new one.`);
+      throw new CoreFailure(
+        `this lab broke down earlier: ${this.#broken.message}. Make a new one.`,
+      );
     }
+    const stack = this.module.stackSave();
     try {
       return action(this.module);
     } catch (thrown) {
+      // A C++ exception on its way to JavaScript passes no landing pad, so nobody else gives its stack back.
+      this.module.stackRestore(stack);
       const error = translateError(this.module, thrown);
       if (error instanceof CoreFailure) this.#broken = error;
       throw error;

@@ -25,7 +25,14 @@ export type { OptimizerState, Tensor } from "./core.js";
 export { CoreFailure } from "./errors.js";
 export { Lab, type SettingsInput } from "./lab.js";
 export type { FileTensor, ModelFile } from "./modelFile.js";
-export { type LossAndGradient, type MetricsOptions, type Progress, Run, type RunState, type TrainOptions } from "./run.js";
+export {
+  type LossAndGradient,
+  type MetricsOptions,
+  type Progress,
+  Run,
+  type RunState,
+  type TrainOptions,
+} from "./run.js";
 export { compileWasm, type WasmSource } from "./wasm.js";
 
 /** `wasmUrl`, `wasmBinary` or `wasmModule` say where the WebAssembly is; by default beside this script. */

@@ -1,7 +1,14 @@
 // A lab: one instance of the core, which makes runs. `createLab` (index.ts) starts it.
 import { completeSettings, show } from "../catalogue/check.js";
 import type { Catalogue, Settings } from "../catalogue/settings.js";
-import { configOf, Core, type CoreModule, type CoreSession, type OptimizerState, type Tensor } from "./core.js";
+import {
+  Core,
+  type CoreModule,
+  type CoreSession,
+  configOf,
+  type OptimizerState,
+  type Tensor,
+} from "./core.js";
 import { flatMoments, readModelFile, requireAgreement } from "./modelFile.js";
 import { Run, type RunState } from "./run.js";
 
@@ -51,7 +58,10 @@ export class Lab {
    * start of a run. `settings` take precedence over the file's.
    */
   load(file: Uint8Array | ArrayBuffer | string | object, settings?: SettingsInput): Run {
-    const { network, weights, fingerprint, optimizer, ...read } = readModelFile(this.#core.catalogue, file);
+    const { network, weights, fingerprint, optimizer, ...read } = readModelFile(
+      this.#core.catalogue,
+      file,
+    );
     let run: Run;
     if (read.settings || settings) {
       const { model, field, activation, outputBias } = network;

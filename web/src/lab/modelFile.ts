@@ -150,7 +150,8 @@ function readTensor(name: string, given: unknown): Tensor {
 
 function readTensors(place: string, given: unknown): Tensor[] {
   if (given === undefined) return refuse(`"${place}" is missing`);
-  if (!isObject(given)) return refuse(`"${place}" must be an object of tensors, got ${show(given)}`);
+  if (!isObject(given))
+    return refuse(`"${place}" must be an object of tensors, got ${show(given)}`);
   return Object.entries(given).map(([name, tensor]) => {
     const read = readTensor(`${place}.${name}`, tensor);
     return { ...read, name };
@@ -169,7 +170,12 @@ function expectedShapes(stateSize: number, hidden: number[], outputBias: boolean
   return shapes;
 }
 
-function requireShapes(tensors: Tensor[], stateSize: number, hidden: number[], outputBias: boolean) {
+function requireShapes(
+  tensors: Tensor[],
+  stateSize: number,
+  hidden: number[],
+  outputBias: boolean,
+) {
   const expected = expectedShapes(stateSize, hidden, outputBias);
   for (const [name, [rows, columns]] of expected) {
     const shape = `${rows ?? "outputs"} × ${columns}`;
@@ -183,7 +189,9 @@ function requireShapes(tensors: Tensor[], stateSize: number, hidden: number[], o
   }
   const surplus = tensors.find((tensor) => !expected.has(tensor.name));
   if (surplus) {
-    refuse(`weights.${surplus.name} does not belong to this network (${[...expected.keys()].join(", ")})`);
+    refuse(
+      `weights.${surplus.name} does not belong to this network (${[...expected.keys()].join(", ")})`,
+    );
   }
 }
 

@@ -3,12 +3,12 @@
 import { copySettings } from "../catalogue/check.js";
 import type { Settings, SystemInfo } from "../catalogue/settings.js";
 import type {
-  DataView,
   Grid,
   GridRequest,
   Metrics,
   Rollout,
   RolloutRequest,
+  DataView as RunData,
 } from "../protocol/snapshot.js";
 import {
   finiteNumber,
@@ -289,7 +289,7 @@ export class Run {
   }
 
   /** The data of the run: training samples first, then those held out. */
-  data(): DataView {
+  data(): RunData {
     this.#requireTraining("data");
     return this.#call((session) => session.data());
   }

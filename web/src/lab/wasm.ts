@@ -28,14 +28,18 @@ export function requireSupport(
   wasm: Pick<typeof WebAssembly, "validate"> | null = globalThis.WebAssembly ?? null,
 ): void {
   if (typeof wasm?.validate !== "function") {
-    throw new Error(`HNN Lab needs WebAssembly, which is missing or switched off here. ${newerBrowser}`);
+    throw new Error(
+      `HNN Lab needs WebAssembly, which is missing or switched off here. ${newerBrowser}`,
+    );
   }
   const understands = (bytes: number[]) => wasm.validate(new Uint8Array(bytes));
   if (!understands(simdModule)) {
     throw new Error(`HNN Lab needs WebAssembly SIMD, which this browser lacks. ${newerBrowser}`);
   }
   if (!understands(exceptionModule)) {
-    throw new Error(`HNN Lab needs WebAssembly exceptions, which this browser lacks. ${newerBrowser}`);
+    throw new Error(
+      `HNN Lab needs WebAssembly exceptions, which this browser lacks. ${newerBrowser}`,
+    );
   }
 }
 
@@ -120,7 +124,9 @@ function binaryBytes(binary: ArrayBuffer | ArrayBufferView): Uint8Array<ArrayBuf
   throw new Error("wasmBinary must be the bytes of hnn_lab.wasm, an ArrayBuffer or a typed array");
 }
 
-async function locate(source: WasmSource): Promise<{ bytes: Uint8Array<ArrayBuffer>; where: string }> {
+async function locate(
+  source: WasmSource,
+): Promise<{ bytes: Uint8Array<ArrayBuffer>; where: string }> {
   if (source.wasmBinary) {
     const bytes = binaryBytes(source.wasmBinary);
     requireWasmBytes(bytes, "wasmBinary");
@@ -173,7 +179,9 @@ export function instantiateCore<Core>(
     // The glue's own promise stays pending when instantiation fails, hence the outer one.
     const failed = (error: unknown) =>
       reject(
-        new Error(`the WebAssembly module cannot be started (${messageOf(error)})`, { cause: error }),
+        new Error(`the WebAssembly module cannot be started (${messageOf(error)})`, {
+          cause: error,
+        }),
       );
     createCore({
       locateFile: (name) => name,

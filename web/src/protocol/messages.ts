@@ -4,13 +4,13 @@
 import type { Settings } from "../catalogue/settings.js";
 import type {
   Contestant,
-  DataView,
   Grid,
   GridRequest,
   LossCurve,
   Metrics,
   Rollout,
   RolloutRequest,
+  DataView as RunData,
   Snapshot,
   View,
 } from "./snapshot.js";
@@ -28,12 +28,17 @@ export interface TruthReply {
   rollout: Rollout | null;
   grid: Grid | null;
   /** Null where the request did not want it. */
-  data: DataView | null;
+  data: RunData | null;
 }
 
 export type Request =
   /** The first message. Replies "ready" or "failed". The worker holds `lock` (Web Locks) while it lives. */
-  | { type: "start"; contestant: Contestant; module: WebAssembly.Module | null; lock: string | null }
+  | {
+      type: "start";
+      contestant: Contestant;
+      module: WebAssembly.Module | null;
+      lock: string | null;
+    }
   /**
    * A new run at step 0. A snapshot, then "done"; or "refused", and the present run stays; or "overtaken" by a
    * later open, load or restore. From now on snapshots carry `generation` in any case.
@@ -86,7 +91,8 @@ export type Reply =
 
 /** Equal for settings that make the same data. */
 export function dataKey(settings: Settings): string {
-  const { system, systemParameters, seed, trajectories, points, duration, noise, trainFraction } = settings;
+  const { system, systemParameters, seed, trajectories, points, duration, noise, trainFraction } =
+    settings;
   return JSON.stringify([
     system,
     systemParameters,

@@ -5,14 +5,13 @@ import { CoreFailure } from "../lab/errors.js";
 import type { Lab } from "../lab/lab.js";
 import { clock, giveWay } from "../lab/pause.js";
 import type { Run } from "../lab/run.js";
-import { dataKey, type Checkpoint, type Reply, type Request, type TruthReply } from "../protocol/messages.js";
+import { dataKey, type Reply, type Request } from "../protocol/messages.js";
 import type { Contestant, LossCurve, View } from "../protocol/snapshot.js";
 import { TrainLoop } from "./trainLoop.js";
 
 export type Post = (reply: Reply, transfer?: Transferable[]) => void;
-type StartRequest = Extract<Request, { type: "start" }>;
-type HostRequest = Exclude<Request, StartRequest>;
-type TruthRequest = Extract<Request, { type: "truth" }>;
+type RequestOf<Type extends Request["type"]> = Extract<Request, { type: Type }>;
+type HostRequest = Exclude<Request, { type: "start" }>;
 
 const replacesRun: HostRequest["type"][] = ["open", "load", "restore"];
 
@@ -50,7 +49,7 @@ export class ContestantHost {
     this.#truth?.run.dispose();
   }
 
-  async #start({ contestant, module, lock }: StartRequest): Promise<void> {
+  async #start({ contestant, module, lock }: RequestOf<"start">): Promise<void> {
     this.#contestant = contestant;
     let lab: Lab;
     try {
@@ -70,9 +69,13 @@ export class ContestantHost {
     try {
       this.#answer(lab, request);
     } catch (error) {
-      if (error instanceof CoreFailure) return this.#break(error);
+      if (error instanceof CoreFailure) {
+        this.#break(error);
+        return;
+      }
       if ("generation" in request) this.#loop?.adopt(request.generation);
-      if ("id" in request) this.post({ type: "refused", id: request.id, message: messageOf(error) });
+      if ("id" in request)
+        this.post({ type: "refused", id: request.id, message: messageOf(error) });
     }
   }
 
@@ -80,40 +83,42 @@ export class ContestantHost {
     switch (request.type) {
       case "open":
         this.#replace(lab.session(request.settings), request.generation);
-        return this.post({ type: "done", id: request.id });
-      case "load": {
-        const run = this.#load(lab, request.file);
-        this.#replace(run, request.generation);
-        this.#loop?.checkpoint();
-        return this.post({ type: "loaded", id: request.id, settings: run.settings as Settings });
-      }
+        this.post({ type: "done", id: request.id });
+        break;
+      case "load":
+        this.#load(lab, request);
+        break;
       case "restore":
-        this.#restore(lab, request.checkpoint, request.generation);
-        return this.post({ type: "done", id: request.id });
+        this.#restore(lab, request);
+        break;
       case "reset":
         this.#open().loop.reset(request.generation);
-        return this.post({ type: "done", id: request.id });
+        this.post({ type: "done", id: request.id });
+        break;
       case "train":
-        return this.#loop?.train(request.totalSteps);
+        this.#loop?.train(request.totalSteps);
+        break;
       case "pause":
-        return this.#loop?.pause();
+        this.#loop?.pause();
+        break;
       case "step":
-        return this.#loop?.step(request.steps);
+        this.#loop?.step(request.steps);
+        break;
       case "watch":
         this.#view = request.view;
-        return this.#loop?.watch(request.view);
-      case "truth": {
-        const truth = this.#tellTruth(lab, request);
-        const { data } = truth;
-        const transfer = data ? [data.x.buffer, data.dxdt.buffer] : [];
-        return this.post({ type: "truth", id: request.id, truth }, transfer);
-      }
+        this.#loop?.watch(request.view);
+        break;
+      case "truth":
+        this.#tellTruth(lab, request);
+        break;
       case "metrics":
-        return this.post({ type: "metrics", id: request.id, metrics: this.#open().run.metrics() });
+        this.post({ type: "metrics", id: request.id, metrics: this.#open().run.metrics() });
+        break;
       case "save":
-        return this.post({ type: "saved", id: request.id, file: this.#open().run.saveText() });
+        this.post({ type: "saved", id: request.id, file: this.#open().run.saveText() });
+        break;
       default:
-        return request satisfies never;
+        request satisfies never;
     }
   }
 
@@ -138,20 +143,30 @@ export class ContestantHost {
     this.#loop.snapshot();
   }
 
-  #restore(lab: Lab, checkpoint: Checkpoint, generation: number): void {
+  #restore(lab: Lab, { id, generation, checkpoint }: RequestOf<"restore">): void {
     this.#replace(lab.restore(checkpoint), generation, checkpoint.curve);
     this.#loop?.checkpoint();
+    this.post({ type: "done", id });
+  }
+
+  #load(lab: Lab, { id, generation, file }: RequestOf<"load">): void {
+    const run = this.#runFrom(lab, file);
+    this.#replace(run, generation);
+    this.#loop?.checkpoint();
+    this.post({ type: "loaded", id, settings: run.settings as Settings }); // it can train, so it has them
   }
 
   /** A file of a network alone takes its data and training from the present run. */
-  #load(lab: Lab, file: string): Run {
+  #runFrom(lab: Lab, file: string): Run {
     const loaded = lab.load(file);
     if (loaded.canTrain) return loaded;
     const present = this.#run?.settings;
     const { stateSize, ...shape } = loaded.network;
     loaded.dispose();
     if (!present) {
-      throw new Error("this file holds a network without settings: open a run first, and load it again");
+      throw new Error(
+        "this file holds a network without settings: open a run first, and load it again",
+      );
     }
     const here = this.#run?.network.stateSize;
     if (here !== stateSize) {
@@ -163,14 +178,15 @@ export class ContestantHost {
     return lab.load(file, { ...present, ...shape });
   }
 
-  #tellTruth(lab: Lab, request: TruthRequest): TruthReply {
-    const run = this.#runOf(lab, request.settings);
-    const { rollout, grid } = request;
-    return {
+  #tellTruth(lab: Lab, { id, settings, rollout, grid, wantData }: RequestOf<"truth">): void {
+    const run = this.#runOf(lab, settings);
+    const data = wantData ? run.data() : null;
+    const truth = {
       rollout: rollout && run.rollout({ ...rollout, source: "truth" }),
       grid: grid && run.grid({ ...grid, source: "truth" }),
-      data: request.wantData ? run.data() : null,
+      data,
     };
+    this.post({ type: "truth", id, truth }, data ? [data.x.buffer, data.dxdt.buffer] : []);
   }
 
   /** Some run with the data of `settings`. */

@@ -47,7 +47,10 @@ export class LossKeeper {
 
   /** First, marks and last. */
   read(): LossCurve {
-    const points = this.#last && this.#points.at(-1) !== this.#last ? [...this.#points, this.#last] : this.#points;
+    const points =
+      this.#last && this.#points.at(-1) !== this.#last
+        ? [...this.#points, this.#last]
+        : this.#points;
     return {
       step: Float64Array.from(points, (point) => point.step),
       train: Float64Array.from(points, (point) => point.train),

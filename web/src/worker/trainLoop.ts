@@ -141,10 +141,16 @@ export class TrainLoop {
   }
 
   #begin(target: number): void {
-    if (this.#state === "stopped") return this.snapshot(); // only reset or other settings help
-    this.#target = target;
     const { step } = this.run;
-    if (step >= target) return this.#end();
+    if (this.#state === "stopped") {
+      this.snapshot(); // only reset or other settings help
+      return;
+    }
+    if (step >= target) {
+      this.#end();
+      return;
+    }
+    this.#target = target;
     if (!this.busy) {
       this.#counted = { time: this.now(), step, settled: false };
       this.#nextCheckpoint = this.now() + checkpointInterval;
@@ -189,11 +195,16 @@ export class TrainLoop {
     if (measure) this.#losses.test = progress.testLoss;
     if (progress.stopped) {
       this.#note = progress.stopped;
-      return this.#end("stopped");
+      this.#end("stopped");
+      return;
     }
     if (measure) this.#curve.add(progress.step, progress.trainLoss, progress.testLoss);
     this.#count(progress.step);
-    if (progress.step >= this.#target) return this.#end();
+    if (progress.step >= this.#target) this.#end();
+    else this.#report();
+  }
+
+  #report(): void {
     const now = this.now();
     if (now >= this.#nextSnapshot) this.snapshot(false);
     if (now >= this.#nextCheckpoint) this.checkpoint();
