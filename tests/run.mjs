@@ -275,7 +275,7 @@ const stages = [
     after: ["wasm-build"],
     run: gtest("build/wasm/bin/hnn_tests_f64.cjs"),
   },
-  { name: "web", after: ["page-build"], run: nodeTests("tests/web", unit) },
+  { name: "web", run: nodeTests("tests/web", unit) },
   {
     name: "node",
     cores: 2,
@@ -298,7 +298,7 @@ const quickStages = [
     after: ["release-build"],
     run: gtest("build/release/bin/hnn_tests_f64"),
   },
-  { name: "web", after: ["page-build"], run: nodeTests("tests/web", unit) },
+  { name: "web", run: nodeTests("tests/web", unit) },
   {
     name: "node",
     cores: 2,
