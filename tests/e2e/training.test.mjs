@@ -42,8 +42,9 @@ test(
           control.click();
         const settings = [...document.querySelectorAll("[data-setting]")];
         const answering = settings.filter((control) => {
-          control.focus();
-          return document.activeElement === control;
+          const input = control.matches("div") ? control.querySelector("input, button") : control;
+          input.focus();
+          return document.activeElement === input;
         });
         return {
           settings: settings.length,
