@@ -408,6 +408,7 @@ export class Dashboard {
       await this.backToForce(messageOf(error));
       return false;
     }
+    for (const who of contestants) this.notices.clear(`stopped-${who}`);
     this.inForce = wanted;
     this.runs.total = wanted.settings.steps;
     this.sendViews();

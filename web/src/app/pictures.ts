@@ -51,8 +51,8 @@ export interface Scene {
 const tableRows = 15;
 /** From this energy drift on, a motion counts as off its energy. */
 const offShare = 0.05;
-const lossPause = 200; // ms between repaints of a chart
-const energyPause = 100;
+const lossPause = 300; // ms between repaints of a chart
+const energyPause = 200;
 
 export class Pictures {
   readonly motions: HTMLElement;

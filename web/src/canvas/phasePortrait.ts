@@ -39,6 +39,9 @@ export interface PortraitEvents {
   launch(): void;
 }
 
+/** Between repaints while training streams in new fields and paths. */
+const backdropPause = 300; // ms
+const tracesPause = 120; // ms
 const contourCount = 9;
 const arrowSpacing = 34; // px
 const shownSamples = 700;
@@ -48,8 +51,8 @@ export const fullError = 0.5;
 
 export class PhasePortrait {
   private readonly stage: Stage;
-  private readonly backdrop = new Layer();
-  private readonly traces = new Layer();
+  private readonly backdrop = new Layer(backdropPause, () => this.stage.request());
+  private readonly traces = new Layer(tracesPause, () => this.stage.request());
   private now: PortraitData | null = null;
   private time = 0;
   private dragging = false;
@@ -86,19 +89,18 @@ export class PhasePortrait {
   update(next: PortraitData) {
     const old = this.now;
     this.now = next;
-    const sameBackdrop =
+    const sameFrame =
       old !== null &&
       old.frame === next.frame &&
       old.data === next.data &&
-      old.overlay === next.overlay &&
-      everyone.every((who) => old.grids[who] === next.grids[who]);
-    if (!sameBackdrop) this.backdrop.spoil();
-    const samePaths =
-      old !== null &&
-      old.frame === next.frame &&
-      everyone.every((who) => old.paths[who] === next.paths[who]);
-    if (!samePaths) this.traces.spoil();
-    if (!sameBackdrop || !samePaths || old?.start !== next.start) this.stage.request();
+      old.overlay === next.overlay;
+    const sameGrids = old !== null && everyone.every((who) => old.grids[who] === next.grids[who]);
+    const samePaths = old !== null && everyone.every((who) => old.paths[who] === next.paths[who]);
+    // What the visitor did shows at once; what training does may wait a moment.
+    if (!sameFrame) this.spoil();
+    if (!sameGrids) this.backdrop.spoil("soon");
+    if (!samePaths) this.traces.spoil(old?.start === next.start ? "soon" : "now");
+    if (!sameFrame || !sameGrids || !samePaths || old?.start !== next.start) this.stage.request();
   }
 
   setTime(time: number) {
@@ -111,8 +113,8 @@ export class PhasePortrait {
   }
 
   private spoil() {
-    this.backdrop.spoil();
-    this.traces.spoil();
+    this.backdrop.spoil("now");
+    this.traces.spoil("now");
   }
 
   private scales(): { x: Scale; y: Scale } {

@@ -75,13 +75,23 @@ export class Stage {
   }
 }
 
-/** A picture kept for later frames; painted anew only after `spoil`. */
+/**
+ * A picture kept for later frames. Painted anew only after `spoil`, and while data stream in no more often than
+ * its pause allows: dashed lines by the thousand take the processor tens of milliseconds where no graphics card helps.
+ */
 export class Layer {
   private readonly canvas = document.createElement("canvas");
-  private fresh = false;
+  private stale: "no" | "soon" | "now" = "now";
+  private paintedAt = Number.NEGATIVE_INFINITY;
+  private timer: ReturnType<typeof setTimeout> | undefined;
 
-  spoil() {
-    this.fresh = false;
+  constructor(
+    private readonly pause: number, // ms
+    private readonly request: () => void,
+  ) {}
+
+  spoil(urgency: "soon" | "now") {
+    if (this.stale !== "now") this.stale = urgency;
   }
 
   draw(
@@ -93,15 +103,28 @@ export class Layer {
   ) {
     const columns = Math.round(width * ratio);
     const rows = Math.round(height * ratio);
-    if (!this.fresh || this.canvas.width !== columns || this.canvas.height !== rows) {
+    if (this.canvas.width !== columns || this.canvas.height !== rows) this.stale = "now";
+    if (this.isDue()) {
       this.canvas.width = columns;
       this.canvas.height = rows;
       const own = this.canvas.getContext("2d");
       if (!own) return;
       own.setTransform(ratio, 0, 0, ratio, 0, 0);
       paint(own);
-      this.fresh = true;
+      this.stale = "no";
+      this.paintedAt = performance.now();
     }
     g.drawImage(this.canvas, 0, 0, width, height);
+  }
+
+  private isDue(): boolean {
+    if (this.stale !== "soon") return this.stale === "now";
+    const wait = this.paintedAt + this.pause - performance.now();
+    if (wait <= 0) return true;
+    this.timer ??= setTimeout(() => {
+      this.timer = undefined;
+      this.request();
+    }, wait);
+    return false;
   }
 }

@@ -93,7 +93,7 @@ export class TrainingBar {
     this.enable(this.train, ready && !working && state !== "stopped");
     this.enable(this.pause, working);
     this.enable(this.step, ready && !working && state !== "stopped");
-    this.enable(this.reset, ready && done > 0);
+    this.enable(this.reset, ready && (done > 0 || state === "stopped"));
     this.enable(this.newSeed, ready);
     this.enable(this.cancel, working || (state === "paused" && done > 0));
     const trainLabel =

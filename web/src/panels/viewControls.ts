@@ -89,7 +89,6 @@ export function segmented(
     class: "segmented",
     role: "radiogroup",
     "aria-label": label,
-    "data-setting": field.key,
   });
   for (const choice of field.choices) {
     const input = make("input", {
