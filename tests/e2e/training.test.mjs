@@ -68,7 +68,10 @@ test(
       // Cancel goes back to the untrained networks; undo brings the trained ones back, bit for bit.
       await browser.click("#cancel");
       await browser.waitFor(() => document.documentElement.dataset.stepHnn === "0");
-      assert.notEqual(await textOf(browser, "#fingerprint-hnn"), fingerprint);
+      await browser.waitFor(
+        (trainedOne) => document.querySelector("#fingerprint-hnn").textContent !== trainedOne,
+        [fingerprint],
+      );
       await browser.waitFor(() => document.querySelector("#notice-run-action"));
       await press(browser, "#notice-run-action");
       await trained(browser, Math.min(paused.hnn, paused.baseline));

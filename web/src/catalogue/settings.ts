@@ -40,7 +40,14 @@ export interface SystemInfo {
   id: string;
   degreesOfFreedom: number;
   coordinates: { symbol: string; unit: string }[];
-  parameters: { key: string; symbol: string; defaultValue: number; min: number; max: number; unit: string }[];
+  parameters: {
+    key: string;
+    symbol: string;
+    defaultValue: number;
+    min: number;
+    max: number;
+    unit: string;
+  }[];
   separable: boolean;
   conservative: boolean;
   experiment: {
