@@ -446,8 +446,9 @@ void Session::restore(const std::vector<Tensor>& weights, const OptimizerState& 
   requireFinite("optimizer.secondMoment", optimizer.secondMoment);
   fillWeights(parts_->model->layout(), weights, parts_->weights);
   const auto reals = [](const std::vector<double>& v) {
-    std::vector<Real> out;
-    for (const double value : v) out.push_back(static_cast<Real>(value));
+    std::vector<Real> out(v.size());
+    std::transform(v.begin(), v.end(), out.begin(),
+                   [](double value) { return static_cast<Real>(value); });
     return out;
   };
   parts_->trainer->restore(

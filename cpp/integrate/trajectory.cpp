@@ -130,8 +130,8 @@ std::string stoppedAt(double t) {
 }
 
 std::vector<double> outputTimes(double duration, int points) {
-  std::vector<double> t;
-  for (int i = 0; i < points; ++i) t.push_back(duration * i / (points - 1));
+  std::vector<double> t(static_cast<std::size_t>(points));
+  for (int i = 0; i < points; ++i) t[static_cast<std::size_t>(i)] = duration * i / (points - 1);
   return t;
 }
 
