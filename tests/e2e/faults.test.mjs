@@ -9,7 +9,7 @@ import { test } from "node:test";
 import { press, ready, summary, textOf, trained, withPage } from "./support.mjs";
 
 const limit = { timeout: 240_000 };
-const small = "?v=1&hidden=8,8&trajectories=6&points=8";
+const small = "?v=1&hidden=8,8&trajectories=6&points=8&steps=100000";
 
 /** The text of all notices, once it matches. */
 async function notice(browser, pattern) {
@@ -159,7 +159,7 @@ test("a worker killed in the middle of training is replaced and its model comes 
       await press(browser, "#train");
       await trained(browser, before.hnn + 20);
     },
-    { query: `${small}&steps=100000` },
+    { query: small },
   ),
 );
 
