@@ -174,7 +174,6 @@ void Program::makeSteps() {
                               : perChunk_)
         .push_back(std::move(step));
   }
-  for (std::size_t i = 0; i < perChunk_.size(); ++i) perChunk_[i].groupEnd = endOfGroup(i);
 }
 
 void Program::bind(Var leaf, const Real* values) {
@@ -266,45 +265,11 @@ void Program::run(int samples) {
   for (int first = 0; first < samples; first += width) {
     const int columns = std::min(width, samples - first);
     setChunkPointers(first);
-    for (std::size_t i = 0; i < perChunk_.size();) {
-      const std::size_t end = perChunk_[i].groupEnd;
-      if (end > i + 1) {
-        runElementwiseGroup(i, end, columns);
-        i = end;
-      } else {
-        runStep(perChunk_[i++], columns);
-      }
-    }
+    for (const Step& step : perChunk_) runStep(step, columns);
     copyOutputs(first, columns, true);
   }
   for (const Step& step : after_) runStep(step, samples);
   copyOutputs(0, 1, false);
-}
-
-// Neighbouring elementwise steps of one shape run together, tile by tile, so that what one writes
-// is still in the L1 cache when the next reads it. Right also where they share buffers: every step
-// touches one index at a time.
-std::size_t Program::endOfGroup(std::size_t first) const {
-  std::size_t end = first;
-  while (end < perChunk_.size() && isElementwise(perChunk_[end].node.op) &&
-         perChunk_[end].node.shape == perChunk_[first].node.shape) {
-    ++end;
-  }
-  return end;
-}
-
-void Program::runElementwiseGroup(std::size_t first, std::size_t last, int columns) {
-  constexpr std::size_t kTile = 1024;  // Reals; a handful of arrays of 4 kB fit into any L1
-  const std::size_t count = elements(perChunk_[first].node.shape, columns);
-  for (std::size_t from = 0; from < count; from += kTile) {
-    const std::size_t here = std::min(kTile, count - from);
-    for (std::size_t i = first; i < last; ++i) {
-      const Node& node = perChunk_[i].node;
-      const Real* b = node.b >= 0 ? data_[at(node.b)] + from : nullptr;
-      runElementwise(node.op, static_cast<Real>(node.factor), data_[at(node.a)] + from, b,
-                     data_[at(perChunk_[i].result)] + from, here);
-    }
-  }
 }
 
 void Program::runStep(const Step& step, int chunkColumns) {

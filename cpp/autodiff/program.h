@@ -49,7 +49,6 @@ class Program {
     int bias = -1;    // kMatmul: id of a vector added to every column, or -1
     int panels = -1;  // kMatmul: which packed matrix
     bool packHere = false;
-    std::size_t groupEnd = 0;  // per chunk: this step begins a run of elementwise ones up to here
   };
   struct Packed {
     int source;
@@ -76,8 +75,6 @@ class Program {
   void setFixedPointers(int samples);
   void setChunkPointers(int first);
   void runStep(const Step& step, int columns);
-  void runElementwiseGroup(std::size_t first, std::size_t last, int columns);
-  [[nodiscard]] std::size_t endOfGroup(std::size_t first) const;
   void copyOutputs(int first, int columns, bool perSample);
   [[nodiscard]] bool perSample(int id) const {
     return nodes_[static_cast<std::size_t>(id)].shape.perSample();

@@ -99,20 +99,6 @@ void multiplyColumns(const Real* panels, int rows, int depth, const Real* x, con
     std::copy_n(padded + j * kPanelRows, rest, y + j * rows + wholeRows);
 }
 
-// The product of a column and a row: too little work for blocks, so column after column.
-HNN_KERNEL void multiplyRankOne(const Real* panels, int rows, const Real* x, int columns,
-                                const Real* bias, Real* y) {
-  for (int j = 0; j < columns; ++j, y += rows) {
-    const Lanes s = splat(x[j]);
-    int i = 0;
-    for (; i + kLanes <= rows; i += kLanes) {
-      const Lanes product = load(panels + i) * s;
-      store(y + i, bias ? product + load(bias + i) : product);
-    }
-    for (; i < rows; ++i) y[i] = panels[i] * x[j] + (bias ? bias[i] : 0);
-  }
-}
-
 }  // namespace
 
 std::size_t packedSize(int rows, int depth) {
@@ -135,7 +121,6 @@ void packPanels(const Real* a, int rows, int depth, bool transposed, Real* panel
 
 void multiplyPanels(const Real* panels, int rows, int depth, const Real* x, int columns,
                     const Real* bias, Real* y) {
-  if (depth == 1) return multiplyRankOne(panels, rows, x, columns, bias, y);
   for (int j = 0; j < columns; j += kBlockColumns) {
     withColumns(std::min(kBlockColumns, columns - j), [&]<int Columns>() {
       multiplyColumns<Columns>(panels, rows, depth, x + static_cast<std::ptrdiff_t>(j) * depth,
