@@ -9,8 +9,10 @@ import {
   modelText,
   parameterText,
   settingText,
+  symbolText,
   systemText,
   viewText,
+  withLabels,
 } from "../../web/src/catalogue/strings.js";
 import { viewTable } from "../../web/src/state/experiment.js";
 
@@ -41,4 +43,24 @@ test("systems, their parameters and the options of their view have words", () =>
 test("models and integrators have words", () => {
   for (const { id } of catalogue.models) assert.ok(modelText[id], id);
   for (const id of catalogue.integrators) assert.ok(integratorText[id], id);
+});
+
+test("coordinates are written as people write them", () => {
+  assert.deepEqual(["q", "p", "q_x1", "p_y2"].map(symbolText), ["q", "p", "x₁", "py₂"]);
+});
+
+test("messages of the core name the control's label beside the setting, once", () => {
+  assert.equal(
+    withLabels("training stopped at step 7: a smaller learningRate than 10 usually helps."),
+    "training stopped at step 7: a smaller “Learning rate” (learningRate) than 10 usually helps.",
+  );
+  assert.equal(
+    withLabels("noise must be 0…1, got 7, after 20 steps"),
+    "“Noise σ” (noise) must be 0…1, got 7, after 20 steps",
+  );
+  assert.match(
+    withLabels("decoupledWeightDecay must be true or false"),
+    /^“[^”]+” \(decoupledWeightDecay\) must/,
+  );
+  assert.equal(withLabels("the loss is not finite"), "the loss is not finite");
 });

@@ -745,6 +745,7 @@ export class Dashboard {
 
   /** Several files at once: the HNN's and the plain network's of one run, most likely. */
   private loadAll(files: Iterable<File>) {
+    this.notices.clear("file"); // the complaint about an earlier one
     for (const file of [...files].slice(0, contestants.length)) this.load(file);
   }
 
@@ -791,17 +792,19 @@ export class Dashboard {
     const isOther = startsAnew(settings, this.inForce.settings);
     this.dispatchQuietly({ settings, view: sameSystem ? this.experiment.view : known.view });
     this.inForce = this.experiment;
+    const other: Contestant = who === "hnn" ? "baseline" : "hnn";
+    const otherLearned = isOther && this.runs.step(other) > 0;
     if (isOther) {
-      const other: Contestant = who === "hnn" ? "baseline" : "hnn";
       await this.engine.open(other, this.settingsFor(other));
     }
     this.runs.total = settings.steps;
     this.sendViews();
     this.askTruth();
     this.measureSoon();
+    const loadedNote = text.loaded(whoLabel(who), formatCount(this.runs.step(who)));
     this.notices.say({
       kind: `file-${who}`,
-      message: text.loaded(whoLabel(who), formatCount(this.runs.step(who))),
+      message: otherLearned ? `${loadedNote} ${text.loadedOther}` : loadedNote,
       action: { label: text.undo, act: () => this.undo(keepsake) },
       seconds: 60,
     });

@@ -2,15 +2,19 @@
 import { drawMarker } from "./ink.js";
 import { type Scene, strokeTrail } from "./motionView.js";
 
-const coils = 9;
+const wideCoils = 9;
+const narrowCoils = 5;
+const narrow = 140; // px; a phone shows three springs in a row
 
 export function drawSpring(g: CanvasRenderingContext2D, scene: Scene) {
   const { width, height, ink, reach } = scene;
   const wall = 10;
-  const rest = wall + (width - wall) * 0.55;
-  const unit = (width - rest - 18) / reach;
+  const coils = width < narrow ? narrowCoils : wideCoils;
+  const size = Math.min(13, width / 11);
+  const rest = wall + (width - wall) * (width < narrow ? 0.6 : 0.55);
+  const unit = (width - rest - size - 5) / reach;
   const y = height / 2;
-  const place = (state: number[]) => Math.max(wall + 14, rest + (state[0] as number) * unit);
+  const place = (state: number[]) => Math.max(wall + size + 1, rest + (state[0] as number) * unit);
 
   g.save();
   g.strokeStyle = ink.faint;
@@ -32,7 +36,7 @@ export function drawSpring(g: CanvasRenderingContext2D, scene: Scene) {
     g.strokeStyle = ink.faint;
     g.lineWidth = 1.5;
     g.setLineDash([4, 3]);
-    g.strokeRect(x - 15, y - 15, 30, 30);
+    g.strokeRect(x - size - 2, y - size - 2, 2 * size + 4, 2 * size + 4);
   }
   g.setLineDash([]);
   if (scene.state && Number.isFinite(scene.state[0] as number)) {
@@ -43,19 +47,19 @@ export function drawSpring(g: CanvasRenderingContext2D, scene: Scene) {
       ink[scene.who],
     );
     g.strokeStyle = ink[scene.who];
-    g.lineWidth = 2;
+    g.lineWidth = width < narrow ? 1.25 : 2;
     g.beginPath();
     g.moveTo(wall, y);
-    const from = wall + 6;
-    const to = x - 18;
+    const from = wall + 0.45 * size;
+    const to = Math.max(from, x - 1.4 * size);
     g.lineTo(from, y);
     for (let i = 0; i < 2 * coils; i++) {
       g.lineTo(from + ((i + 0.5) / (2 * coils)) * (to - from), y + (i % 2 === 0 ? -9 : 9));
     }
     g.lineTo(to, y);
-    g.lineTo(x - 12, y);
+    g.lineTo(x - size + 1, y);
     g.stroke();
-    drawMarker(g, scene.who, x, y, 13, ink);
+    drawMarker(g, scene.who, x, y, size, ink);
   }
   g.restore();
 }

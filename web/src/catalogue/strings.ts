@@ -178,6 +178,11 @@ export const groupText = {
   view: "Trajectory",
 } as const;
 
+/** Reasons come from many places, with and without their full stop. */
+function sentence(reason: string): string {
+  return /[.!?]$/.test(reason) ? reason : `${reason}.`;
+}
+
 export const text = {
   title: "HNN Lab",
   tagline: "Hamiltonian neural networks, trained in your browser",
@@ -187,7 +192,7 @@ export const text = {
   leadTrained: (plural: string) =>
     `Three ${plural} start together. The HNN has learned an energy and keeps it, even where its timing is a little off; the plain network has only learned to imitate the motion, and its energy leaves the line.`,
   leadUndecided: (plural: string) =>
-    `Three ${plural} start together. The better a network has learned, the closer it stays to the dashed outline, and its energy to the line of the truth. Here neither is much ahead: more steps, more data or wider layers may help.`,
+    `Three ${plural} start together. The better a network has learned, the closer it stays to the dashed outline, and its energy to the line of the truth. There is still something to learn here: more steps, more data or wider layers may help.`,
 
   // training bar
   training: "Training",
@@ -298,7 +303,7 @@ export const text = {
   coordinateMse: "Coordinate error, 15 starts",
   fieldError: "Field error, near the data",
   numbersHelp:
-    "Mean square errors against the truth over the published horizon; drift is the largest |H − H₀| / |H₀|. Measured when training pauses.",
+    "Compared with the truth over 15 motions of the published length: errors are mean squares, drift is the largest change of the energy H as a share of its first value H₀. Measured when training pauses.",
   measuring: "measuring …",
   fingerprint: "Fingerprint",
   fingerprintHelp:
@@ -345,8 +350,9 @@ export const text = {
   stoppedNote: (who: string, reason: string) => `${who}: ${reason}`,
   loaded: (who: string, step: string) =>
     `Loaded the ${who} at step ${step}; it continues with the file's settings.`,
+  loadedOther: "The other network begins anew with them.",
   loadFailed: (name: string, reason: string) =>
-    `“${name}” was not loaded: ${reason} The present networks stay.`,
+    `“${name}” was not loaded: ${sentence(reason)} The present networks stay.`,
   loadTooLarge: (megabytes: string) =>
     `it is larger than ${megabytes} MB. Choose a model file saved by this page.`,
   notModelFile:
@@ -354,7 +360,7 @@ export const text = {
   saveFailed: (reason: string) => `Saving failed: ${reason}`,
   fatalTitle: "HNN Lab cannot run here",
   fatalHelp:
-    "The page needs a browser with WebAssembly SIMD (Chrome or Edge 91, Firefox 89, Safari 16.4, or newer) and all files of the site on one host.",
+    "The page needs a browser with WebAssembly SIMD and exceptions (Chrome or Edge 95, Firefox 100, Safari 16.4, or newer) and all files of the site on one host.",
   fatalNote: (reason: string) => `Reason: ${reason}`,
 
   // the link
