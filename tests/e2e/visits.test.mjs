@@ -16,7 +16,6 @@ const paused = (browser) =>
 
 /** The fingerprints of both networks, once they are known. */
 async function fingerprints(browser) {
-  await new Promise((resolve) => setTimeout(resolve, 600)); // the panel is brought up to date four times a second
   await browser.waitFor(() =>
     ["hnn", "baseline"].every((who) =>
       /^[0-9a-f]{16}$/.test(document.querySelector(`#fingerprint-${who}`).textContent),

@@ -658,7 +658,9 @@ export class Dashboard {
       total: runs.total,
       trained,
     });
-    this.showNumbers();
+    // At rest the numbers belong to the state shown; while training they may lag behind it.
+    if (state === "training") this.showNumbersSoon();
+    else this.showNumbers();
   }
 
   /** What the run has shown is said only when it was measured. */
@@ -671,7 +673,9 @@ export class Dashboard {
     return isAhead ? text.leadTrained(plural) : text.leadUndecided(plural);
   }
 
-  private readonly showNumbers = throttle(numbersPause, () => {
+  private readonly showNumbersSoon = throttle(numbersPause, () => this.showNumbers());
+
+  private showNumbers() {
     const of = (who: Contestant) => {
       const snapshot = this.runs.latest[who];
       const trained = this.runs.step(who) > 0;
@@ -684,7 +688,7 @@ export class Dashboard {
       };
     };
     this.numbers.show({ hnn: of("hnn"), baseline: of("baseline") });
-  });
+  }
 
   private readonly measureSoon = debounce(metricsPause, () => this.measure());
 
