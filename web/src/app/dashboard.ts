@@ -1,7 +1,7 @@
 // The dashboard: the only one that knows engine, state, pictures and panels. Intents from the panels change
 // the experiment; the experiment drives the engine; snapshots of the engine drive the pictures.
 import type { Catalogue, Settings, SystemInfo } from "../catalogue/settings.js";
-import { settingLabel, systemText, text } from "../catalogue/strings.js";
+import { settingLabel, systemText, text, withLabels } from "../catalogue/strings.js";
 import type { Engine, Fault, Truth } from "../engine/engine.js";
 import { debounce, make, setText, throttle } from "../panels/dom.js";
 import { faultScreen } from "../panels/faultScreen.js";
@@ -26,7 +26,7 @@ import { sameValue } from "../state/fields.js";
 import { formatCount } from "../state/format.js";
 import { parseLink, printLink } from "../state/url.js";
 import { Clock } from "./clock.js";
-import { driftOf, Pictures } from "./pictures.js";
+import { driftOf, Pictures, timeUnit } from "./pictures.js";
 import { contestants, Runs } from "./runs.js";
 
 export interface DashboardOptions {
@@ -51,6 +51,11 @@ const pointsPerTime = 20;
 const mostPoints = 601;
 const mostMegabytes = 64;
 const largestSeed = 2 ** 32;
+/** The HNN counts as ahead when its energy error is this share of the plain network's, and as keeping its energy … */
+const clearLead = 0.3;
+/** … when it drifts no further than this, relative to the energy itself. */
+const keptDrift = 0.2;
+const lessMotion = "(prefers-reduced-motion: reduce)";
 
 export class Dashboard {
   private readonly catalogue: Catalogue;
@@ -95,7 +100,7 @@ export class Dashboard {
       chooseSystem: (system) => this.dispatch({ type: "choose-system", system }),
       share: () => this.share(),
       save: (contestant) => this.save(contestant),
-      load: (file) => this.load(file),
+      load: (files) => this.loadAll(files),
       theme: (value) => this.dispatch({ type: "change-view", key: "theme", value }),
     });
     this.settingsPanel = new SettingsPanel(catalogue, {
@@ -189,7 +194,8 @@ export class Dashboard {
       await this.open();
       this.runs.ready = !this.runs.fatal;
     });
-    this.playMotion(!window.matchMedia("(prefers-reduced-motion: reduce)").matches);
+    this.clock.seek(this.clock.time); // also where nothing moves by itself, time and captions are shown
+    this.playMotion(!window.matchMedia(lessMotion).matches);
     this.requestRender();
   }
 
@@ -227,6 +233,7 @@ export class Dashboard {
     this.clock.speed = view.speed;
     this.clock.duration = view.rolloutDuration;
     if (this.clock.time > view.rolloutDuration) this.clock.seek(0);
+    this.showTime();
   }
 
   private moveStart(x: number, y: number) {
@@ -248,13 +255,8 @@ export class Dashboard {
   }
 
   private readonly showTime = throttle(100, () => {
-    this.player.showTime(this.clock.time, this.clock.duration, this.timeUnit());
+    this.player.showTime(this.clock.time, this.clock.duration, timeUnit(this.system));
   });
-
-  /** Systems with units of their own count in seconds; dimensionless ones do not. */
-  private timeUnit(): string {
-    return this.system.coordinates.every(({ unit }) => unit === "1") ? "" : "s";
-  }
 
   private readonly writeUrl = debounce(urlPause, () => {
     const { pathname, hash } = window.location;
@@ -287,6 +289,7 @@ export class Dashboard {
   private step() {
     this.flushReopen();
     void this.enqueue(async () => {
+      if (this.runs.state === "finished") this.runs.total = this.runs.furthest + 1;
       for (const who of contestants) this.engine?.step(who, 1);
     });
   }
@@ -316,6 +319,7 @@ export class Dashboard {
         this.refused(messageOf(error));
         return;
       }
+      for (const who of contestants) this.notices.clear(`stopped-${who}`);
       this.runs.total = this.experiment.settings.steps;
       this.sendViews();
       this.notices.say({
@@ -438,7 +442,11 @@ export class Dashboard {
   }
 
   private refused(reason: string) {
-    this.notices.say({ kind: "refused", tone: "warning", message: text.refused(reason) });
+    this.notices.say({
+      kind: "refused",
+      tone: "warning",
+      message: text.refused(withLabels(reason)),
+    });
   }
 
   /** Takes everything along that undo needs. */
@@ -579,7 +587,7 @@ export class Dashboard {
       this.notices.say({
         kind: `stopped-${snapshot.contestant}`,
         tone: "warning",
-        message: text.stoppedNote(whoLabel(snapshot.contestant), snapshot.note),
+        message: text.stoppedNote(whoLabel(snapshot.contestant), withLabels(snapshot.note)),
       });
     }
     const after = this.runs.state;
@@ -620,7 +628,7 @@ export class Dashboard {
     });
     const { settings } = this.experiment;
     const plural = systemText[settings.system]?.plural ?? settings.system;
-    setText(this.lead, state === "finished" ? text.leadTrained(plural) : text.lead(plural));
+    setText(this.lead, this.leadWords(plural));
     this.header.show(settings.system, this.experiment.view.theme, runs.ready && !runs.fatal);
     // While the settings run ahead of the engine, results of the old ones are not shown under the new.
     const matches = this.inForce.settings.system === settings.system;
@@ -651,6 +659,16 @@ export class Dashboard {
       trained,
     });
     this.showNumbers();
+  }
+
+  /** What the run has shown is said only when it was measured. */
+  private leadWords(plural: string): string {
+    const { state, metrics } = this.runs;
+    if (state !== "finished" || !metrics.hnn || !metrics.baseline) return text.lead(plural);
+    const isAhead =
+      metrics.hnn.energyMse < clearLead * metrics.baseline.energyMse &&
+      metrics.hnn.energyDrift < keptDrift;
+    return isAhead ? text.leadTrained(plural) : text.leadUndecided(plural);
   }
 
   private readonly showNumbers = throttle(numbersPause, () => {
@@ -695,7 +713,7 @@ export class Dashboard {
       await navigator.clipboard.writeText(value);
       this.notices.say({ kind: "copy", message: done, seconds: 6 });
     } catch {
-      this.notices.say({ kind: "copy", message: text.shareFailed(value) });
+      this.notices.say({ kind: "copy", message: text.copyFailed(value) });
     }
   }
 
@@ -723,6 +741,11 @@ export class Dashboard {
         });
       }
     });
+  }
+
+  /** Several files at once: the HNN's and the plain network's of one run, most likely. */
+  private loadAll(files: Iterable<File>) {
+    for (const file of [...files].slice(0, contestants.length)) this.load(file);
   }
 
   private load(file: File) {
@@ -777,7 +800,7 @@ export class Dashboard {
     this.askTruth();
     this.measureSoon();
     this.notices.say({
-      kind: "file",
+      kind: `file-${who}`,
       message: text.loaded(whoLabel(who), formatCount(this.runs.step(who))),
       action: { label: text.undo, act: () => this.undo(keepsake) },
       seconds: 60,
@@ -796,10 +819,9 @@ export class Dashboard {
     });
     root.addEventListener("drop", (event) => {
       delete root.dataset.drop;
-      const [file] = event.dataTransfer?.files ?? [];
-      if (!file) return;
+      if (!event.dataTransfer?.files.length) return;
       event.preventDefault();
-      this.load(file);
+      this.loadAll(event.dataTransfer.files);
     });
   }
 
@@ -844,6 +866,10 @@ export class Dashboard {
     ]) {
       window.matchMedia(query).addEventListener("change", () => this.pictures.repaint());
     }
+    const motion = window.matchMedia(lessMotion);
+    motion.addEventListener("change", () => {
+      if (motion.matches) this.playMotion(false);
+    });
     window.addEventListener("popstate", () => {
       const { experiment } = parseLink(this.catalogue, window.location.search);
       this.dispatch({ type: "restore", experiment });

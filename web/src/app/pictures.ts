@@ -12,7 +12,7 @@ import {
   type PortraitFrame,
 } from "../canvas/phasePortrait.js";
 import type { Catalogue, SystemInfo } from "../catalogue/settings.js";
-import { choiceLabel, systemText, text } from "../catalogue/strings.js";
+import { choiceLabel, settingLabel, symbolText, systemText, text } from "../catalogue/strings.js";
 import { EnergyChart, energyAlong } from "../charts/energyChart.js";
 import { LossChart } from "../charts/lossChart.js";
 import { make, setAttribute, setText, throttle } from "../panels/dom.js";
@@ -86,12 +86,12 @@ export class Pictures {
     this.overlay = segmented(
       row("overlay"),
       (value) => events.change("overlay", value),
-      text.phasePortrait,
+      settingLabel("overlay"),
     );
     this.energyKind = segmented(
       row("energyKind"),
       (value) => events.change("energyKind", value),
-      text.energyAxis,
+      settingLabel("energyKind"),
     );
 
     this.portraitFigure = createFigure({
@@ -101,6 +101,7 @@ export class Pictures {
       focusable: true,
       legend: [
         ...wholeLegend,
+        { who: "data" },
         { who: "truth", label: text.trueEnergy, style: "thin" },
         { who: "hnn", label: text.learnedEnergy, style: "thin" },
       ],
@@ -192,6 +193,8 @@ export class Pictures {
       this.frame = frameOf(system);
       this.portraitFigure.element.classList.toggle("projection", !this.frame.plane);
       this.overlay.element.hidden = !this.frame.plane;
+      const title = this.portraitFigure.head.querySelector("h2") as Element;
+      setText(title, this.frame.plane ? text.phasePortrait : text.orbitPortrait);
     }
     this.overlay.show(experiment.view.overlay);
     for (const choice of ["hnn", "baseline", "hnnError", "baselineError"])
@@ -235,6 +238,7 @@ export class Pictures {
       old.curves.baseline !== scene.curves.baseline;
     if (lossChanged) this.paintLoss();
     this.lossHint.hidden = scene.trained;
+    this.captions();
     this.describe();
   }
 
@@ -250,7 +254,8 @@ export class Pictures {
   private readonly paintEnergy = throttle(energyPause, () => {
     if (!this.scene) return;
     const { paths, experiment } = this.scene;
-    this.energy.update(paths, experiment.view.energyKind, experiment.view.rolloutDuration);
+    const { energyKind, rolloutDuration } = experiment.view;
+    this.energy.update(paths, energyKind, rolloutDuration, timeUnit(this.scene.system));
   });
 
   private readonly paintLoss = throttle(lossPause, () => {
@@ -275,7 +280,7 @@ export class Pictures {
     if (performance.now() - (this.altTimes.get(who) ?? -1e9) < 3000) return;
     this.altTimes.set(who, performance.now());
     const state = path ? stateAt(path, this.time) : null;
-    const symbols = this.scene?.system.coordinates.map((coordinate) => coordinate.symbol) ?? [];
+    const symbols = this.scene ? symbolsOf(this.scene.system) : [];
     const words = state ? describeStart(state, symbols) : text.untrained;
     setAttribute(canvas, "aria-label", text.animationAlt(whoLabel(who), words));
   }
@@ -284,7 +289,7 @@ export class Pictures {
     const { scene } = this;
     if (!scene) return;
     const { system, experiment, data } = scene;
-    const symbols = system.coordinates.map((coordinate) => coordinate.symbol);
+    const symbols = symbolsOf(system);
     this.portraitFigure.describe(
       text.phaseAlt({
         system: systemText[system.id]?.noun ?? system.id,
@@ -340,7 +345,7 @@ export class Pictures {
     const { paths, system } = this.scene as Scene;
     const shown = everyone.filter((who) => paths[who]);
     const { xAxis, yAxis } = system.view;
-    const names = [xAxis, yAxis].map((i) => system.coordinates[i]?.symbol ?? "");
+    const names = [xAxis, yAxis].map((i) => symbolsOf(system)[i] ?? "");
     return {
       head: [
         "t",
@@ -425,6 +430,11 @@ export class Pictures {
   }
 }
 
+/** Systems with units of their own count in seconds; dimensionless ones do not. */
+export function timeUnit(system: SystemInfo): string {
+  return system.coordinates.every(({ unit }) => unit === "1") ? "" : "s";
+}
+
 function driftAt(path: Rollout, t: number): number {
   const first = path.energy[0] as number;
   return (valueAt(path, path.energy, t) - first) / Math.abs(first || 1);
@@ -448,6 +458,10 @@ export function driftOf(path: Rollout | undefined): number {
   return largest / Math.abs(first || 1);
 }
 
+function symbolsOf(system: SystemInfo): string[] {
+  return system.coordinates.map((coordinate) => symbolText(coordinate.symbol));
+}
+
 function frameOf(system: SystemInfo): PortraitFrame {
   const { xAxis, yAxis, xMin, xMax, yMin, yMax } = system.view;
   const label = (i: number) => {
@@ -467,8 +481,9 @@ function frameOf(system: SystemInfo): PortraitFrame {
     xMax,
     yMin,
     yMax,
-    xLabel: label(xAxis),
-    yLabel: label(yAxis),
+    // Every body is drawn in a projection, so its axes belong to none of them.
+    xLabel: isProjection ? text.position("x") : label(xAxis),
+    yLabel: isProjection ? text.position("y") : label(yAxis),
     plane: !isProjection,
     others,
   };

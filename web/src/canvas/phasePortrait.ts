@@ -444,12 +444,19 @@ export class PhasePortrait {
     const { x, y } = this.scales();
     const clamp = (value: number, scale: Scale) => Math.min(scale.max, Math.max(scale.min, value));
     const round = (value: number, scale: Scale) =>
-      Number(value.toFixed(Math.max(0, 2 - Math.floor(Math.log10(scale.max - scale.min)))));
-    this.events.moveStart(
+      Number(value.toFixed(Math.max(0, 2 - Math.floor(Math.log10(scale.max - scale.min))))) + 0; // no negative zero
+    const moved: [number, number] = [
       round(clamp(toValue(x, px), x), x),
       round(clamp(toValue(y, py), y), y),
-      done,
+    ];
+    this.events.moveStart(...moved, done);
+    // The page answers with its next frame; a second key before that goes on from here.
+    const now = this.now as PortraitData;
+    const { xAxis, yAxis } = now.frame;
+    const start = now.start.map((old, i) =>
+      i === xAxis ? moved[0] : i === yAxis ? moved[1] : old,
     );
+    this.now = { ...now, start };
   }
 
   private press(event: PointerEvent) {

@@ -15,12 +15,18 @@ export const settingText: Record<string, Text> = {
     label: "Field of the HNN",
     help: "How the vector field comes from the network's gradient: solenoidal conserves the learned energy, conservative follows the gradient, both adds the two (Helmholtz decomposition).",
   },
-  activation: { label: "Activation", help: "The nonlinearity of the hidden layers." },
+  activation: {
+    label: "Activation",
+    help: "The bent function that each hidden neuron applies to its sum; without it the network could only learn straight lines.",
+  },
   hidden: {
     label: "Hidden layers",
     help: "Width of each hidden layer, separated by commas: 200, 200 means two layers of 200.",
   },
-  initialisation: { label: "Initial weights", help: "How the weights are drawn before training." },
+  initialisation: {
+    label: "Initial weights",
+    help: "How the weights are drawn at random before training. Xavier fits their spread to the width of the layers; orthogonal makes each layer turn its input without stretching it.",
+  },
   outputBias: { label: "Bias in the last layer", help: "The paper's networks have none." },
   seed: {
     label: "Seed",
@@ -28,7 +34,10 @@ export const settingText: Record<string, Text> = {
   },
   trajectories: { label: "Trajectories", help: "How many recorded motions the data holds." },
   points: { label: "Samples per trajectory", help: "Equally spaced in time." },
-  duration: { label: "Length of a trajectory", help: "Time span of each recorded motion." },
+  duration: {
+    label: "Length of a trajectory",
+    help: "Time span of each recorded motion, in seconds where the system has units.",
+  },
   noise: {
     label: "Noise σ",
     help: "Standard deviation of the measurement noise added to positions and momenta.",
@@ -174,9 +183,11 @@ export const text = {
   tagline: "Hamiltonian neural networks, trained in your browser",
   skip: "Skip to the settings",
   lead: (plural: string) =>
-    `Three ${plural} start together: the truth, one learned by a Hamiltonian network (HNN), one by a plain network, from the same noisy data. Train both, and watch which one keeps its energy.`,
+    `Three ${plural} start together: the truth, one learned by a Hamiltonian network (HNN), one by a plain network, from the same data. Train both, and watch which one keeps its energy.`,
   leadTrained: (plural: string) =>
-    `Three ${plural} start together. The HNN has learned an energy and keeps it, swing after swing, even where its timing is a little off; the plain network has only learned to imitate the motion, and its energy leaves the line.`,
+    `Three ${plural} start together. The HNN has learned an energy and keeps it, even where its timing is a little off; the plain network has only learned to imitate the motion, and its energy leaves the line.`,
+  leadUndecided: (plural: string) =>
+    `Three ${plural} start together. The better a network has learned, the closer it stays to the dashed outline, and its energy to the line of the truth. Here neither is much ahead: more steps, more data or wider layers may help.`,
 
   // training bar
   training: "Training",
@@ -216,8 +227,10 @@ export const text = {
   phasePortrait: "Phase portrait",
   phaseHint:
     "Click to start there; drag the ring to move the start. With the keyboard: arrow keys move the start, Enter launches.",
+  orbitPortrait: "The orbits",
   phaseHintProjection:
-    "A projection of the phase space: data and orbits only. Click or use the arrow keys to move the start of the first body.",
+    "Positions only, without the momenta. Click or use the arrow keys to move the start of the first body; Enter launches.",
+  position: (axis: string) => `position ${axis}`,
   phaseAlt: (parts: {
     system: string;
     x: string;
@@ -227,7 +240,7 @@ export const text = {
     overlay: string;
     state: string;
   }) =>
-    `Phase portrait of the ${parts.system}, ${parts.x} against ${parts.y}. Behind: ${parts.overlay}. ${parts.samples} noisy samples; trajectories start at ${parts.start}. ${parts.state}`,
+    `Phase portrait of the ${parts.system}, ${parts.x} against ${parts.y}. Behind: ${parts.overlay}. ${parts.samples} samples; trajectories start at ${parts.start}. ${parts.state}`,
   phaseTrained: "Trajectories of truth, HNN and plain network are shown.",
   phaseUntrained: "Only the true trajectory is shown: the networks are untrained.",
   animation: "The motion, side by side",
@@ -283,7 +296,7 @@ export const text = {
   energyMse: "Energy error, 15 starts",
   energyDrift: "Energy drift, 15 starts",
   coordinateMse: "Coordinate error, 15 starts",
-  fieldError: "Field error, on a grid",
+  fieldError: "Field error, near the data",
   numbersHelp:
     "Mean square errors against the truth over the published horizon; drift is the largest |H − H₀| / |H₀|. Measured when training pauses.",
   measuring: "measuring …",
@@ -307,7 +320,7 @@ export const text = {
   // header
   share: "Copy link",
   shared: "The link to this page, with all settings, is on the clipboard.",
-  shareFailed: (link: string) => `The browser does not allow copying. The link is: ${link}`,
+  copyFailed: (value: string) => `The browser does not allow copying. Here it is: ${value}`,
   saveHnn: "Save HNN",
   savePlain: "Save plain",
   load: "Load model …",
@@ -321,7 +334,7 @@ export const text = {
   undo: "Undo",
   dismiss: "Dismiss",
   reload: "Try again",
-  restarted: (what: string) => `Training starts anew because ${what} changed.`,
+  restarted: (what: string) => `Back to step 0, because this changed: ${what}. Press Train.`,
   restartedSystem: (label: string) => `${label}: settings of its published experiment.`,
   cancelled: (step: string) => `Cancelled at step ${step}; the networks are untrained again.`,
   resetDone: (step: string) => `Back to step 0 (was at step ${step}).`,
@@ -372,6 +385,27 @@ export const text = {
     kept: (value: string) => `Still in force: ${value}.`,
   },
 } as const;
+
+/** Names of coordinates as people write them: q_x1 is x₁, p_y2 is py₂; others stay as they are. */
+export function symbolText(symbol: string): string {
+  const [, kind, axis, body] = symbol.match(/^([qp])_([a-z])(\d)$/) ?? [];
+  if (!kind || !axis || !body) return symbol;
+  return `${kind === "q" ? "" : "p"}${axis}${"₀₁₂₃₄₅₆₇₈₉"[Number(body)]}`;
+}
+
+/** A message of the core with the label of every setting that it names: “Learning rate” (learningRate). */
+export function withLabels(message: string): string {
+  let labelled = message;
+  for (const [key, { label }] of Object.entries({ ...settingText, ...viewText })) {
+    // Keys that are ordinary words (steps, noise) name a setting only where the message begins with them.
+    const isWord = key === key.toLowerCase();
+    labelled = labelled.replace(
+      new RegExp(isWord ? `^${key}(?= must be )` : `\\b${key}\\b(?!\\))`),
+      `“${label}” (${key})`,
+    );
+  }
+  return labelled;
+}
 
 export function settingLabel(key: string): string {
   return settingText[key]?.label ?? viewText[key]?.label ?? key;

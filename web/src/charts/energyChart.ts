@@ -17,6 +17,7 @@ export class EnergyChart {
   private data: EnergyData = {};
   private kind: EnergyKind = "total";
   private duration = 1;
+  private unit = "";
   private time = 0;
 
   constructor(
@@ -31,10 +32,11 @@ export class EnergyChart {
     this.ink = ink;
     this.chart.destroy();
     this.chart = this.create();
-    this.update(this.data, this.kind, this.duration);
+    this.update(this.data, this.kind, this.duration, this.unit);
   }
 
-  update(data: EnergyData, kind: EnergyKind, duration: number) {
+  update(data: EnergyData, kind: EnergyKind, duration: number, unit: string) {
+    this.unit = unit;
     this.data = data;
     this.kind = kind;
     this.duration = duration;
@@ -46,7 +48,8 @@ export class EnergyChart {
     });
     const range = energyRange(data, kind);
     const { x, y } = this.chart.options.scales ?? {};
-    if (x) x.max = duration;
+    if (x)
+      Object.assign(x, { max: duration, title: { ...axis(this.ink, text.timeAxis(unit)).title } });
     if (y)
       Object.assign(y, {
         min: range.min,

@@ -1,3 +1,4 @@
+/// <reference lib="esnext.disposable" preserve="true" />
 // One training run, or one network without data: the package's face of a core session. Arrays come out as
 // copies; the run owns its session until dispose().
 import { copySettings } from "../catalogue/check.js";
@@ -212,19 +213,28 @@ export class Run {
     this.#call((session) => session.reset());
   }
 
-  /** The model's dx/dt at samples (rows of 2d numbers). */
+  /**
+   * The model's dx/dt at samples: rows of 2d numbers [q…, p…] in, rows of as many out, in the system's units per
+   * unit of time. Throws a RangeError where the numbers make no whole samples or are not finite.
+   */
   timeDerivative(x: Numbers): Float64Array {
     const states = samples("x", x, this.#network.stateSize);
     return this.#call((session) => session.timeDerivative(states));
   }
 
-  /** The model's own energy, one number a sample. */
+  /**
+   * The model's own energy, one number a sample (rows of 2d numbers), known up to a constant. Throws a
+   * RangeError where the model learns none (`hasEnergy`).
+   */
   energy(x: Numbers): Float64Array {
     const states = samples("x", x, this.#network.stateSize);
     return this.#call((session) => session.energy(states));
   }
 
-  /** The derivative loss on given samples, and its gradient by every tensor. */
+  /**
+   * The derivative loss on given samples (rows of 2d numbers, as many of `dxdt` as of `x`), and its gradient by
+   * every tensor.
+   */
   lossAndGradient(x: Numbers, dxdt: Numbers): LossAndGradient {
     const states = samples("x", x, this.#network.stateSize);
     const target = samples("dxdt", dxdt, this.#network.stateSize);
@@ -235,7 +245,11 @@ export class Run {
     };
   }
 
-  /** A trajectory of the model, or of the truth (`source: "truth"`). */
+  /**
+   * A trajectory of the model, or of the truth (`source: "truth"`), from `x0` (2d numbers); what is left out is the
+   * system's own. `x` comes as rows of 2d numbers, one for each of `t`. Throws a RangeError that names what it
+   * refuses; a path that runs away ends early, with `finished: false`.
+   */
   rollout(request: Partial<Omit<RolloutRequest, "x0">> & { x0?: Numbers } = {}): Rollout {
     knownKeys("rollout", request, ["x0", "duration", "points", "integrator", "stepSize", "source"]);
     const view = this.#system?.view;

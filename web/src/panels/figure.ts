@@ -31,7 +31,7 @@ export interface FigureOptions {
   /** "img" for pictures, "application" for one that takes keys. */
   role?: string;
   focusable?: boolean;
-  legend?: { who: Who; label?: string; style?: "line" | "thin" | "marker" }[];
+  legend?: { who: Who | "data"; label?: string; style?: "line" | "thin" | "marker" }[];
   table(): Table;
 }
 
@@ -98,7 +98,7 @@ export function legendOf(entries: NonNullable<FigureOptions["legend"]>): HTMLEle
         "li",
         {},
         make("span", { class: `key ${who} ${style ?? "line"}`, "aria-hidden": "true" }),
-        label ?? whoLabel(who, true),
+        label ?? (who === "data" ? text.data : whoLabel(who, true)),
       ),
     ),
   );

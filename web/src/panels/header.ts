@@ -9,7 +9,7 @@ export interface HeaderEvents {
   chooseSystem(id: string): void;
   share(): void;
   save(contestant: Contestant): void;
-  load(file: File): void;
+  load(files: Iterable<File>): void;
   theme(theme: Theme): void;
 }
 
@@ -37,11 +37,11 @@ export class Header {
       accept: ".json,application/json",
       class: "visually-hidden",
       tabindex: -1,
+      multiple: true,
       "aria-label": text.load,
     });
     file.addEventListener("change", () => {
-      const [chosen] = file.files ?? [];
-      if (chosen) events.load(chosen);
+      events.load([...(file.files ?? [])]);
       file.value = "";
     });
     this.savers = [

@@ -1,6 +1,6 @@
 // How the shown trajectories are made and played: start, duration, integrator, time step; play, time, speed.
 import type { Catalogue, SystemInfo } from "../catalogue/settings.js";
-import { choiceLabel, groupText, text } from "../catalogue/strings.js";
+import { choiceLabel, groupText, settingLabel, symbolText, text } from "../catalogue/strings.js";
 import { startField, type ViewOptions, viewTable } from "../state/experiment.js";
 import type { Field, FieldValue } from "../state/fields.js";
 import { formatNumber } from "../state/format.js";
@@ -67,7 +67,7 @@ export class TrajectoryPanel {
         startField(this.catalogue, system),
         (value) => this.events.moveStart(i, value as number),
         {
-          label: `${coordinate.symbol} ${text.launch}`,
+          label: `${symbolText(coordinate.symbol)} ${text.launch}`,
           unit: text.unit(coordinate.unit),
           name: `x0.${i}`,
           help: "",
@@ -133,12 +133,13 @@ export class Player {
     min: 0,
     max: notches,
     step: 1,
+    value: 0,
     "aria-label": text.time,
   });
   private readonly words = make("output", { id: "time-text", for: "time" });
   private readonly speed = make("select", {
     id: "speed",
-    "aria-label": choiceLabel("speed", "speed"),
+    "aria-label": settingLabel("speed"),
     "data-setting": "speed",
   });
   private playing: boolean | null = null;

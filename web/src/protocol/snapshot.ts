@@ -66,13 +66,19 @@ export interface DataView {
   test: Int32Array;
 }
 
+/** Errors against the truth; energies and coordinates in the system's units, squared. */
 export interface Metrics {
   trainLoss: number;
   testLoss: number;
+  /** Mean over the roll-outs of the mean square difference between H along the model's path and along the true one. */
   energyMse: number;
+  /** Standard error of that mean. */
   energyMseStderr: number;
+  /** Largest |H - H₀| / |H₀| along a path, averaged over the roll-outs. */
   energyDrift: number;
+  /** Mean square difference of the states. */
   coordinateMse: number;
+  /** Error of the field where the data reach, relative to the true field. */
   fieldError: number;
 }
 

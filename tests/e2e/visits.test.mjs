@@ -1,0 +1,390 @@
+// What visitors do besides training: take models away and bring them back, share the link, use the keyboard, look
+// with less motion or with colours of their own.
+
+import assert from "node:assert/strict";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { test } from "node:test";
+import { inkOf, press, ready, summary, textOf, trained, withPage } from "./support.mjs";
+
+const limit = { timeout: 240_000 };
+const small = "?v=1&hidden=8,8&trajectories=6&points=8&steps=60";
+
+const paused = (browser) =>
+  browser.waitFor(() => ["paused", "finished"].includes(document.documentElement.dataset.state));
+
+/** The fingerprints of both networks, once they are known. */
+async function fingerprints(browser) {
+  await new Promise((resolve) => setTimeout(resolve, 600)); // the panel is brought up to date four times a second
+  await browser.waitFor(() =>
+    ["hnn", "baseline"].every((who) =>
+      /^[0-9a-f]{16}$/.test(document.querySelector(`#fingerprint-${who}`).textContent),
+    ),
+  );
+  return [
+    await textOf(browser, "#fingerprint-hnn"),
+    await textOf(browser, "#fingerprint-baseline"),
+  ];
+}
+
+const showing = (browser, prints) =>
+  browser.waitFor(
+    ([hnn, baseline]) =>
+      document.querySelector("#fingerprint-hnn").textContent === hnn &&
+      document.querySelector("#fingerprint-baseline").textContent === baseline,
+    [prints],
+  );
+
+async function downloads(browser, folder) {
+  const cdp = await browser.page.createCDPSession();
+  await cdp.send("Page.setDownloadBehavior", { behavior: "allow", downloadPath: folder });
+}
+
+async function savedFiles(folder, count) {
+  for (const end = Date.now() + 30_000; Date.now() < end; ) {
+    const found = readdirSync(folder).filter((name) => name.endsWith(".json"));
+    if (found.length >= count) return found.sort().map((name) => path.join(folder, name));
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  throw new Error(`${count} files were to be saved, found ${readdirSync(folder)}`);
+}
+
+/** Drops files on the page, as from a file manager. */
+const drop = (browser, files) =>
+  browser.evaluate(
+    (given) => {
+      const dataTransfer = new DataTransfer();
+      for (const { name, content } of given)
+        dataTransfer.items.add(new File([content], name, { type: "application/json" }));
+      for (const type of ["dragover", "drop"]) {
+        const event = new DragEvent(type, { bubbles: true, cancelable: true, dataTransfer });
+        document.querySelector("main").dispatchEvent(event);
+      }
+    },
+    files.map((file) => ({ name: path.basename(file), content: readFileSync(file, "utf8") })),
+  );
+
+test(
+  "both models are saved, and come back in another visit, dropped or chosen",
+  limit,
+  async () => {
+    const folder = mkdtempSync(path.join(os.tmpdir(), "hnn-saved-"));
+    try {
+      const prints = await withPage(
+        "chromium",
+        async ({ browser }) => {
+          await downloads(browser, folder);
+          await ready(browser);
+          await press(browser, "#train");
+          await trained(browser, 60);
+          await browser.waitFor(() => document.documentElement.dataset.state === "finished");
+          const shown = await fingerprints(browser);
+          await press(browser, "#save-hnn");
+          await savedFiles(folder, 1);
+          await press(browser, "#save-baseline");
+          await savedFiles(folder, 2);
+          return shown;
+        },
+        { query: `${small}&seed=5` },
+      );
+      const files = await savedFiles(folder, 2);
+      assert.deepEqual(
+        files.map((file) => path.basename(file)),
+        ["baseline-pendulum-60.json", "hnn-pendulum-60.json"],
+      );
+
+      // Dropped on a page with another system: its settings come along, and the run is finished as it was.
+      await withPage(
+        "chromium",
+        async ({ browser }) => {
+          await ready(browser);
+          await drop(browser, files);
+          await showing(browser, prints);
+          assert.equal(
+            await browser.evaluate(() => document.querySelector("#system").value),
+            "pendulum",
+          );
+          await browser.waitFor(() => /seed=5/.test(location.search));
+          await browser.waitFor(() => document.documentElement.dataset.state === "finished");
+          assert.deepEqual(await summary(browser), { state: "finished", hnn: 60, baseline: 60 });
+          assert.match(
+            await textOf(browser, "#notice"),
+            /Loaded the Hamiltonian network at step 60/,
+          );
+
+          // Undo brings the spring back.
+          await press(browser, "#notice-file-baseline-action");
+          await browser.waitFor(() => document.querySelector("#system").value === "spring");
+        },
+        { query: "?v=1&system=spring&hidden=8&trajectories=4" },
+      );
+
+      // Chosen one after the other: the first begins the other network anew, the second brings it back, too.
+      await withPage("chromium", async ({ browser }) => {
+        await ready(browser);
+        const input = await browser.page.$("#load-file");
+        await input.uploadFile(files[1]);
+        await browser.waitFor(() => document.documentElement.dataset.stepHnn === "60");
+        assert.equal((await summary(browser)).baseline, 0);
+        await input.uploadFile(files[0]);
+        await showing(browser, prints);
+        await press(browser, "#train"); // train on
+        await trained(browser, 100);
+      });
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  },
+);
+
+test("the link after many changes opens the same run; undo brings the old one back", limit, () =>
+  withPage(
+    "chromium",
+    async ({ browser, url }) => {
+      await ready(browser);
+      await press(browser, "#train");
+      await trained(browser, 60);
+      await browser.waitFor(() => document.documentElement.dataset.state === "finished");
+      const first = await fingerprints(browser);
+
+      await browser.type('[data-setting="noise"]', "0.25");
+      await browser.type('[data-setting="seed"]', "77");
+      await browser.type('[data-setting="x0.1"]', "0.5");
+      await browser.type('[data-setting="rolloutDuration"]', "12");
+      await browser.evaluate(() => {
+        for (const [name, value] of [
+          ["activation", "softplus"],
+          ["integrator", "leapfrog"],
+          ["theme", "dark"],
+        ]) {
+          const select = document.querySelector(`[data-setting="${name}"]`);
+          select.value = value;
+          select.dispatchEvent(new Event("change", { bubbles: true }));
+        }
+      });
+      await browser.waitFor(() => document.documentElement.dataset.stepHnn === "0");
+      assert.match(
+        await textOf(browser, "#notice"),
+        /Noise σ.*Press Train|Seed.*Press Train|Activation.*Press Train/,
+      );
+      await browser.waitFor(() => /integrator=leapfrog.*theme=dark/.test(location.search));
+      const link = await browser.evaluate(() => location.href);
+      await press(browser, "#train");
+      await trained(browser, 60);
+      await browser.waitFor(() => document.documentElement.dataset.state === "finished");
+      const second = await fingerprints(browser);
+      assert.notDeepEqual(second, first);
+
+      await browser.goto(url);
+      await ready(browser);
+      await browser.goto(link);
+      await ready(browser);
+      const values = await browser.evaluate(() =>
+        ["noise", "seed", "x0.1", "rolloutDuration", "activation", "integrator", "theme"].map(
+          (name) => document.querySelector(`[data-setting="${name}"]`).value,
+        ),
+      );
+      assert.deepEqual(values, ["0.25", "77", "0.5", "12", "softplus", "leapfrog", "dark"]);
+      await press(browser, "#train");
+      await trained(browser, 60);
+      await browser.waitFor(() => document.documentElement.dataset.state === "finished");
+      assert.deepEqual(await fingerprints(browser), second);
+
+      // The browser's own Back leaves for the page before, and Forward returns to the link.
+      await browser.page.goBack();
+      await browser.page.goForward();
+      // The browser may have kept the page as it was, with its trained networks.
+      await browser.waitFor(() => /idle|finished/.test(document.documentElement.dataset.state));
+      assert.equal(await browser.evaluate(() => location.href), link);
+
+      // Another system in the middle of training, and back.
+      await browser.type('[data-setting="steps"]', "100000");
+      await press(browser, "#train");
+      await trained(browser, 20);
+      await browser.page.select("#system", "spring");
+      await browser.waitFor(() => document.querySelector("#notice-run-action"));
+      await browser.waitFor(() => document.documentElement.dataset.state === "idle");
+      await press(browser, "#notice-run-action");
+      await browser.waitFor(() => document.querySelector("#system").value === "pendulum");
+      await browser.waitFor(() => Number(document.documentElement.dataset.stepHnn) >= 20);
+      assert.equal((await summary(browser)).state, "paused");
+      assert.deepEqual(browser.errors, []);
+    },
+    { query: small },
+  ),
+);
+
+test(
+  "after divergence the message names the control, and reset or a smaller rate helps",
+  limit,
+  () =>
+    withPage(
+      "chromium",
+      async ({ browser }) => {
+        await ready(browser);
+        await press(browser, "#train");
+        await browser.waitFor(() => document.documentElement.dataset.state === "stopped");
+        assert.match(await textOf(browser, "#notice"), /“Learning rate” \(learningRate\)/);
+        await press(browser, "#reset");
+        await browser.waitFor(() => document.documentElement.dataset.state === "idle");
+        assert.ok(
+          !/learningRate/.test(await textOf(browser, "#notice")),
+          "the old warning is gone",
+        );
+        await browser.waitFor(() => !document.querySelector("#train").disabled);
+
+        await press(browser, "#train");
+        await browser.waitFor(() => document.documentElement.dataset.state === "stopped");
+        await browser.type('[data-setting="learningRate"]', "0.001");
+        await browser.waitFor(() => document.documentElement.dataset.state === "idle");
+        await browser.type('[data-setting="steps"]', "50");
+        await press(browser, "#train");
+        await trained(browser, 50);
+        await paused(browser);
+        assert.ok(!/stopped/.test(await textOf(browser, "#notice")));
+      },
+      { query: "?v=1&hidden=32,32&learningRate=100&activation=relu&steps=3000&trajectories=6" },
+    ),
+);
+
+test("with the keyboard alone: settings, training, the phase portrait", limit, () =>
+  withPage(
+    "chromium",
+    async ({ browser }) => {
+      const { keyboard } = browser.page;
+      const focused = () => browser.evaluate(() => document.activeElement?.id ?? "");
+      await ready(browser);
+
+      // Every control is reached, in both directions, and none holds the focus.
+      const reached = new Set();
+      for (let i = 0; i < 200; i++) {
+        await keyboard.press("Tab");
+        const id = await focused();
+        if (id === "train") break;
+        reached.add(id);
+      }
+      for (const id of ["system", "play", "time", "phase-portrait", "overlay-truth", "published"])
+        assert.ok(reached.has(id), `${id} among ${[...reached]}`);
+      assert.equal(await focused(), "train");
+      await keyboard.press("Enter");
+      await trained(browser, 60);
+      await browser.waitFor(() => document.documentElement.dataset.state === "finished");
+
+      await browser.page.focus("#phase-portrait");
+      const start = () =>
+        browser.evaluate(() =>
+          [0, 1].map((i) => Number(document.querySelector(`[data-setting="x0.${i}"]`).value)),
+        );
+      const [q, p] = await start();
+      await keyboard.press("ArrowLeft");
+      await keyboard.press("ArrowUp");
+      const [q1, p1] = await start();
+      assert.ok(q1 < q && p1 > p, `${[q, p]} → ${[q1, p1]}`);
+      await keyboard.down("Shift");
+      await keyboard.press("ArrowRight");
+      await keyboard.up("Shift");
+      assert.ok((await start())[0] > q);
+      await keyboard.press("Enter");
+      assert.match(
+        await browser.evaluate(() => document.querySelector("#play").getAttribute("aria-label")),
+        /Pause/,
+      );
+      assert.equal(await focused(), "phase-portrait");
+      await browser.waitFor(() => /x0=/.test(location.search));
+
+      // A single step beyond the end moves the end.
+      await browser.page.focus("#step");
+      await keyboard.press("Enter");
+      await trained(browser, 61);
+      await browser.waitFor(() => document.documentElement.dataset.state === "finished");
+      assert.match(await textOf(browser, "#progress-text"), /61 of 61/);
+    },
+    { query: small },
+  ),
+);
+
+test(
+  "with less motion nothing moves by itself, and the time and captions are still told",
+  limit,
+  () =>
+    withPage(
+      "chromium",
+      async ({ browser, url }) => {
+        await browser.page.emulateMediaFeatures([
+          { name: "prefers-reduced-motion", value: "reduce" },
+        ]);
+        await browser.goto(url + small);
+        await ready(browser);
+        await browser.waitFor(() =>
+          /t = 0\.0 of/.test(document.querySelector("#time-text").textContent),
+        );
+        await press(browser, "#train");
+        await trained(browser, 60);
+        await new Promise((resolve) => setTimeout(resolve, 500));
+        assert.match(await textOf(browser, "#time-text"), /t = 0\.0 of/);
+        assert.equal(await browser.evaluate(() => document.querySelector("#time").value), "0");
+        assert.match(await textOf(browser, "#motion-energy-hnn"), /energy/);
+        await press(browser, "#play");
+        await browser.waitFor(() => Number(document.querySelector("#time").value) > 0);
+      },
+      { query: small },
+    ),
+);
+
+test(
+  "forced colours reach the pictures, in either theme, and the chosen segment is seen",
+  limit,
+  () =>
+    withPage(
+      "chromium",
+      async ({ browser }) => {
+        const cdp = await browser.page.createCDPSession();
+        for (const scheme of ["dark", "light"]) {
+          await cdp.send("Emulation.setEmulatedMedia", {
+            features: [
+              { name: "forced-colors", value: "active" },
+              { name: "prefers-color-scheme", value: scheme },
+            ],
+          });
+          await ready(browser);
+          const colors = await browser.evaluate(() => {
+            const [chosen, other] = ["total", "kinetic"].map((kind) =>
+              getComputedStyle(document.querySelector(`#energyKind-${kind} + span`)),
+            );
+            return {
+              ink: getComputedStyle(document.documentElement).getPropertyValue("--hnn").trim(),
+              chosen: chosen.backgroundColor,
+              other: other.backgroundColor,
+            };
+          });
+          assert.equal(colors.ink, "LinkText", scheme);
+          assert.notEqual(colors.chosen, colors.other, scheme);
+          assert.ok((await inkOf(browser, "#phase-portrait")) > 3000, scheme);
+        }
+      },
+      { query: small },
+    ),
+);
+
+test("two bodies: every label is readable, and the smallest window holds the page", limit, () =>
+  withPage(
+    "chromium",
+    async ({ browser }) => {
+      await ready(browser);
+      const words = await browser.evaluate(() => document.body.textContent);
+      assert.ok(!/[qp]_[xy]\d/.test(words), "no symbol with an underscore");
+      assert.match(words, /x₁ start/);
+      for (const [width, height] of [
+        [320, 256],
+        [480, 320],
+        [740, 360],
+      ]) {
+        await browser.resize(width, height);
+        const room = await browser.evaluate(() => document.documentElement.scrollWidth);
+        assert.ok(room <= width, `${room} px in a window of ${width} × ${height}`);
+      }
+    },
+    { query: "?v=1&system=two-body&hidden=8&trajectories=10&points=10&steps=50" },
+  ),
+);
