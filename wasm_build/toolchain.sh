@@ -158,5 +158,8 @@ BINARYEN_ROOT = '$dir/binaryen'
 NODE_JS = shutil.which('node')
 FROZEN_CACHE = True
 CONFIG
+# Emscripten's scripts are CommonJS where they do not say otherwise; without this Node would read the checkout's own
+# package.json, whose "type" is "module".
+printf '{ "type": "commonjs" }\n' >"$dir/package.json"
 touch "$stamp"
 report "$unpacked"

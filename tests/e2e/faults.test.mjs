@@ -6,7 +6,15 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { test } from "node:test";
-import { press, ready, summary, textOf, trained, withPage } from "./support.mjs";
+import {
+  press,
+  ready,
+  settledFingerprint,
+  summary,
+  textOf,
+  trained,
+  withPage,
+} from "./support.mjs";
 
 const limit = { timeout: 240_000 };
 const small = "?v=1&hidden=8,8&trajectories=6&points=8&steps=100000";
@@ -141,7 +149,7 @@ test("a worker killed in the middle of training is replaced and its model comes 
       await press(browser, "#pause");
       await browser.waitFor(() => document.documentElement.dataset.state === "paused");
       const before = await summary(browser);
-      const print = await textOf(browser, "#fingerprint-hnn");
+      const print = await settledFingerprint(browser);
       await press(browser, "#train");
       const victims = browser.page.workers();
       assert.equal(victims.length, 2);
@@ -193,7 +201,7 @@ test("broken model files are refused and the trained model stays", limit, () =>
         await trained(browser, 30);
         await press(browser, "#pause");
         await browser.waitFor(() => document.documentElement.dataset.state === "paused");
-        const print = await textOf(browser, "#fingerprint-hnn");
+        const print = await settledFingerprint(browser);
         const files = {
           "text.json": "hello",
           "cut.json": '{ "format": "hnn-lab/1", "model": "hnn", "wei',

@@ -47,6 +47,15 @@ export const trained = (browser, steps, timeout = 400_000) =>
     { timeout, interval: 200 },
   );
 
+/** The HNN's fingerprint once the page shows it of the present step: the numbers are rewritten a few times a second. */
+export async function settledFingerprint(browser) {
+  for (;;) {
+    const before = await textOf(browser, "#fingerprint-hnn");
+    await new Promise((resolve) => setTimeout(resolve, 1500));
+    if ((await textOf(browser, "#fingerprint-hnn")) === before) return before;
+  }
+}
+
 /** How many pixels of a canvas (the first below `selector`) are not like its corner: 0 means an empty picture. */
 export const inkOf = (browser, selector) =>
   browser.evaluate((where) => {

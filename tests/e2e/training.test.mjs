@@ -4,7 +4,16 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { test } from "node:test";
-import { inkOf, press, ready, summary, textOf, trained, withPage } from "./support.mjs";
+import {
+  inkOf,
+  press,
+  ready,
+  settledFingerprint,
+  summary,
+  textOf,
+  trained,
+  withPage,
+} from "./support.mjs";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
@@ -62,7 +71,7 @@ test(
       const paused = await summary(browser);
       await new Promise((resolve) => setTimeout(resolve, 700));
       assert.deepEqual(await summary(browser), paused);
-      const fingerprint = await textOf(browser, "#fingerprint-hnn");
+      const fingerprint = await settledFingerprint(browser);
       assert.match(fingerprint, /[0-9a-f]{8}/);
 
       // Cancel goes back to the untrained networks; undo brings the trained ones back, bit for bit.

@@ -1,4 +1,5 @@
-// Prints the fingerprint of the default pendulum run after 200 steps: the native half of the bit-identity test.
+// Prints the fingerprint of the default pendulum run after 200 steps: the native half of the
+// bit-identity test.
 #include <cstdio>
 
 #include "api/session.h"
