@@ -325,6 +325,7 @@ LossAndGradient Session::lossAndGradient(const std::vector<double>& x,
   }
   LossProgram program(*parts_->model, parts_->weights.data(), "derivative", 0,
                       LossProgram::Wanted::kLossAndGradient);
+  // NOLINTNEXTLINE(performance-unnecessary-copy-initialization): a conversion where Real is float
   const RealMatrix realX = states.cast<Real>(), realTarget = target.cast<Real>();
   LossAndGradient result;
   result.loss = program.run(realX.data(), realTarget.data(), static_cast<int>(states.cols()));
