@@ -76,6 +76,7 @@ EMSCRIPTEN_BINDINGS(hnn_lab) {
       .field("steps", &Experiment::steps)
       .field("learningRate", &Experiment::learningRate)
       .field("weightDecay", &Experiment::weightDecay)
+      .field("schedule", &Experiment::schedule)
       .field("judgedDuration", &Experiment::judgedDuration)
       .field("judgedPoints", &Experiment::judgedPoints);
 
@@ -91,6 +92,19 @@ EMSCRIPTEN_BINDINGS(hnn_lab) {
       .field("showcaseDuration", &SystemView::showcaseDuration)
       .field("showcaseStep", &SystemView::showcaseStep);
 
+  value_object<SectionInfo>("SectionInfo")
+      .field("coordinate", &SectionInfo::coordinate)
+      .field("value", &SectionInfo::value)
+      .field("xAxis", &SectionInfo::xAxis)
+      .field("yAxis", &SectionInfo::yAxis)
+      .field("xMin", &SectionInfo::xMin)
+      .field("xMax", &SectionInfo::xMax)
+      .field("yMin", &SectionInfo::yMin)
+      .field("yMax", &SectionInfo::yMax)
+      .field("energyMin", &SectionInfo::energyMin)
+      .field("energyMax", &SectionInfo::energyMax)
+      .field("energy", &SectionInfo::energy);
+
   value_object<SystemInfo>("SystemInfo")
       .field("id", &SystemInfo::id)
       .field("degreesOfFreedom", &SystemInfo::degreesOfFreedom)
@@ -99,6 +113,7 @@ EMSCRIPTEN_BINDINGS(hnn_lab) {
       .field("separable", &SystemInfo::separable)
       .field("conservative", &SystemInfo::conservative)
       .field("experiment", &SystemInfo::experiment)
+      .field("section", &SystemInfo::section)
       .field("view", &SystemInfo::view);
 
   value_object<ModelInfo>("ModelInfo")

@@ -7,6 +7,7 @@
 #include <cstring>
 #include <optional>
 
+#include "api/session_parts.h"
 #include "base/check.h"
 #include "data/dataset.h"
 #include "data/sampling.h"
@@ -24,36 +25,7 @@ namespace hnn {
 namespace {
 
 constexpr int kMaxStateSize = 64;
-constexpr int kMaxRolloutPoints = 100'000;
-constexpr double kMaxRolloutSteps =
-    2e6;  // of a fixed-step integrator; a few minutes with a network of 200 units
 constexpr int kMaxGrid = 256;
-constexpr int kMetricsGrid = 40;  // points along each axis of the field error's grid
-
-std::vector<double> flatRows(const Matrix& m) {
-  const Matrix rows = m.transpose();
-  return {rows.data(), rows.data() + rows.size()};
-}
-
-std::vector<double> flat(const Matrix& m) { return {m.data(), m.data() + m.size()}; }
-
-// States that came from outside, 2d × samples.
-Matrix statesFrom(const std::vector<double>& values, const std::string& name, int stateSize) {
-  if (values.empty() || values.size() % static_cast<std::size_t>(stateSize) != 0) {
-    reject(name, "a list of whole samples of " + std::to_string(stateSize) + " numbers each",
-           std::to_string(values.size()) + " numbers");
-  }
-  requireFinite(name, values);
-  return Eigen::Map<const Matrix>(values.data(), stateSize,
-                                  static_cast<Eigen::Index>(values.size()) / stateSize);
-}
-
-Vector stateFrom(const std::vector<double>& values, const std::string& name, int stateSize) {
-  requireLength(name, values.size(), static_cast<std::size_t>(stateSize),
-                static_cast<std::size_t>(stateSize));
-  requireFinite(name, values);
-  return Eigen::Map<const Vector>(values.data(), stateSize);
-}
 
 // One slice of a flat block as rows of numbers.
 Tensor tensorFrom(const ParameterSlice& slice, const Real* block) {
@@ -138,17 +110,6 @@ NetworkSpec networkOf(const Config& config, int stateSize) {
           .stateSize = stateSize};
 }
 
-std::uint64_t seedOf(const Config& config) { return static_cast<std::uint64_t>(config.seed); }
-
-TrainerSettings trainerSettings(const Config& config) {
-  return {.adam = {.learningRate = config.learningRate,
-                   .weightDecay = config.weightDecay,
-                   .decoupled = config.decoupledWeightDecay},
-          .loss = config.loss,
-          .batchSize = config.batchSize,
-          .seed = seedOf(config)};
-}
-
 // FNV-1a, 64 bits (Fowler, Noll, Vo), of the weights' bytes in memory order; little-endian machines
 // only, as all are that browsers run on.
 std::string fingerprintOf(const std::vector<Real>& weights) {
@@ -164,88 +125,6 @@ std::string fingerprintOf(const std::vector<Real>& weights) {
 }
 
 }  // namespace
-
-struct Session::Parts {
-  Config config;
-  std::unique_ptr<System> system;  // null without data
-  Dataset data;
-  std::unique_ptr<PhaseSpaceModel> model;
-  std::vector<Real> weights;
-  std::unique_ptr<Evaluator> evaluator;
-  std::unique_ptr<Trainer> trainer;  // null without data
-
-  void buildModel(const NetworkSpec& spec) {
-    model = makeModel(spec);
-    weights.assign(model->layout().size(), 0);
-    evaluator = std::make_unique<Evaluator>(*model, weights.data());
-  }
-
-  void startTraining() {
-    Random random(seedOf(config), stream::kWeights);
-    model->initialise(config.initialisation, random, weights);
-    trainer = std::make_unique<Trainer>(*model, weights, data, trainerSettings(config));
-  }
-
-  [[nodiscard]] int stateSize() const { return model->spec().stateSize; }
-
-  void requireData(const char* what) const {
-    if (system) return;
-    throw std::invalid_argument(
-        std::string(what) +
-        " needs data, and this network came without settings: load it with settings, or "
-        "start a session of its own");
-  }
-
-  [[nodiscard]] bool wantsTruth(const std::string& source) const {
-    if (requireChoice("source", source, {"model", "truth"}) == 0) return false;
-    requireData("source \"truth\"");
-    return true;
-  }
-
-  [[nodiscard]] Flow flow(bool truth) const {
-    if (truth) return trueFlow(*system);
-    return {.field = [this](const Matrix& x) { return evaluator->field(x); },
-            .separable = false,
-            .resolution = std::numeric_limits<Real>::epsilon()};
-  }
-
-  [[nodiscard]] EnergyFunction energyFunction(bool truth) const {
-    if (truth) return [this](const Matrix& x) { return system->energy(x); };
-    if (!model->hasEnergy()) return {};
-    return [this](const Matrix& x) { return evaluator->energy(x); };
-  }
-
-  // Where the field error is measured: on a grid over the portrait, where that is the whole phase
-  // space, at the energies that the training data reach; else along the true motions (a plane
-  // through a phase space of more dimensions is mostly places no data come near).
-  [[nodiscard]] Matrix statesToJudge(const TrajectoryBatch& truth) const {
-    const SystemView& view = system->info().view;
-    if (stateSize() == 2) {
-      const Matrix grid = gridStates({.xAxis = view.xAxis,
-                                      .yAxis = view.yAxis,
-                                      .xMin = view.xMin,
-                                      .xMax = view.xMax,
-                                      .yMin = view.yMin,
-                                      .yMax = view.yMax,
-                                      .columns = kMetricsGrid,
-                                      .rows = kMetricsGrid,
-                                      .at = Vector::Zero(2)});
-      const Matrix energy = system->energy(grid), reached = system->energy(data.train.x);
-      std::vector<Eigen::Index> inside;
-      for (Eigen::Index i = 0; i < grid.cols(); ++i) {
-        if (energy(0, i) >= reached.minCoeff() && energy(0, i) <= reached.maxCoeff())
-          inside.push_back(i);
-      }
-      return grid(Eigen::all, inside);
-    }
-    Matrix states(stateSize(), static_cast<Eigen::Index>(truth.x.size()) * truth.x.front().cols());
-    for (std::size_t i = 0; i < truth.x.size(); ++i) {
-      states.middleCols(static_cast<Eigen::Index>(i) * truth.x[i].cols(), truth.x[i].cols()) =
-          truth.x[i];
-    }
-    return states;
-  }
-};
 
 Session::Session() : parts_(std::make_unique<Parts>()) {}
 Session::Session(Session&&) noexcept = default;

@@ -1,11 +1,11 @@
 // Everything that systems have in common, so that each system's file holds its formulas only.
 //
 // A derived class writes its Hamiltonian once, as two templates over a state `x` with x[i] the i-th
-// component (a double, or a row of the graph), and its field by hand:
+// component (a double, a Dual, or a row of the graph), and its field by hand:
 //
 //   template <class State> auto kinetic(const State& x) const;    // the part that depends on p
 //   template <class State> auto potential(const State& x) const;  // the rest; H is their sum
-//   void motion(const double* x, double* dxdt) const;             // J∇H of one state
+//   template <class Number> void motion(const Number* x, Number* dxdt) const;  // J∇H of one state
 //   Vector sampleStart(Random& random) const override;
 //
 // and a constructor from the values of its parameters. systemEntry<Derived>(info) is its line in
@@ -17,6 +17,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/dual.h"
 #include "base/elementary.h"
 #include "physics/system.h"
 
@@ -48,6 +49,44 @@ class HamiltonianSystem : public System {
     for (Eigen::Index j = 0; j < x.cols(); ++j)
       derived().motion(x.col(j).data(), dxdt.col(j).data());
     return dxdt;
+  }
+
+  [[nodiscard]] Matrix fieldTangent(const Matrix& x, const Matrix& v) const override {
+    Matrix tangent(x.rows(), x.cols());
+    std::vector<Dual> state(static_cast<std::size_t>(x.rows())), dxdt(state.size());
+    for (Eigen::Index j = 0; j < x.cols(); ++j) {
+      for (Eigen::Index i = 0; i < x.rows(); ++i)
+        state[static_cast<std::size_t>(i)] = {x(i, j), v(i, j)};
+      derived().motion(state.data(), dxdt.data());
+      for (Eigen::Index i = 0; i < x.rows(); ++i)
+        tangent(i, j) = dxdt[static_cast<std::size_t>(i)].slope;
+    }
+    return tangent;
+  }
+
+  [[nodiscard]] Matrix energyGradient(const Matrix& x) const override {
+    Matrix gradient(x.rows(), x.cols());
+    std::vector<Dual> state(static_cast<std::size_t>(x.rows()));
+    for (Eigen::Index j = 0; j < x.cols(); ++j) {
+      for (Eigen::Index i = 0; i < x.rows(); ++i) state[static_cast<std::size_t>(i)] = x(i, j);
+      for (std::size_t i = 0; i < state.size(); ++i) {
+        state[i].slope = 1;
+        gradient(static_cast<Eigen::Index>(i), j) = hamiltonian(state.data()).slope;
+        state[i].slope = 0;
+      }
+    }
+    return gradient;
+  }
+
+  // Of a separable H the kinetic part is a sum of pᵢ²/2mᵢ in every system here, so that 1/mᵢ is
+  // twice its value at pᵢ = 1.
+  [[nodiscard]] Vector inverseMass() const override {
+    if (!info_.separable) return {};
+    const Eigen::Index d = info_.degreesOfFreedom;
+    Vector inverse(d);
+    for (Eigen::Index i = 0; i < d; ++i)
+      inverse[i] = 2 * derived().kinetic(Vector(Vector::Unit(2 * d, d + i)).data());
+    return inverse;
   }
 
  private:

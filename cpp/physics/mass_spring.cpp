@@ -20,7 +20,8 @@ class MassSpring final : public HamiltonianSystem<MassSpring> {
   [[nodiscard]] auto potential(const State& x) const {
     return k_ / 2 * square(x[0]);
   }
-  void motion(const double* x, double* dxdt) const {
+  template <class Number>
+  void motion(const Number* x, Number* dxdt) const {
     dxdt[0] = x[1] / m_;
     dxdt[1] = -k_ * x[0];
   }

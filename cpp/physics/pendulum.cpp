@@ -22,7 +22,8 @@ class Pendulum final : public HamiltonianSystem<Pendulum> {
   [[nodiscard]] auto potential(const State& x) const {
     return torque_ * (1 - cos(x[0]));
   }
-  void motion(const double* x, double* dxdt) const {
+  template <class Number>
+  void motion(const Number* x, Number* dxdt) const {
     dxdt[0] = x[1] / inertia_;
     dxdt[1] = -torque_ * sin(x[0]);
   }

@@ -26,6 +26,15 @@ class System {
   [[nodiscard]] virtual Matrix field(const Matrix& x) const = 0;  // J∇H, written out by hand
   [[nodiscard]] virtual Vector sampleStart(
       Random& random) const = 0;  // 2d, drawn as in the published experiment
+
+  // Derivatives, exact to rounding.
+  [[nodiscard]] virtual Matrix energyGradient(const Matrix& x) const = 0;  // ∇H, 2d × batch
+  // The field's directional derivative ∂field/∂x · v, column by column; x and v are 2d × batch.
+  [[nodiscard]] virtual Matrix fieldTangent(const Matrix& x, const Matrix& v) const = 0;
+
+  // 1/m of each coordinate, where velocities are momenta over constant masses: q̇ᵢ = pᵢ/mᵢ, d
+  // numbers. Empty where they are not (a double pendulum).
+  [[nodiscard]] virtual Vector inverseMass() const = 0;
 };
 
 }  // namespace hnn

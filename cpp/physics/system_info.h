@@ -28,18 +28,29 @@ struct Experiment {
   double trainFraction = 0.5;
   int batchSize = 0, steps = 2000;
   double learningRate = 1e-3, weightDecay = 0;
-  double judgedDuration = 20;  // roll-outs of the energy metric
+  std::string schedule = "constant";  // of the learning rate, train/schedule.h
+  double judgedDuration = 20;         // roll-outs of the energy metric
   int judgedPoints = 100;
 };
 
 // How a picture of it is drawn.
 struct SystemView {
-  std::string drawing;       // "pendulum" | "spring" | "orbits"
+  std::string drawing;       // "pendulum" | "spring" | "orbits" | "double-pendulum"
   int xAxis = 0, yAxis = 1;  // components of the state that span the phase portrait
   double xMin = -1, xMax = 1, yMin = -1, yMax = 1;
   std::vector<double> showcaseStart;  // 2d, where the first trajectory begins
   double showcaseDuration = 20;
   double showcaseStep = 0.05;  // a step at which fixed-step integrators do well
+};
+
+// A Poincaré section: where trajectories cross x[coordinate] = value with x[coordinate] growing.
+// The momentum conjugate to it follows from the energy.
+struct SectionInfo {
+  int coordinate = -1;  // a position, 0 … d − 1; −1: the system has no section
+  double value = 0;
+  int xAxis = 0, yAxis = 1;  // the components that the picture shows
+  double xMin = -1, xMax = 1, yMin = -1, yMax = 1;
+  double energyMin = 0, energyMax = 1, energy = 0.5;  // open interval to choose from, first choice
 };
 
 struct SystemInfo {
@@ -49,6 +60,7 @@ struct SystemInfo {
   std::vector<SystemParameter> parameters;
   bool separable = true;     // H = T(p) + V(q)
   bool conservative = true;  // H does not change along the true motion
+  SectionInfo section;
   Experiment experiment;
   SystemView view;
 };

@@ -24,10 +24,11 @@ class TwoBody final : public HamiltonianSystem<TwoBody> {
   [[nodiscard]] auto potential(const State& x) const {
     return -(g_ * m1_ * m2_) * reciprocal(sqrt(square(x[kX1] - x[kX2]) + square(x[kY1] - x[kY2])));
   }
-  void motion(const double* x, double* dxdt) const {
-    const double dx = x[kX1] - x[kX2], dy = x[kY1] - x[kY2];
-    const double r2 = square(dx) + square(dy);
-    const double pull = g_ * m1_ * m2_ / (r2 * sqrt(r2));  // force per distance
+  template <class Number>
+  void motion(const Number* x, Number* dxdt) const {
+    const Number dx = x[kX1] - x[kX2], dy = x[kY1] - x[kY2];
+    const Number r2 = square(dx) + square(dy);
+    const Number pull = g_ * m1_ * m2_ / (r2 * sqrt(r2));  // force per distance
     dxdt[kX1] = x[kPx1] / m1_;
     dxdt[kX2] = x[kPx2] / m2_;
     dxdt[kY1] = x[kPy1] / m1_;

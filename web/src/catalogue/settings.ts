@@ -61,11 +61,27 @@ export interface SystemInfo {
     steps: number;
     learningRate: number;
     weightDecay: number;
+    schedule: string;
     judgedDuration: number;
     judgedPoints: number;
   };
+  /** Where trajectories cross x[coordinate] = value upwards; coordinate −1: the system has no section. */
+  section: {
+    coordinate: number;
+    value: number;
+    xAxis: number;
+    yAxis: number;
+    xMin: number;
+    xMax: number;
+    yMin: number;
+    yMax: number;
+    /** An open interval to choose from, and the first choice. */
+    energyMin: number;
+    energyMax: number;
+    energy: number;
+  };
   view: {
-    drawing: "pendulum" | "spring" | "orbits";
+    drawing: "pendulum" | "spring" | "orbits" | "double-pendulum";
     xAxis: number;
     yAxis: number;
     xMin: number;

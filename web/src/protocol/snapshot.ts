@@ -16,6 +16,11 @@ export interface RolloutRequest {
   /** Step of the fixed-step integrators, in the system's unit of time. */
   stepSize?: number;
   source?: Source;
+  /**
+   * From time `start` on, for `duration`, the path follows rate · ∇H (the Riemann gradient) instead of the motion:
+   * energy is added, or removed where the rate is negative. Needs a source with an energy.
+   */
+  injection?: { start: number; duration: number; rate: number };
 }
 
 export interface Rollout {

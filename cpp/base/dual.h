@@ -1,0 +1,42 @@
+// Dual numbers: a value and its slope along one direction. A formula that is a template over its
+// number type gives its exact directional derivative when it is given Duals (forward-mode
+// differentiation; Griewank and Walther 2008, chapter 3). Systems' fields are such templates; what
+// networks compute is differentiated in the graph instead.
+#pragma once
+
+#include "base/elementary.h"
+
+namespace hnn {
+
+struct Dual {
+  double value = 0, slope = 0;
+  constexpr Dual() = default;
+  constexpr Dual(double v) : value(v) {}  // NOLINT(google-explicit-constructor): a constant
+  constexpr Dual(double v, double s) : value(v), slope(s) {}
+};
+
+[[nodiscard]] constexpr Dual operator+(Dual a, Dual b) {
+  return {a.value + b.value, a.slope + b.slope};
+}
+[[nodiscard]] constexpr Dual operator-(Dual a, Dual b) {
+  return {a.value - b.value, a.slope - b.slope};
+}
+[[nodiscard]] constexpr Dual operator-(Dual a) { return {-a.value, -a.slope}; }
+[[nodiscard]] constexpr Dual operator*(Dual a, Dual b) {
+  return {a.value * b.value, a.slope * b.value + a.value * b.slope};
+}
+[[nodiscard]] constexpr Dual operator/(Dual a, Dual b) {
+  const double quotient = a.value / b.value;
+  return {quotient, (a.slope - quotient * b.slope) / b.value};
+}
+
+[[nodiscard]] inline Dual square(Dual a) { return a * a; }
+[[nodiscard]] inline Dual reciprocal(Dual a) { return 1 / a; }
+[[nodiscard]] inline Dual sqrt(Dual a) {
+  const double root = sqrt(a.value);
+  return {root, a.slope / (2 * root)};
+}
+[[nodiscard]] inline Dual sin(Dual a) { return {sin(a.value), a.slope * cos(a.value)}; }
+[[nodiscard]] inline Dual cos(Dual a) { return {cos(a.value), -a.slope * sin(a.value)}; }
+
+}  // namespace hnn
