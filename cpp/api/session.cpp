@@ -5,6 +5,7 @@
 #include <cmath>
 #include <cstdio>
 #include <cstring>
+#include <functional>
 #include <optional>
 
 #include "api/session_parts.h"
@@ -105,14 +106,16 @@ void validateNetwork(const NetworkSpec& spec) {
   for (const double inverse : spec.inverseMass) requirePositive("inverseMass", inverse);
 }
 
-NetworkSpec networkOf(const Config& config, const System& system) {
-  const Vector inverse = modelInfo(config.model).needsMass ? system.inverseMass() : Vector();
+// `inverseMass` of every coordinate, d numbers; asked for only where the model needs it.
+NetworkSpec networkOf(const Config& config, int stateSize,
+                      const std::function<Vector()>& inverseMass) {
+  const Vector inverse = modelInfo(config.model).needsMass ? inverseMass() : Vector();
   return {.model = config.model,
           .field = config.field,
           .activation = config.activation,
           .hidden = config.hidden,
           .outputBias = config.outputBias,
-          .stateSize = 2 * system.info().degreesOfFreedom,
+          .stateSize = stateSize,
           .inverseMass = flat(inverse)};
 }
 
@@ -147,7 +150,8 @@ Session::Session(const Config& config) : Session() {
                                    .duration = config.duration,
                                    .noise = config.noise,
                                    .trainFraction = config.trainFraction});
-  p.buildModel(networkOf(config, *p.system));
+  p.buildModel(networkOf(config, 2 * p.system->info().degreesOfFreedom,
+                         [&] { return p.system->inverseMass(); }));
   p.startTraining();
 }
 
@@ -155,7 +159,9 @@ std::unique_ptr<Session> Session::fromMeasured(const Config& config, const Measu
   std::unique_ptr<Session> session(new Session());
   Parts& p = *session->parts_;
   p.takeMeasured(config, measured);
-  p.buildModel(networkOf(config, static_cast<int>(p.data.train.x.rows())));
+  const auto stateSize = static_cast<int>(p.data.train.x.rows());
+  // Of measured data p is taken for the velocity: unit masses.
+  p.buildModel(networkOf(config, stateSize, [&] { return Vector(Vector::Ones(stateSize / 2)); }));
   p.startTraining();
   return session;
 }
