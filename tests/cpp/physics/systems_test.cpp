@@ -109,10 +109,11 @@ TEST_P(EverySystem, EnergyGradientIsOrthogonalToTheField) {
   const Matrix gradient = system->energyGradient(x), field = system->field(x);
   for (Eigen::Index j = 0; j < x.cols(); ++j) {
     const double rate = gradient.col(j).dot(field.col(j));
-    if (system->info().conservative)
+    if (system->info().conservative) {
       EXPECT_LT(std::fabs(rate), 1e-14 * gradient.col(j).norm() * field.col(j).norm());
-    else
+    } else {
       EXPECT_LT(rate, 0);
+    }
   }
 }
 
@@ -172,13 +173,16 @@ TEST_P(EverySystem, ConservesEnergyAlongTheReferenceIntegratorOrLosesItToFrictio
   Matrix before = first;
   for (const Matrix& state : reference(*system, x, duration, 50).x) {
     const Matrix energy = system->energy(state);
-    if (system->info().conservative)
+    if (system->info().conservative) {
       ASSERT_LT((energy - first).cwiseAbs().maxCoeff(), tolerance);
-    else
+    } else {
       ASSERT_LT((energy - before).maxCoeff(), tolerance);  // never grows
+    }
     before = energy;
   }
-  if (!system->info().conservative) EXPECT_LT((before - first).maxCoeff(), 0);
+  if (!system->info().conservative) {
+    EXPECT_LT((before - first).maxCoeff(), 0);
+  }
 }
 
 TEST_P(EverySystem, EnergyIsKineticPlusAPartWithoutMomenta) {
@@ -197,10 +201,11 @@ TEST_P(EverySystem, KineticEnergyDependsOnPositionsOnlyWhereItSaysSo) {
   Matrix moved = x;
   moved.row(0).array() += 0.3;
   const double change = (system->kineticEnergy(moved) - system->kineticEnergy(x)).norm();
-  if (system->info().separable)
+  if (system->info().separable) {
     EXPECT_EQ(change, 0);
-  else
+  } else {
     EXPECT_GT(change, 1e-3 * system->kineticEnergy(x).norm());
+  }
 }
 
 TEST_P(EverySystem, DescribesItselfConsistently) {
