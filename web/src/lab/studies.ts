@@ -351,9 +351,7 @@ function prepareReversal(host: StudyHost, request: ReversalStudy, source: Source
       const joining = joins ? at(reached - done / parts) : nothing;
       const piece = way.measured(steps, () =>
         host.call((session) =>
-          session.wayBack(
-            pieceOf(motion, state, { joining, interval, done, steps }),
-          ),
+          session.wayBack(pieceOf(motion, state, { joining, interval, done, steps })),
         ),
       );
       state = piece.state;
