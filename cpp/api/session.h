@@ -138,8 +138,8 @@ struct ChaosPiece {
 };
 
 struct WayOutPiece {
-  StudyState state;                                   // deviations: the columns of DΦ
-  std::vector<double> x;                              // steps × 2d, fewer where it ended
+  StudyState state;                                  // deviations: the columns of DΦ
+  std::vector<double> x;                             // steps × 2d, fewer where it ended
   std::vector<double> volumeError, symplecticError;  // of each step
 };
 

@@ -63,13 +63,16 @@ SectionPiece Session::section(const StudyPiece& piece) const {
   if (system.info().section.coordinate < 0)
     reject("system", "one with a section", "\"" + system.info().id + "\"");
   Plan plan = planOf(piece, parts_->wantsTruth(piece.source), parts_->stateSize());
-  const Matrix startEnergy = system.energy(
-      piece.starts.empty()
-          ? plan.orbits.x
-          : columnsFrom(piece.starts, "starts", plan.orbits.x.rows(), plan.orbits.x.cols()));
+  const Matrix startEnergy =
+      system.energy(piece.starts.empty() ? plan.orbits.x
+                                         : columnsFrom(piece.starts, "starts", plan.orbits.x.rows(),
+                                                       plan.orbits.x.cols()));
   Crossings found = followToSection(system, parts_->flow(plan.truth), plan.orbits, startEnergy,
                                     plan.integrator, piece.stepSize, piece.done, piece.steps);
-  SectionPiece result{stateOf(plan.orbits), std::move(found.orbit), std::move(found.t), {},
+  SectionPiece result{stateOf(plan.orbits),
+                      std::move(found.orbit),
+                      std::move(found.t),
+                      {},
                       std::move(found.energyError)};
   for (const Vector& x : found.x) append(result.x, x);
   return result;
@@ -81,9 +84,9 @@ ChaosPiece Session::chaos(const StudyPiece& piece) const {
   Matrix deviations = piece.deviations.empty()
                           ? genericDeviations(size, orbits)
                           : columnsFrom(piece.deviations, "deviations", 2 * size, orbits);
-  const ChaosTrace trace = followChaos(
-      parts_->flow(plan.truth), parts_->fieldTangent(plan.truth), plan.orbits, deviations,
-      plan.integrator, piece.stepSize, piece.interval, piece.done, piece.steps);
+  const ChaosTrace trace = followChaos(parts_->flow(plan.truth), parts_->fieldTangent(plan.truth),
+                                       plan.orbits, deviations, plan.integrator, piece.stepSize,
+                                       piece.interval, piece.done, piece.steps);
   return {stateOf(plan.orbits, deviations), flatRows(trace.growth), flatRows(trace.sali)};
 }
 

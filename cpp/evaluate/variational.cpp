@@ -50,12 +50,12 @@ void followDeviations(const Flow& flow, const FieldTangent& tangent, Orbits& orb
                       double stepSize) {
   const Eigen::Index size = orbits.x.rows(), parts = 1 + deviations.rows() / size;
   const Flow extendedFlow = variationalFlow(flow, tangent, parts - 1);
-  const double pieces = std::fmax(
-      1, std::ceil(std::fabs(interval) / (kStepsBetweenScalings * stepSize) - 1e-9));
+  const double pieces =
+      std::fmax(1, std::ceil(std::fabs(interval) / (kStepsBetweenScalings * stepSize) - 1e-9));
   Matrix extended(size * parts, orbits.x.cols());
   for (double piece = 0; piece < pieces && orbits.anyLives(); ++piece) {
-    const Vector scale =
-        Vector::NullaryExpr(deviations.cols(), [&](Eigen::Index j) { return sizeOf(deviations, j); });
+    const Vector scale = Vector::NullaryExpr(deviations.cols(),
+                                             [&](Eigen::Index j) { return sizeOf(deviations, j); });
     for (Eigen::Index j = 0; j < scale.size(); ++j) deviations.col(j) /= scale[j];
     setPart(extended, parts, 0, orbits.x);
     for (Eigen::Index i = 1; i < parts; ++i)

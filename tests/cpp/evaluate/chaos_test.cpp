@@ -21,9 +21,8 @@ Found follow(const System& system, const Matrix& starts, double duration, double
   Orbits orbits{starts, std::vector<int>(static_cast<std::size_t>(starts.cols()), 1), ""};
   Matrix deviations = genericDeviations(starts.rows(), starts.cols());
   const ChaosTrace trace = followChaos(
-      trueFlow(system),
-      [&](const Matrix& x, const Matrix& v) { return system.fieldTangent(x, v); }, orbits,
-      deviations, Integrator::kRk4, h, interval, 0, intervals);
+      trueFlow(system), [&](const Matrix& x, const Matrix& v) { return system.fieldTangent(x, v); },
+      orbits, deviations, Integrator::kRk4, h, interval, 0, intervals);
   return {Vector(trace.growth.colwise().sum() / duration), Vector(trace.sali.row(intervals - 1))};
 }
 

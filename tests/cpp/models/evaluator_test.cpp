@@ -58,7 +58,8 @@ TEST(Evaluator, EnergyGradientIsOrthogonalToTheSymplecticField) {
   const Matrix gradient = hnn.evaluator.energyGradient(x), field = hnn.evaluator.field(x);
   const double rounding = 20 * static_cast<double>(std::numeric_limits<Real>::epsilon());
   for (Eigen::Index j = 0; j < x.cols(); ++j) {
-    EXPECT_LE(std::fabs(gradient.col(j).dot(field.col(j))), rounding * gradient.col(j).squaredNorm());
+    EXPECT_LE(std::fabs(gradient.col(j).dot(field.col(j))),
+              rounding * gradient.col(j).squaredNorm());
     EXPECT_NEAR(gradient.col(j).norm(), field.col(j).norm(), rounding);
   }
 }

@@ -30,25 +30,33 @@ type State = ReturnType<CoreSession["section"]>["state"];
 const pieceTarget = 20; // ms, as for training
 const mostSteps = 2e6; // of the integrator, as the core allows
 const mostPoints = 100_000;
-const stepsPerPart = 5; // of the integrator: parts are not divided further, so they must be short
+// A part is what a piece is made of, so it must be short: with an implicit method on a wide network a step takes
+// tens of milliseconds. The truth is quick, and Dormand–Prince has to find its step size again in each part.
+const partLength = (motion: { source: Source; integrator: string; stepSize: number }) =>
+  motion.source === "truth" || motion.integrator === "dormand-prince"
+    ? 5 * motion.stepSize
+    : motion.stepSize;
 const nothing = new Float64Array(0);
 
 /** How much of a study fits into one piece, by what the pieces before it took. */
 class Pace {
   #began = clock();
-  #stepTime = 0; // ms
+  #stepTime = 1e-4; // ms, at least
+  #last = 0;
 
   /** Of `left` steps those that fit into the rest of this piece; at least one. */
   steps(left: number): number {
     const rest = pieceTarget - (clock() - this.#began);
-    const fitting = this.#stepTime === 0 ? 1 : Math.floor(rest / this.#stepTime);
-    return Math.max(1, Math.min(left, fitting));
+    const fitting = Math.floor(rest / this.#stepTime);
+    // A browser's clock may be as coarse as a millisecond: a few steps seem to take no time.
+    this.#last = Math.max(1, Math.min(left, fitting, 4 * this.#last));
+    return this.#last;
   }
 
   measured<Result>(steps: number, action: () => Result): Result {
     const began = clock();
     const result = action();
-    this.#stepTime = Math.max((clock() - began) / steps, 1e-4); // a clock may be as coarse as 1 ms
+    this.#stepTime = Math.max((clock() - began) / steps, 1e-4);
     return result;
   }
 
@@ -236,7 +244,7 @@ function prepareChaos(host: StudyHost, request: ChaosStudy, source: Source) {
   const starts = startsOf(host, request);
   return function* (): Generator<ChaosResult, void, undefined> {
     const orbits = starts.length / host.stateSize;
-    const parts = partsOf(motion.duration / points, stepsPerPart * motion.stepSize);
+    const parts = partsOf(motion.duration / points, partLength(motion));
     const interval = motion.duration / (points * parts);
     const total = points * parts;
     const growth = new Float64Array(orbits); // ln(|δ(t)|/|δ(0)|)
@@ -291,7 +299,7 @@ function prepareReversal(host: StudyHost, request: ReversalStudy, source: Source
     throw new RangeError(`x0 must be a list of ${size} numbers, got ${show(x0)}`);
   const points = integer("points", request.points ?? 60, 1, mostPoints);
   return function* (): Generator<ReversalResult, void, undefined> {
-    const parts = partsOf(motion.duration / points, stepsPerPart * motion.stepSize);
+    const parts = partsOf(motion.duration / points, partLength(motion));
     const interval = motion.duration / (points * parts);
     const [forward, backward, volumeError, symplecticError] = [
       new Growing(),
