@@ -46,8 +46,8 @@ TEST(Injection, FollowsTheGradientExactly) {  // H = q² + p²: x grows by e^{2 
 TEST(Injection, ThatRunsAwayEndsPolitely) {
   const auto system = makeSystem("spring");
   const VectorField gradient = [&](const Matrix& x) { return system->energyGradient(x); };
-  const Trajectory path = integrateWithInjection(trueFlow(*system), gradient, {1, 50, 1},
-                                                 Vector{{0.5, 0.2}}, 20, 41, Integrator::kRk4, 0.01);
+  const Trajectory path = integrateWithInjection(
+      trueFlow(*system), gradient, {1, 50, 1}, Vector{{0.5, 0.2}}, 20, 41, Integrator::kRk4, 0.01);
   EXPECT_FALSE(path.finished);
   EXPECT_EQ(static_cast<Eigen::Index>(path.t.size()), path.x.cols());
   EXPECT_LT(path.t.size(), 41U);
