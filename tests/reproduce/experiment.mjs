@@ -6,6 +6,7 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import { pathToFileURL } from "node:url";
+import { systemInfo } from "../../web/src/catalogue/catalogue.ts";
 import { createLab } from "../../web/src/lab/index.ts";
 import { readRecording } from "./recording.mjs";
 import { taskOf } from "./tasks.mjs";
@@ -127,9 +128,10 @@ async function whole(study, report) {
 
 async function sectionOf(run, request, source, report) {
   const result = await whole(run.section({ ...request, source }), report);
-  const { xAxis, yAxis } = run.system.section;
-  const size = 2 * run.system.degreesOfFreedom;
-  const along = (axis) => short(result.orbit).map((_, i) => result.x[size * i + axis]);
+  const system = systemInfo(run.settings.system);
+  const { xAxis, yAxis } = system.section;
+  const size = 2 * system.degreesOfFreedom;
+  const along = (axis) => Array.from(result.orbit, (_, i) => result.x[size * i + axis]);
   return {
     energyError: short(result.energyError),
     alive: Array.from(result.alive),
@@ -184,8 +186,12 @@ async function main(job) {
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
+  const left = () => process.exit(1);
+  process.once("disconnect", left); // the program that started this one has ended
   try {
     await main(JSON.parse(process.argv[2]));
+    process.off("disconnect", left);
+    process.disconnect?.();
   } catch (error) {
     console.error(error.message);
     process.exitCode = 1;

@@ -78,6 +78,7 @@ export type Experiment = {
   steps: number,
   learningRate: number,
   weightDecay: number,
+  schedule: EmbindString,
   judgedDuration: number,
   judgedPoints: number
 };
@@ -95,6 +96,20 @@ export type SystemView = {
   showcaseStep: number
 };
 
+export type SectionInfo = {
+  coordinate: number,
+  value: number,
+  xAxis: number,
+  yAxis: number,
+  xMin: number,
+  xMax: number,
+  yMin: number,
+  yMax: number,
+  energyMin: number,
+  energyMax: number,
+  energy: number
+};
+
 export type SystemInfo = {
   id: EmbindString,
   degreesOfFreedom: number,
@@ -102,13 +117,16 @@ export type SystemInfo = {
   parameters: SystemParameter[],
   separable: boolean,
   conservative: boolean,
+  constantMass: boolean,
   experiment: Experiment,
+  section: SectionInfo,
   view: SystemView
 };
 
 export type ModelInfo = {
   id: EmbindString,
-  hasEnergy: boolean
+  hasEnergy: boolean,
+  needsMass: boolean
 };
 
 export type Catalogue = {
@@ -125,7 +143,8 @@ export type NetworkSpec = {
   activation: EmbindString,
   hidden: Int32Array,
   outputBias: boolean,
-  stateSize: number
+  stateSize: number,
+  inverseMass: Float64Array
 };
 
 export type Tensor = {
