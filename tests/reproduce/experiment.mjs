@@ -26,13 +26,6 @@ export function openRun(lab, task, settings, recording) {
     : lab.session(settings);
 }
 
-/** The trained network of a kept model, as a run. */
-export function openModel(lab, task, kept, recording) {
-  return task.measured
-    ? lab.load(kept.model, kept.settings, { measured: readRecording(recording) })
-    : lab.load(kept.model, kept.settings);
-}
-
 export const machine = () => ({
   cpu: os.cpus()[0]?.model ?? "unknown",
   cores: os.cpus().length,
@@ -59,7 +52,7 @@ async function trained(lab, job, task, report) {
 async function networkOf(lab, job, task, report) {
   if (existsSync(job.modelFile)) {
     const kept = readJson(job.modelFile);
-    return { run: openModel(lab, task, kept, job.recording), kept };
+    return { run: lab.load(kept.model), kept };
   }
   const { run, seconds, steps, stopped } = await trained(lab, job, task, report);
   const kept = {

@@ -2,8 +2,7 @@
 // seed): fields with trajectories, errors and energies against time, orbits of bodies, Poincaré sections.
 import { existsSync } from "node:fs";
 import { systemInfo } from "../../web/src/catalogue/catalogue.ts";
-import { openModel, readJson } from "./experiment.mjs";
-import { readRecording } from "./recording.mjs";
+import { readJson } from "./experiment.mjs";
 import { Drawing, dashes, ink, orbitColours, rangeOf } from "./svg.mjs";
 
 const names = { truth: "truth", baseline: "plain network", hnn: "HNN" };
@@ -25,40 +24,22 @@ function motionsOf({ hnn, baseline }, request) {
   };
 }
 
-/** The true H of each state: that of a motion that begins there. */
-function trueEnergies(run, x, size) {
-  return Array.from({ length: x.length / size }, (_, i) => {
-    const x0 = x.slice(size * i, size * (i + 1));
-    return run.rollout({ x0, duration: 1e-6, points: 2, source: "truth" }).energy[0];
-  });
-}
+/** The true H of a state: that of a motion that begins there. */
+const trueEnergy = (run, x0) => run.rollout({ x0, duration: 1e-6, points: 2 }).energy[0];
 
-/** The part of the recording that is held out, from its first state; times from 0. */
-function heldOut(run, recording) {
-  const { t, x } = readRecording(recording);
-  const { x: samples, test } = run.data();
-  const first = test.indexOf(1);
-  const begins = (i) => x[2 * i] === samples[2 * first] && x[2 * i + 1] === samples[2 * first + 1];
-  const from = Array.from(t.keys()).find(begins);
-  return {
-    t: Array.from(t.slice(from), (time) => time - t[from]),
-    x: Array.from(x.slice(2 * from)),
-  };
-}
-
-/** States of a roll-out at given times, by linear interpolation between its (dense) outputs. */
-function statesAt({ t, x }, times, size) {
-  const states = [];
+/** Rows of `size` numbers at given times, by linear interpolation between those at `t` (dense). */
+function rowsAt(t, rows, size, times) {
+  const found = [];
   let i = 0;
   for (const time of times) {
     while (i < t.length - 2 && t[i + 1] < time) i++;
     const fraction = (time - t[i]) / (t[i + 1] - t[i]);
     for (let k = 0; k < size; k++) {
-      const [a, b] = [x[size * i + k], x[size * (i + 1) + k]];
-      states.push(a + fraction * (b - a));
+      const [a, b] = [rows[size * i + k], rows[size * (i + 1) + k]];
+      found.push(a + fraction * (b - a));
     }
   }
-  return states;
+  return found;
 }
 
 // ---- one degree of freedom -----------------------------------------------------------------------
@@ -87,8 +68,9 @@ function fieldPanel(drawing, place, run, view, title) {
   return panel;
 }
 
-function startOf({ task, networks, recording }) {
-  return task.pictureStart ?? heldOut(networks.hnn, recording).x.slice(0, 2);
+/** Where the pictured trajectories start: of a recording, where the held-out part does. */
+function startOf({ task, networks }) {
+  return task.pictureStart ?? networks.hnn.rollout({ source: "truth" }).x.slice(0, 2);
 }
 
 function fieldRow(drawing, y, scene) {
@@ -130,17 +112,17 @@ function fieldsPicture(scenes) {
   return { task: null, name: "fields", title, svg: drawing.toString() };
 }
 
-/** Paths and what is compared along them, at common times: { t, x: { truth, baseline, hnn } }. */
-function comparison({ task, networks, recording }, request) {
-  if (!task.measured) {
-    const motions = motionsOf(networks, request);
-    const x = Object.fromEntries(everyone.map((who) => [who, motions[who].x]));
-    return { t: motions.truth.t, x };
-  }
-  const { t, x } = heldOut(networks.hnn, recording);
-  const dense = { ...request, duration: t.at(-1), points: 4001 };
-  const along = (who) => statesAt(networks[who].rollout(dense), t, 2);
-  return { t, x: { truth: x, baseline: along("baseline"), hnn: along("hnn") } };
+/** The motions at common times: of a recording, at its own. */
+function comparison({ task, networks }, request) {
+  if (!task.measured) return motionsOf(networks, request);
+  const truth = networks.hnn.rollout({ ...request, source: "truth" });
+  const dense = { ...request, duration: truth.t.at(-1), points: 4001 };
+  const along = (who) => {
+    const { t, x, energy } = networks[who].rollout(dense);
+    const at = (rows, size) => rowsAt(t, rows, size, truth.t);
+    return { t: truth.t, x: at(x, 2), energy: at(energy, 1) };
+  };
+  return { truth, baseline: along("baseline"), hnn: along("hnn") };
 }
 
 function panelsPicture(scene) {
@@ -154,10 +136,11 @@ function panelsPicture(scene) {
       "Four panels: trajectories, mean square coordinate error, the quantity that the HNN conserves, and the true total energy, against time.",
   });
   const x0 = startOf(scene);
-  const { t, x } = comparison(scene, { x0, duration: task.panelDuration, points: 401 });
+  const motions = comparison(scene, { x0, duration: task.panelDuration, points: 401 });
+  const { t } = motions.truth;
   const place = (k) => ({ x: 56 + 262 * k, y: 34, width: 196, height: 196 });
-  const q = (who) => component(x[who], 0, 2);
-  const p = (who) => component(x[who], 1, 2);
+  const q = (who) => component(motions[who].x, 0, 2);
+  const p = (who) => component(motions[who].x, 1, 2);
   const paths = drawing.panel({
     ...place(0),
     xRange: rangeOf(everyone.map(q)),
@@ -186,13 +169,21 @@ function panelsPicture(scene) {
   };
   const squares = (who) =>
     q(who).map((value, i) => {
-      const [dq, dp] = [value - x.truth[2 * i], p(who)[i] - x.truth[2 * i + 1]];
+      const [dq, dp] = [value - motions.truth.x[2 * i], p(who)[i] - motions.truth.x[2 * i + 1]];
       return (dq * dq + dp * dp) / 2;
     });
   const each = (of) => Object.fromEntries(everyone.map((who) => [who, of(who)]));
   against(1, "coordinate MSE", { baseline: squares("baseline"), hnn: squares("hnn") });
-  against(2, "HNN-conserved quantity", each((who) => networks.hnn.energy(x[who])));
-  against(3, "total energy", each((who) => trueEnergies(networks.hnn, x[who], 2)));
+  against(
+    2,
+    "HNN-conserved quantity",
+    each((who) => networks.hnn.energy(motions[who].x)),
+  );
+  against(
+    3,
+    "total energy",
+    each((who) => motions[who].energy),
+  );
   drawing.legend(300, 288, legend);
   return { task: task.id, name: `${task.id}-panels`, title, svg: drawing.toString() };
 }
@@ -305,7 +296,8 @@ function bodiesPicture({ task, networks }) {
       title: "energies",
       xLabel: "t",
     });
-    for (const { colour, dash, of } of kinds) energies.curve(motion.t, of(motion), { colour, dash });
+    for (const { colour, dash, of } of kinds)
+      energies.curve(motion.t, of(motion), { colour, dash });
     if (!motion.finished) energies.note("left every bound");
   }
   drawing.legend(340, 584, kinds);
@@ -345,7 +337,7 @@ function sectionPicture({ task, results }) {
 
 /** The start on the section with p₁ > 0 of an energy: at rest in q₂'s direction, where H(0, q₂, p₁, 0) = E. */
 function startOfEnergy(run, energy, q2) {
-  const [rest] = trueEnergies(run, [0, q2, 0, 0], 4);
+  const rest = trueEnergy(run, [0, q2, 0, 0]);
   return [0, q2, Math.sqrt(2 * (energy - rest)), 0]; // kinetic energy p₁²/2
 }
 
@@ -393,7 +385,7 @@ function orbitPicture({ task, networks }) {
 // ---- all of them ---------------------------------------------------------------------------------
 
 /** The networks and results of a task's first seed; null where one of them is missing. */
-function sceneOf(lab, { task, jobs, results }, recording) {
+function sceneOf(lab, { task, jobs, results }) {
   const seed = jobs.find((job) => job.model !== "truth")?.seed;
   const own = (model) =>
     jobs.find((job) => job.model === model && (model === "truth" || job.seed === seed));
@@ -402,15 +394,15 @@ function sceneOf(lab, { task, jobs, results }, recording) {
   for (const model of ["hnn", "baseline"]) {
     const job = own(model);
     if (!job || !existsSync(job.modelFile)) return null;
-    networks[model] = openModel(lab, task, readJson(job.modelFile), recording);
+    networks[model] = lab.load(readJson(job.modelFile).model);
     found[model] = results.find((result) => result.model === model && result.seed === seed);
   }
-  return { task, networks, results: found, recording };
+  return { task, networks, results: found };
 }
 
 /** Every picture that can be drawn from what there is: { task, name, title, svg }; task null: of several. */
-export async function drawPictures(lab, entries, recording) {
-  const scenes = entries.map((entry) => sceneOf(lab, entry, recording)).filter(Boolean);
+export async function drawPictures(lab, entries) {
+  const scenes = entries.map((entry) => sceneOf(lab, entry)).filter(Boolean);
   const of = (kind) => scenes.filter(({ task }) => task.pictures === kind);
   const pictures = [];
   if (of("plane").length > 0) pictures.push(fieldsPicture(of("plane")));

@@ -7,7 +7,8 @@ const minutes = (seconds) =>
 
 /** Work of a job in arbitrary units: products per training step, and roll-outs and studies in comparison. */
 function workOf({ model, settings, plan }) {
-  const batch = settings.batchSize || settings.trajectories * settings.points * settings.trainFraction;
+  const batch =
+    settings.batchSize || settings.trajectories * settings.points * settings.trainFraction;
   const products = model === "hnn" ? 6 : 3;
   const training = model === "truth" ? 0 : settings.steps * batch * products;
   const cost = model === "truth" ? 0.1 : products / 6;
@@ -45,7 +46,9 @@ export class Progress {
       left -= fraction * workOf(job);
     }
     const seconds = (performance.now() - this.#began) / 1000;
-    return begun > 0 && seconds > 1 ? `; all of it in about ${minutes((left * seconds) / begun)}` : "";
+    return begun > 0 && seconds > 1
+      ? `; all of it in about ${minutes((left * seconds) / begun)}`
+      : "";
   }
 
   kept(job) {

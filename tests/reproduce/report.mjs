@@ -42,7 +42,11 @@ export function collect(entries) {
   const machines = new Map(results.map(({ machine }) => [JSON.stringify(machine), machine]));
   return {
     format,
-    date: results.map(({ date }) => date).sort().at(-1) ?? null,
+    date:
+      results
+        .map(({ date }) => date)
+        .sort()
+        .at(-1) ?? null,
     machines: [...machines.values()],
     pictures: [],
     tasks: entries.map(({ task, why, jobs, results: own }) => {
@@ -93,7 +97,8 @@ function number(value, digits = 3) {
   if (value === 0) return "0";
   const size = Math.abs(value);
   if (size >= 0.01 && size < 1000) return String(Number(value.toPrecision(digits)));
-  return value.toExponential(digits - 1).replace("e+", "e");
+  const [mantissa, exponent] = value.toExponential(digits - 1).split("e");
+  return `${Number(mantissa)}e${Number(exponent)}`;
 }
 
 /** Mean ± standard error, to two digits. */
@@ -140,7 +145,12 @@ function overview({ tasks }) {
         : withError(ours);
     };
     const bounds = `${verdicts.filter((verdict) => verdict.met).length} of ${verdicts.length}`;
-    return [`[${title}](#${id})`, cell("hnn"), cell("baseline"), bounds + (lacking ? " (incomplete)" : "")];
+    return [
+      `[${title}](#${id})`,
+      cell("hnn"),
+      cell("baseline"),
+      bounds + (lacking ? " (incomplete)" : ""),
+    ];
   });
   return table(["task", "HNN", "plain network", "bounds met"], rows);
 }
@@ -205,7 +215,9 @@ function chaosTable({ chaos, chaoticSali, runs }) {
   const heads = found.map((run) => (run.model === "truth" ? "truth" : `HNN, seed ${run.seed}`));
   const rows = truth.chaos.sali.map((_, i) => [i + 1, ...found.map((run, at) => cell(run, at, i))]);
   const agreeing = found.map((run, at) =>
-    run === truth ? "" : `${agreement(verdicts[found.indexOf(truth)], verdicts[at])} of ${rows.length}`,
+    run === truth
+      ? ""
+      : `${agreement(verdicts[found.indexOf(truth)], verdicts[at])} of ${rows.length}`,
   );
   return [
     `Lyapunov exponents and SALI (smaller alignment index) of ${chaos.orbits} orbits at E = ${chaos.energy} after t = ${chaos.duration}. ` +
@@ -232,10 +244,17 @@ function taskPart(task) {
   if (task.section && runs.some((run) => run.section)) parts.push(sectionTable(task));
   if (task.chaos) parts.push(chaosTable(task));
   const stopped = runs.filter((run) => run.stopped);
-  for (const run of stopped) parts.push(`${modelText[run.model]}, seed ${run.seed}: ${run.stopped}`);
+  for (const run of stopped)
+    parts.push(`${modelText[run.model]}, seed ${run.seed}: ${run.stopped}`);
   parts.push(caveats.map((caveat) => `- ${caveat}`).join("\n"));
   parts.push(...shown(pictures));
   return parts.filter(Boolean).join("\n\n");
+}
+
+/** Time of all trainings together, in whole minutes. */
+function trainingMinutes({ tasks }) {
+  const seconds = tasks.flatMap(({ runs }) => runs.map((run) => run.seconds ?? 0));
+  return Math.max(1, Math.round(seconds.reduce((sum, value) => sum + value, 0) / 60));
 }
 
 const machineText = ({ cpu, cores, node, platform }) =>
@@ -251,7 +270,7 @@ export function markdown(report) {
     `Run on ${date ?? "no day yet"}${machines.length > 0 ? ` (${machines.map(machineText).join("; ")})` : ""}. ` +
       "Only the training times depend on the machine: the same settings and seed give the same weights, bit for bit, everywhere.",
     "Energy MSE, means over seeds ± standard error; in brackets what is published, and ours divided by it. " +
-      "It is the mean square difference between the true H along the model's roll-out and along the true motion, over 15 roll-outs from starts drawn like the training data. " +
+      "It is the mean square difference between the true H along the model's roll-out and along the true motion, over 15 roll-outs from starts drawn like the training data (for the real pendulum: over the held-out part of the recording). " +
       "For spring and pendulum that is not what the published column judges; their sections repeat the original's judgement beside ours.",
     overview(report),
     ...shown(report.pictures),
@@ -259,12 +278,13 @@ export function markdown(report) {
     "## Again",
     [
       "```",
-      "npm run reproduce                     # everything: an hour or so on two cores; Ctrl-C and start again goes on",
+      "npm run reproduce                     # everything; ended by Ctrl-C it goes on from there when started again",
       "npm run reproduce -- --task two-body  # one task, a table",
       "npm run reproduce -- --report-only    # this page from the runs that are kept in build/reproduce",
       "```",
     ].join("\n"),
-    "The real pendulum needs the recording of Schmidt & Lipson 2009, which is not part of this project: `--recording FILE`; without it that task is skipped. " +
+    `All trainings together took ${trainingMinutes(report)} minutes here, two at a time; judging comes on top. ` +
+      "The real pendulum needs the recording of Schmidt & Lipson 2009, which is not part of this project: `--recording FILE`; without it that task is skipped. " +
       "Finished runs are kept under a hash of their settings and of what the core computes in a short run of the same kind, so a change of the core that changes a number trains anew, and nothing else does.",
   ].join("\n\n")}\n`;
 }

@@ -91,7 +91,12 @@ function printTable(task, summary) {
 /** A result as one line of JSON: the figures, not the studies. */
 function lineOf({ task, seed, model, ...found }) {
   const values = figures.map((figure) => [figure, found[figure]]);
-  return { task, seed, model, ...Object.fromEntries(values.filter(([, value]) => value !== undefined)) };
+  return {
+    task,
+    seed,
+    model,
+    ...Object.fromEntries(values.filter(([, value]) => value !== undefined)),
+  };
 }
 
 async function main() {
@@ -126,7 +131,7 @@ async function main() {
 
   if (options.out === null) return;
   const report = collect(entries);
-  const pictures = await drawPictures(lab, entries, recording);
+  const pictures = await drawPictures(lab, entries);
   const files = writeReport(options.out, report, pictures);
   console.error(`wrote ${files.map((file) => path.relative(process.cwd(), file)).join(", ")}`);
 }

@@ -44,8 +44,7 @@ const at = (value) => {
   return String(Object.is(rounded, -0) ? 0 : rounded);
 };
 
-const escapeText = (text) =>
-  String(text).replace(/[&<>"]/g, (sign) => `&#${sign.codePointAt(0)};`);
+const escapeText = (text) => String(text).replace(/[&<>"]/g, (sign) => `&#${sign.codePointAt(0)};`);
 
 const attributes = (given) =>
   Object.entries(given)
@@ -260,9 +259,7 @@ class Panel {
 
   #group(content, attributesOf) {
     if (!content) return;
-    this.drawing.add(
-      `<g clip-path="url(#${this.clip})"${attributes(attributesOf)}>${content}</g>`,
-    );
+    this.drawing.add(`<g clip-path="url(#${this.clip})"${attributes(attributesOf)}>${content}</g>`);
   }
 
   curve(xs, ys, { colour, width = 1.4, dash = "" }) {
@@ -328,10 +325,11 @@ class Panel {
 
   /** Marks a start. */
   ring(x, y, colour = ink.text) {
-    this.#group(
-      `<circle cx="${at(this.px(x))}" cy="${at(this.py(y))}" r="3.2"/>`,
-      { fill: ink.paper, stroke: colour, "stroke-width": 1.5 },
-    );
+    this.#group(`<circle cx="${at(this.px(x))}" cy="${at(this.py(y))}" r="3.2"/>`, {
+      fill: ink.paper,
+      stroke: colour,
+      "stroke-width": 1.5,
+    });
   }
 
   /** A shaded stretch of the horizontal axis. */

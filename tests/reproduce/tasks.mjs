@@ -51,10 +51,14 @@ export const tasks = [
     id: "spring",
     title: "Mass–spring",
     settings: { system: "spring" },
-    published: row([3.71e-2, 3.69e-2], [3.67e-2, 3.59e-2], [
-      [1.71e-1, 2.1e-2],
-      [3.84e-4, 6.5e-5],
-    ]),
+    published: row(
+      [3.71e-2, 3.69e-2],
+      [3.67e-2, 3.59e-2],
+      [
+        [1.71e-1, 2.1e-2],
+        [3.84e-4, 6.5e-5],
+      ],
+    ),
     notebook,
     bounds: [{ type: "ratio", figure: "energyMse", least: 10 }],
     caveats: [
@@ -72,10 +76,14 @@ export const tasks = [
     id: "pendulum",
     title: "Ideal pendulum",
     settings: { system: "pendulum" },
-    published: row([3.26e-2, 3.28e-2], [3.53e-2, 3.56e-2], [
-      [4.15e-2, 9.6e-3],
-      [2.49e-2, 5.4e-3],
-    ]),
+    published: row(
+      [3.26e-2, 3.28e-2],
+      [3.53e-2, 3.56e-2],
+      [
+        [4.15e-2, 9.6e-3],
+        [2.49e-2, 5.4e-3],
+      ],
+    ),
     notebook,
     bounds: [{ type: "ratio", figure: "energyMse", least: 10 }],
     caveats: [
@@ -98,10 +106,14 @@ export const tasks = [
       trainFraction: 0.8,
       weightDecay: 1e-5,
     },
-    published: row([2.75e-3, 9.24e-3], [2.19e-3, 5.96e-3], [
-      [3.86e-1, 6.9e-2],
-      [1.45e-2, 4.7e-3],
-    ]),
+    published: row(
+      [2.75e-3, 9.24e-3],
+      [2.19e-3, 5.96e-3],
+      [
+        [3.86e-1, 6.9e-2],
+        [1.45e-2, 4.7e-3],
+      ],
+    ),
     bounds: [
       { type: "most", model: "hnn", figure: "energyMse", limit: 2.5e-2 },
       { type: "ratio", figure: "energyMse", least: 10 },
@@ -118,10 +130,14 @@ export const tasks = [
     id: "two-body",
     title: "Two bodies",
     settings: { system: "two-body" },
-    published: row([3.27e-5, 3.0e-6], [2.96e-5, 2.82e-6], [
-      [6.33e-2, 3.4e-2],
-      [3.88e-5, 5.0e-6],
-    ]),
+    published: row(
+      [3.27e-5, 3.0e-6],
+      [2.96e-5, 2.82e-6],
+      [
+        [6.33e-2, 3.4e-2],
+        [3.88e-5, 5.0e-6],
+      ],
+    ),
     bounds: [
       { type: "most", model: "hnn", figure: "energyMse", limit: 2e-4 },
       { type: "ratio", figure: "energyMse", least: 10 },
@@ -138,10 +154,14 @@ export const tasks = [
     id: "three-body",
     title: "Three bodies",
     settings: { system: "three-body" },
-    published: row([9.56e-2, 8.03e-2], [3.8e-1, 4.88e-1], [
-      [1.09e2, 7.7e1],
-      [4.19e-2, 3.4e-2],
-    ]),
+    published: row(
+      [9.56e-2, 8.03e-2],
+      [3.8e-1, 4.88e-1],
+      [
+        [1.09e2, 7.7e1],
+        [4.19e-2, 3.4e-2],
+      ],
+    ),
     bounds: [
       { type: "most", model: "hnn", figure: "energyMse", limit: 5e-2 },
       { type: "ratio", figure: "energyMse", least: 50 },
@@ -183,8 +203,7 @@ export function taskOf(id) {
 }
 
 /** Whether the core has the task's system. */
-export const isOffered = (task) =>
-  catalogue.systems.some(({ id }) => id === task.settings.system);
+export const isOffered = (task) => catalogue.systems.some(({ id }) => id === task.settings.system);
 
 /** Every setting of a run. */
 export function settingsOf(task, model, seed, steps) {
