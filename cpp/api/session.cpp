@@ -151,6 +151,15 @@ Session::Session(const Config& config) : Session() {
   p.startTraining();
 }
 
+std::unique_ptr<Session> Session::fromMeasured(const Config& config, const Measured& measured) {
+  std::unique_ptr<Session> session(new Session());
+  Parts& p = *session->parts_;
+  p.takeMeasured(config, measured);
+  p.buildModel(networkOf(config, static_cast<int>(p.data.train.x.rows())));
+  p.startTraining();
+  return session;
+}
+
 std::unique_ptr<Session> Session::fromNetwork(const NetworkSpec& spec,
                                               const std::vector<Tensor>& weights) {
   validateNetwork(spec);
@@ -160,7 +169,7 @@ std::unique_ptr<Session> Session::fromNetwork(const NetworkSpec& spec,
   return session;
 }
 
-bool Session::hasData() const { return parts_->system != nullptr; }
+bool Session::hasData() const { return parts_->trainer != nullptr; }
 bool Session::hasEnergy() const { return parts_->model->hasEnergy(); }
 const Config& Session::config() const { return parts_->config; }
 NetworkSpec Session::network() const { return parts_->model->spec(); }
@@ -179,7 +188,7 @@ TrainProgress Session::train(int steps) {
 
 double Session::testLoss() const {
   parts_->requireData("testLoss");
-  return parts_->trainer->testLoss();
+  return parts_->trainer->progressLoss();
 }
 
 void Session::reset() {
@@ -219,6 +228,7 @@ LossAndGradient Session::lossAndGradient(const std::vector<double>& x,
 }
 
 Rollout Session::rollout(const RolloutRequest& request) const {
+  if (parts_->measured && request.source == "truth") return parts_->recordedRollout(request);
   const bool truth = parts_->wantsTruth(request.source);
   const Vector x0 = stateFrom(request.x0, "x0", parts_->stateSize());
   requireRange("points", request.points, 2, kMaxRolloutPoints);
@@ -268,6 +278,7 @@ Grid Session::grid(const GridRequest& request) const {
 
 Metrics Session::metrics(const MetricsRequest& request) const {
   parts_->requireData("metrics");
+  if (parts_->measured) return parts_->measuredMetrics();
   const System& system = *parts_->system;
   const Experiment& experiment = system.info().experiment;
   requireRange("starts", request.starts, 1, 10'000);
