@@ -17,7 +17,7 @@ export function sharedSettings({ model: _model, seed: _seed, ...shared }) {
 
 /** A result without what only pictures need. */
 function runOf({ model, seed, steps, stopped, fingerprint, section, chaos, ...found }) {
-  const values = figures.filter((figure) => found[figure] !== undefined);
+  const values = figures.filter((figure) => typeof found[figure] === "number");
   return {
     model,
     ...(model !== "truth" && { seed, steps, fingerprint }),
@@ -30,8 +30,8 @@ function runOf({ model, seed, steps, stopped, fingerprint, section, chaos, ...fo
 
 /** What reproduction.json repeats from the table of tasks. */
 export function describe(task) {
-  const { id, title, published, caveats, bounds, notebook, section, chaos, chaoticSali } = task;
-  const optional = { notebook, section, chaos, chaoticSali };
+  const { id, title, published, caveats, bounds, measured, notebook, section, chaos, chaoticSali } = task;
+  const optional = { measured, notebook, section, chaos, chaoticSali };
   const given = Object.entries(optional).filter(([, value]) => value !== undefined);
   return { id, title, published, caveats, bounds, ...Object.fromEntries(given) };
 }
@@ -155,15 +155,23 @@ function overview({ tasks }) {
   return table(["task", "HNN", "plain network", "bounds met"], rows);
 }
 
-function settingsText(settings) {
-  const { hidden, activation, trajectories, points, duration, noise, trainFraction } = settings;
-  const { batchSize, steps, learningRate, weightDecay, schedule } = settings;
+/** Where the data come from, as far as the settings tell. */
+function dataText({ measured, settings }) {
+  const { trajectories, points, duration, noise, trainFraction, derivative } = settings;
+  const share = `${number(100 * trainFraction)} %`;
+  return measured
+    ? `a recording whose first ${share} train, derivatives by ${derivative} differences`
+    : `${trajectories} trajectories of ${points} points over t = ${duration}, noise σ = ${noise}, of which ${share} train`;
+}
+
+function settingsText(task) {
+  const { hidden, activation, batchSize, steps, learningRate, weightDecay, schedule } =
+    task.settings;
   return [
     `hidden layers ${hidden.join(", ")}, ${activation}`,
-    `${trajectories} trajectories of ${points} points over t = ${duration}, noise σ = ${noise}`,
-    `${number(100 * trainFraction)} % of them train`,
+    dataText(task),
     `${steps} steps, ${batchSize === 0 ? "full batch" : `batches of ${batchSize}`}`,
-    `Adam, learning rate ${number(learningRate)}${schedule && schedule !== "constant" ? ` (${schedule})` : ""}, weight decay ${number(weightDecay)}`,
+    `Adam, learning rate ${number(learningRate)}, ${schedule}, weight decay ${number(weightDecay)}`,
   ].join("; ");
 }
 
@@ -230,11 +238,11 @@ function chaosTable({ chaos, chaoticSali, runs }) {
 }
 
 function taskPart(task) {
-  const { id, title, published, settings, caveats, verdicts, pictures, runs } = task;
+  const { id, title, published, caveats, verdicts, pictures, runs } = task;
   const seeds = [...new Set(runs.filter((run) => run.model !== "truth").map((run) => run.seed))];
   const parts = [`<a id="${id}"></a>`, `## ${title}`];
   if (task.missing) parts.push(`Incomplete: ${task.missing}.`);
-  parts.push(`Settings: ${settingsText(settings)}. Seeds: ${seeds.join(", ") || "none"}.`);
+  parts.push(`Settings: ${settingsText(task)}. Seeds: ${seeds.join(", ") || "none"}.`);
   if (seeds.length > 0) parts.push(figureTable(task));
   if (published) parts.push(`Published: ${published.source}.`);
   if (verdicts.length > 0) {

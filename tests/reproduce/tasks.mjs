@@ -104,6 +104,7 @@ export const tasks = [
       system: "pendulum",
       systemParameters: [0.5, 1, 4.8],
       trainFraction: 0.8,
+      derivative: "forward",
       weightDecay: 1e-5,
     },
     published: row(
