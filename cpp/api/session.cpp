@@ -5,6 +5,7 @@
 #include <cmath>
 #include <cstdio>
 #include <cstring>
+#include <functional>
 #include <optional>
 
 #include "api/session_parts.h"
@@ -12,6 +13,7 @@
 #include "data/dataset.h"
 #include "data/sampling.h"
 #include "evaluate/field_grid.h"
+#include "evaluate/injection.h"
 #include "evaluate/metrics.h"
 #include "evaluate/rollout.h"
 #include "integrate/trajectory.h"
@@ -105,15 +107,25 @@ void validateNetwork(const NetworkSpec& spec) {
   for (const double inverse : spec.inverseMass) requirePositive("inverseMass", inverse);
 }
 
-NetworkSpec networkOf(const Config& config, const System& system) {
-  const Vector inverse = modelInfo(config.model).needsMass ? system.inverseMass() : Vector();
+// `inverseMass` of every coordinate, d numbers; asked for only where the model needs it.
+NetworkSpec networkOf(const Config& config, int stateSize,
+                      const std::function<Vector()>& inverseMass) {
+  const Vector inverse = modelInfo(config.model).needsMass ? inverseMass() : Vector();
   return {.model = config.model,
           .field = config.field,
           .activation = config.activation,
           .hidden = config.hidden,
           .outputBias = config.outputBias,
-          .stateSize = 2 * system.info().degreesOfFreedom,
+          .stateSize = stateSize,
           .inverseMass = flat(inverse)};
+}
+
+// The injection of a roll-out that has one.
+Injection injectionOf(const RolloutRequest& request) {
+  requirePositive("duration of a roll-out with an injection", request.duration);
+  requireRange("injectionStart", request.injectionStart, 0, request.duration);
+  requireFinite("injectionRate", request.injectionRate);
+  return {request.injectionStart, request.injectionDuration, request.injectionRate};
 }
 
 // FNV-1a, 64 bits (Fowler, Noll, Vo), of the weights' bytes in memory order; little-endian machines
@@ -147,7 +159,8 @@ Session::Session(const Config& config) : Session() {
                                    .duration = config.duration,
                                    .noise = config.noise,
                                    .trainFraction = config.trainFraction});
-  p.buildModel(networkOf(config, *p.system));
+  p.buildModel(networkOf(config, 2 * p.system->info().degreesOfFreedom,
+                         [&] { return p.system->inverseMass(); }));
   p.startTraining();
 }
 
@@ -155,7 +168,9 @@ std::unique_ptr<Session> Session::fromMeasured(const Config& config, const Measu
   std::unique_ptr<Session> session(new Session());
   Parts& p = *session->parts_;
   p.takeMeasured(config, measured);
-  p.buildModel(networkOf(config, static_cast<int>(p.data.train.x.rows())));
+  const auto stateSize = static_cast<int>(p.data.train.x.rows());
+  // Of measured data p is taken for the velocity: unit masses.
+  p.buildModel(networkOf(config, stateSize, [&] { return Vector(Vector::Ones(stateSize / 2)); }));
   p.startTraining();
   return session;
 }
@@ -201,11 +216,7 @@ std::vector<double> Session::timeDerivative(const std::vector<double>& x) const 
 }
 
 std::vector<double> Session::energy(const std::vector<double>& x) const {
-  if (!hasEnergy()) {
-    throw std::invalid_argument("energy: model \"" + parts_->model->spec().model +
-                                "\" with field \"" + parts_->model->spec().field +
-                                "\" learns no energy");
-  }
+  parts_->requireEnergy("energy");
   return flat(parts_->evaluator->energy(statesFrom(x, "x", parts_->stateSize())));
 }
 
@@ -238,8 +249,14 @@ Rollout Session::rollout(const RolloutRequest& request) const {
   requireRange("duration / stepSize", std::fabs(request.duration) / request.stepSize, 0,
                kMaxRolloutSteps);
 
-  const Trajectory path = integrate(parts_->flow(truth), x0, request.duration, request.points,
-                                    integrator, request.stepSize);
+  const Flow flow = parts_->flow(truth);
+  requireRange("injectionDuration", request.injectionDuration, 0, 1e6);
+  const Trajectory path =
+      request.injectionDuration > 0
+          ? integrateWithInjection(flow, parts_->energyGradient(truth), injectionOf(request),
+                                   x0, request.duration, request.points, integrator,
+                                   request.stepSize)
+          : integrate(flow, x0, request.duration, request.points, integrator, request.stepSize);
   Rollout result{.t = path.t, .x = flat(path.x), .finished = path.finished, .note = path.note};
   if (parts_->system) {
     result.energy = energyAlong(*parts_->system, path);
