@@ -37,8 +37,10 @@ TEST(Reversal, SymmetricIntegratorsComeBackFromEveryTime) {
         Integrator::kRk4}) {
     const Trajectory out = integrate(flow, x0, interval * points, points + 1, integrator, step);
     Orbits back{Matrix(4, 0), {}, ""};
-    for (int i = points; i > 0; --i)
-      goBack(flow, back, out.x.col(i), integrator, step, interval, (points - i) * interval);
+    for (int i = points; i > 0; --i) {
+      join(back, out.x.col(i));
+      goBack(flow, back, integrator, step, interval, (points - i) * interval);
+    }
     ASSERT_EQ(back.x.cols(), points);
     for (int j = 0; j < points; ++j) {
       const int i = points - j;  // which output this one set out from

@@ -41,7 +41,7 @@ TEST(Section, StartsLieOnThePlaneAndTheEnergyAndCrossUpwards) {
       }
       EXPECT_EQ(onLine, 11) << id;
       EXPECT_EQ(x, sectionStarts(*system, energy, 21));
-      const auto spread = x.row(section.xAxis).maxCoeff() - x.row(section.xAxis).minCoeff();
+      const double spread = x.row(section.xAxis).maxCoeff() - x.row(section.xAxis).minCoeff();
       EXPECT_GT(spread, 0) << id;
     }
   }
