@@ -109,18 +109,14 @@ export function notebookEnergyMse(run, { starts, least, most, duration, points }
 /** Numbers as JSON holds them, short: seven digits, more than a picture or a table shows. */
 const short = (list) => Array.from(list, (value) => Number(value.toPrecision(7)));
 
-/** A study's last result. */
-async function whole(study, report) {
-  let last;
-  for await (const result of study) {
-    last = result;
-    report({ phase: result.type, progress: result.progress });
-  }
-  return last;
-}
+/** Options of a study that reports its progress. */
+const studied = (source, report) => ({
+  source,
+  onProgress: ({ type, progress }) => report({ phase: type, progress }),
+});
 
 async function sectionOf(run, request, source, report) {
-  const result = await whole(run.section({ ...request, source }), report);
+  const result = await run.section(request, studied(source, report));
   const system = systemInfo(run.settings.system);
   const { xAxis, yAxis } = system.section;
   const size = 2 * system.degreesOfFreedom;
@@ -136,7 +132,7 @@ async function sectionOf(run, request, source, report) {
 }
 
 async function chaosOf(run, request, source, report) {
-  const result = await whole(run.chaos({ ...request, source }), report);
+  const result = await run.chaos(request, studied(source, report));
   const orbits = result.alive.length;
   const atEnd = (table) => short(table.slice(table.length - orbits));
   return {

@@ -15,10 +15,10 @@ const component = (x, k, size) =>
 
 // ---- motions -------------------------------------------------------------------------------------
 
-/** { truth, baseline, hnn }: the same roll-out of each. */
+/** { truth, baseline, hnn }: the same roll-out of each; the truth with controlled steps, for the sake of close encounters. */
 function motionsOf({ hnn, baseline }, request) {
   return {
-    truth: hnn.rollout({ ...request, source: "truth" }),
+    truth: hnn.rollout({ ...request, source: "truth", integrator: "dormand-prince" }),
     baseline: baseline.rollout(request),
     hnn: hnn.rollout(request),
   };
@@ -255,7 +255,7 @@ function bodiesPicture({ task, networks }) {
   const { degreesOfFreedom, view } = systemInfo(task.settings.system);
   const bodies = degreesOfFreedom / 2;
   const size = 2 * degreesOfFreedom;
-  const duration = task.pictureDuration;
+  const duration = task.pictureDuration ?? view.showcaseDuration;
   const x0 = view.showcaseStart;
   const motions = motionsOf(networks, { x0, duration, points: 1501 });
   const drawing = new Drawing({

@@ -30,7 +30,8 @@ function runOf({ model, seed, steps, stopped, fingerprint, section, chaos, ...fo
 
 /** What reproduction.json repeats from the table of tasks. */
 export function describe(task) {
-  const { id, title, published, caveats, bounds, measured, notebook, section, chaos, chaoticSali } = task;
+  const { id, title, published, caveats, bounds, measured, notebook, section, chaos, chaoticSali } =
+    task;
   const optional = { measured, notebook, section, chaos, chaoticSali };
   const given = Object.entries(optional).filter(([, value]) => value !== undefined);
   return { id, title, published, caveats, bounds, ...Object.fromEntries(given) };

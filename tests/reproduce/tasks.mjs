@@ -149,7 +149,7 @@ export const tasks = [
       perSeed,
     ],
     pictures: "bodies",
-    pictureDuration: 50,
+    pictureDuration: 50, // as in the paper; of three bodies the system's own, since they soon part
   },
   {
     id: "three-body",
@@ -173,7 +173,6 @@ export const tasks = [
       perSeed,
     ],
     pictures: "bodies",
-    pictureDuration: 50,
   },
   {
     id: "henon-heiles",
