@@ -57,7 +57,7 @@ function fieldPanel(drawing, place, run, view, title) {
   });
   if (run) {
     const count = 15;
-    const { dx, dy } = run.grid({ columns: count, rows: count });
+    const { dx, dy } = run.grid({ xMin, xMax, yMin, yMax, columns: count, rows: count });
     const x = Array.from(dx, (_, i) => xMin + ((xMax - xMin) * (i % count)) / (count - 1));
     const y = Array.from(
       dx,
@@ -68,6 +68,16 @@ function fieldPanel(drawing, place, run, view, title) {
   return panel;
 }
 
+/** The phase plane that is shown: the system's, of a recording as much as it fills. */
+function viewOf({ task, networks }) {
+  const { view } = systemInfo(task.settings.system);
+  if (!task.measured) return view;
+  const { x } = networks.hnn.data();
+  const [xMin, xMax] = rangeOf([component(x, 0, 2)], 0.15);
+  const [yMin, yMax] = rangeOf([component(x, 1, 2)], 0.15);
+  return { ...view, xMin, xMax, yMin, yMax };
+}
+
 /** Where the pictured trajectories start: of a recording, where the held-out part does. */
 function startOf({ task, networks }) {
   return task.pictureStart ?? networks.hnn.rollout({ source: "truth" }).x.slice(0, 2);
@@ -75,7 +85,7 @@ function startOf({ task, networks }) {
 
 function fieldRow(drawing, y, scene) {
   const { task, networks } = scene;
-  const { view } = systemInfo(task.settings.system);
+  const view = viewOf(scene);
   const place = (k) => ({ x: 58 + 298 * k, y, width: 240, height: 240 });
   const data = networks.hnn.data();
   const some = Array.from(data.test.keys()).filter((i) => data.test[i] === 0);
