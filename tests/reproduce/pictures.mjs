@@ -194,7 +194,9 @@ function panelsPicture(scene) {
     "total energy",
     each((who) => motions[who].energy),
   );
-  drawing.legend(300, 288, legend);
+  const [truth, ...others] = legend;
+  const first = task.measured ? { ...truth, label: "recording" } : truth;
+  drawing.legend(300, 288, [first, ...others]);
   return { task: task.id, name: `${task.id}-panels`, title, svg: drawing.toString() };
 }
 
@@ -220,7 +222,7 @@ function injectionPicture({ task, networks }) {
         source,
         duration: isLast ? rest : rest + push,
         points: 301,
-        ...(!isLast && { injection: { start: rest, duration: push, rate: 0.12 } }),
+        ...(!isLast && { injection: { start: rest, duration: push, rate: 0.1 } }),
       });
       path.t.push(...Array.from(part.t, (time) => time + i * (rest + push)));
       path.q.push(...component(part.x, 0, 2));

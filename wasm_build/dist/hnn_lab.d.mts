@@ -33,8 +33,10 @@ export type Config = {
   duration: number,
   noise: number,
   trainFraction: number,
+  derivative: EmbindString,
   loss: EmbindString,
   learningRate: number,
+  schedule: EmbindString,
   weightDecay: number,
   decoupledWeightDecay: boolean,
   batchSize: number,
@@ -177,7 +179,10 @@ export type RolloutRequest = {
   duration: number,
   points: number,
   integrator: EmbindString,
-  stepSize: number
+  stepSize: number,
+  injectionStart: number,
+  injectionDuration: number,
+  injectionRate: number
 };
 
 export type Rollout = {
@@ -218,6 +223,24 @@ export type DataView = {
   test: Int32Array
 };
 
+export type Measured = {
+  symbols: string[],
+  t: Float64Array,
+  x: Float64Array,
+  dxdt: Float64Array,
+  recording: Int32Array,
+  judged: boolean
+};
+
+export type MeasuredReport = {
+  train: number,
+  test: number,
+  timeStep: number,
+  gaps: number,
+  skipped: number,
+  why: EmbindString
+};
+
 export type MetricsRequest = {
   starts: number,
   duration: number,
@@ -232,6 +255,53 @@ export type Metrics = {
   energyDrift: number,
   coordinateMse: number,
   fieldError: number
+};
+
+export type StudyPiece = {
+  source: EmbindString,
+  x: Float64Array,
+  alive: Int32Array,
+  deviations: Float64Array,
+  starts: Float64Array,
+  joining: Float64Array,
+  interval: number,
+  done: number,
+  steps: number,
+  integrator: EmbindString,
+  stepSize: number
+};
+
+export type StudyState = {
+  x: Float64Array,
+  alive: Int32Array,
+  deviations: Float64Array,
+  note: EmbindString
+};
+
+export type SectionPiece = {
+  state: StudyState,
+  orbit: Int32Array,
+  t: Float64Array,
+  x: Float64Array,
+  energyError: Float64Array
+};
+
+export type ChaosPiece = {
+  state: StudyState,
+  growth: Float64Array,
+  sali: Float64Array
+};
+
+export type WayOutPiece = {
+  state: StudyState,
+  x: Float64Array,
+  volumeError: Float64Array,
+  symplecticError: Float64Array
+};
+
+export type WayBackPiece = {
+  state: StudyState,
+  x: Float64Array
 };
 
 export interface Session {
@@ -251,6 +321,12 @@ export interface Session {
   grid(request: GridRequest): Grid;
   metrics(request: MetricsRequest): Metrics;
   data(): DataView;
+  report(): MeasuredReport;
+  sectionStarts(energy: number, orbits: number): Float64Array;
+  section(piece: StudyPiece): SectionPiece;
+  chaos(piece: StudyPiece): ChaosPiece;
+  wayOut(piece: StudyPiece): WayOutPiece;
+  wayBack(piece: StudyPiece): WayBackPiece;
   fingerprint(): string;
   weights(): Tensor[];
   optimizer(): OptimizerState;
@@ -261,6 +337,7 @@ export interface Session {
 interface EmbindModule {
   Session: {
     new(_0: Config): Session;
+    fromMeasured(config: Config, measured: Measured): Session;
     fromNetwork(spec: NetworkSpec, weights: Tensor[]): Session;
   };
   catalogue(): Catalogue;
