@@ -279,7 +279,12 @@ function bodiesPicture({ task, networks }) {
   });
   const { energy, kineticEnergy } = motions.truth;
   const potential = (motion) => motion.energy.map((total, i) => total - motion.kineticEnergy[i]);
-  const [low, high] = rangeOf([energy, kineticEnergy, potential(motions.truth)], 0.3);
+  // Without the peaks of close encounters, which would flatten all the rest.
+  const usual = (values) =>
+    Array.from(values)
+      .sort((a, b) => a - b)
+      .slice(0.02 * values.length, 0.98 * values.length);
+  const [low, high] = rangeOf([energy, kineticEnergy, potential(motions.truth)].map(usual), 0.4);
   const kinds = [
     { label: "kinetic", colour: "#e69f00", dash: "2 2", of: (motion) => motion.kineticEnergy },
     { label: "potential", colour: "#009e73", dash: "6 2.5", of: potential },
@@ -363,7 +368,7 @@ function orbitPicture({ task, networks }) {
     description: "The orbit of truth, plain network and HNN; below the energy against time.",
   });
   const x0 = startOfEnergy(networks.hnn, energy, -0.15);
-  const motions = motionsOf(networks, { x0, duration, points: 4001 });
+  const motions = motionsOf(networks, { x0, duration, points: 3001 });
   for (const [k, who] of everyone.entries()) {
     const panel = drawing.panel({
       ...{ x: 58 + 298 * k, y: 34, width: 240, height: 240 },

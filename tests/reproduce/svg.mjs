@@ -44,7 +44,7 @@ const at = (value) => {
   return String(Object.is(rounded, -0) ? 0 : rounded);
 };
 
-const escapeText = (text) => String(text).replace(/[&<>"]/g, (sign) => `&#${sign.codePointAt(0)};`);
+const escapeText = (text) => String(text).replace(/[&<"]/g, (sign) => `&#${sign.codePointAt(0)};`);
 
 const attributes = (given) =>
   Object.entries(given)
