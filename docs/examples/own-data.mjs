@@ -1,4 +1,4 @@
-// A model of measured data: read a table, train on its first 80 %, judge on the rest.
+// A model of measured data: read a table, train on its first half, judge on the rest.
 import { readFileSync } from "node:fs";
 import { applyMapping, createLab, readTable } from "hnn-lab";
 
@@ -12,7 +12,7 @@ for (const model of ["hnn", "baseline"]) {
   const settings = {
     system: "pendulum", // judges energies: H = p² + 3 (1 − cos q)
     model,
-    ...{ trainFraction: 0.8, derivative: "smooth", weightDecay: 1e-5 },
+    ...{ trainFraction: 0.5, derivative: "smooth", weightDecay: 1e-5 },
     ...{ steps: 1000, learningRate: 3e-3, schedule: "one-cycle" },
   };
   const run = lab.session(settings, { measured });
