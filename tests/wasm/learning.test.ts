@@ -6,7 +6,7 @@ import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { after, test } from "node:test";
+import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
@@ -22,7 +22,6 @@ async function reproduce(task: string): Promise<{ hnn: Line; baseline: Line }> {
   const args = ["--import", "tsx", "tests/reproduce/reproduce.mjs", "--task", task];
   // An empty folder for what it keeps, so that it trains now.
   const keep = mkdtempSync(path.join(os.tmpdir(), "learning-"));
-  after(() => rmSync(keep, { recursive: true }));
   const child = spawn(process.execPath, [...args, "--seeds", "1", "--json", "--keep", keep], {
     cwd: root,
     stdio: ["ignore", "pipe", "ignore"],
@@ -32,6 +31,7 @@ async function reproduce(task: string): Promise<{ hnn: Line; baseline: Line }> {
     output += text;
   });
   const status = await new Promise((resolve) => child.on("close", resolve));
+  rmSync(keep, { recursive: true });
   assert.equal(status, 0);
   const lines = output
     .trim()
