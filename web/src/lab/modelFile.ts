@@ -1,7 +1,7 @@
 // Model files, "hnn-lab/1": JSON with the network's shape and weights (W as [out][in]), and for whole runs the
 // settings, measured data, the step and the optimiser, so that training continues bit for bit. Reading checks everything
 // and names what is wrong; printing writes each number so that it reads back as the same float.
-import { show } from "../catalogue/check.js";
+import { isNumberList, show } from "../catalogue/check.js";
 import type { Catalogue, Settings } from "../catalogue/settings.js";
 import type { Measured } from "../protocol/measured.js";
 import type { NetworkSpec, OptimizerState, Tensor } from "./core.js";
@@ -22,6 +22,8 @@ export interface ModelFile {
   activation: string;
   hidden: number[];
   outputBias: boolean;
+  /** Second-order networks only: 1/m of each coordinate, d numbers. */
+  inverseMass?: number[];
   weights: Record<string, FileTensor>;
   /** The rest makes a run that can continue. */
   settings?: Settings;
@@ -259,6 +261,27 @@ function readData(fields: Fields, settings: unknown): Measured | null {
   }
 }
 
+/** 1/m of each coordinate where the model needs it, else nothing. */
+function readInverseMass(
+  catalogue: Catalogue,
+  model: string,
+  fields: Fields,
+  degreesOfFreedom: number,
+): Float64Array {
+  if (!catalogue.models.find(({ id }) => id === model)?.needsMass) return new Float64Array(0);
+  const { inverseMass: given } = fields;
+  const good =
+    isNumberList(given) &&
+    given.length === degreesOfFreedom &&
+    Array.from(given).every((value) => value > 0 && Number.isFinite(value));
+  if (!good) {
+    return refuse(
+      `"inverseMass" must be a list of ${degreesOfFreedom} positive numbers (1/m of each coordinate), got ${show(given)}`,
+    );
+  }
+  return Float64Array.from(given);
+}
+
 /** Reads and checks a file; shapes that depend on the model family are left to the core. */
 export function readModelFile(catalogue: Catalogue, file: unknown): ReadModel {
   const fields = fieldsOf(file);
@@ -297,7 +320,10 @@ export function readModelFile(catalogue: Catalogue, file: unknown): ReadModel {
     return refuse(`"fingerprint" must be 16 hex digits, got ${show(fingerprint)}`);
   }
   return {
-    network: { model, field, activation, hidden: Int32Array.from(hidden), outputBias, stateSize },
+    network: {
+      ...{ model, field, activation, hidden: Int32Array.from(hidden), outputBias, stateSize },
+      inverseMass: readInverseMass(catalogue, model, fields, stateSize / 2),
+    },
     weights,
     settings,
     measured: readData(fields, settings),
@@ -432,6 +458,9 @@ export function printModelFile(saved: SavedModel): string {
     ["outputBias", JSON.stringify(network.outputBias)],
     ["fingerprint", JSON.stringify(fingerprint)],
   ];
+  if (network.inverseMass.length > 0) {
+    parts.push(["inverseMass", JSON.stringify(Array.from(network.inverseMass))]);
+  }
   if (settings) parts.push(["settings", JSON.stringify(settings)]);
   if (measured) parts.push(["data", printData(measured)]);
   if (optimizer) parts.push(["step", JSON.stringify(optimizer.step)]);
