@@ -129,23 +129,26 @@ export class Player {
   private readonly toggle: HTMLButtonElement;
   private readonly slider = make("input", {
     type: "range",
-    id: "time",
     min: 0,
     max: notches,
     step: 1,
     value: 0,
     "aria-label": text.time,
   });
-  private readonly words = make("output", { id: "time-text", for: "time" });
+  private readonly words = make("output");
   private readonly speed = make("select", {
-    id: "speed",
     "aria-label": settingLabel("speed"),
     "data-setting": "speed",
   });
   private playing: boolean | null = null;
 
-  constructor(events: PlayerEvents) {
-    this.toggle = make("button", { type: "button", id: "play" });
+  /** `prefix` keeps the ids of several players on a page apart. */
+  constructor(events: PlayerEvents, prefix = "") {
+    this.toggle = make("button", { type: "button", id: `${prefix}play` });
+    this.slider.id = `${prefix}time`;
+    this.words.id = `${prefix}time-text`;
+    setAttribute(this.words, "for", this.slider.id);
+    this.speed.id = `${prefix}speed`;
     this.toggle.addEventListener("click", events.toggle);
     this.slider.addEventListener("input", () => events.seek(Number(this.slider.value) / notches));
     for (const value of speeds)
