@@ -3,16 +3,17 @@
 // network. Deterministic but for the clock.
 import type { Settings } from "../../../web/src/catalogue/settings.js";
 import type { Engine, EngineEvents, Truth } from "../../../web/src/engine/engine.js";
-import type {
-  Contestant,
-  Grid,
-  GridRequest,
-  Metrics,
-  Rollout,
-  RolloutRequest,
-  DataView as Samples,
-  Snapshot,
-  View,
+import {
+  type Contestant,
+  contestants,
+  type Grid,
+  type GridRequest,
+  type Metrics,
+  type Rollout,
+  type RolloutRequest,
+  type DataView as Samples,
+  type Snapshot,
+  type View,
 } from "../../../web/src/protocol/snapshot.js";
 
 type Field = (x: number[]) => number[];
@@ -203,8 +204,6 @@ function dataOf(settings: Settings): Samples {
   };
 }
 
-const contestants: Contestant[] = ["hnn", "baseline"];
-
 export class FakeEngine implements Engine {
   private readonly runs = new Map<Contestant, Run>();
   private readonly listeners: { [K in keyof EngineEvents]: ((detail: EngineEvents[K]) => void)[] } =
@@ -212,7 +211,7 @@ export class FakeEngine implements Engine {
 
   /** Settings for which `open` is refused, as the core would. */
   refuse: (settings: Settings) => string | null = () => null;
-  readonly speed: Record<Contestant, number> = { hnn: 5, baseline: 9 };
+  readonly speed: Record<Contestant, number> = { hnn: 5, baseline: 9, "second-order": 6 };
 
   async open(contestant: Contestant, settings: Settings) {
     const reason = this.refuse(settings);

@@ -1,5 +1,6 @@
 // The dashboard: the only one that knows engine, state, pictures and panels. Intents from the panels change
 // the experiment; the experiment drives the engine; snapshots of the engine drive the pictures.
+import type { Learner } from "../canvas/ink.js";
 import type { Catalogue, Settings, SystemInfo } from "../catalogue/settings.js";
 import { settingLabel, systemText, text, withLabels } from "../catalogue/strings.js";
 import type { Engine, Fault, Truth } from "../engine/engine.js";
@@ -12,7 +13,7 @@ import { NumbersPanel } from "../panels/numbers.js";
 import { SettingsPanel } from "../panels/settingsPanel.js";
 import { TrainingBar } from "../panels/trainingBar.js";
 import { Player, TrajectoryPanel } from "../panels/viewControls.js";
-import type { Contestant, GridRequest, RolloutRequest, Snapshot } from "../protocol/snapshot.js";
+import type { GridRequest, RolloutRequest, Snapshot } from "../protocol/snapshot.js";
 import {
   changedSettings,
   defaultExperiment,
@@ -38,7 +39,7 @@ export interface DashboardOptions {
 interface Keepsake {
   experiment: Experiment;
   /** Model files; null where there was nothing learned or nothing could be saved. */
-  files: Record<Contestant, string> | null;
+  files: Record<Learner, string> | null;
   total: number;
 }
 
@@ -394,7 +395,7 @@ export class Dashboard {
     });
   }
 
-  private settingsFor(who: Contestant): Settings {
+  private settingsFor(who: Learner): Settings {
     return { ...this.experiment.settings, model: who };
   }
 
@@ -583,18 +584,19 @@ export class Dashboard {
   private receive(snapshot: Snapshot) {
     const before = this.runs.state;
     if (!this.runs.accept(snapshot)) return;
+    const who = snapshot.contestant as Learner; // of others none is accepted
     if (snapshot.state === "stopped" && snapshot.note) {
       this.notices.say({
         kind: `stopped-${snapshot.contestant}`,
         tone: "warning",
-        message: text.stoppedNote(whoLabel(snapshot.contestant), withLabels(snapshot.note)),
+        message: text.stoppedNote(whoLabel(who), withLabels(snapshot.note)),
       });
     }
     const after = this.runs.state;
     if (
       after !== "training" &&
       this.runs.furthest > 0 &&
-      (before === "training" || this.runs.metrics[snapshot.contestant] === null)
+      (before === "training" || this.runs.metrics[who] === null)
     ) {
       this.measureSoon();
     }
@@ -633,7 +635,7 @@ export class Dashboard {
     // While the settings run ahead of the engine, results of the old ones are not shown under the new.
     const matches = this.inForce.settings.system === settings.system;
     const truthMatches = this.truthSettings?.system === settings.system;
-    const pathsOf = (who: Contestant) => (matches && runs.step(who) > 0 ? runs.latest[who] : null);
+    const pathsOf = (who: Learner) => (matches && runs.step(who) > 0 ? runs.latest[who] : null);
     const hnn = pathsOf("hnn");
     const baseline = pathsOf("baseline");
     const truth = truthMatches ? this.truth : null;
@@ -676,7 +678,7 @@ export class Dashboard {
   private readonly showNumbersSoon = throttle(numbersPause, () => this.showNumbers());
 
   private showNumbers() {
-    const of = (who: Contestant) => {
+    const of = (who: Learner) => {
       const snapshot = this.runs.latest[who];
       const trained = this.runs.step(who) > 0;
       return {
@@ -697,7 +699,7 @@ export class Dashboard {
     this.measuring?.abort();
     const controller = new AbortController();
     this.measuring = controller;
-    const one = async (who: Contestant) => {
+    const one = async (who: Learner) => {
       const generation = this.runs.latest[who]?.generation;
       const metrics = await (this.engine as Engine).metrics(who, controller.signal);
       if (!controller.signal.aborted && this.runs.latest[who]?.generation === generation)
@@ -727,7 +729,7 @@ export class Dashboard {
     void this.copy(link.href, text.shared);
   }
 
-  private save(contestant: Contestant) {
+  private save(contestant: Learner) {
     void this.enqueue(async () => {
       try {
         const file = await (this.engine as Engine).save(contestant);
@@ -771,7 +773,7 @@ export class Dashboard {
         const [, model] = content.match(/"model"\s*:\s*"(hnn|baseline)"/) ?? [];
         if (!/"format"\s*:\s*"hnn-lab\//.test(content) || !model)
           throw new Error(text.notModelFile);
-        await this.adopt(model as Contestant, content);
+        await this.adopt(model as Learner, content);
       } catch (error) {
         complain(messageOf(error));
       }
@@ -779,7 +781,7 @@ export class Dashboard {
   }
 
   /** Continues a saved run. The other network begins anew if the file's settings are not the present ones. */
-  private async adopt(who: Contestant, content: string) {
+  private async adopt(who: Learner, content: string) {
     if (!this.engine) return;
     const keepsake = await this.keep();
     const loaded = await this.engine.load(who, content);
@@ -796,7 +798,7 @@ export class Dashboard {
     const isOther = startsAnew(settings, this.inForce.settings);
     this.dispatchQuietly({ settings, view: sameSystem ? this.experiment.view : known.view });
     this.inForce = this.experiment;
-    const other: Contestant = who === "hnn" ? "baseline" : "hnn";
+    const other: Learner = who === "hnn" ? "baseline" : "hnn";
     const otherLearned = isOther && this.runs.step(other) > 0;
     if (isOther) {
       await this.engine.open(other, this.settingsFor(other));

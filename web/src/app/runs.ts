@@ -1,13 +1,14 @@
 // What the dashboard knows of the two training runs: their latest snapshots, whether they train, how far they
 // are. Pure bookkeeping.
+import type { Learner } from "../canvas/ink.js";
 import type { RunState } from "../panels/trainingBar.js";
-import type { Contestant, Metrics, Snapshot } from "../protocol/snapshot.js";
+import type { Metrics, Snapshot } from "../protocol/snapshot.js";
 
-export const contestants: readonly Contestant[] = ["hnn", "baseline"];
+export const contestants: readonly Learner[] = ["hnn", "baseline"];
 
 export class Runs {
-  readonly latest: Record<Contestant, Snapshot | null> = { hnn: null, baseline: null };
-  readonly metrics: Record<Contestant, Metrics | null> = { hnn: null, baseline: null };
+  readonly latest: Record<Learner, Snapshot | null> = { hnn: null, baseline: null };
+  readonly metrics: Record<Learner, Metrics | null> = { hnn: null, baseline: null };
   /** The step at which training is finished; "train on" moves it. */
   total = 1;
   ready = false;
@@ -15,14 +16,16 @@ export class Runs {
 
   /** False for a snapshot that an earlier generation has left behind. */
   accept(snapshot: Snapshot): boolean {
-    const old = this.latest[snapshot.contestant];
+    const who = contestants.find((known) => known === snapshot.contestant);
+    if (!who) return false;
+    const old = this.latest[who];
     if (old && snapshot.generation < old.generation) return false;
-    this.latest[snapshot.contestant] = snapshot;
-    if (old && old.generation !== snapshot.generation) this.metrics[snapshot.contestant] = null;
+    this.latest[who] = snapshot;
+    if (old && old.generation !== snapshot.generation) this.metrics[who] = null;
     return true;
   }
 
-  step(who: Contestant): number {
+  step(who: Learner): number {
     return this.latest[who]?.step ?? 0;
   }
 

@@ -3,6 +3,8 @@
 
 export type Who = "truth" | "hnn" | "baseline";
 export const everyone: readonly Who[] = ["truth", "hnn", "baseline"];
+/** Whose training the page shows. */
+export type Learner = Exclude<Who, "truth">;
 
 export interface Ink {
   paper: string;

@@ -1,13 +1,13 @@
 // Training and test loss of both networks on a logarithmic axis.
-import { dashes, type Ink } from "../canvas/ink.js";
+import { dashes, type Ink, type Learner } from "../canvas/ink.js";
 import { text } from "../catalogue/strings.js";
-import type { Contestant, LossCurve } from "../protocol/snapshot.js";
+import type { LossCurve } from "../protocol/snapshot.js";
 import { superscript } from "../state/format.js";
 import { axis, createLineChart, type Line, type LineChart, line, points } from "./base.js";
 
-export type LossData = Partial<Record<Contestant, LossCurve | undefined>>;
+export type LossData = Partial<Record<Learner, LossCurve | undefined>>;
 
-const order: Contestant[] = ["hnn", "baseline"];
+const order: Learner[] = ["hnn", "baseline"];
 
 export class LossChart {
   private chart: LineChart;

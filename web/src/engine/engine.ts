@@ -1,4 +1,4 @@
-// The engine as the page sees it: two contestants, each trained in a worker of its own, both shown live.
+// The engine as the page sees it: contestants, each trained in a worker of its own, all shown live.
 
 import type { Settings } from "../catalogue/settings.js";
 import type {

@@ -15,7 +15,11 @@ import type {
 import type { Engine, EngineEvents, Truth } from "./engine.js";
 import type { EnginePort, OpenPort, PortRequest } from "./port.js";
 
-const names: Record<Contestant, string> = { hnn: "HNN", baseline: "plain network" };
+const names: Record<Contestant, string> = {
+  hnn: "HNN",
+  baseline: "plain network",
+  "second-order": "second-order network",
+};
 /** A host that dies this often within a minute is not seated again until the next open. */
 const mostDeaths = 3;
 const deathWindow = 60_000; // ms
@@ -252,23 +256,22 @@ export class EngineClient implements Engine {
     snapshot: new Set(),
     fault: new Set(),
   };
-  #seats: Record<Contestant, Seat>;
+  #seats = new Map<Contestant, Seat>(); // made when a contestant is first spoken of
+  #emit: Emit;
   #data: { key: string; data: RunData } | null = null;
   #disposed = false;
 
-  constructor(openPort: OpenPort) {
-    const emit: Emit = (event, detail) => {
+  constructor(private readonly openPort: OpenPort) {
+    this.#emit = (event, detail) => {
       for (const listener of [...this.#listeners[event]]) listener(detail);
-    };
-    this.#seats = {
-      hnn: new Seat("hnn", openPort, emit),
-      baseline: new Seat("baseline", openPort, emit),
     };
   }
 
   #seat(contestant: Contestant): Seat {
     if (this.#disposed) throw abortError("the engine was disposed of");
-    return this.#seats[contestant];
+    const seat = this.#seats.get(contestant) ?? new Seat(contestant, this.openPort, this.#emit);
+    this.#seats.set(contestant, seat);
+    return seat;
   }
 
   /** Of several opens in quick succession the last one counts; those it overtakes reject with an AbortError. */
@@ -312,11 +315,12 @@ export class EngineClient implements Engine {
     return { rollout: truth.rollout, grid: truth.grid, data };
   }
 
-  /** The seat that will answer first. The plain network's steps are the shorter ones. */
+  /** The seat that will answer first; of equals the plain network's, whose steps are the shortest. */
   #idlest(): Seat {
-    const [baseline, hnn] = [this.#seat("baseline"), this.#seat("hnn")];
-    if (hnn.seated !== baseline.seated) return hnn.seated ? hnn : baseline;
-    return hnn.burden < baseline.burden ? hnn : baseline;
+    const plain = this.#seat("baseline");
+    const seated = [plain, ...this.#seats.values()].filter((seat) => seat.seated);
+    const least = Math.min(...seated.map((seat) => seat.burden));
+    return seated.find((seat) => seat.burden === least) ?? plain;
   }
 
   async metrics(contestant: Contestant, signal?: AbortSignal): Promise<Metrics> {
@@ -348,7 +352,7 @@ export class EngineClient implements Engine {
 
   dispose(): void {
     this.#disposed = true;
-    for (const seat of Object.values(this.#seats)) seat.dispose();
+    for (const seat of this.#seats.values()) seat.dispose();
     for (const listeners of Object.values(this.#listeners)) listeners.clear();
   }
 }

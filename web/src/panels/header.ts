@@ -1,14 +1,15 @@
 // The head of the page: which system, taking the experiment away and bringing one back, colours.
+
+import type { Learner } from "../canvas/ink.js";
 import type { Catalogue } from "../catalogue/settings.js";
 import { choiceLabel, settingLabel, text } from "../catalogue/strings.js";
-import type { Contestant } from "../protocol/snapshot.js";
 import type { Theme } from "../state/experiment.js";
 import { button, make } from "./dom.js";
 
 export interface HeaderEvents {
   chooseSystem(id: string): void;
   share(): void;
-  save(contestant: Contestant): void;
+  save(contestant: Learner): void;
   load(files: Iterable<File>): void;
   theme(theme: Theme): void;
 }

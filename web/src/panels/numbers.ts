@@ -1,6 +1,7 @@
 // What was measured, as numbers: losses, energy, coordinates, field, and the fingerprint of both networks.
+import type { Learner } from "../canvas/ink.js";
 import { text } from "../catalogue/strings.js";
-import type { Contestant, Metrics } from "../protocol/snapshot.js";
+import type { Metrics } from "../protocol/snapshot.js";
 import { formatNumber, formatPercent } from "../state/format.js";
 import { button, make, setText } from "./dom.js";
 import { whoLabel } from "./figure.js";
@@ -14,7 +15,7 @@ export interface NumbersData {
   fingerprint: string;
 }
 
-const contestants: Contestant[] = ["hnn", "baseline"];
+const contestants: Learner[] = ["hnn", "baseline"];
 const rows = [
   "testLoss",
   "driftHere",
@@ -50,7 +51,7 @@ export class NumbersPanel {
   readonly element: HTMLElement;
   private readonly cells = new Map<string, HTMLElement>();
   private readonly prints = new Map<
-    Contestant,
+    Learner,
     { code: HTMLElement; copy: HTMLButtonElement; whole: string }
   >();
 
@@ -95,7 +96,7 @@ export class NumbersPanel {
     );
   }
 
-  show(data: Record<Contestant, NumbersData>) {
+  show(data: Record<Learner, NumbersData>) {
     for (const who of contestants) {
       for (const row of rows) {
         const cell = this.cells.get(`${row}-${who}`) as HTMLElement;

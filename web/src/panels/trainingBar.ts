@@ -1,6 +1,7 @@
 // The bar that runs the show: train, pause, step, reset, new seed, cancel, and how far it is.
+
+import type { Learner } from "../canvas/ink.js";
 import { text } from "../catalogue/strings.js";
-import type { Contestant } from "../protocol/snapshot.js";
 import { formatClock, formatCount, formatNumber } from "../state/format.js";
 import { button, make, setAttribute, setText } from "./dom.js";
 
@@ -15,9 +16,9 @@ export type RunState =
 
 export interface Progress {
   state: RunState;
-  step: Record<Contestant, number>;
+  step: Record<Learner, number>;
   total: number;
-  stepsPerSecond: Record<Contestant, number>;
+  stepsPerSecond: Record<Learner, number>;
 }
 
 export interface TrainingEvents {
@@ -29,7 +30,7 @@ export interface TrainingEvents {
   cancel(): void;
 }
 
-const contestants: Contestant[] = ["hnn", "baseline"];
+const contestants: Learner[] = ["hnn", "baseline"];
 
 export class TrainingBar {
   readonly element: HTMLElement;
@@ -39,7 +40,7 @@ export class TrainingBar {
   private readonly reset: HTMLButtonElement;
   private readonly newSeed: HTMLButtonElement;
   private readonly cancel: HTMLButtonElement;
-  private readonly bars: Record<Contestant, HTMLElement>;
+  private readonly bars: Record<Learner, HTMLElement>;
   private readonly progress: HTMLElement;
   private readonly both = make("span", { class: "more" }, text.trainBoth);
   private readonly words = make("span", { id: "progress-text" });
