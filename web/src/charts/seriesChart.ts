@@ -42,7 +42,7 @@ export class SeriesChart {
     this.chart.data.datasets = series.map(({ who, t, values }, i) => ({
       ...line(this.ink[who], dashes[who], who === "truth" ? 3.5 : 2),
       order: -i, // the first lies lowest, where the others show it between their dashes
-      data: points(t, values, keepY).filter(({ x }) => !this.axes.xLogarithmic || x > 0),
+      data: points(t, values, keepY).filter(({ x }) => !this.axes.xLogarithmic || Number(x) > 0),
     }));
     this.chart.update("none");
   }

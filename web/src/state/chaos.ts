@@ -115,7 +115,7 @@ const knownEnergies: Record<string, { energy: number; label: string }[]> = {
 /** Energies worth a look, inside the open interval of the section. */
 export function energyPresets(system: SystemInfo): { energy: number; label: string }[] {
   const known = knownEnergies[system.id];
-  if (known) return known;
+  if (known) return [...known];
   const { energyMin, energyMax } = system.section;
   return [0.1, 0.3, 0.5, 0.7, 0.9].map((share) => {
     const energy = Number((energyMin + share * (energyMax - energyMin)).toPrecision(3));

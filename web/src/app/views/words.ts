@@ -25,6 +25,25 @@ export function symbolsOf(system: SystemInfo): string[] {
   return system.coordinates.map((coordinate) => symbolText(coordinate.symbol));
 }
 
+/** The names of the components as axes show them, with their units. */
+export function labelsOf(system: SystemInfo): string[] {
+  return system.coordinates.map(({ symbol, unit }) =>
+    text.unit(unit) ? `${symbolText(symbol)} (${unit})` : symbolText(symbol),
+  );
+}
+
+/** Components of a state in words: "q₂ = 0.1, p₂ = 0". */
+export function describeState(state: number[], system: SystemInfo, components: number[]): string {
+  const symbols = symbolsOf(system);
+  return components.map((i) => `${symbols[i]} = ${formatNumber(Number(state[i]))}`).join(", ");
+}
+
+/** |H − H₀| / |H₀| along a path, H the true one. */
+export function energyErrorOf(path: Rollout): Float64Array {
+  const first = path.energy[0] as number;
+  return path.energy.map((energy) => Math.abs(energy - first) / Math.abs(first || 1));
+}
+
 export function driftAt(path: Rollout, t: number): number {
   const first = path.energy[0] as number;
   return (valueAt(path, path.energy, t) - first) / Math.abs(first || 1);
