@@ -1,14 +1,13 @@
-// What the dashboard knows of the two training runs: their latest snapshots, whether they train, how far they
-// are. Pure bookkeeping.
-import type { Learner } from "../canvas/ink.js";
+// What the dashboard knows of the training runs: which networks take part, their latest snapshots, whether they
+// train, how far they are. Pure bookkeeping.
 import type { RunState } from "../panels/trainingBar.js";
-import type { Metrics, Snapshot } from "../protocol/snapshot.js";
-
-export const contestants: readonly Learner[] = ["hnn", "baseline"];
+import type { Contestant, Metrics, Snapshot } from "../protocol/snapshot.js";
 
 export class Runs {
-  readonly latest: Record<Learner, Snapshot | null> = { hnn: null, baseline: null };
-  readonly metrics: Record<Learner, Metrics | null> = { hnn: null, baseline: null };
+  /** Who takes part; snapshots of others are kept, and count for nothing. */
+  enabled: readonly Contestant[] = [];
+  readonly latest: Partial<Record<Contestant, Snapshot>> = {};
+  readonly metrics: Partial<Record<Contestant, Metrics>> = {};
   /** The step at which training is finished; "train on" moves it. */
   total = 1;
   ready = false;
@@ -16,30 +15,29 @@ export class Runs {
 
   /** False for a snapshot that an earlier generation has left behind. */
   accept(snapshot: Snapshot): boolean {
-    const who = contestants.find((known) => known === snapshot.contestant);
-    if (!who) return false;
+    const who = snapshot.contestant;
     const old = this.latest[who];
     if (old && snapshot.generation < old.generation) return false;
     this.latest[who] = snapshot;
-    if (old && old.generation !== snapshot.generation) this.metrics[who] = null;
+    if (old && old.generation !== snapshot.generation) delete this.metrics[who];
     return true;
   }
 
-  step(who: Learner): number {
+  step(who: Contestant): number {
     return this.latest[who]?.step ?? 0;
   }
 
   get furthest(): number {
-    return Math.max(...contestants.map((who) => this.step(who)));
+    return Math.max(0, ...this.enabled.map((who) => this.step(who)));
   }
 
   get state(): RunState {
     if (this.fatal) return "fault";
     if (!this.ready) return "loading";
-    const states = contestants.map((who) => this.latest[who]?.state);
+    const states = this.enabled.map((who) => this.latest[who]?.state);
     if (states.includes("training")) return "training";
     if (states.includes("stopped")) return "stopped";
     if (this.furthest === 0) return "idle";
-    return contestants.every((who) => this.step(who) >= this.total) ? "finished" : "paused";
+    return this.enabled.every((who) => this.step(who) >= this.total) ? "finished" : "paused";
   }
 }

@@ -1,7 +1,9 @@
 // One moving system in a box: truth, HNN or plain network, drawn by the system's own picture (pendulum,
 // spring or orbits), with a trail, and with the truth as a dashed outline behind a model, so that running out
 // of step is seen at once.
+import type { SystemInfo } from "../catalogue/settings.js";
 import type { Rollout } from "../protocol/snapshot.js";
+import { drawDoublePendulum } from "./doublePendulumView.js";
 import type { Ink, Who } from "./ink.js";
 import { drawOrbits } from "./orbitView.js";
 import { stateAt } from "./path.js";
@@ -10,13 +12,18 @@ import { drawSpring } from "./springView.js";
 import { Stage } from "./stage.js";
 
 export interface MotionData {
-  drawing: "pendulum" | "spring" | "orbits";
+  drawing: SystemInfo["view"]["drawing"];
   who: Who;
   path: Rollout | null;
   truth: Rollout | null;
   /** Half the width of the picture in the system's unit of length. */
   reach: number;
+  /** Of the system, in the order of its table. */
+  parameters: number[];
 }
+
+/** A glance: a short trail. Wide: a long one, and numbered bodies. */
+export type MotionLook = "glance" | "wide";
 
 /** What a system's picture gets: everything in CSS pixels and the system's own coordinates. */
 export interface Scene {
@@ -30,6 +37,8 @@ export interface Scene {
   /** Earlier states, oldest first. */
   trail: number[][];
   reach: number;
+  parameters: number[];
+  look: MotionLook;
 }
 
 export type Drawing = (g: CanvasRenderingContext2D, scene: Scene) => void;
@@ -38,9 +47,13 @@ const drawings: Record<MotionData["drawing"], Drawing> = {
   pendulum: drawPendulum,
   spring: drawSpring,
   orbits: drawOrbits,
+  "double-pendulum": drawDoublePendulum,
 };
-const trailShare = 0.06; // of the shown time
-const trailPoints = 32;
+/** The trail's share of the shown time, and its number of points. */
+const trails: Record<MotionLook, { share: number; points: number }> = {
+  glance: { share: 0.06, points: 32 },
+  wide: { share: 0.4, points: 240 },
+};
 
 export class MotionView {
   private readonly stage: Stage;
@@ -50,6 +63,7 @@ export class MotionView {
   constructor(
     canvas: HTMLCanvasElement,
     private ink: Ink,
+    private readonly look: MotionLook = "glance",
   ) {
     this.stage = new Stage(canvas, (g, width, height) => this.paint(g, width, height));
   }
@@ -75,7 +89,7 @@ export class MotionView {
 
   private paint(g: CanvasRenderingContext2D, width: number, height: number) {
     if (!this.now) return;
-    const { drawing, who, path, truth, reach } = this.now;
+    const { drawing, who, path, truth, reach, parameters } = this.now;
     drawings[drawing](g, {
       width,
       height,
@@ -85,15 +99,18 @@ export class MotionView {
       ghost: who !== "truth" && truth ? stateAt(truth, this.time) : null,
       trail: path ? this.trail(path) : [],
       reach,
+      parameters,
+      look: this.look,
     });
   }
 
   private trail(path: Rollout): number[][] {
     const last = (path.t[path.t.length - 1] as number | undefined) ?? 0;
-    const span = last * trailShare;
+    const { share, points } = trails[this.look];
+    const span = last * share;
     const states: number[][] = [];
-    for (let i = trailPoints; i >= 0; i--) {
-      const t = this.time - (i / trailPoints) * span;
+    for (let i = points; i >= 0; i--) {
+      const t = this.time - (i / points) * span;
       const state = t >= 0 ? stateAt(path, t) : null;
       if (state) states.push(state);
     }

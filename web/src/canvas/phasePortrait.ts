@@ -2,6 +2,7 @@
 // map, and the three trajectories, coloured by time from faint to full. Plain data in; a click, a drag or the
 // arrow keys give back where trajectories should start.
 import type { Grid, Rollout, DataView as Samples } from "../protocol/snapshot.js";
+import { errorOverlay, type Overlay } from "../state/experiment.js";
 import { formatNumber } from "../state/format.js";
 import { contourLevels, contourSegments, energyOffset } from "./contours.js";
 import { dashes, drawMarker, everyone, type Ink, type Who } from "./ink.js";
@@ -29,7 +30,7 @@ export interface PortraitData {
   data: Samples | null;
   grids: Partial<Record<Who, Grid | undefined>>;
   paths: Partial<Record<Who, Rollout | undefined>>;
-  overlay: "truth" | "hnn" | "baseline" | "hnnError" | "baselineError";
+  overlay: Overlay;
   start: number[];
 }
 
@@ -178,19 +179,19 @@ export class PhasePortrait {
     g.rect(x.from, y.to, x.to - x.from, y.from - y.to);
     g.clip();
     const truth = grids.truth;
-    const isError = overlay === "hnnError" || overlay === "baselineError";
-    const shown: Who =
-      overlay === "hnnError" ? "hnn" : overlay === "baselineError" ? "baseline" : overlay;
+    const erring = errorOverlay(overlay);
+    const isError = erring !== null;
+    const shown = erring ?? (overlay as Who);
     if (frame.plane && isError && truth && grids[shown])
       this.paintError(g, truth, grids[shown], shown, x, y);
     if (!isError) this.paintData(g, x, y);
     if (frame.plane && truth) {
       const levels = contourLevels(truth.energy, contourCount);
       this.paintContours(g, truth, levels, 0, x, y, this.ink.faint, [], 1, 0.55);
-      const learned = overlay === "hnn" ? grids.hnn : undefined;
+      const learned = isError || shown === "truth" ? undefined : grids[shown];
       if (learned && learned.energy.length > 0) {
         const offset = energyOffset(truth.energy, learned.energy);
-        this.paintContours(g, learned, levels, offset, x, y, this.ink.hnn, [5, 3], 1.25, 0.85);
+        this.paintContours(g, learned, levels, offset, x, y, this.ink[shown], [5, 3], 1.25, 0.85);
       }
     }
     const field = isError ? undefined : grids[shown];

@@ -50,6 +50,8 @@ export interface SystemInfo {
   }[];
   separable: boolean;
   conservative: boolean;
+  /** dq/dt = p/m with masses that depend on nothing; left out where the core does not say. */
+  constantMass?: boolean;
   experiment: {
     source: string;
     trajectories: number;

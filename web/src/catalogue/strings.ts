@@ -10,7 +10,7 @@ export interface Text {
 export const settingText: Record<string, Text> = {
   system: { label: "System", help: "What moves. Choosing one loads its published experiment." },
   systemParameters: { label: "Parameters", help: "Constants of the system's energy." },
-  model: { label: "Model", help: "Which network. This page always trains both side by side." },
+  model: { label: "Model", help: "Which network. This page trains them side by side." },
   field: {
     label: "Field of the HNN",
     help: "How the vector field comes from the network's gradient: solenoidal conserves the learned energy, conservative follows the gradient, both adds the two (Helmholtz decomposition).",
@@ -70,7 +70,10 @@ export const settingText: Record<string, Text> = {
 export const viewText: Record<string, Text> = {
   x0: { label: "Start", help: "Where the shown trajectories begin." },
   rolloutDuration: { label: "Time shown", help: "Time span of the shown trajectories." },
-  integrator: { label: "Integrator", help: "Solves the equations of motion of all three." },
+  integrator: {
+    label: "Integrator",
+    help: "Solves the equations of motion of truth and networks alike.",
+  },
   stepSize: { label: "Time step", help: "Of the integrators with a fixed step." },
   overlay: {
     label: "Picture behind the trajectories",
@@ -79,7 +82,45 @@ export const viewText: Record<string, Text> = {
   energyKind: { label: "Energy shown", help: "Total, kinetic or potential energy." },
   speed: { label: "Speed", help: "Of the animation; 1 is real time in the system's unit." },
   theme: { label: "Colours", help: "Light, dark, or as the device prefers." },
+  contestants: {
+    label: "Second-order network",
+    help: "A third network, between the two: it is told that positions change by momentum over mass, and learns the force alone. It knows Newton's law, and nothing of energy.",
+  },
+  view: { label: "View", help: "What the page shows: lab, orbits, chaos or reversibility." },
 };
+
+/** The tabs of the page, and the sentence above each view (the lab's own changes with what was learned). */
+export const viewNameText: Record<
+  "lab" | "orbits" | "chaos" | "reversal",
+  Text & { lead: string }
+> = {
+  lab: {
+    label: "Lab",
+    help: "Train, and compare motion, phase portrait, energy and loss.",
+    lead: "",
+  },
+  orbits: {
+    label: "Orbits",
+    help: "Large pictures of the orbits, with kinetic, potential and total energy.",
+    lead: "The same start, followed side by side: watch the orbits, and how kinetic and potential energy trade places while their sum stays, or does not.",
+  },
+  chaos: {
+    label: "Chaos",
+    help: "Poincaré sections and Lyapunov exponents: has the network learned order and chaos alike?",
+    lead: "Where orbits cross a plane, order leaves curves and chaos leaves clouds. Does a network that never saw the section draw the same picture?",
+  },
+  reversal: {
+    label: "Reversibility",
+    help: "Forward and back again: who finds the way to the start?",
+    lead: "Hamilton's equations run backwards as well as forwards. Follow the motion out and back again, and see who returns to the start.",
+  },
+};
+
+/** Headings in the menu of systems. */
+export const systemGroupText = {
+  plane: "One degree of freedom",
+  more: "Orbits and chaos",
+} as const;
 
 export const systemText: Record<string, Text & { short: string; noun: string; plural: string }> = {
   spring: {
@@ -103,6 +144,48 @@ export const systemText: Record<string, Text & { short: string; noun: string; pl
     plural: "pairs of bodies",
     help: "Two masses attract each other and circle their common centre.",
   },
+  "three-body": {
+    label: "Three bodies",
+    short: "three bodies",
+    noun: "trio of bodies",
+    plural: "trios of bodies",
+    help: "Three masses attract each other; small differences grow fast.",
+  },
+  kepler: {
+    label: "Kepler's planet",
+    short: "planet",
+    noun: "planet",
+    plural: "planets",
+    help: "A planet on its ellipse around a fixed sun.",
+  },
+  "henon-heiles": {
+    label: "Hénon–Heiles",
+    short: "star",
+    noun: "star in a galaxy",
+    plural: "stars in a galaxy",
+    help: "A star in the plane of a galaxy: regular orbits at low energy, chaos as the energy nears 1/6.",
+  },
+  "double-pendulum": {
+    label: "Double pendulum",
+    short: "double pendulum",
+    noun: "double pendulum",
+    plural: "double pendulums",
+    help: "A pendulum that hangs from another; swung far, it is chaotic.",
+  },
+  "damped-pendulum": {
+    label: "Pendulum with friction",
+    short: "damped pendulum",
+    noun: "pendulum with friction",
+    plural: "pendulums with friction",
+    help: "A pendulum that loses energy. A network whose energy cannot change will not follow it to rest.",
+  },
+  duffing: {
+    label: "Duffing's double well",
+    short: "double well",
+    noun: "mass in a double well",
+    plural: "masses in a double well",
+    help: "A mass between two valleys, with a ridge in the middle.",
+  },
 };
 
 /** Names of the parameters of systems. */
@@ -115,6 +198,14 @@ export const parameterText: Record<string, string> = {
   length: "Length of the rod",
   gravity: "Gravity",
   gravitationalConstant: "Gravitational constant",
+  mass3: "Mass 3",
+  length1: "Length of the first rod",
+  length2: "Length of the second rod",
+  friction: "Friction",
+  damping: "Friction",
+  softening: "Softening length",
+  linear: "Linear stiffness",
+  cubic: "Cubic stiffness",
 };
 
 export const modelText: Record<string, Text & { short: string }> = {
@@ -127,6 +218,11 @@ export const modelText: Record<string, Text & { short: string }> = {
     label: "Plain network",
     short: "plain",
     help: "Learns the motion directly, and knows nothing of energy.",
+  },
+  "second-order": {
+    label: "Second-order network",
+    short: "2nd order",
+    help: "Is told that dq/dt = p/m and learns the force; knows nothing of energy.",
   },
 };
 export const truthText: Text & { short: string } = {
@@ -162,9 +258,16 @@ export const choiceText: Record<string, Record<string, string>> = {
     truth: "Truth",
     hnn: "HNN",
     baseline: "Plain",
+    "second-order": "2nd order",
     hnnError: "HNN error",
     baselineError: "Plain error",
+    "second-orderError": "2nd order error",
   },
+  contestants: {
+    "hnn,baseline": "HNN and plain network",
+    "hnn,baseline,second-order": "HNN, plain and second-order network",
+  },
+  view: { lab: "Lab", orbits: "Orbits", chaos: "Chaos", reversal: "Reversibility" },
   energyKind: { total: "total", kinetic: "kinetic", potential: "potential" },
   theme: { auto: "Auto", light: "Light", dark: "Dark" },
   speed: { "0.25": "¼ ×", "0.5": "½ ×", "1": "1 ×", "2": "2 ×", "4": "4 ×", "8": "8 ×" },
@@ -187,17 +290,19 @@ export const text = {
   title: "HNN Lab",
   tagline: "Hamiltonian neural networks, trained in your browser",
   skip: "Skip to the settings",
-  lead: (plural: string) =>
-    `Three ${plural} start together: the truth, one learned by a Hamiltonian network (HNN), one by a plain network, from the same data. Train both, and watch which one keeps its energy.`,
+  lead: (plural: string, isGuestIn: boolean) =>
+    isGuestIn
+      ? `Four ${plural} start together: the truth, one learned by a Hamiltonian network (HNN), one by a plain network, and one by a network that knows Newton's law, from the same data. Train all three, and watch which one keeps its energy.`
+      : `Three ${plural} start together: the truth, one learned by a Hamiltonian network (HNN), one by a plain network, from the same data. Train both, and watch which one keeps its energy.`,
   leadTrained: (plural: string) =>
-    `Three ${plural} start together. The HNN has learned an energy and keeps it, even where its timing is a little off; the plain network has only learned to imitate the motion, and its energy leaves the line.`,
+    `The ${plural} start together. The HNN has learned an energy and keeps it, even where its timing is a little off; the plain network has only learned to imitate the motion, and its energy leaves the line.`,
   leadUndecided: (plural: string) =>
-    `Three ${plural} start together. The better a network has learned, the closer it stays to the dashed outline, and its energy to the line of the truth. There is still something to learn here: more steps, more data or wider layers may help.`,
+    `The ${plural} start together. The better a network has learned, the closer it stays to the dashed outline, and its energy to the line of the truth. There is still something to learn here: more steps, more data or wider layers may help.`,
 
   // training bar
   training: "Training",
   train: "Train",
-  trainBoth: " both networks",
+  trainAll: (count: number) => (count === 2 ? " both networks" : " all networks"),
   moreTools: "Share, save, load, colours",
   trainOn: "Train on",
   resume: "Resume",
@@ -206,15 +311,14 @@ export const text = {
   reset: "Reset",
   newSeed: "New seed",
   cancel: "Cancel",
-  trainHelp: "Train both networks until the set number of steps",
+  trainHelp: "Train all networks until the set number of steps",
   pauseHelp: "Pause; everything learned is kept",
-  stepHelp: "A single gradient step of both networks",
+  stepHelp: "A single gradient step of every network",
   resetHelp: "Back to step 0 with the same seed: same data, same initial weights",
   newSeedHelp: "Draw new data and new initial weights",
   cancelHelp: "Stop at once and drop what this run has learned (can be undone)",
   progress: "Training progress",
-  progressText: (hnn: string, baseline: string, total: string) =>
-    `HNN ${hnn} · plain ${baseline} of ${total} steps`,
+  progressText: (done: string, total: string) => `${done} of ${total} steps`,
   stepsPerSecond: (rate: string) => `${rate} steps/s`,
   timeLeft: (time: string) => `${time} left`,
 
@@ -246,7 +350,7 @@ export const text = {
     state: string;
   }) =>
     `Phase portrait of the ${parts.system}, ${parts.x} against ${parts.y}. Behind: ${parts.overlay}. ${parts.samples} samples; trajectories start at ${parts.start}. ${parts.state}`,
-  phaseTrained: "Trajectories of truth, HNN and plain network are shown.",
+  phaseTrained: "Trajectories of the truth and of the networks are shown.",
   phaseUntrained: "Only the true trajectory is shown: the networks are untrained.",
   animation: "The motion, side by side",
   animationAlt: (who: string, coordinates: string) => `${who}: ${coordinates}`,
@@ -267,7 +371,7 @@ export const text = {
   lossAltEmpty: "No training yet.",
   lossAltValues: (who: string, train: string, test: string) =>
     `${who}: training ${train}, test ${test}.`,
-  lossIdle: "The loss of both networks appears here as they train.",
+  lossIdle: "The loss of the networks appears here as they train.",
   lossTrain: "training",
   lossTest: "test",
   trainingStep: "training step",
@@ -291,6 +395,8 @@ export const text = {
     baseline: "the plain network's field",
     hnnError: "the HNN's field error",
     baselineError: "the plain network's field error",
+    "second-order": "the second-order network's field",
+    "second-orderError": "the second-order network's field error",
   } as Record<string, string>,
 
   // numbers
@@ -319,6 +425,7 @@ export const text = {
   publishedHelp: (source: string) => `As in ${source}`,
   helpFor: (label: string) => `Help: ${label}`,
   unit: (unit: string) => (unit === "1" || unit === "" ? "" : unit),
+  guestNeedsMass: "Not for this system: its masses depend on the positions.",
   launchNow: "Launch",
   reseed: "draw",
 
@@ -326,8 +433,10 @@ export const text = {
   share: "Copy link",
   shared: "The link to this page, with all settings, is on the clipboard.",
   copyFailed: (value: string) => `The browser does not allow copying. Here it is: ${value}`,
-  saveHnn: "Save HNN",
-  savePlain: "Save plain",
+  save: (who: string) => `Save ${who}`,
+  views: "Views",
+  viewLoads: (system: string) =>
+    `Loads ${system}, since the present system has nothing to show there.`,
   load: "Load model …",
   loadHelp: "Continue from a model file; dropping it on the page does the same",
   dropHere: "Drop the model file to load it",
@@ -341,16 +450,18 @@ export const text = {
   reload: "Try again",
   restarted: (what: string) => `Back to step 0, because this changed: ${what}. Press Train.`,
   restartedSystem: (label: string) => `${label}: settings of its published experiment.`,
+  broughtSystem: (view: string, label: string) =>
+    `${view} needs another system: here is ${label}, with the settings of its published experiment.`,
   cancelled: (step: string) => `Cancelled at step ${step}; the networks are untrained again.`,
   resetDone: (step: string) => `Back to step 0 (was at step ${step}).`,
   newSeedDone: (seed: string) => `New seed ${seed}: new data, new initial weights.`,
-  undone: "Undone: settings and both networks are as before.",
+  undone: "Undone: settings and networks are as before.",
   undoneSettings: "Undone: the settings are as before; training starts anew.",
   refused: (reason: string) => `The engine refused these settings: ${reason}`,
   stoppedNote: (who: string, reason: string) => `${who}: ${reason}`,
   loaded: (who: string, step: string) =>
     `Loaded the ${who} at step ${step}; it continues with the file's settings.`,
-  loadedOther: "The other network begins anew with them.",
+  loadedOther: "The other networks begin anew with them.",
   loadFailed: (name: string, reason: string) =>
     `“${name}” was not loaded: ${sentence(reason)} The present networks stay.`,
   loadTooLarge: (megabytes: string) =>

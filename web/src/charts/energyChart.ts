@@ -1,9 +1,9 @@
-// Energy along the three shown trajectories against time, with a cursor at the moment of the animation. The
+// Energy along the shown trajectories against time, with a cursor at the moment of the animation. The
 // cursor is an element of its own above the chart, so that moving it repaints nothing.
 import { dashes, everyone, type Ink, type Who } from "../canvas/ink.js";
 import { roundedRange, tickLabels } from "../canvas/scale.js";
 import { text } from "../catalogue/strings.js";
-import type { Rollout } from "../protocol/snapshot.js";
+import { contestants, type Rollout } from "../protocol/snapshot.js";
 import { axis, createLineChart, type Line, type LineChart, line, points } from "./base.js";
 
 export type EnergyKind = "total" | "kinetic" | "potential";
@@ -20,11 +20,15 @@ export class EnergyChart {
   private unit = "";
   private time = 0;
 
+  private readonly cursor = overlaid("cursor");
+
+  /** `box` holds the canvas; the cursor is laid over it. */
   constructor(
     private readonly canvas: HTMLCanvasElement,
-    private readonly cursor: HTMLElement,
+    box: HTMLElement,
     private ink: Ink,
   ) {
+    box.append(this.cursor);
     this.chart = this.create();
   }
 
@@ -97,6 +101,13 @@ export class EnergyChart {
   }
 }
 
+function overlaid(className: string): HTMLElement {
+  const element = document.createElement("div");
+  element.className = className;
+  element.setAttribute("aria-hidden", "true");
+  return element;
+}
+
 export function energyAlong(path: Rollout, kind: EnergyKind): Float64Array {
   switch (kind) {
     case "total":
@@ -124,7 +135,7 @@ export function energyRange(
   const size = Math.max(truth.high - truth.low, Math.abs(truth.high), Math.abs(truth.low), 1e-6);
   let low = truth.low - size * 0.15;
   let high = truth.high + size * 0.15;
-  for (const who of ["hnn", "baseline"] as const) {
+  for (const who of contestants) {
     const model = extent(who);
     if (!model) continue;
     low = Math.min(low, Math.max(model.low, truth.low - room * size));

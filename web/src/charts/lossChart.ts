@@ -1,13 +1,11 @@
-// Training and test loss of both networks on a logarithmic axis.
-import { dashes, type Ink, type Learner } from "../canvas/ink.js";
+// Training and test loss of all networks on a logarithmic axis.
+import { dashes, type Ink } from "../canvas/ink.js";
 import { text } from "../catalogue/strings.js";
-import type { LossCurve } from "../protocol/snapshot.js";
+import { type Contestant, contestants, type LossCurve } from "../protocol/snapshot.js";
 import { superscript } from "../state/format.js";
 import { axis, createLineChart, type Line, type LineChart, line, points } from "./base.js";
 
-export type LossData = Partial<Record<Learner, LossCurve | undefined>>;
-
-const order: Learner[] = ["hnn", "baseline"];
+export type LossData = Partial<Record<Contestant, LossCurve | undefined>>;
 
 export class LossChart {
   private chart: LineChart;
@@ -33,7 +31,7 @@ export class LossChart {
     this.data = data;
     this.steps = steps;
     const positive = (loss: number) => Number.isFinite(loss) && loss > 0; // a log axis has no zero
-    order.forEach((who, i) => {
+    contestants.forEach((who, i) => {
       const curve = data[who];
       const [train, test] = this.chart.data.datasets.slice(2 * i, 2 * i + 2) as [Line, Line];
       train.data = curve ? points(curve.step, curve.train, positive) : [];
@@ -49,7 +47,7 @@ export class LossChart {
   }
 
   private create(): LineChart {
-    const lines = order.flatMap((who) => [
+    const lines = contestants.flatMap((who) => [
       { ...line(this.ink[who], [1, 2], 1.25), label: "train" },
       { ...line(this.ink[who], dashes[who], 2.25), label: "test" },
     ]);

@@ -96,7 +96,7 @@ export function legendOf(entries: NonNullable<FigureOptions["legend"]>): HTMLEle
     ...entries.map(({ who, label, style }) =>
       make(
         "li",
-        {},
+        { "data-for": who === "data" ? undefined : who },
         make("span", { class: `key ${who} ${style ?? "line"}`, "aria-hidden": "true" }),
         label ?? (who === "data" ? text.data : whoLabel(who, true)),
       ),

@@ -83,7 +83,10 @@ export function segmented(
   field: Field,
   choose: (value: string) => void,
   label: string,
-): Control & { enable(choice: string, on: boolean): void } {
+): Control & {
+  enable(choice: string, on: boolean): void;
+  offer(choices: readonly string[]): void;
+} {
   const buttons = new Map<string, HTMLInputElement>();
   const element = make("div", {
     class: "segmented",
@@ -111,6 +114,10 @@ export function segmented(
     enable(choice, on) {
       const input = buttons.get(choice);
       if (input) input.disabled = !on;
+    },
+    offer(choices) {
+      for (const [choice, input] of buttons)
+        (input.parentElement as HTMLElement).hidden = !choices.includes(choice);
     },
   };
 }

@@ -1,0 +1,7 @@
+// The views of the page, in the order of their tabs: one line each.
+import type { ViewEntry } from "../view.js";
+import { LabView } from "./labView.js";
+
+export const views: readonly ViewEntry[] = [
+  { id: "lab", create: (context) => new LabView(context) },
+];
