@@ -13,6 +13,12 @@ export interface ModelMark {
   generation: number;
 }
 
+/** What can be told of a study without knowing what it asks. */
+export type StudyFacts = Pick<
+  Study<StudyRequest>,
+  "state" | "result" | "mark" | "reason" | "progress"
+>;
+
 export class Study<Request extends StudyRequest> {
   state: StudyState = "none";
   /** Everything found so far. */

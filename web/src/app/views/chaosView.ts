@@ -40,7 +40,7 @@ import {
   statusWords,
 } from "./participants.js";
 import { SeriesFigure } from "./seriesFigure.js";
-import { describeState, driftOf, energyErrorOf, labelsOf, timeUnit } from "./words.js";
+import { describeState, driftOf, energyErrorOf, labelsOf } from "./words.js";
 
 interface Panel {
   figure: Figure;

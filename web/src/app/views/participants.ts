@@ -2,9 +2,8 @@
 import type { Who } from "../../canvas/ink.js";
 import { studyText } from "../../catalogue/strings.js";
 import { whoLabel } from "../../panels/figure.js";
-import type { StudyRequest } from "../../protocol/study.js";
 import { formatCount } from "../../state/format.js";
-import type { ModelMark, Study } from "../studies.js";
+import type { ModelMark, StudyFacts } from "../studies.js";
 import type { ViewScene } from "../view.js";
 
 /** As in the papers' figures: the truth, the plain network (and its relatives), the Hamiltonian one. */
@@ -25,20 +24,20 @@ export function isUntrained(scene: ViewScene, who: Who): boolean {
 }
 
 /** Nothing was found yet, or it was found of a model that has learned more since, and rests now. */
-export function isDue(scene: ViewScene, who: Who, study: Study<StudyRequest>): boolean {
+export function isDue(scene: ViewScene, who: Who, study: StudyFacts): boolean {
   if (isUntrained(scene, who)) return false;
   if (who !== "truth" && scene.runs[who].training) return false;
   return study.state === "none" || isOutdated(scene, who, study);
 }
 
-export function isOutdated(scene: ViewScene, who: Who, study: Study<StudyRequest>): boolean {
+export function isOutdated(scene: ViewScene, who: Who, study: StudyFacts): boolean {
   const now = markOf(scene, who);
   if (!now || !study.mark) return false;
   return now.step !== study.mark.step || now.generation !== study.mark.generation;
 }
 
 /** Of which step the result is, in words; empty for the truth and before the first result. */
-export function ageWords(scene: ViewScene, who: Who, study: Study<StudyRequest>): string {
+export function ageWords(scene: ViewScene, who: Who, study: StudyFacts): string {
   const now = markOf(scene, who);
   if (!now || !study.mark || !study.result) return "";
   const step = formatCount(study.mark.step);
@@ -48,7 +47,7 @@ export function ageWords(scene: ViewScene, who: Who, study: Study<StudyRequest>)
 }
 
 /** One sentence about all studies of a view; it changes only when one begins or ends. */
-export function statusWords(studies: { who: Who; study: Study<StudyRequest> }[]): string {
+export function statusWords(studies: { who: Who; study: StudyFacts }[]): string {
   const names = (list: typeof studies) =>
     [...new Set(list.map(({ who }) => whoLabel(who, true)))].join(", ");
   const running = studies.filter(({ study }) => study.state === "running");

@@ -1,5 +1,6 @@
 // Trajectories and losses in words and tables: captions, text alternatives, the numbers behind a picture. Pure.
 import type { Who } from "../../canvas/ink.js";
+import { describeStart } from "../../canvas/phasePortrait.js";
 import { endOfPath, stateAt, valueAt } from "../../canvas/path.js";
 import type { SystemInfo } from "../../catalogue/settings.js";
 import { choiceLabel, symbolText, text } from "../../catalogue/strings.js";
@@ -35,7 +36,10 @@ export function labelsOf(system: SystemInfo): string[] {
 /** Components of a state in words: "q₂ = 0.1, p₂ = 0". */
 export function describeState(state: number[], system: SystemInfo, components: number[]): string {
   const symbols = symbolsOf(system);
-  return components.map((i) => `${symbols[i]} = ${formatNumber(Number(state[i]))}`).join(", ");
+  return describeStart(
+    components.map((i) => Number(state[i])),
+    components.map((i) => symbols[i] ?? ""),
+  );
 }
 
 /** |H − H₀| / |H₀| along a path, H the true one. */
