@@ -32,6 +32,8 @@ export interface PortraitData {
   paths: Partial<Record<Who, Rollout | undefined>>;
   overlay: Overlay;
   start: number[];
+  /** When energy is added or removed, and whose path that changes. */
+  injection: { from: number; to: number; whose: readonly Who[] } | null;
 }
 
 export interface PortraitEvents {
@@ -140,6 +142,7 @@ export class PhasePortrait {
       layer.beginPath();
       layer.rect(x.from, y.to, x.to - x.from, y.from - y.to);
       layer.clip();
+      for (const who of everyone) this.paintInjection(layer, who, x, y);
       for (const who of everyone) this.paintPath(layer, who, x, y);
     });
     this.paintStart(g, x, y);
@@ -407,6 +410,32 @@ export class PhasePortrait {
         }
         g.stroke();
       }
+    });
+    g.restore();
+  }
+
+  /** A broad band below the stretch where energy is added or removed. */
+  private paintInjection(g: CanvasRenderingContext2D, who: Who, x: Scale, y: Scale) {
+    const { paths, injection } = this.now as PortraitData;
+    const path = paths[who];
+    if (!path || path.t.length < 2 || !injection?.whose.includes(who)) return;
+    const size = path.x.length / path.t.length;
+    g.save();
+    g.strokeStyle = this.ink[who];
+    g.globalAlpha = 0.28;
+    g.lineWidth = 11;
+    g.lineCap = "round";
+    g.lineJoin = "round";
+    this.eachPair((a, b) => {
+      g.beginPath();
+      path.t.forEach((t, i) => {
+        if (t < injection.from || t > injection.to) return;
+        g.lineTo(
+          clampPixel(toPixel(x, path.x[i * size + a] as number)),
+          clampPixel(toPixel(y, path.x[i * size + b] as number)),
+        );
+      });
+      g.stroke();
     });
     g.restore();
   }

@@ -26,6 +26,7 @@ import {
   energyTable,
   energyWords,
   everyoneIn,
+  injectionIn,
   lossTable,
   lossWords,
   pathTable,
@@ -223,6 +224,7 @@ export class LabView implements PageView {
       paths: scene.paths,
       overlay: scene.trained ? overlay : "truth",
       start: experiment.view.x0,
+      injection: injectionIn(scene),
     });
   }
 
@@ -230,7 +232,8 @@ export class LabView implements PageView {
     if (!this.scene) return;
     const { paths, experiment } = this.scene;
     const { energyKind, rolloutDuration } = experiment.view;
-    this.energy.update(paths, energyKind, rolloutDuration, timeUnit(this.scene.system));
+    const unit = timeUnit(this.scene.system);
+    this.energy.update(paths, energyKind, rolloutDuration, unit, injectionIn(this.scene));
   });
 
   private readonly paintLoss = throttle(lossPause, () => {
