@@ -33,7 +33,7 @@ import { formatCount } from "../state/format.js";
 import { parseLink, printLink } from "../state/url.js";
 import { Clock } from "./clock.js";
 import { acceptDrops, applyTheme, download, followDevice, wantsLessMotion } from "./device.js";
-import { gridRequest, rolloutRequest } from "./requests.js";
+import { gridRequest, hasEnergy, rolloutRequest } from "./requests.js";
 import { Runs } from "./runs.js";
 import { TruthSource } from "./truthSource.js";
 import type { RunScene, ViewScene } from "./view.js";
@@ -53,6 +53,11 @@ interface Keepsake {
   total: number;
 }
 
+/** The options of the view that shape the trajectories. */
+const pathKeys = [
+  ...(["x0", "rolloutDuration", "integrator", "stepSize"] as const),
+  ...(["injection", "injectionStart", "injectionDuration", "injectionRate"] as const),
+];
 const reopenPause = 450; // ms after the last change of a setting
 const urlPause = 300;
 const metricsPause = 600;
@@ -156,7 +161,7 @@ export class Dashboard {
       engine: () => (this.runs.fatal ? null : this.engine),
       question: () => ({
         settings: this.experiment.settings,
-        rollout: this.views.needs.paths ? rolloutRequest(this.experiment) : null,
+        rollout: this.views.needs.paths ? rolloutRequest(this.experiment, true) : null,
         grid: this.views.needs.grids ? gridRequest(this.system) : null,
       }),
       changed: () => this.requestRender(),
@@ -241,7 +246,6 @@ export class Dashboard {
     if (view.theme !== old.theme) this.repaint();
     if (view.contestants !== old.contestants) this.changeContestants();
     if (this.views.choose(view.view)) this.enterView();
-    const pathKeys = ["x0", "rolloutDuration", "integrator", "stepSize"] as const;
     if (pathKeys.some((key) => !sameValue(view[key], old[key]))) this.watch();
     this.requestRender();
   }
@@ -593,7 +597,9 @@ export class Dashboard {
     const grid = grids ? gridRequest(this.system) : null;
     for (const who of this.runs.enabled) {
       this.engine.watch(who, {
-        ...(paths && { rollout: rolloutRequest(this.experiment) }),
+        ...(paths && {
+          rollout: rolloutRequest(this.experiment, hasEnergy(this.catalogue, who)),
+        }),
         ...(grid && { grid }),
       });
     }
@@ -700,6 +706,7 @@ export class Dashboard {
     const snapshot = this.runs.latest[who];
     return {
       step: snapshot?.step ?? 0,
+      hasEnergy: hasEnergy(this.catalogue, who),
       generation: snapshot?.generation ?? 0,
       training: snapshot?.state === "training",
       testLoss: snapshot?.testLoss ?? Number.NaN,

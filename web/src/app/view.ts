@@ -30,6 +30,8 @@ export interface ViewContext {
 /** A contestant's run, as far as pictures and studies need to know it. */
 export interface RunScene {
   step: number;
+  /** The model learns a scalar energy. */
+  hasEnergy: boolean;
   /** Counts opens, resets and loads: together with `step` it tells one model from another. */
   generation: number;
   training: boolean;

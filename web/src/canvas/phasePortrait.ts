@@ -33,6 +33,8 @@ export interface PortraitData {
   paths: Partial<Record<Who, Rollout | undefined>>;
   overlay: Overlay;
   start: number[];
+  /** When energy is added or removed, and whose path that changes. */
+  injection: { from: number; to: number; whose: readonly Who[] } | null;
 }
 
 export interface PortraitEvents {
@@ -141,6 +143,7 @@ export class PhasePortrait {
     clipToFrame(g, x, y);
     this.traces.draw(g, width, height, this.stage.ratio, (layer) => {
       clipToFrame(layer, x, y);
+      for (const who of everyone) this.paintInjection(layer, who, x, y);
       for (const who of everyone) this.paintPath(layer, who, x, y);
     });
     this.paintStart(g, x, y);
@@ -366,6 +369,32 @@ export class PhasePortrait {
         }
         g.stroke();
       }
+    });
+    g.restore();
+  }
+
+  /** A broad band below the stretch where energy is added or removed. */
+  private paintInjection(g: CanvasRenderingContext2D, who: Who, x: Scale, y: Scale) {
+    const { paths, injection } = this.now as PortraitData;
+    const path = paths[who];
+    if (!path || path.t.length < 2 || !injection?.whose.includes(who)) return;
+    const size = path.x.length / path.t.length;
+    g.save();
+    g.strokeStyle = this.ink[who];
+    g.globalAlpha = 0.28;
+    g.lineWidth = 11;
+    g.lineCap = "round";
+    g.lineJoin = "round";
+    this.eachPair((a, b) => {
+      g.beginPath();
+      path.t.forEach((t, i) => {
+        if (t < injection.from || t > injection.to) return;
+        g.lineTo(
+          clampPixel(toPixel(x, path.x[i * size + a] as number)),
+          clampPixel(toPixel(y, path.x[i * size + b] as number)),
+        );
+      });
+      g.stroke();
     });
     g.restore();
   }

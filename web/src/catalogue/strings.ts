@@ -75,6 +75,13 @@ export const viewText: Record<string, Text> = {
     help: "Solves the equations of motion of truth and networks alike.",
   },
   stepSize: { label: "Time step", help: "Of the integrators with a fixed step." },
+  injection: { label: "Add or remove energy", help: "For a while, along the shown trajectories." },
+  injectionStart: { label: "From t", help: "When it begins." },
+  injectionDuration: { label: "For", help: "How long it lasts." },
+  injectionRate: {
+    label: "Rate",
+    help: "Positive adds energy, negative removes it: it changes at this rate times the squared length of ∇H.",
+  },
   overlay: {
     label: "Picture behind the trajectories",
     help: "Whose field is drawn in the phase portrait.",
@@ -337,6 +344,19 @@ export const text = {
   phaseHint:
     "Click to start there; drag the ring to move the start. With the keyboard: arrow keys move the start, Enter launches.",
   orbitPortrait: "The orbits",
+  orbitsTitle: "The orbits, side by side",
+  orbitsFit: "All pictures have one scale, fitted to the motion.",
+  orbitEnergy: { kinetic: "Kinetic energy", potential: "Potential energy", total: "Total energy" },
+  conserved: "What the truth conserves",
+  conservedHelp:
+    "At the moment of the animation; the truth keeps each of these at its first value.",
+  atStart: "at the start",
+  conservedName: {
+    energy: "Energy H",
+    angularMomentum: "Angular momentum L",
+    momentumX: "Momentum along x",
+    momentumY: "Momentum along y",
+  },
   phaseHintProjection:
     "Positions only, without the momenta. Click or use the arrow keys to move the start of the first body; Enter launches.",
   position: (axis: string) => `position ${axis}`,
@@ -426,6 +446,10 @@ export const text = {
   helpFor: (label: string) => `Help: ${label}`,
   unit: (unit: string) => (unit === "1" || unit === "" ? "" : unit),
   guestNeedsMass: "Not for this system: its masses depend on the positions.",
+  injection: "Energy injection",
+  injectionHelp:
+    "For a while the path climbs the gradient ∇H (the Riemann gradient) instead of circling it, and then follows the symplectic gradient again, on another level of the energy.",
+  noEnergyHere: "It has no energy to change: it goes on without.",
   launchNow: "Launch",
   reseed: "draw",
 
@@ -606,14 +630,11 @@ export const reversalText = {
     "Out for a time T, and back again by the same equations. The ring is the start, the cross where the way back ends: where they meet, the motion is reversible.",
   controls: "Out and back",
   duration: "Time T out, and back",
-  loop: (who: string) => who,
   loopAlt: (who: string, gap: string) =>
     `The way out (solid) and back (dashed), ${who}. Distance between start and end: ${gap}.`,
   loopAltEmpty: (who: string) => `The way out and back, ${who}: not computed yet.`,
   out: "out",
   back: "back",
-  startMark: "start",
-  endMark: "end of the way back",
   gapCaption: (gap: string) => `gap ${gap}`,
   gap: "Gap ‖x₀ − Φ₋T(Φ_T(x₀))‖",
   volume: "Volume |det DΦ_T − 1|",
@@ -626,9 +647,9 @@ export const reversalText = {
     `How far the flow is from keeping the symplectic form, against T, log scale. ${parts}`,
   logScale: (title: string) => `${title}, log scale`,
   atT: (time: string) => `At T = ${time}`,
-  numbers: "Numbers",
-  zero: "0",
-  endedEarly: "ended early",
+  againstT: "T",
+  numbers: "At the longest T",
+  longestT: "T",
   meaning: "What the gap means",
   /** By integrator. */
   integratorNote: {

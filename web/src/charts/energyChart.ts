@@ -9,6 +9,12 @@ import { axis, createLineChart, type Line, type LineChart, line, points } from "
 export type EnergyKind = "total" | "kinetic" | "potential";
 export type EnergyData = Partial<Record<Who, Rollout | undefined>>;
 
+/** A stretch of time to be shaded. */
+export interface Span {
+  from: number;
+  to: number;
+}
+
 /** How far from the truth a model's energy is followed, in units of the truth's own scale. */
 const room = 1.2;
 
@@ -21,6 +27,8 @@ export class EnergyChart {
   private time = 0;
 
   private readonly cursor = overlaid("cursor");
+  private readonly band = overlaid("band");
+  private span: Span | null = null;
 
   /** `box` holds the canvas; the cursor is laid over it. */
   constructor(
@@ -28,7 +36,8 @@ export class EnergyChart {
     box: HTMLElement,
     private ink: Ink,
   ) {
-    box.append(this.cursor);
+    this.band.hidden = true;
+    box.append(this.band, this.cursor);
     this.chart = this.create();
   }
 
@@ -36,10 +45,17 @@ export class EnergyChart {
     this.ink = ink;
     this.chart.destroy();
     this.chart = this.create();
-    this.update(this.data, this.kind, this.duration, this.unit);
+    this.update(this.data, this.kind, this.duration, this.unit, this.span);
   }
 
-  update(data: EnergyData, kind: EnergyKind, duration: number, unit: string) {
+  update(
+    data: EnergyData,
+    kind: EnergyKind,
+    duration: number,
+    unit: string,
+    span: Span | null = null,
+  ) {
+    this.span = span;
     this.unit = unit;
     this.data = data;
     this.kind = kind;
@@ -61,6 +77,7 @@ export class EnergyChart {
         ticks: { ...y.ticks, stepSize: range.step },
       });
     this.chart.update("none");
+    this.placeBand();
     this.setTime(this.time);
   }
 
@@ -71,6 +88,19 @@ export class EnergyChart {
     const place = x.getPixelForValue(Math.min(this.duration, Math.max(0, time)));
     this.cursor.style.transform = `translate(${place}px, ${y.top}px)`;
     this.cursor.style.height = `${y.bottom - y.top}px`;
+  }
+
+  private placeBand() {
+    const { x, y } = this.chart.scales;
+    this.band.hidden = this.span === null;
+    if (!x || !y || !this.span) return;
+    const { from, to } = this.span;
+    const [left, right] = [x.getPixelForValue(from), x.getPixelForValue(to)];
+    Object.assign(this.band.style, {
+      transform: `translate(${left}px, ${y.top}px)`,
+      width: `${Math.max(1, right - left)}px`,
+      height: `${y.bottom - y.top}px`,
+    });
   }
 
   dispose() {

@@ -20,6 +20,12 @@ export interface ViewOptions {
   rolloutDuration: number;
   integrator: string;
   stepSize: number;
+  /** Energy is added to the shown trajectories (removed where the rate is negative) from a time on, for a while. */
+  injection: boolean;
+  injectionStart: number;
+  injectionDuration: number;
+  /** The path follows rate · ∇H meanwhile, so that dH/dt = rate |∇H|². */
+  injectionRate: number;
   overlay: Overlay;
   energyKind: EnergyKind;
   /** Time of the animation per second on the clock. */
@@ -134,6 +140,10 @@ export function viewTable(catalogue: Catalogue, system: SystemInfo): Field[] {
     option("rolloutDuration", "number", { min: 0.5, max: 500, logarithmic: true }),
     option("integrator", "choice", { choices: catalogue.integrators }),
     option("stepSize", "number", { min: 0.001, max: 1, logarithmic: true }),
+    option("injection", "boolean"),
+    option("injectionStart", "number", { min: 0, max: 500 }),
+    option("injectionDuration", "number", { min: 0.01, max: 500, logarithmic: true }),
+    option("injectionRate", "number", { min: -5, max: 5 }),
     option("overlay", "choice", { choices: overlayChoices(contestants) }),
     option("energyKind", "choice", { choices: ["total", "kinetic", "potential"] }),
     option("speed", "number", { min: 0.25, max: 8, logarithmic: true }),
@@ -175,6 +185,10 @@ export function defaultExperiment(catalogue: Catalogue, systemId: string): Exper
         ? "rk4"
         : (catalogue.integrators[0] ?? "rk4"),
       stepSize: system.view.showcaseStep,
+      injection: false,
+      injectionStart: rounded(0.3 * system.view.showcaseDuration),
+      injectionDuration: rounded(0.1 * system.view.showcaseDuration),
+      injectionRate: 0.05,
       overlay: "hnn",
       energyKind: "total",
       speed: 1,
@@ -183,6 +197,17 @@ export function defaultExperiment(catalogue: Catalogue, systemId: string): Exper
       view: "lab",
     },
   };
+}
+
+function rounded(value: number): number {
+  return Number(value.toPrecision(2));
+}
+
+/** When energy is added or removed; null where it is not. */
+export function injectionSpan(view: ViewOptions): { from: number; to: number } | null {
+  const { injection, injectionStart: from, injectionDuration, rolloutDuration } = view;
+  const to = Math.min(rolloutDuration, from + injectionDuration);
+  return injection && from < to ? { from, to } : null;
 }
 
 /** The row of a system's parameter. */

@@ -1,7 +1,11 @@
 // The views of the page, in the order of their tabs: one line each.
 import type { ViewEntry } from "../view.js";
+import { ChaosView } from "./chaosView.js";
 import { LabView } from "./labView.js";
+import { ReversalView } from "./reversalView.js";
 
 export const views: readonly ViewEntry[] = [
   { id: "lab", create: (context) => new LabView(context) },
+  { id: "chaos", create: (context) => new ChaosView(context) },
+  { id: "reversal", create: (context) => new ReversalView(context) },
 ];

@@ -20,12 +20,14 @@ import { errorOverlay, overlayChoices, viewTable } from "../../state/experiment.
 import type { Field } from "../../state/fields.js";
 import { formatCount, formatPercent } from "../../state/format.js";
 import type { PageView, ViewContext, ViewScene } from "../view.js";
+import { frameOf } from "./frame.js";
 import { MotionRow } from "./motionRow.js";
 import {
   driftOf,
   energyTable,
   energyWords,
   everyoneIn,
+  injectionIn,
   lossTable,
   lossWords,
   pathTable,
@@ -223,6 +225,7 @@ export class LabView implements PageView {
       paths: scene.paths,
       overlay: scene.trained ? overlay : "truth",
       start: experiment.view.x0,
+      injection: injectionIn(scene),
     });
   }
 
@@ -230,7 +233,8 @@ export class LabView implements PageView {
     if (!this.scene) return;
     const { paths, experiment } = this.scene;
     const { energyKind, rolloutDuration } = experiment.view;
-    this.energy.update(paths, energyKind, rolloutDuration, timeUnit(this.scene.system));
+    const unit = timeUnit(this.scene.system);
+    this.energy.update(paths, energyKind, rolloutDuration, unit, injectionIn(this.scene));
   });
 
   private readonly paintLoss = throttle(lossPause, () => {
@@ -274,31 +278,4 @@ export class LabView implements PageView {
     for (const figure of [this.portraitFigure, this.energyFigure, this.lossFigure])
       figure.refreshTable();
   }
-}
-
-function frameOf(system: SystemInfo): PortraitFrame {
-  const { xAxis, yAxis, xMin, xMax, yMin, yMax } = system.view;
-  const label = (i: number) => {
-    const { symbol = "", unit = "" } = system.coordinates[i] ?? {};
-    return text.unit(unit) ? `${symbol} (${unit})` : symbol;
-  };
-  // A projection on positions shows every body: component i of the x axis belongs to component i of the y axis.
-  const bodies = system.degreesOfFreedom / 2;
-  const isProjection = system.degreesOfFreedom > 1;
-  const others: [number, number][] = isProjection
-    ? Array.from({ length: Math.max(0, bodies - 1) }, (_, i) => [xAxis + i + 1, yAxis + i + 1])
-    : [];
-  return {
-    xAxis,
-    yAxis,
-    xMin,
-    xMax,
-    yMin,
-    yMax,
-    // Every body is drawn in a projection, so its axes belong to none of them.
-    xLabel: isProjection ? text.position("x") : label(xAxis),
-    yLabel: isProjection ? text.position("y") : label(yAxis),
-    plane: !isProjection,
-    others,
-  };
 }

@@ -10,7 +10,7 @@ import { make, setAttribute, setText, showFor, throttle } from "../../panels/dom
 import { legendOf, whoLabel } from "../../panels/figure.js";
 import type { Rollout } from "../../protocol/snapshot.js";
 import type { ViewScene } from "../view.js";
-import { driftAt, energyCaption, everyoneIn, symbolsOf } from "./words.js";
+import { driftAt, energyCaption, everyoneIn, injectionIn, symbolsOf } from "./words.js";
 
 /** From this energy drift on, a motion counts as off its energy. */
 const offShare = 0.05;
@@ -22,6 +22,8 @@ interface Place {
   canvas: HTMLCanvasElement;
   caption: HTMLElement;
   veil: HTMLElement;
+  /** What else there is to say. */
+  note: HTMLElement;
   altAt: number;
 }
 
@@ -42,6 +44,7 @@ export class MotionRow {
       });
       const caption = make("p", { class: "motion-energy", id: `${name}-energy-${who}` });
       const veil = make("p", { class: "veil", hidden: who === "truth" }, text.untrained);
+      const note = make("p", { class: "small motion-note", hidden: true }, text.noEnergyHere);
       this.element.append(
         make(
           "figure",
@@ -53,6 +56,7 @@ export class MotionRow {
           ),
           make("div", { class: "motion-box" }, canvas, veil),
           caption,
+          note,
         ),
       );
       this.places[who] = {
@@ -60,6 +64,7 @@ export class MotionRow {
         canvas,
         caption,
         veil,
+        note,
         altAt: Number.NEGATIVE_INFINITY,
       };
     }
@@ -83,8 +88,10 @@ export class MotionRow {
       old.system !== system ||
       old.experiment.settings.systemParameters !== parameters;
     const reach = reachOf(system, paths.truth);
+    const injection = injectionIn(scene);
     for (const who of everyoneIn(scene)) {
-      const { view, veil } = this.places[who];
+      const { view, veil, note } = this.places[who];
+      note.hidden = injection === null || injection.whose.includes(who);
       const path = paths[who] ?? null;
       const truth = paths.truth ?? null;
       if (isNew(who))

@@ -7,6 +7,7 @@ import { choiceLabel, symbolText, text } from "../../catalogue/strings.js";
 import { type EnergyKind, energyAlong } from "../../charts/energyChart.js";
 import { type Table, whoLabel } from "../../panels/figure.js";
 import type { LossCurve, Rollout } from "../../protocol/snapshot.js";
+import { injectionSpan } from "../../state/experiment.js";
 import { formatCount, formatNumber, formatPercent } from "../../state/format.js";
 import type { ViewScene } from "../view.js";
 
@@ -15,6 +16,13 @@ const tableRows = 15;
 /** Truth and contestants, in the order of pictures and tables. */
 export function everyoneIn(scene: ViewScene): Who[] {
   return ["truth", ...scene.contestants];
+}
+
+/** When energy is added or removed, and whose motion that changes: a model without an energy goes on without. */
+export function injectionIn(scene: ViewScene) {
+  const span = injectionSpan(scene.experiment.view);
+  const able = scene.contestants.filter((who) => scene.runs[who].hasEnergy);
+  return span && { ...span, whose: ["truth", ...able] as Who[] };
 }
 
 /** Systems with units of their own count in seconds; dimensionless ones do not. */
