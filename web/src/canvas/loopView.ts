@@ -64,8 +64,16 @@ export class LoopView {
     clipToFrame(g, x, y);
     if (now.out && now.out.length >= now.size) {
       for (const pair of now.pairs) {
-        strokePath(g, now.out, now.size, pair, x, y, { color: ink[now.who], width: 1.75, dash: [] });
-        strokePath(g, now.back, now.size, pair, x, y, { color: ink.text, width: 1.5, dash: [5, 4] });
+        strokePath(g, now.out, now.size, pair, x, y, {
+          color: ink[now.who],
+          width: 1.75,
+          dash: [],
+        });
+        strokePath(g, now.back, now.size, pair, x, y, {
+          color: ink.text,
+          width: 1.5,
+          dash: [5, 4],
+        });
         this.paintEnds(g, pair, x, y);
       }
     }
@@ -98,23 +106,35 @@ export class LoopView {
     }
     const { place } = this;
     if (place === null) return;
-    const moving = place > 1 && back.length > 0 ? between(back, size, place - 1) : between(way, size, place);
+    const moving =
+      place > 1 && back.length > 0 ? between(back, size, place - 1) : between(way, size, place);
     const mx = clampPixel(toPixel(x, moving[pair[0]] as number));
     const my = clampPixel(toPixel(y, moving[pair[1]] as number));
     drawMarker(g, who, mx, my, 5, this.ink);
   }
 }
 
-/** The state after `share` of a path whose states are equally spaced in time. */
+/**
+ * The state after `share` of a path whose states are equally spaced in time, by the cubic through its neighbours
+ * (Catmull & Rom 1974), which is also what is drawn.
+ */
 export function between(states: Float64Array, size: number, share: number): number[] {
   const last = states.length / size - 1;
   const place = Math.min(1, Math.max(0, share)) * last;
   const row = Math.min(Math.floor(place), Math.max(0, last - 1));
-  const next = Math.min(row + 1, last);
+  const s = place - row;
   return Array.from({ length: size }, (_, k) => {
-    const a = states[row * size + k] as number;
-    const b = states[next * size + k] as number;
-    return a + (place - row) * (b - a);
+    const at = (i: number) => states[Math.min(last, Math.max(0, i)) * size + k] as number;
+    const a = at(row);
+    const b = at(row + 1);
+    const leaving = (b - at(row - 1)) / 2;
+    const arriving = (at(row + 2) - a) / 2;
+    return (
+      a +
+      s *
+        (leaving +
+          s * (3 * (b - a) - 2 * leaving - arriving + s * (2 * (a - b) + leaving + arriving)))
+    );
   });
 }
 
@@ -130,12 +150,23 @@ function strokePath(
   g.strokeStyle = color;
   g.lineWidth = width;
   g.setLineDash(dash);
+  const count = states.length / size;
+  const at = (i: number, k: number, scale: Scale) =>
+    clampPixel(toPixel(scale, states[Math.min(count - 1, Math.max(0, i)) * size + k] as number));
   g.beginPath();
-  for (let i = 0; (i + 1) * size <= states.length; i++) {
-    const qx = states[i * size + a] as number;
-    const qy = states[i * size + b] as number;
-    if (!Number.isFinite(qx + qy)) break;
-    g.lineTo(clampPixel(toPixel(x, qx)), clampPixel(toPixel(y, qy)));
+  g.moveTo(at(0, a, x), at(0, b, y));
+  for (let i = 0; i + 1 < count; i++) {
+    // A third of the cubic's slope at either end: Bézier's control points.
+    const [p, q] = [at(i, a, x), at(i, b, y)];
+    const [r, s] = [at(i + 1, a, x), at(i + 1, b, y)];
+    g.bezierCurveTo(
+      p + (r - at(i - 1, a, x)) / 6,
+      q + (s - at(i - 1, b, y)) / 6,
+      r - (at(i + 2, a, x) - p) / 6,
+      s - (at(i + 2, b, y) - q) / 6,
+      r,
+      s,
+    );
   }
   g.stroke();
 }

@@ -16,12 +16,7 @@ const apart = 1e-2;
  * growing, on their way to an attractor: that is no chaos, so alignment counts only with the growth that goes with
  * it, e^{λt} of at least SALI^{−1/2}.
  */
-export function verdictOf(
-  exponent: number,
-  sali: number,
-  time: number,
-  isAlive: boolean,
-): Verdict {
+export function verdictOf(exponent: number, sali: number, time: number, isAlive: boolean): Verdict {
   if (!isAlive || !Number.isFinite(exponent) || !Number.isFinite(sali)) return "escaped";
   if (sali >= apart) return "regular";
   if (sali >= aligned) return "undecided";

@@ -1,8 +1,9 @@
 // Order and chaos (Choudhary et al. 2020): Poincaré sections of truth and networks side by side, the kind of each
 // orbit by its Lyapunov exponent and SALI, and one orbit with its energy. The truth is computed as soon as the
 // view opens; networks when they have learned something and rest, or when asked.
-import { type Ink, readInk, type Who } from "../../canvas/ink.js";
+
 import { contourSegments } from "../../canvas/contours.js";
+import { type Ink, readInk, type Who } from "../../canvas/ink.js";
 import { LoopView } from "../../canvas/loopView.js";
 import { orbitColours, type SectionFrame, SectionView } from "../../canvas/sectionView.js";
 import type { SystemInfo } from "../../catalogue/settings.js";
@@ -78,9 +79,9 @@ export class ChaosView implements PageView {
   private readonly panels = new Map<Who, Panel>();
   private readonly row = make("div", { class: "study-row" });
   private readonly paths = make("div", { class: "study-row small-pictures" });
-  private readonly energyPlace = make("div", { class: "field-place" });
+  private readonly energyPlace = make("div", { class: "contents" });
   private energyControl: Control | null = null;
-  private readonly sharedPlace = make("div", { class: "fields" });
+  private readonly sharedPlace = make("div", { class: "contents" });
   private readonly shared = new Map<"integrator" | "stepSize", Control>();
   private readonly presets = make("div", {
     class: "buttons presets",
@@ -181,7 +182,7 @@ export class ChaosView implements PageView {
     return make(
       "div",
       { class: "study-view" },
-      make("p", { class: "lead" }, chaosText.intro),
+      make("p", {}, chaosText.intro),
       section(
         "study-controls",
         "chaos-controls-title",
@@ -189,16 +190,22 @@ export class ChaosView implements PageView {
         make(
           "div",
           { class: "fields" },
-          make("div", {}, this.energyPlace, this.presets),
+          this.energyPlace,
           this.orbitsControl.element,
           this.durationControl.element,
           this.sharedPlace,
         ),
+        this.presets,
         this.bar.element,
       ),
       this.row,
       make("div", { class: "figure" }, this.chips, this.orbitWords, this.hint),
-      make("div", { class: "study-pair" }, this.exponents.figure.element, this.salis.figure.element),
+      make(
+        "div",
+        { class: "study-pair" },
+        this.exponents.figure.element,
+        this.salis.figure.element,
+      ),
       section(
         "",
         "chaos-table-title",
@@ -252,7 +259,8 @@ export class ChaosView implements PageView {
     this.later.cancel();
     for (const panel of this.panels.values()) {
       // What was under way begins again when the view is opened again.
-      for (const study of [panel.section, panel.chaos]) if (study.state === "running") study.clear();
+      for (const study of [panel.section, panel.chaos])
+        if (study.state === "running") study.clear();
     }
   }
 
@@ -321,8 +329,14 @@ export class ChaosView implements PageView {
     }
     const seats = (pick: (panel: Panel) => HTMLElement) =>
       whos.map((who) => pick(this.panels.get(who) as Panel));
-    place(this.row, seats(({ figure }) => figure.element));
-    place(this.paths, seats(({ path }) => path.element));
+    place(
+      this.row,
+      seats(({ figure }) => figure.element),
+    );
+    place(
+      this.paths,
+      seats(({ path }) => path.element),
+    );
   }
 
   private createPanel(who: Who): Panel {
@@ -448,15 +462,11 @@ export class ChaosView implements PageView {
       const { grid } = await this.context.engine.truth(scene.settingsInForce, null, request);
       if (!grid || key !== this.key) return;
       const cells = borderGrid - 1;
-      this.border = contourSegments(
-        grid.energy,
-        borderGrid,
-        borderGrid,
-        this.choice.energy,
-      ).map((value, i) =>
-        i % 2 === 0
-          ? xMin + (value / cells) * (xMax - xMin)
-          : yMin + (value / cells) * (yMax - yMin),
+      this.border = contourSegments(grid.energy, borderGrid, borderGrid, this.choice.energy).map(
+        (value, i) =>
+          i % 2 === 0
+            ? xMin + (value / cells) * (xMax - xMin)
+            : yMin + (value / cells) * (yMax - yMin),
       );
       this.borderKey = key;
       this.requestRender();
@@ -544,7 +554,13 @@ export class ChaosView implements PageView {
         "truth",
         scene.settingsInForce,
         {
-          ...{ type: "section", energy: this.highEnergy().energy, orbits: firstOrbits, integrator, stepSize },
+          ...{
+            type: "section",
+            energy: this.highEnergy().energy,
+            orbits: firstOrbits,
+            integrator,
+            stepSize,
+          },
           duration: durationField.min,
         },
         {
@@ -618,7 +634,12 @@ export class ChaosView implements PageView {
   private showBar(whos: Who[], scene: ViewScene) {
     const studies = whos.flatMap((who) => {
       const { section, chaos } = this.panels.get(who) as Panel;
-      return isUntrained(scene, who) ? [] : [{ who, study: section }, { who, study: chaos }];
+      return isUntrained(scene, who)
+        ? []
+        : [
+            { who, study: section },
+            { who, study: chaos },
+          ];
     });
     const isRunning = studies.some(({ study }) => study.state === "running");
     const sum = studies.reduce((total, { study }) => total + study.progress, 0);
@@ -767,7 +788,11 @@ export class ChaosView implements PageView {
       const truth = outcomes.get("truth")?.[orbit];
       const cells = whos.map((who) => {
         const outcome = outcomes.get(who)?.[orbit];
-        return make("td", {}, ...(outcome ? verdictCell(who, outcome, truth?.verdict) : [text.none]));
+        return make(
+          "td",
+          {},
+          ...(outcome ? verdictCell(who, outcome, truth?.verdict) : [text.none]),
+        );
       });
       return make(
         "tr",
@@ -781,7 +806,11 @@ export class ChaosView implements PageView {
       make(
         "table",
         { class: "verdicts", id: "chaos-table" },
-        make("thead", {}, make("tr", {}, ...head.map((name) => make("th", { scope: "col" }, name)))),
+        make(
+          "thead",
+          {},
+          make("tr", {}, ...head.map((name) => make("th", { scope: "col" }, name))),
+        ),
         make("tbody", {}, ...rows),
       ),
     );
@@ -826,7 +855,11 @@ export class ChaosView implements PageView {
       if (!training || !old || step < old.step) {
         this.rate.set(who, { step, at: now, perSecond: old?.perSecond ?? 0 });
       } else if (now - old.at > 1000) {
-        this.rate.set(who, { step, at: now, perSecond: ((step - old.step) / (now - old.at)) * 1000 });
+        this.rate.set(who, {
+          step,
+          at: now,
+          perSecond: ((step - old.step) / (now - old.at)) * 1000,
+        });
       }
     }
   }

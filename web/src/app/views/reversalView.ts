@@ -105,20 +105,17 @@ export class ReversalView implements PageView {
     this.element = make(
       "div",
       { class: "study-view" },
-      make("p", { class: "lead" }, reversalText.intro),
+      make("p", {}, reversalText.intro),
       section(
         "reversal-controls-title",
         reversalText.controls,
-        make("div", { class: "fields" }, this.startFields, this.fields),
+        this.startFields,
+        this.fields,
         this.bar.element,
       ),
       this.row,
       this.playerPlace,
-      make(
-        "div",
-        { class: "study-row" },
-        ...kinds.map((kind) => this.charts[kind].figure.element),
-      ),
+      make("div", { class: "study-row" }, ...kinds.map((kind) => this.charts[kind].figure.element)),
       section("reversal-numbers-title", reversalText.numbers, this.table),
       section(
         "reversal-meaning-title",
@@ -207,8 +204,7 @@ export class ReversalView implements PageView {
     this.starts = system.coordinates.map((coordinate, i) =>
       createControl(
         startField(catalogue, system),
-        (value) =>
-          this.context.dispatch({ type: "move-start", index: i, value: value as number }),
+        (value) => this.context.dispatch({ type: "move-start", index: i, value: value as number }),
         {
           label: `${symbolsOf(system)[i]} ${text.launch}`,
           unit: text.unit(coordinate.unit),
@@ -239,16 +235,12 @@ export class ReversalView implements PageView {
     const element = make(
       "section",
       { class: "figure loop", "aria-labelledby": `loop-title-${who}` },
-      make(
-        "div",
-        { class: "figure-head" },
-        make("h2", { id: `loop-title-${who}` }, whoLabel(who)),
-        legendOf([
-          { who, label: reversalText.out, style: "solid" },
-          { who: "truth", label: reversalText.back, style: "dashed" },
-        ]),
-      ),
+      make("h2", { id: `loop-title-${who}` }, whoLabel(who)),
       make("div", { class: "canvas-box loop-box" }, canvas, veil),
+      legendOf([
+        { who, label: reversalText.out, style: "solid" },
+        { who: "truth", label: reversalText.back, style: "dashed" },
+      ]),
       caption,
     );
     const study = new Study<ReversalStudy>(() => this.requestRender());

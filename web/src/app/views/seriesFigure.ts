@@ -57,7 +57,9 @@ export class SeriesFigure {
     const count = longest?.t.length ?? 0;
     const rows = [
       ...new Set(
-        Array.from({ length: tableRows }, (_, i) => Math.round((i / (tableRows - 1)) * (count - 1))),
+        Array.from({ length: tableRows }, (_, i) =>
+          Math.round((i / (tableRows - 1)) * (count - 1)),
+        ),
       ),
     ].filter((row) => row >= 0);
     return {

@@ -1,7 +1,7 @@
 // Trajectories and losses in words and tables: captions, text alternatives, the numbers behind a picture. Pure.
 import type { Who } from "../../canvas/ink.js";
-import { describeStart } from "../../canvas/phasePortrait.js";
 import { endOfPath, stateAt, valueAt } from "../../canvas/path.js";
+import { describeStart } from "../../canvas/phasePortrait.js";
 import type { SystemInfo } from "../../catalogue/settings.js";
 import { choiceLabel, symbolText, text } from "../../catalogue/strings.js";
 import { type EnergyKind, energyAlong } from "../../charts/energyChart.js";
