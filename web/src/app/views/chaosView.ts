@@ -500,7 +500,7 @@ export class ChaosView implements PageView {
         input.addEventListener("change", () => this.select(orbit));
         const face = make(
           "span",
-          {},
+          { class: "chip" },
           make("i", { class: "swatch", "aria-hidden": "true" }),
           String(orbit + 1),
         );
