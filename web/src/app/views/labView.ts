@@ -1,6 +1,7 @@
 // The Lab: the moving systems side by side, the phase portrait, energy and loss against time, and the numbers.
 // Each picture repaints only what is its own.
 import { type Ink, readInk } from "../../canvas/ink.js";
+import { bodiesOf } from "../../canvas/orbitView.js";
 import {
   describeStart,
   fullError,
@@ -208,13 +209,17 @@ export class LabView implements PageView {
       this.portraitFigure.element.classList.toggle("projection", !this.frame.plane);
       this.overlay.element.hidden = !this.frame.plane;
       const title = this.portraitFigure.head.querySelector("h2") as Element;
-      setText(title, this.frame.plane ? text.phasePortrait : text.orbitPortrait);
+      setText(title, this.frame.positions ? text.orbitPortrait : text.phasePortrait);
     }
     this.overlay.show(overlay);
     for (const choice of overlayChoices(contestants))
       this.overlay.enable(choice, choice === "truth" || scene.trained);
     const isError = scene.trained && errorOverlay(overlay) !== null;
-    const hint = this.frame?.plane ? text.phaseHint : text.phaseHintProjection;
+    const hint = this.frame?.plane
+      ? text.phaseHint
+      : this.frame?.positions
+        ? text.phaseHintProjection
+        : text.phaseHintSlice;
     const scale = text.errorScale(formatPercent(0), formatPercent(fullError));
     setText(this.phaseHint, isError && this.frame?.plane ? `${scale} ${hint}` : hint);
     this.portrait.update({
@@ -280,28 +285,26 @@ export class LabView implements PageView {
 }
 
 function frameOf(system: SystemInfo): PortraitFrame {
-  const { xAxis, yAxis, xMin, xMax, yMin, yMax } = system.view;
+  const { xAxis, yAxis, xMin, xMax, yMin, yMax, drawing } = system.view;
+  const symbols = symbolsOf(system);
   const label = (i: number) => {
-    const { symbol = "", unit = "" } = system.coordinates[i] ?? {};
-    return text.unit(unit) ? `${symbol} (${unit})` : symbol;
+    const unit = text.unit(system.coordinates[i]?.unit ?? "");
+    return unit ? `${symbols[i]} (${unit})` : (symbols[i] ?? "");
   };
-  // A projection on positions shows every body: component i of the x axis belongs to component i of the y axis.
-  const bodies = system.degreesOfFreedom / 2;
-  const isProjection = system.degreesOfFreedom > 1;
-  const others: [number, number][] = isProjection
-    ? Array.from({ length: Math.max(0, bodies - 1) }, (_, i) => [xAxis + i + 1, yAxis + i + 1])
-    : [];
+  const positions = drawing === "orbits";
+  const bodies = positions ? bodiesOf(2 * system.degreesOfFreedom) : 1;
+  // Component i of the x axis belongs to component i of the y axis.
+  const others = Array.from({ length: bodies - 1 }, (_, i): [number, number] => [
+    xAxis + i + 1,
+    yAxis + i + 1,
+  ]);
   return {
-    xAxis,
-    yAxis,
-    xMin,
-    xMax,
-    yMin,
-    yMax,
-    // Every body is drawn in a projection, so its axes belong to none of them.
-    xLabel: isProjection ? text.position("x") : label(xAxis),
-    yLabel: isProjection ? text.position("y") : label(yAxis),
-    plane: !isProjection,
+    ...{ xAxis, yAxis, xMin, xMax, yMin, yMax },
+    // Every body is drawn, so the axes belong to none of them.
+    xLabel: positions ? text.position("x") : label(xAxis),
+    yLabel: positions ? text.position("y") : label(yAxis),
+    plane: system.degreesOfFreedom === 1,
+    positions,
     others,
   };
 }
