@@ -39,6 +39,7 @@ export class OrbitsView implements PageView {
       figure.box.classList.add("small-chart-box");
       return { kind, figure, chart: new EnergyChart(figure.canvas, figure.box, this.ink) };
     });
+    this.motions.element.append(this.numbers.element);
     this.element = make(
       "div",
       { class: "view-orbits" },
@@ -57,7 +58,6 @@ export class OrbitsView implements PageView {
           this.playerPlace,
           this.motions.element,
         ),
-        this.numbers.element,
       ),
       make("div", { class: "charts" }, ...this.charts.map(({ figure }) => figure.element)),
     );
@@ -149,8 +149,8 @@ class ConservedTable {
     }
     this.element = make(
       "section",
-      { class: "numbers", "aria-labelledby": "conserved-title" },
-      make("h2", { id: "conserved-title" }, text.conserved),
+      { class: "conserved", "aria-labelledby": "conserved-title" },
+      make("h3", { id: "conserved-title" }, text.conserved),
       make(
         "div",
         { class: "numbers-box" },
