@@ -2,9 +2,9 @@
 // absolute, p₁, p₂ their canonical momenta. With Δ = θ₁ − θ₂ and μ = m₁ + m₂ sin² Δ
 //   T = (m₂ l₂² p₁² + (m₁ + m₂) l₁² p₂² − 2 m₂ l₁ l₂ p₁ p₂ cos Δ) / (2 m₂ l₁² l₂² μ)
 //   V = (m₁ + m₂) g l₁ (1 − cos θ₁) + m₂ g l₂ (1 − cos θ₂)
-// T follows from the Lagrangian (Landau and Lifshitz, Mechanics, section 5, problem 1) by Legendre's
-// transform. The masses that p meets depend on the angles: H is no sum T(p) + V(q). Chaotic, but
-// for small swings.
+// T follows from the Lagrangian (Landau and Lifshitz, Mechanics, section 5, problem 1) by
+// Legendre's transform. The masses that p meets depend on the angles: H is no sum T(p) + V(q).
+// Chaotic, but for small swings.
 //
 // m = l = 1 and g = 9.8 as in Cranmer et al. 2020 (arXiv 2003.04630).
 #include "physics/hamiltonian_system.h"
@@ -27,8 +27,7 @@ class DoublePendulum final : public HamiltonianSystem<DoublePendulum> {
   [[nodiscard]] auto kinetic(const State& x) const {
     const auto delta = x[0] - x[1];
     const auto mu = m1_ + m2_ * square(sin(delta));
-    const auto quadratic = m2_ * l2_ * l2_ * square(x[2]) +
-                           (m1_ + m2_) * l1_ * l1_ * square(x[3]) -
+    const auto quadratic = m2_ * l2_ * l2_ * square(x[2]) + (m1_ + m2_) * l1_ * l1_ * square(x[3]) -
                            2 * m2_ * l1_ * l2_ * x[2] * x[3] * cos(delta);
     return quadratic / (2 * m2_ * square(l1_ * l2_) * mu);
   }
@@ -43,8 +42,7 @@ class DoublePendulum final : public HamiltonianSystem<DoublePendulum> {
     dxdt[0] = (l2_ * x[2] - l1_ * cosine * x[3]) / (l1_ * l1_ * l2_ * mu);
     dxdt[1] = ((m1_ + m2_) * l1_ * x[3] - m2_ * l2_ * cosine * x[2]) / (m2_ * l1_ * l2_ * l2_ * mu);
     // ∂T/∂Δ: numerator and denominator of T each depend on Δ, dμ/dΔ = 2 m₂ sin Δ cos Δ.
-    const Number slope =
-        sine / mu * (x[2] * x[3] / (l1_ * l2_) - 2 * m2_ * cosine * kinetic(x));
+    const Number slope = sine / mu * (x[2] * x[3] / (l1_ * l2_) - 2 * m2_ * cosine * kinetic(x));
     dxdt[2] = -torque1_ * sin(x[0]) - slope;
     dxdt[3] = -torque2_ * sin(x[1]) + slope;
   }

@@ -6,7 +6,8 @@
 //   template <class State> auto kinetic(const State& x) const;    // the part that depends on p
 //   template <class State> auto potential(const State& x) const;  // the rest; H is their sum
 //   template <class Number> void motion(const Number* x, Number* dxdt) const;  // J∇H of one state,
-//                                                    // and what friction adds (conservative: false)
+//                                                    // and what friction adds (conservative:
+//                                                    false)
 //   Vector sampleStart(Random& random) const override;
 //
 // and a constructor from the values of its parameters. systemEntry<Derived>(info) is its line in

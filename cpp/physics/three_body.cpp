@@ -1,7 +1,7 @@
 // Three bodies under gravity in the plane, H as in gravity.h.
 //
-// Greydanus et al. 2019 (arXiv 1906.01563), appendix, with m₁ = m₂ = m₃ = G = 1. Chaotic: bodies pass
-// close to each other, where the field is steep and small errors grow.
+// Greydanus et al. 2019 (arXiv 1906.01563), appendix, with m₁ = m₂ = m₃ = G = 1. Chaotic: bodies
+// pass close to each other, where the field is steep and small errors grow.
 #include "physics/gravity.h"
 
 namespace hnn {
@@ -76,8 +76,8 @@ SystemEntry threeBody() {
   info.view.xMax = info.view.yMax = 2;
   // A triangle of radius 1 whose circular speed, 0.76, is 10 % too small for body 1, 10 % too large
   // for body 2; one turn takes about 8.
-  info.view.showcaseStart = {1, -0.5, -0.5, 0,     kHalfRoot3, -kHalfRoot3,
-                             0, -0.724, 0.658, 0.684, -0.418, -0.38};
+  info.view.showcaseStart = {1, -0.5,   -0.5,  0,     kHalfRoot3, -kHalfRoot3,
+                             0, -0.724, 0.658, 0.684, -0.418,     -0.38};
   info.view.showcaseDuration = 8;
   info.view.showcaseStep = 0.01;
   return systemEntry<ThreeBody>(info);
