@@ -164,7 +164,10 @@ EMSCRIPTEN_BINDINGS(hnn_lab) {
       .field("duration", &RolloutRequest::duration)
       .field("points", &RolloutRequest::points)
       .field("integrator", &RolloutRequest::integrator)
-      .field("stepSize", &RolloutRequest::stepSize);
+      .field("stepSize", &RolloutRequest::stepSize)
+      .field("injectionStart", &RolloutRequest::injectionStart)
+      .field("injectionDuration", &RolloutRequest::injectionDuration)
+      .field("injectionRate", &RolloutRequest::injectionRate);
 
   value_object<Rollout>("Rollout")
       .field("t", &Rollout::t)
@@ -214,6 +217,47 @@ EMSCRIPTEN_BINDINGS(hnn_lab) {
       .field("coordinateMse", &Metrics::coordinateMse)
       .field("fieldError", &Metrics::fieldError);
 
+  value_object<StudyPiece>("StudyPiece")
+      .field("source", &StudyPiece::source)
+      .field("x", &StudyPiece::x)
+      .field("alive", &StudyPiece::alive)
+      .field("deviations", &StudyPiece::deviations)
+      .field("joining", &StudyPiece::joining)
+      .field("startEnergy", &StudyPiece::startEnergy)
+      .field("interval", &StudyPiece::interval)
+      .field("done", &StudyPiece::done)
+      .field("steps", &StudyPiece::steps)
+      .field("integrator", &StudyPiece::integrator)
+      .field("stepSize", &StudyPiece::stepSize);
+
+  value_object<StudyState>("StudyState")
+      .field("x", &StudyState::x)
+      .field("alive", &StudyState::alive)
+      .field("deviations", &StudyState::deviations)
+      .field("note", &StudyState::note);
+
+  value_object<SectionPiece>("SectionPiece")
+      .field("state", &SectionPiece::state)
+      .field("orbit", &SectionPiece::orbit)
+      .field("t", &SectionPiece::t)
+      .field("x", &SectionPiece::x)
+      .field("energyError", &SectionPiece::energyError);
+
+  value_object<ChaosPiece>("ChaosPiece")
+      .field("state", &ChaosPiece::state)
+      .field("growth", &ChaosPiece::growth)
+      .field("sali", &ChaosPiece::sali);
+
+  value_object<WayOutPiece>("WayOutPiece")
+      .field("state", &WayOutPiece::state)
+      .field("x", &WayOutPiece::x)
+      .field("volumeError", &WayOutPiece::volumeError)
+      .field("symplecticError", &WayOutPiece::symplecticError);
+
+  value_object<WayBackPiece>("WayBackPiece")
+      .field("state", &WayBackPiece::state)
+      .field("x", &WayBackPiece::x);
+
   class_<Session>("Session")
       .constructor<const Config&>()
       .class_function("fromNetwork(spec, weights)", &Session::fromNetwork)
@@ -233,6 +277,11 @@ EMSCRIPTEN_BINDINGS(hnn_lab) {
       .function("grid(request)", &Session::grid)
       .function("metrics(request)", &Session::metrics)
       .function("data()", &Session::data)
+      .function("sectionStarts(energy, orbits)", &Session::sectionStarts)
+      .function("section(piece)", &Session::section)
+      .function("chaos(piece)", &Session::chaos)
+      .function("wayOut(piece)", &Session::wayOut)
+      .function("wayBack(piece)", &Session::wayBack)
       .function("fingerprint()", &Session::fingerprint)
       .function("weights()", &Session::weights)
       .function("optimizer()", &Session::optimizer)

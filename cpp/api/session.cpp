@@ -12,6 +12,7 @@
 #include "data/dataset.h"
 #include "data/sampling.h"
 #include "evaluate/field_grid.h"
+#include "evaluate/injection.h"
 #include "evaluate/metrics.h"
 #include "evaluate/rollout.h"
 #include "integrate/trajectory.h"
@@ -116,6 +117,14 @@ NetworkSpec networkOf(const Config& config, const System& system) {
           .inverseMass = flat(inverse)};
 }
 
+// The injection of a roll-out that has one.
+Injection injectionOf(const RolloutRequest& request) {
+  requirePositive("duration of a roll-out with an injection", request.duration);
+  requireRange("injectionStart", request.injectionStart, 0, request.duration);
+  requireFinite("injectionRate", request.injectionRate);
+  return {request.injectionStart, request.injectionDuration, request.injectionRate};
+}
+
 // FNV-1a, 64 bits (Fowler, Noll, Vo), of the weights' bytes in memory order; little-endian machines
 // only, as all are that browsers run on.
 std::string fingerprintOf(const std::vector<Real>& weights) {
@@ -192,11 +201,7 @@ std::vector<double> Session::timeDerivative(const std::vector<double>& x) const 
 }
 
 std::vector<double> Session::energy(const std::vector<double>& x) const {
-  if (!hasEnergy()) {
-    throw std::invalid_argument("energy: model \"" + parts_->model->spec().model +
-                                "\" with field \"" + parts_->model->spec().field +
-                                "\" learns no energy");
-  }
+  parts_->requireEnergy("energy");
   return flat(parts_->evaluator->energy(statesFrom(x, "x", parts_->stateSize())));
 }
 
@@ -228,8 +233,14 @@ Rollout Session::rollout(const RolloutRequest& request) const {
   requireRange("duration / stepSize", std::fabs(request.duration) / request.stepSize, 0,
                kMaxRolloutSteps);
 
-  const Trajectory path = integrate(parts_->flow(truth), x0, request.duration, request.points,
-                                    integrator, request.stepSize);
+  const Flow flow = parts_->flow(truth);
+  requireRange("injectionDuration", request.injectionDuration, 0, 1e6);
+  const Trajectory path =
+      request.injectionDuration > 0
+          ? integrateWithInjection(flow, parts_->energyGradient(truth), injectionOf(request),
+                                   x0, request.duration, request.points, integrator,
+                                   request.stepSize)
+          : integrate(flow, x0, request.duration, request.points, integrator, request.stepSize);
   Rollout result{.t = path.t, .x = flat(path.x), .finished = path.finished, .note = path.note};
   if (parts_->system) {
     result.energy = energyAlong(*parts_->system, path);

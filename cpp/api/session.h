@@ -42,6 +42,9 @@ struct RolloutRequest {
   std::string integrator = "rk4";
   double stepSize = 0.05;  // fixed-step methods; rounded down so that a whole number of steps fits
                            // between outputs
+  // From injectionStart on, for injectionDuration (0: none), the path follows injectionRate · ∇H of
+  // the source instead.
+  double injectionStart = 0, injectionDuration = 0, injectionRate = 0;
 };
 
 struct Rollout {
@@ -99,6 +102,52 @@ struct OptimizerState {
   std::vector<double> firstMoment, secondMoment;  // flat, like the parameters
 };
 
+// A piece of a study (evaluate/section.h, chaos.h, reversal.h): it goes on with what the piece
+// before it returned. In pieces of any sizes the same numbers come out. Orbits are rows.
+struct StudyPiece {
+  std::string source = "model";
+  std::vector<double> x;           // orbits × 2d: where this piece begins
+  std::vector<int> alive;          // orbits; empty: all
+  std::vector<double> deviations;  // orbits × k·2d; empty: those to begin with
+  std::vector<double> joining;     // wayBack: steps × 2d
+  std::vector<double> startEnergy;  // section: H₀ of each orbit; empty: of x
+  double interval = 1;              // time span of one step; of the section's integrator, its step
+  int done = 0, steps = 1;          // steps before this piece, steps of this piece
+  std::string integrator = "rk4";
+  double stepSize = 0.05;  // of the integrator within an interval; the section has no other steps
+};
+
+struct StudyState {
+  std::vector<double> x;  // as they go into the next piece
+  std::vector<int> alive;
+  std::vector<double> deviations;
+  std::string note;  // which orbits ended in this piece, when and why
+};
+
+struct SectionPiece {
+  StudyState state;
+  // Of each crossing: orbit, time, state (crossings × 2d).
+  std::vector<int> orbit;
+  std::vector<double> t, x;
+  std::vector<double> energyError;  // of each orbit, in this piece
+};
+
+struct ChaosPiece {
+  StudyState state;
+  std::vector<double> growth, sali;  // steps × orbits
+};
+
+struct WayOutPiece {
+  StudyState state;                                   // deviations: the columns of DΦ
+  std::vector<double> x;                              // steps × 2d, fewer where it ended
+  std::vector<double> volumeError, symplecticError;  // of each step
+};
+
+struct WayBackPiece {
+  StudyState state;       // of all that came down, in the order in which they joined
+  std::vector<double> x;  // steps × 2d: the first of them
+};
+
 class Session {
  public:
   // A run with data of its own, at step 0. Validates.
@@ -130,6 +179,15 @@ class Session {
   Grid grid(const GridRequest& request) const;
   Metrics metrics(const MetricsRequest& request) const;
   DataView data() const;
+
+  // Studies, in pieces. A chaotic or regular orbit is one of the source, model or truth.
+  // orbits × 2d on the system's section, of one energy of the truth.
+  std::vector<double> sectionStarts(double energy, int orbits) const;
+  SectionPiece section(const StudyPiece& piece) const;
+  ChaosPiece chaos(const StudyPiece& piece) const;
+  WayOutPiece wayOut(const StudyPiece& piece) const;  // x: one orbit
+  // All ways back at once: before each step, down by `interval`, the next row of `joining` joins.
+  WayBackPiece wayBack(const StudyPiece& piece) const;
 
   std::string fingerprint() const;  // 16 hex digits: FNV-1a of the weights' bytes
   std::vector<Tensor> weights() const;

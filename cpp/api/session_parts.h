@@ -12,6 +12,7 @@
 #include "data/dataset.h"
 #include "data/sampling.h"
 #include "evaluate/field_grid.h"
+#include "evaluate/variational.h"
 #include "models/evaluator.h"
 #include "models/registry.h"
 #include "physics/catalogue.h"
@@ -111,6 +112,25 @@ struct Session::Parts {
     if (truth) return [this](const Matrix& x) { return system->energy(x); };
     if (!model->hasEnergy()) return {};
     return [this](const Matrix& x) { return evaluator->energy(x); };
+  }
+
+  [[nodiscard]] FieldTangent fieldTangent(bool truth) const {
+    if (truth)
+      return [this](const Matrix& x, const Matrix& v) { return system->fieldTangent(x, v); };
+    return [this](const Matrix& x, const Matrix& v) { return evaluator->tangent(x, v); };
+  }
+
+  // Throws where the source has no energy.
+  [[nodiscard]] VectorField energyGradient(bool truth) const {
+    if (truth) return [this](const Matrix& x) { return system->energyGradient(x); };
+    requireEnergy("injection");
+    return [this](const Matrix& x) { return evaluator->energyGradient(x); };
+  }
+
+  void requireEnergy(const std::string& what) const {
+    if (model->hasEnergy()) return;
+    throw std::invalid_argument(what + ": model \"" + model->spec().model + "\" with field \"" +
+                                model->spec().field + "\" learns no energy");
   }
 
   // Where the field error is measured: on a grid over the portrait, where that is the whole phase

@@ -57,6 +57,7 @@ class Run {
     result_.reached.assign(count, 1);
     result_.last = starts;
     result_.note.resize(count);
+    result_.reason.resize(count);
     for (Eigen::Index j = 0; j < starts.cols(); ++j) courses_.push_back({.start = j, .t = t[0]});
     x_ = starts;
   }
@@ -210,6 +211,7 @@ class Run {
   void stop(Eigen::Index j, const std::string& why) {
     Course& c = course(j);
     if (c.next == result_.t.size()) return;  // it was there already
+    result_.reason[static_cast<std::size_t>(c.start)] = why;
     result_.note[static_cast<std::size_t>(c.start)] = "stopped " + stoppedAt(c.t) + ": " + why;
     c.next = result_.t.size();
   }

@@ -44,6 +44,7 @@ class FixedStepRun {
     result_.reached.assign(count, 1);
     result_.last = starts;
     result_.note.resize(count);
+    result_.reason.resize(count);
     moving_.assign(count, true);
   }
 
@@ -91,6 +92,7 @@ class FixedStepRun {
     const auto column = static_cast<std::size_t>(j);
     if (!moving_[column]) return;
     moving_[column] = false;
+    result_.reason[column] = why;
     result_.note[column] = "stopped " + stoppedAt(t) + ": " + why;
   }
 

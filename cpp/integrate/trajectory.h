@@ -39,6 +39,7 @@ struct TrajectoryBatch {
   std::vector<int> reached;
   Matrix last;  // 2d × starts
   std::vector<std::string> note;
+  std::vector<std::string> reason;  // the note without the time
 
   [[nodiscard]] bool finished(Eigen::Index start) const {
     return reached[static_cast<std::size_t>(start)] == static_cast<int>(t.size());

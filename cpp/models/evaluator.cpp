@@ -2,42 +2,72 @@
 
 #include <cassert>
 
+#include "autodiff/gradient.h"
+#include "autodiff/ops.h"
+
 namespace hnn {
 
 Evaluator::Evaluator(const PhaseSpaceModel& model, const Real* weights)
-    : field_(record(model, weights, Quantity::kField)) {
-  if (model.hasEnergy())
-    energy_ = std::make_unique<Function>(record(model, weights, Quantity::kEnergy));
+    : model_(model), weights_(weights) {
+  record(kField);
+  if (model.hasEnergy()) record(kEnergy);
 }
 
-Evaluator::Function Evaluator::record(const PhaseSpaceModel& model, const Real* weights,
-                                      Quantity quantity) {
-  const std::vector<Var> parameters = declareParameters(graph_, model.layout());
-  const Var x = graph_.input("x", {model.spec().stateSize, kBatch});
-  const Var y =
-      quantity == Quantity::kField ? model.field(parameters, x) : model.energy(parameters, x);
-  Function function{Program(graph_, {y}), x};
+// Reverse mode gives products with the transposed Jacobian, uᵀ ∂field/∂x; that is linear in u, and
+// its derivative by u in the direction v is ∂field/∂x · v. So grad of grad makes a forward
+// derivative, and the value of u is never needed.
+void Evaluator::record(Quantity quantity) {
+  Graph graph;  // programs keep what they need of it
+  const std::vector<Var> parameters = declareParameters(graph, model_.layout());
+  const Shape states{model_.spec().stateSize, kBatch};
+  const Var x = graph.input("x", states), v = graph.input("v", states);
+  const auto wanted = [&]() -> Var {
+    switch (quantity) {
+      case kEnergy:
+        return model_.energy(parameters, x);
+      case kEnergyGradient:
+        return grad(model_.energy(parameters, x), {x})[0];
+      case kTangent: {
+        const Var u = graph.input("u", states);
+        return grad(grad(model_.field(parameters, x) * u, {x})[0] * v, {u})[0];
+      }
+      default:
+        return model_.field(parameters, x);
+    }
+  };
+  functions_[quantity] = std::make_unique<Function>(Function{Program(graph, {wanted()}), x, v});
   for (std::size_t i = 0; i < parameters.size(); ++i) {
-    function.program.bind(parameters[i], weights + model.layout().slices()[i].offset);
+    functions_[quantity]->program.bind(parameters[i], weights_ + model_.layout().slices()[i].offset);
   }
-  return function;
 }
 
-Matrix Evaluator::evaluate(Function& function, const Matrix& x) {
-  if (x.cols() == 0) return Matrix(function.program.outputShape(0).rows, 0);
-  input_ = x.cast<Real>();
-  function.program.bind(function.x, input_.data());
+Matrix Evaluator::evaluate(Quantity quantity, const Matrix& x, const Matrix* v) {
+  if (!functions_[quantity]) record(quantity);
+  Function& function = *functions_[quantity];
+  const int rows = function.program.outputShape(0).rows;
+  if (x.cols() == 0) return Matrix(rows, 0);
+  x_ = x.cast<Real>();
+  function.program.bind(function.x, x_.data());
+  if (v) {
+    v_ = v->cast<Real>();
+    function.program.bind(function.v, v_.data());
+  }
   function.program.run(static_cast<int>(x.cols()));
-  return Eigen::Map<const RealMatrix>(function.program.output(0),
-                                      function.program.outputShape(0).rows, x.cols())
-      .cast<double>();
+  return Eigen::Map<const RealMatrix>(function.program.output(0), rows, x.cols()).cast<double>();
 }
 
-Matrix Evaluator::field(const Matrix& x) { return evaluate(field_, x); }
+Matrix Evaluator::field(const Matrix& x) { return evaluate(kField, x); }
 
 Matrix Evaluator::energy(const Matrix& x) {
-  assert(energy_);
-  return evaluate(*energy_, x);
+  assert(model_.hasEnergy());
+  return evaluate(kEnergy, x);
 }
+
+Matrix Evaluator::energyGradient(const Matrix& x) {
+  assert(model_.hasEnergy());
+  return evaluate(kEnergyGradient, x);
+}
+
+Matrix Evaluator::tangent(const Matrix& x, const Matrix& v) { return evaluate(kTangent, x, &v); }
 
 }  // namespace hnn

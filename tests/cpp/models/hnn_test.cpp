@@ -3,25 +3,14 @@
 
 #include <gtest/gtest.h>
 
-#include "models/evaluator.h"
-#include "models/registry.h"
+#include "support/learned.h"
 #include "support/random_matrix.h"
 
 namespace hnn {
 namespace {
 
-struct Learned {
-  std::unique_ptr<PhaseSpaceModel> model;
-  std::vector<Real> weights;
-  Evaluator evaluator;
-  explicit Learned(const NetworkSpec& spec)
-      : model(makeModel(spec)), weights(randomWeights(*model)), evaluator(*model, weights.data()) {}
-  static std::vector<Real> randomWeights(const PhaseSpaceModel& model) {
-    std::vector<Real> values(model.layout().size());
-    Random random(21);
-    model.initialise("orthogonal", random, values);
-    return values;
-  }
+struct Learned : hnn::Learned {
+  using hnn::Learned::Learned;
   // ∂field/∂x at a state, by central differences.
   Matrix jacobian(const Vector& x) {
     const double h = sizeof(Real) == 8 ? 1e-5 : 1e-2;

@@ -1,0 +1,125 @@
+// Studies of a session: sections, chaos, reversal. Each call does a piece.
+#include <cmath>
+
+#include "api/session_parts.h"
+#include "evaluate/chaos.h"
+#include "evaluate/reversal.h"
+#include "evaluate/section.h"
+
+namespace hnn {
+namespace {
+
+constexpr int kMostOrbits = 1000;
+
+struct Plan {
+  bool truth;
+  Integrator integrator;
+  Orbits orbits;
+};
+
+Plan planOf(const StudyPiece& piece, bool truth, int stateSize) {
+  requirePositive("stepSize", piece.stepSize);
+  requirePositive("interval", piece.interval);
+  requireRange("steps", piece.steps, 1, kMaxRolloutSteps);
+  requireRange("interval / stepSize · steps", piece.interval / piece.stepSize * piece.steps, 0,
+               kMaxRolloutSteps);
+  Plan plan{truth, parseIntegrator(piece.integrator), {}};
+  if (!piece.x.empty()) plan.orbits.x = statesFrom(piece.x, "x", stateSize);
+  const auto orbits = static_cast<std::size_t>(plan.orbits.x.cols());
+  requireRange("number of orbits", static_cast<double>(orbits), 0, kMaxRolloutPoints);
+  plan.orbits.alive = piece.alive.empty() ? std::vector<int>(orbits, 1) : piece.alive;
+  requireLength("alive", plan.orbits.alive.size(), orbits, orbits);
+  return plan;
+}
+
+// Columns of `rows` numbers each, one for each orbit.
+Matrix columnsFrom(const std::vector<double>& values, const char* name, Eigen::Index rows,
+                   Eigen::Index orbits) {
+  const auto count = static_cast<std::size_t>(rows * orbits);
+  requireLength(name, values.size(), count, count);
+  requireFinite(name, values);
+  return Eigen::Map<const Matrix>(values.data(), rows, orbits);
+}
+
+StudyState stateOf(const Orbits& orbits, const Matrix& deviations = {}) {
+  return {flat(orbits.x), orbits.alive, flat(deviations), orbits.note};
+}
+
+void append(std::vector<double>& rows, const Vector& x) {
+  rows.insert(rows.end(), x.data(), x.data() + x.size());
+}
+
+}  // namespace
+
+std::vector<double> Session::sectionStarts(double energy, int orbits) const {
+  parts_->requireData("a section");
+  requireRange("orbits", orbits, 1, kMostOrbits);
+  return flat(hnn::sectionStarts(*parts_->system, energy, orbits));
+}
+
+SectionPiece Session::section(const StudyPiece& piece) const {
+  parts_->requireData("a section");
+  const System& system = *parts_->system;
+  if (system.info().section.coordinate < 0)
+    reject("system", "one with a section", "\"" + system.info().id + "\"");
+  Plan plan = planOf(piece, parts_->wantsTruth(piece.source), parts_->stateSize());
+  const Matrix startEnergy =
+      piece.startEnergy.empty()
+          ? system.energy(plan.orbits.x)
+          : columnsFrom(piece.startEnergy, "startEnergy", 1, plan.orbits.x.cols());
+  Crossings found = followToSection(system, parts_->flow(plan.truth), plan.orbits, startEnergy,
+                                    plan.integrator, piece.stepSize, piece.done, piece.steps);
+  SectionPiece result{stateOf(plan.orbits), std::move(found.orbit), std::move(found.t), {},
+                      std::move(found.energyError)};
+  for (const Vector& x : found.x) append(result.x, x);
+  return result;
+}
+
+ChaosPiece Session::chaos(const StudyPiece& piece) const {
+  Plan plan = planOf(piece, parts_->wantsTruth(piece.source), parts_->stateSize());
+  const Eigen::Index size = parts_->stateSize(), orbits = plan.orbits.x.cols();
+  Matrix deviations = piece.deviations.empty()
+                          ? genericDeviations(size, orbits)
+                          : columnsFrom(piece.deviations, "deviations", 2 * size, orbits);
+  const ChaosTrace trace = followChaos(
+      parts_->flow(plan.truth), parts_->fieldTangent(plan.truth), plan.orbits, deviations,
+      plan.integrator, piece.stepSize, piece.interval, piece.done, piece.steps);
+  return {stateOf(plan.orbits, deviations), flatRows(trace.growth), flatRows(trace.sali)};
+}
+
+WayOutPiece Session::wayOut(const StudyPiece& piece) const {
+  Plan plan = planOf(piece, parts_->wantsTruth(piece.source), parts_->stateSize());
+  const Eigen::Index size = parts_->stateSize();
+  requireRange("orbits of a way out", static_cast<double>(plan.orbits.x.cols()), 1, 1);
+  Matrix derivative = piece.deviations.empty()
+                          ? Matrix(Matrix::Identity(size, size).reshaped())
+                          : columnsFrom(piece.deviations, "deviations", size * size, 1);
+  WayOutPiece result;
+  for (int i = 0; i < piece.steps; ++i) {
+    followDeviations(parts_->flow(plan.truth), parts_->fieldTangent(plan.truth), plan.orbits,
+                     derivative, piece.interval, (piece.done + i) * piece.interval, plan.integrator,
+                     piece.stepSize);
+    if (!plan.orbits.anyLives()) break;
+    const MapErrors errors = mapErrors(derivative.reshaped(size, size));
+    append(result.x, plan.orbits.x.col(0));
+    result.volumeError.push_back(errors.volume);
+    result.symplecticError.push_back(errors.symplectic);
+  }
+  result.state = stateOf(plan.orbits, derivative);
+  return result;
+}
+
+WayBackPiece Session::wayBack(const StudyPiece& piece) const {
+  Plan plan = planOf(piece, parts_->wantsTruth(piece.source), parts_->stateSize());
+  const Matrix joining = columnsFrom(piece.joining, "joining", parts_->stateSize(), piece.steps);
+  WayBackPiece result;
+  for (int i = 0; i < piece.steps; ++i) {
+    goBack(parts_->flow(plan.truth), plan.orbits, joining.col(i), plan.integrator, piece.stepSize,
+           piece.interval, (piece.done + i) * piece.interval);
+    append(result.x, plan.orbits.x.col(0));
+  }
+  result.state = stateOf(plan.orbits);
+  return result;
+}
+
+}  // namespace hnn

@@ -1,0 +1,34 @@
+// Poincaré sections: where orbits cross the plane x[coordinate] = value upwards. What is chaotic
+// fills an area of it, what is regular a curve (Hénon and Heiles 1964, Astron. J. 69:73).
+#pragma once
+
+#include "evaluate/orbits.h"
+#include "physics/system.h"
+
+namespace hnn {
+
+// `orbits` states on the section with the given energy, 2d × orbits: every other one on the
+// picture's line y = 0, equally spaced where the energy allows motion, the others spread over the
+// picture, so that islands and the chaotic sea are both met. The conjugate momentum is the root of
+// H = energy with the coordinate growing (H is quadratic in it); what the picture does not show is
+// zero. The same states at every call. Throws std::invalid_argument where the system has no
+// section or the energy is not strictly between its bounds.
+Matrix sectionStarts(const System& system, double energy, int orbits);
+
+struct Crossings {
+  std::vector<int> orbit;      // of each crossing: which orbit,
+  std::vector<double> t;       // when,
+  std::vector<Vector> x;       // where; 2d, on the plane to rounding
+  std::vector<double> energyError;  // of each orbit: the largest |H − H₀| / |H₀| at any step
+};
+
+// Follows `orbits` for `steps` steps of h > 0, of which `done` were taken before (for the times).
+// `startEnergy`, 1 × orbits, is H₀. A step that crosses is repeated from the state before it with
+// the length at which it ends on the plane (Newton's method); the last hundred-millionth of the
+// step is Hénon's: along the field (Hénon 1982, Physica D 5:412). An orbit that grazes the plane
+// within one step is not seen.
+Crossings followToSection(const System& truth, const Flow& flow, Orbits& orbits,
+                          const Matrix& startEnergy, Integrator integrator, double h, int done,
+                          int steps);
+
+}  // namespace hnn

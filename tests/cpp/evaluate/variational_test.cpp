@@ -1,0 +1,147 @@
+// Deviation vectors are the derivative of the numerical map itself.
+#include "evaluate/variational.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+#include "data/sampling.h"
+#include "evaluate/reversal.h"
+#include "physics/catalogue.h"
+
+namespace hnn {
+namespace {
+
+const std::vector<double> kHenonHeilesStart = {0.1, 0.2, 0.3, -0.1};
+
+struct Subject {
+  Flow flow;
+  FieldTangent tangent;
+  Vector start;
+};
+
+Subject subject(const std::string& id) {
+  const std::shared_ptr<System> system = makeSystem(id);
+  const auto& start =
+      id == "henon-heiles" ? kHenonHeilesStart : system->info().view.showcaseStart;
+  return {{[system](const Matrix& x) { return system->field(x); }, system->info().separable},
+          [system](const Matrix& x, const Matrix& v) { return system->fieldTangent(x, v); },
+          Eigen::Map<const Vector>(start.data(), static_cast<Eigen::Index>(start.size()))};
+}
+
+// The same motion for integrators that may not know that H separates: the implicit schemes.
+Subject asIfEntangled(Subject s) {
+  s.flow.separable = false;
+  return s;
+}
+
+// A damped oscillator: q' = p, p' = −q − γ p; its flow shrinks areas by e^{−γ T}.
+Subject damped(double gamma) {
+  const auto field = [gamma](const Matrix& x) {
+    return joined(momenta(x), -positions(x) - gamma * momenta(x));
+  };
+  return {{field, false}, [field](const Matrix&, const Matrix& v) { return Matrix(field(v)); },
+          Vector{{1.0, 0.5}}};
+}
+
+struct Mapped {
+  Vector x;
+  Matrix derivative;
+};
+
+Mapped mapped(const Subject& s, Integrator integrator, double duration, double h) {
+  const Eigen::Index n = s.start.size();
+  Orbits orbit{s.start, {1}, ""};
+  Matrix derivative = Matrix::Identity(n, n).reshaped();
+  followDeviations(s.flow, s.tangent, orbit, derivative, duration, 0, integrator, h);
+  EXPECT_TRUE(orbit.lives(0)) << orbit.note;
+  return {orbit.x, derivative.reshaped(n, n)};
+}
+
+constexpr Integrator kAll[] = {Integrator::kEuler,    Integrator::kRk4,
+                               Integrator::kLeapfrog, Integrator::kImplicitMidpoint,
+                               Integrator::kYoshida4, Integrator::kDormandPrince};
+constexpr Integrator kSymplectic[] = {Integrator::kLeapfrog, Integrator::kImplicitMidpoint,
+                                      Integrator::kYoshida4};
+
+TEST(Variational, TheStateMovesAsItDoesAlone) {
+  for (const std::string id : {"pendulum", "henon-heiles", "two-body"}) {
+    const Subject s = subject(id);
+    for (const Integrator integrator : kAll) {
+      const Vector alone = integrate(s.flow, s.start, 1.6, 2, integrator, 0.1).x.col(1);
+      // Dormand–Prince chooses other steps for the extended state: its tolerance, 10⁻¹⁰, times 100
+      const double tolerance = integrator == Integrator::kDormandPrince ? 1e-8 : 1e-13;
+      EXPECT_LE((mapped(s, integrator, 1.6, 0.1).x - alone).norm(), tolerance) << id;
+    }
+  }
+}
+
+TEST(Variational, DeviationsAreTheDerivativeOfTheNumericalMap) {
+  for (const std::string id : {"pendulum", "henon-heiles", "two-body"}) {
+    for (const bool entangled : {false, true}) {
+      const Subject s = entangled ? asIfEntangled(subject(id)) : subject(id);
+      const Eigen::Index n = s.start.size();
+      for (const Integrator integrator : kAll) {
+        const Matrix shift = 1e-5 * Matrix::Identity(n, n), centre = s.start.replicate(1, n);
+        const auto map = [&](const Matrix& x) {
+          return integrateBatch(s.flow, x, 2, 2, integrator, 0.2).x[1];
+        };
+        const Matrix difference = (map(centre + shift) - map(centre - shift)) / 2e-5;
+        // Differences: truncation 1e-10, rounding 1e-11, times third derivatives over the time.
+        EXPECT_LE((mapped(s, integrator, 2, 0.2).derivative - difference).norm(), 1e-7)
+            << id << " " << integratorNames()[static_cast<std::size_t>(integrator)];
+      }
+    }
+  }
+}
+
+TEST(Variational, SymplecticIntegratorsKeepVolumeAndFormToRounding) {
+  for (const std::string id : {"pendulum", "henon-heiles"}) {
+    for (const bool entangled : {false, true}) {
+      const Subject s = entangled ? asIfEntangled(subject(id)) : subject(id);
+      for (const Integrator integrator : kSymplectic) {
+        const MapErrors errors = mapErrors(mapped(s, integrator, 10, 0.2).derivative);
+        EXPECT_LE(errors.volume, 1e-12) << id;
+        EXPECT_LE(errors.symplectic, 1e-12) << id;
+      }
+      const MapErrors errors = mapErrors(mapped(s, Integrator::kRk4, 10, 0.2).derivative);
+      EXPECT_GE(errors.volume, 1e-7) << id;
+      EXPECT_GE(errors.symplectic, 1e-7) << id;
+    }
+  }
+}
+
+TEST(Variational, DampingShrinksVolumeExponentially) {
+  const double gamma = 0.3, duration = 8;
+  const Matrix derivative =
+      mapped(damped(gamma), Integrator::kDormandPrince, duration, 0.1).derivative;
+  EXPECT_NEAR(mapErrors(derivative).volume, 1 - std::exp(-gamma * duration), 1e-8);
+}
+
+TEST(Variational, GrowingDeviationsMeetNoBound) {  // e^60 is far beyond kStateBound
+  const auto field = [](const Matrix& x) { return joined(positions(x), -momenta(x)); };
+  const Subject saddle{{field, false},
+                       [field](const Matrix&, const Matrix& v) { return Matrix(field(v)); },
+                       Vector{{0.0, 0.0}}};
+  const Matrix derivative = mapped(saddle, Integrator::kRk4, 60, 0.05).derivative;
+  EXPECT_NEAR(std::log(derivative(0, 0)), 60, 1e-4);
+  EXPECT_NEAR(derivative(0, 0) * derivative(1, 1), 1, 1e-4);
+}
+
+TEST(Variational, AnOrbitThatRunsAwayEndsAloneAndSaysSo) {
+  const auto field = [](const Matrix& x) {
+    return joined(Matrix(positions(x).array().square()), momenta(x));
+  };
+  const FieldTangent tangent = [](const Matrix& x, const Matrix& v) {
+    return joined(Matrix(2 * positions(x).array() * positions(v).array()), momenta(v));
+  };
+  Orbits orbits{Matrix{{1.0, -1.0}, {0.5, 0.5}}, {1, 1}, ""};  // q = 1/(1 − t) and −1/(1 + t)
+  Matrix deviations = Matrix::Ones(2, 2);
+  followDeviations({field, false}, tangent, orbits, deviations, 2, 0, Integrator::kRk4, 0.01);
+  EXPECT_EQ(orbits.alive, (std::vector<int>{0, 1}));
+  EXPECT_TRUE(orbits.note.starts_with("orbit 1 stopped at t = ")) << orbits.note;
+  EXPECT_NEAR(orbits.x(0, 1), -1.0 / 3, 1e-8);
+}
+
+}  // namespace
+}  // namespace hnn
