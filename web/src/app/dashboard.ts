@@ -818,7 +818,7 @@ export class Dashboard {
   private async adopt(who: Contestant, content: string) {
     if (!this.engine) return;
     const keepsake = await this.keep();
-    const loaded = await this.engine.load(who, content);
+    const { settings: loaded } = await this.engine.load(who, content);
     const known = defaultExperiment(this.catalogue, loaded.system);
     const settings: Settings = {
       ...loaded,
