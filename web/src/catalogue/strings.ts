@@ -349,7 +349,6 @@ export const text = {
   conserved: "What the truth conserves",
   conservedHelp:
     "At the moment of the animation; the truth keeps each of these at its first value.",
-  atStart: "at the start",
   conservedName: {
     energy: "Energy H",
     angularMomentum: "Angular momentum L",
@@ -526,6 +525,151 @@ export const text = {
     boolean: (label: string) => `${label} must be true or false.`,
     kept: (value: string) => `Still in force: ${value}.`,
   },
+} as const;
+
+/** What the views on chaos and on reversibility have in common. */
+export const studyText = {
+  compute: "Compute",
+  computeHelp: "Compute for the truth and every trained network",
+  stop: "Stop",
+  stopHelp: "Stop at once; what was found stays",
+  progress: "Progress",
+  computing: (who: string) => `Computing: ${who} …`,
+  done: (who: string) => `Done: ${who}.`,
+  stopped: "Stopped; what was found so far is shown.",
+  failed: (who: string, reason: string) => `${who}: ${sentence(reason)}`,
+  training: "The networks are studied when training pauses.",
+  untrained: "untrained: press Train below",
+  waiting: "not computed yet: press Compute",
+  asOf: (step: string) => `at step ${step}`,
+  outdated: (step: string, now: string) => `of step ${step}, the network is now at ${now}`,
+  early: (note: string) => sentence(note),
+  timeAxis: (unit: string) => (unit ? `time t (${unit}, log scale)` : "time t (log scale)"),
+  lastValue: (who: string, value: string) => `${who}: ${value} at the end.`,
+  noValues: "Nothing computed yet.",
+} as const;
+
+export const chaosText = {
+  intro:
+    "Each colour is one orbit, marked wherever it crosses the section. A regular orbit draws a curve; a chaotic one scatters over an area. All orbits start at the same energy and at the same points in every panel.",
+  controls: "Orbits",
+  energy: "Energy E of the orbits",
+  energyHelp:
+    "Energy, by the true H, at which every orbit starts. The higher, the more orbits are chaotic.",
+  presets: "Energies to try",
+  presetJustBelow: "just below 1/6",
+  orbits: "Number of orbits",
+  orbitsHelp: "Spread over the section; the same for the truth and the networks.",
+  duration: "Time to follow each",
+  durationHelp: "Longer times give more crossings, and tell regular from chaotic more surely.",
+  sectionTitle: (who: string) => who,
+  sectionHint: (condition: string) =>
+    `Section ${condition}, crossed upwards. The thin line is the border of what the energy allows. Point at an orbit, click it, or choose its number.`,
+  sectionAlt: (who: string, crossings: string, orbits: string, energy: string, verdicts: string) =>
+    `Poincaré section, ${who}: ${crossings} crossings of ${orbits} orbits at energy ${energy}. ${verdicts}`,
+  crossings: (count: string) => `${count} crossings`,
+  outside: (count: string) => `${count} outside the picture`,
+  energyKept: (share: string) => `energy within ${share}`,
+  lost: (count: string) => `${count} left every bound`,
+  choose: "Orbit",
+  orbit: (number: string) => `Orbit ${number}`,
+  startsAt: (start: string) => `starts at ${start}`,
+  table: "Regular or chaotic?",
+  tableHelp:
+    "λ is the largest Lyapunov exponent: neighbours part as exp(λt). SALI, the smaller alignment index of two deviations, falls to 0 on a chaotic orbit and stays near 1 on a regular one. “Drawn in” means that phase-space volume shrinks towards an attractor, which no Hamiltonian system has.",
+  start: "Start",
+  verdict: {
+    regular: "regular",
+    chaotic: "chaotic",
+    undecided: "undecided",
+    "drawn-in": "drawn in",
+    escaped: "escaped",
+  },
+  agrees: "✓ as the truth",
+  differs: "✗ unlike the truth",
+  values: (exponent: string, sali: string) => `λ ${exponent}, SALI ${sali}`,
+  verdictCount: (count: string, verdict: string) => `${count} ${verdict}`,
+  exponentChart: "Lyapunov exponent λ(t), chosen orbit",
+  exponentAlt: (orbit: string, parts: string) =>
+    `Finite-time Lyapunov exponent of orbit ${orbit} against time, both axes logarithmic. ${parts}`,
+  saliChart: "SALI(t), chosen orbit",
+  saliAlt: (orbit: string, parts: string) =>
+    `Smaller alignment index of orbit ${orbit} against time, both axes logarithmic. ${parts}`,
+  path: "One orbit and its energy",
+  pathHelp:
+    "The trajectory of the experiment, by truth and networks. A network that knows no energy drifts off the energy surface; then its orbit is no orbit of that energy any more.",
+  follow: (orbit: string) => `Follow orbit ${orbit}`,
+  followAt: (energy: string) => `Orbit at E = ${energy}`,
+  pathOf: (who: string) => who,
+  pathAlt: (who: string, x: string, y: string, drift: string) =>
+    `Path of the ${who}, ${x} against ${y}; its energy departs by up to ${drift}.`,
+  energyError: "Energy error |H − H₀| / |H₀| (log scale)",
+  energyErrorAlt: (parts: string) => `Relative energy error against time, log scale. ${parts}`,
+  crossing: "Crossing",
+  dataNote: (parts: {
+    trajectories: string;
+    points: string;
+    samples: string;
+    rate: string;
+    schedule: string;
+    batch: string;
+    steps: string;
+  }) =>
+    `Training data: ${parts.trajectories} orbits × ${parts.points} samples = ${parts.samples} samples; learning rate ${parts.rate}${parts.schedule}, batch ${parts.batch}, ${parts.steps} steps.`,
+  paperNote: (paper: string, ratio: string) =>
+    `Choudhary et al. 2020 used about ${paper} samples, ${ratio} times as many.`,
+  timeNote: (rate: string, minutes: string) =>
+    `At the ${rate} steps/s measured here, training takes about ${minutes} (min:s).`,
+  timeUnknown: "How long training takes is told here once it runs.",
+  scheduleNames: { constant: "", "one-cycle": " (one cycle)" } as Record<string, string>,
+  allOf: "all",
+} as const;
+
+export const reversalText = {
+  intro:
+    "Out for a time T, and back again by the same equations. The ring is the start, the cross where the way back ends: where they meet, the motion is reversible.",
+  controls: "Out and back",
+  duration: "Time T out, and back",
+  loopAlt: (who: string, gap: string) =>
+    `The way out (solid) and back (dashed), ${who}. Distance between start and end: ${gap}.`,
+  loopAltEmpty: (who: string) => `The way out and back, ${who}: not computed yet.`,
+  out: "out",
+  back: "back",
+  gapCaption: (gap: string) => `gap ${gap}`,
+  gap: "Gap ‖x₀ − Φ₋T(Φ_T(x₀))‖",
+  volume: "Volume |det DΦ_T − 1|",
+  symplectic: "Symplecticity ‖DΦᵀJDΦ − J‖",
+  gapAlt: (parts: string) =>
+    `Distance between the start and the end of the way back, against T, log scale. ${parts}`,
+  volumeAlt: (parts: string) =>
+    `How far the flow is from keeping phase-space volume, against T, log scale. ${parts}`,
+  symplecticAlt: (parts: string) =>
+    `How far the flow is from keeping the symplectic form, against T, log scale. ${parts}`,
+  logScale: (title: string) => `${title}, log scale`,
+  atT: (time: string) => `At T = ${time}`,
+  againstT: "T",
+  numbers: "At the longest T",
+  longestT: "T",
+  meaning: "What the gap means",
+  /** By integrator. */
+  integratorNote: {
+    splitting:
+      "It is time-symmetric: a step back undoes a step forth. Where H separates into kinetic and potential energy it is explicit; for every other field, so for the networks, it is the implicit Störmer–Verlet scheme, solved in each step as far as the field's precision allows. What remains of the gap is that tolerance and round-off, amplified by about exp(λT).",
+    implicit:
+      "It is time-symmetric: a step back undoes a step forth, as far as its equation is solved in each step. What remains of the gap is that tolerance and round-off, amplified by about exp(λT).",
+    fixed:
+      "It is not time-symmetric: a step back does not quite undo a step forth. The gap holds the integrator's own error on both ways, also for the truth; a smaller time step shrinks it, and leapfrog, implicit midpoint and Yoshida do without it.",
+    adaptive:
+      "It chooses its steps by their error, and others on the way back, so it is not time-symmetric. The gap holds what its tolerance lets through on both ways, also for the truth.",
+  },
+  precision:
+    "The networks compute in single precision (about 7 digits), the truth in double (about 16): that alone makes their gap larger.",
+  why: [
+    "Any smooth flow can be run backwards: Φ₋T undoes Φ_T, up to integrator error and round-off, which grow by about exp(λT) (λ: the Lyapunov exponent) on the way.",
+    "A Hamiltonian flow keeps phase-space volume and the symplectic form exactly: det DΦ_T = 1. The HNN has a Hamiltonian, so its flow does so whatever it has learned; only its integrator can break it.",
+    "A plain network has no such law. Where its field contracts, det DΦ_T = exp(∫ div f dt) < 1: many starts end close together, the way back amplifies every error by 1/det, and what rounding has cut off is lost. Where it expands, the same happens on the way out.",
+    "Time-symmetric integrators: leapfrog (Störmer–Verlet), implicit midpoint, Yoshida. Not symmetric: Euler, Runge–Kutta, Dormand–Prince.",
+  ],
 } as const;
 
 /** Names of coordinates as people write them: q_x1 is x₁, p_y2 is py₂, q_x is x, θ_1 is θ₁; others stay as they are. */

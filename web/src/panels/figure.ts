@@ -31,7 +31,11 @@ export interface FigureOptions {
   /** "img" for pictures, "application" for one that takes keys. */
   role?: string;
   focusable?: boolean;
-  legend?: { who: Who | "data"; label?: string; style?: "line" | "thin" | "marker" }[];
+  legend?: {
+    who: Who | "data";
+    label?: string;
+    style?: "line" | "thin" | "solid" | "dashed" | "marker";
+  }[];
   table(): Table;
 }
 

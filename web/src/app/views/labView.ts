@@ -1,7 +1,6 @@
 // The Lab: the moving systems side by side, the phase portrait, energy and loss against time, and the numbers.
 // Each picture repaints only what is its own.
 import { type Ink, readInk } from "../../canvas/ink.js";
-import { bodiesOf } from "../../canvas/orbitView.js";
 import {
   describeStart,
   fullError,
@@ -21,6 +20,7 @@ import { errorOverlay, overlayChoices, viewTable } from "../../state/experiment.
 import type { Field } from "../../state/fields.js";
 import { formatCount, formatPercent } from "../../state/format.js";
 import type { PageView, ViewContext, ViewScene } from "../view.js";
+import { frameOf } from "./frame.js";
 import { MotionRow } from "./motionRow.js";
 import {
   driftOf,
@@ -282,29 +282,4 @@ export class LabView implements PageView {
     for (const figure of [this.portraitFigure, this.energyFigure, this.lossFigure])
       figure.refreshTable();
   }
-}
-
-function frameOf(system: SystemInfo): PortraitFrame {
-  const { xAxis, yAxis, xMin, xMax, yMin, yMax, drawing } = system.view;
-  const symbols = symbolsOf(system);
-  const label = (i: number) => {
-    const unit = text.unit(system.coordinates[i]?.unit ?? "");
-    return unit ? `${symbols[i]} (${unit})` : (symbols[i] ?? "");
-  };
-  const positions = drawing === "orbits";
-  const bodies = positions ? bodiesOf(2 * system.degreesOfFreedom) : 1;
-  // Component i of the x axis belongs to component i of the y axis.
-  const others = Array.from({ length: bodies - 1 }, (_, i): [number, number] => [
-    xAxis + i + 1,
-    yAxis + i + 1,
-  ]);
-  return {
-    ...{ xAxis, yAxis, xMin, xMax, yMin, yMax },
-    // Every body is drawn, so the axes belong to none of them.
-    xLabel: positions ? text.position("x") : label(xAxis),
-    yLabel: positions ? text.position("y") : label(yAxis),
-    plane: system.degreesOfFreedom === 1,
-    positions,
-    others,
-  };
 }

@@ -9,7 +9,7 @@ import { make, setAttribute, setText, showFor, throttle } from "../../panels/dom
 import { legendOf, whoLabel } from "../../panels/figure.js";
 import type { Rollout } from "../../protocol/snapshot.js";
 import type { ViewScene } from "../view.js";
-import { frameAround, frameFitted } from "./frame.js";
+import { frameAround, frameFitted } from "./motionFrame.js";
 import { driftAt, energyCaption, everyoneIn, injectionIn, symbolsOf } from "./words.js";
 
 /** From this energy drift on, a motion counts as off its energy. */

@@ -1,6 +1,6 @@
 // Orbits: large pictures with long trails on one scale, kinetic, potential and total energy of the same
 // trajectories against time, and what the truth conserves.
-import { everyone, type Ink, readInk } from "../../canvas/ink.js";
+import { everyone, type Ink, readInk, type Who } from "../../canvas/ink.js";
 import { text } from "../../catalogue/strings.js";
 import { EnergyChart, type EnergyKind } from "../../charts/energyChart.js";
 import { make, setText, showFor, throttle } from "../../panels/dom.js";
@@ -117,33 +117,24 @@ class ConservedTable {
     "tr",
     {},
     make("th", { scope: "col" }, text.quantity),
-    make("th", { scope: "col" }, text.atStart),
     ...everyone.map((who) =>
       make("th", { scope: "col", class: who, "data-for": who }, whoLabel(who, true)),
     ),
   );
-  private readonly rows = new Map<
-    Quantity,
-    { row: HTMLElement; cells: Map<string, HTMLElement> }
-  >();
+  private readonly rows = new Map<Quantity, { row: HTMLElement; cells: Map<Who, HTMLElement> }>();
   readonly element: HTMLElement;
   private of: Rollout | null = null;
   private conserved: Quantity[] = [];
 
   constructor() {
     for (const quantity of quantities) {
-      const cells = new Map<string, HTMLElement>();
-      const cell = (name: string, who?: string) => {
-        const element = make("td", { "data-for": who }, text.none);
-        cells.set(name, element);
-        return element;
-      };
+      const cells = new Map<Who, HTMLElement>();
+      for (const who of everyone) cells.set(who, make("td", { "data-for": who }, text.none));
       const row = make(
         "tr",
         { id: `conserved-${quantity}` },
         make("th", { scope: "row" }, text.conservedName[quantity]),
-        cell("start"),
-        ...everyone.map((who) => cell(who, who)),
+        ...cells.values(),
       );
       this.rows.set(quantity, { row, cells });
     }
@@ -177,12 +168,11 @@ class ConservedTable {
     for (const [quantity, { row, cells }] of this.rows) {
       row.hidden = !this.conserved.includes(quantity);
       if (row.hidden) continue;
-      const write = (name: string, path: Rollout | undefined, t: number) => {
-        const value = path ? formatNumber(tidy(quantityAt(path, quantity, t))) : text.none;
-        setText(cells.get(name) as HTMLElement, value);
-      };
-      write("start", truth, 0);
-      for (const who of everyoneIn(scene)) write(who, scene.paths[who], time);
+      for (const who of everyoneIn(scene)) {
+        const path = scene.paths[who];
+        const value = path ? formatNumber(tidy(quantityAt(path, quantity, time))) : text.none;
+        setText(cells.get(who) as HTMLElement, value);
+      }
     }
   }
 }

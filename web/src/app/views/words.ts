@@ -1,6 +1,7 @@
 // Trajectories and losses in words and tables: captions, text alternatives, the numbers behind a picture. Pure.
 import type { Who } from "../../canvas/ink.js";
 import { endOfPath, stateAt, valueAt } from "../../canvas/path.js";
+import { describeStart } from "../../canvas/phasePortrait.js";
 import type { SystemInfo } from "../../catalogue/settings.js";
 import { choiceLabel, symbolText, text } from "../../catalogue/strings.js";
 import { type EnergyKind, energyAlong } from "../../charts/energyChart.js";
@@ -31,6 +32,28 @@ export function timeUnit(system: SystemInfo): string {
 
 export function symbolsOf(system: SystemInfo): string[] {
   return system.coordinates.map((coordinate) => symbolText(coordinate.symbol));
+}
+
+/** The names of the components as axes show them, with their units. */
+export function labelsOf(system: SystemInfo): string[] {
+  return system.coordinates.map(({ symbol, unit }) =>
+    text.unit(unit) ? `${symbolText(symbol)} (${unit})` : symbolText(symbol),
+  );
+}
+
+/** Components of a state in words: "q₂ = 0.1, p₂ = 0". */
+export function describeState(state: number[], system: SystemInfo, components: number[]): string {
+  const symbols = symbolsOf(system);
+  return describeStart(
+    components.map((i) => Number(state[i])),
+    components.map((i) => symbols[i] ?? ""),
+  );
+}
+
+/** |H − H₀| / |H₀| along a path, H the true one. */
+export function energyErrorOf(path: Rollout): Float64Array {
+  const first = path.energy[0] as number;
+  return path.energy.map((energy) => Math.abs(energy - first) / Math.abs(first || 1));
 }
 
 export function driftAt(path: Rollout, t: number): number {
