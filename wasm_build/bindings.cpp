@@ -112,13 +112,15 @@ EMSCRIPTEN_BINDINGS(hnn_lab) {
       .field("parameters", &SystemInfo::parameters)
       .field("separable", &SystemInfo::separable)
       .field("conservative", &SystemInfo::conservative)
+      .field("constantMass", &SystemInfo::constantMass)
       .field("experiment", &SystemInfo::experiment)
       .field("section", &SystemInfo::section)
       .field("view", &SystemInfo::view);
 
   value_object<ModelInfo>("ModelInfo")
       .field("id", &ModelInfo::id)
-      .field("hasEnergy", &ModelInfo::hasEnergy);
+      .field("hasEnergy", &ModelInfo::hasEnergy)
+      .field("needsMass", &ModelInfo::needsMass);
 
   value_object<Catalogue>("Catalogue")
       .field("settings", &Catalogue::settings)
@@ -133,7 +135,8 @@ EMSCRIPTEN_BINDINGS(hnn_lab) {
       .field("activation", &NetworkSpec::activation)
       .field("hidden", &NetworkSpec::hidden)
       .field("outputBias", &NetworkSpec::outputBias)
-      .field("stateSize", &NetworkSpec::stateSize);
+      .field("stateSize", &NetworkSpec::stateSize)
+      .field("inverseMass", &NetworkSpec::inverseMass);
 
   value_object<Tensor>("Tensor")
       .field("name", &Tensor::name)

@@ -89,6 +89,14 @@ void validateSystemParameters(const Config& config) {
   }
 }
 
+void validateKinematics(const Config& config) {
+  if (!modelInfo(config.model).needsMass || systemInfo(config.system).constantMass) return;
+  throw std::invalid_argument("model \"" + config.model +
+                              "\" needs a system whose velocities are momenta over constant "
+                              "masses; choose \"baseline\" or another system than " +
+                              config.system);
+}
+
 }  // namespace
 
 const std::vector<Setting>& settingsTable() {
@@ -168,6 +176,7 @@ void validate(const Config& config) {
     }
   }
   validateSystemParameters(config);
+  validateKinematics(config);
   if (static_cast<long long>(config.trajectories) * config.points > kMaxSamples) {
     reject("trajectories × points", "at most " + std::to_string(kMaxSamples),
            std::to_string(config.trajectories) + " × " + std::to_string(config.points));

@@ -100,15 +100,21 @@ void validateNetwork(const NetworkSpec& spec) {
     reject("stateSize", "an even number 2…" + std::to_string(kMaxStateSize),
            std::to_string(spec.stateSize));
   }
+  if (!modelInfo(spec.model).needsMass) return;
+  const auto d = static_cast<std::size_t>(spec.stateSize / 2);
+  requireLength("inverseMass", spec.inverseMass.size(), d, d);
+  for (const double inverse : spec.inverseMass) requirePositive("inverseMass", inverse);
 }
 
-NetworkSpec networkOf(const Config& config, int stateSize) {
+NetworkSpec networkOf(const Config& config, const System& system) {
+  const Vector inverse = modelInfo(config.model).needsMass ? system.inverseMass() : Vector();
   return {.model = config.model,
           .field = config.field,
           .activation = config.activation,
           .hidden = config.hidden,
           .outputBias = config.outputBias,
-          .stateSize = stateSize};
+          .stateSize = 2 * system.info().degreesOfFreedom,
+          .inverseMass = flat(inverse)};
 }
 
 // The injection of a roll-out that has one.
@@ -150,7 +156,7 @@ Session::Session(const Config& config) : Session() {
                                    .duration = config.duration,
                                    .noise = config.noise,
                                    .trainFraction = config.trainFraction});
-  p.buildModel(networkOf(config, 2 * p.system->info().degreesOfFreedom));
+  p.buildModel(networkOf(config, *p.system));
   p.startTraining();
 }
 

@@ -11,7 +11,9 @@ Matrix sampleStarts(const System& system, Random& random, int count) {
 }
 
 Flow trueFlow(const System& system) {
-  return {[&system](const Matrix& x) { return system.field(x); }, system.info().separable};
+  // With friction dp/dt depends on p, whatever H is: the explicit splitting would be wrong.
+  return {[&system](const Matrix& x) { return system.field(x); },
+          system.info().separable && system.info().conservative};
 }
 
 TrajectoryBatch trueTrajectories(const System& system, const Matrix& starts, double duration,

@@ -15,12 +15,15 @@ struct NetworkSpec {
   std::vector<int> hidden = {200, 200};
   bool outputBias = false;
   int stateSize = 2;  // 2d
+  // Second-order: 1/m of each coordinate, d numbers. Empty for the other families.
+  std::vector<double> inverseMass;
 };
 
 struct ModelInfo {
   std::string id;  // "hnn"
   bool hasEnergy =
       false;  // learns a scalar that can be drawn as contours and followed along a path
+  bool needsMass = false;  // is told q̇ = p/m: only for systems with constant masses
 };
 
 }  // namespace hnn

@@ -4,6 +4,7 @@
 
 #include "models/baseline.h"
 #include "models/hnn.h"
+#include "models/second_order.h"
 
 namespace hnn {
 namespace {
@@ -22,6 +23,7 @@ const std::vector<Family>& families() {
   static const std::vector<Family> all = {
       {{.id = "hnn", .hasEnergy = true}, make<Hnn>},
       {{.id = "baseline", .hasEnergy = false}, make<Baseline>},
+      {{.id = "second-order", .hasEnergy = false, .needsMass = true}, make<SecondOrder>},
   };
   return all;
 }
@@ -35,6 +37,14 @@ const std::vector<ModelInfo>& modelInfos() {
     return all;
   }();
   return infos;
+}
+
+const ModelInfo& modelInfo(const std::string& id) {
+  for (const Family& family : families()) {
+    if (family.info.id == id) return family.info;
+  }
+  assert(false && "unknown model");
+  return families().front().info;
 }
 
 std::unique_ptr<PhaseSpaceModel> makeModel(const NetworkSpec& spec) {

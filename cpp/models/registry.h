@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <string>
 #include <vector>
 
 #include "models/model.h"
@@ -10,7 +11,8 @@ namespace hnn {
 
 const std::vector<ModelInfo>& modelInfos();
 
-// Asserts that spec.model is one of them (api/config checks it at the door).
+// Both assert that the name is one of them (api/config checks it at the door).
+const ModelInfo& modelInfo(const std::string& id);
 std::unique_ptr<PhaseSpaceModel> makeModel(const NetworkSpec& spec);
 
 }  // namespace hnn

@@ -6,7 +6,9 @@
 namespace hnn {
 
 // The list: each is defined in the file of its name.
-#define HNN_SYSTEMS(line) line(massSpring) line(pendulum) line(twoBody) line(henonHeiles)
+#define HNN_SYSTEMS(line)                                                         \
+  line(massSpring) line(pendulum) line(twoBody) line(threeBody) line(henonHeiles) \
+      line(doublePendulum) line(dampedPendulum) line(duffing) line(kepler)
 
 #define HNN_DECLARE(name) SystemEntry name();
 #define HNN_CALL(name) name(),

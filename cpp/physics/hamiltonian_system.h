@@ -5,7 +5,9 @@
 //
 //   template <class State> auto kinetic(const State& x) const;    // the part that depends on p
 //   template <class State> auto potential(const State& x) const;  // the rest; H is their sum
-//   template <class Number> void motion(const Number* x, Number* dxdt) const;  // J∇H of one state
+//   template <class Number> void motion(const Number* x, Number* dxdt) const;  // J∇H of one state,
+//                                                    // and what friction adds (conservative:
+//                                                    false)
 //   Vector sampleStart(Random& random) const override;
 //
 // and a constructor from the values of its parameters. systemEntry<Derived>(info) is its line in
@@ -78,10 +80,10 @@ class HamiltonianSystem : public System {
     return gradient;
   }
 
-  // Of a separable H the kinetic part is a sum of pᵢ²/2mᵢ in every system here, so that 1/mᵢ is
-  // twice its value at pᵢ = 1.
+  // With constant masses the kinetic part is a sum of pᵢ²/2mᵢ, so that 1/mᵢ is twice its value at
+  // pᵢ = 1.
   [[nodiscard]] Vector inverseMass() const override {
-    if (!info_.separable) return {};
+    if (!info_.constantMass) return {};
     const Eigen::Index d = info_.degreesOfFreedom;
     Vector inverse(d);
     for (Eigen::Index i = 0; i < d; ++i)
@@ -121,9 +123,10 @@ SystemEntry systemEntry(SystemInfo info) {
           }};
 }
 
-// A start of the published one-degree-of-freedom experiments: the direction of a random point of
-// the square [−1, 1]² (so diagonals are a little likelier than axes, as in the original's code) at
-// a distance U[minRadius, maxRadius] from the origin; [q; p].
+// A start of the published one-degree-of-freedom experiments, [q; p]: the direction of a random
+// point of the square [−1, 1]² (so diagonals are a little likelier than axes, as in the original's
+// code) at a distance U[minRadius, maxRadius] from the origin. The published three bodies are
+// placed so too.
 Vector randomDirectionStart(Random& random, double minRadius, double maxRadius);
 
 }  // namespace hnn

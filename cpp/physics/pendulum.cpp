@@ -2,44 +2,19 @@
 //
 // Greydanus et al. 2019 (arXiv 1906.01563), task 2. With m = ½, l = 1, g = 6 this is
 // p² + 3 (1 − cos q), as in their code. The separatrix is at H = 2 m g l, there 6.
-#include "physics/hamiltonian_system.h"
+#include "physics/pendulum.h"
 
 namespace hnn {
 namespace {
 
-class Pendulum final : public HamiltonianSystem<Pendulum> {
+class Pendulum final : public PendulumFormulas<Pendulum> {
  public:
-  Pendulum(const SystemInfo& info, const std::vector<double>& parameters)
-      : HamiltonianSystem(info),
-        inertia_(parameters[0] * parameters[1] * parameters[1]),
-        torque_(parameters[0] * parameters[2] * parameters[1]) {}
+  using PendulumFormulas::PendulumFormulas;
 
-  template <class State>
-  [[nodiscard]] auto kinetic(const State& x) const {
-    return square(x[1]) / (2 * inertia_);
-  }
-  template <class State>
-  [[nodiscard]] auto potential(const State& x) const {
-    return torque_ * (1 - cos(x[0]));
-  }
-  template <class Number>
-  void motion(const Number* x, Number* dxdt) const {
-    dxdt[0] = x[1] / inertia_;
-    dxdt[1] = -torque_ * sin(x[0]);
-  }
-
-  // Radius U[1.3, 2.3] in (q, p): between a visibly anharmonic swing and almost the top. p is
-  // stretched by √(m l² · m g l / 1.5), 1 for the published values, so that other pendulums start
-  // at the same fractions of their separatrix energy.
+  // Radius U[1.3, 2.3]: between a visibly anharmonic swing and almost the top.
   [[nodiscard]] Vector sampleStart(Random& random) const override {
-    Vector start = randomDirectionStart(random, 1.3, 2.3);
-    start[1] *= sqrt(inertia_ * torque_ / 1.5);
-    return start;
+    return swingStart(random, 1.3, 2.3);
   }
-
- private:
-  double inertia_;  // m l², kg m²
-  double torque_;   // m g l, N m; the largest that gravity exerts
 };
 
 }  // namespace

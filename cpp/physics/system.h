@@ -23,7 +23,8 @@ class System {
   [[nodiscard]] virtual Matrix kineticEnergy(
       const Matrix& x) const = 0;                     // the part that depends on p
   [[nodiscard]] virtual Var energy(Var x) const = 0;  // the same H as a graph, for tests and models
-  [[nodiscard]] virtual Matrix field(const Matrix& x) const = 0;  // J∇H, written out by hand
+  // dx/dt, written out by hand: J∇H, with friction where the system is not conservative.
+  [[nodiscard]] virtual Matrix field(const Matrix& x) const = 0;
   [[nodiscard]] virtual Vector sampleStart(
       Random& random) const = 0;  // 2d, drawn as in the published experiment
 
@@ -33,7 +34,7 @@ class System {
   [[nodiscard]] virtual Matrix fieldTangent(const Matrix& x, const Matrix& v) const = 0;
 
   // 1/m of each coordinate, where velocities are momenta over constant masses: q̇ᵢ = pᵢ/mᵢ, d
-  // numbers. Empty where they are not (a double pendulum).
+  // numbers. Empty where they are not (info().constantMass; a double pendulum).
   [[nodiscard]] virtual Vector inverseMass() const = 0;
 };
 

@@ -60,6 +60,7 @@ struct SystemInfo {
   std::vector<SystemParameter> parameters;
   bool separable = true;     // H = T(p) + V(q)
   bool conservative = true;  // H does not change along the true motion
+  bool constantMass = true;  // velocities are momenta over constant masses, q̇ᵢ = pᵢ/mᵢ
   SectionInfo section;
   Experiment experiment;
   SystemView view;

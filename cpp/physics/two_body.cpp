@@ -1,43 +1,15 @@
 // Two bodies under gravity in the plane: H = |p₁|²/2m₁ + |p₂|²/2m₂ − G m₁ m₂ / |r₁ − r₂|.
 //
 // Greydanus et al. 2019 (arXiv 1906.01563), task 4, with m₁ = m₂ = G = 1. The state is
-// [qx1, qx2, qy1, qy2, px1, px2, py1, py2]. Where the bodies meet, H and the field are not finite:
-// integrators stop there.
-#include "physics/hamiltonian_system.h"
+// [qx1, qx2, qy1, qy2, px1, px2, py1, py2].
+#include "physics/gravity.h"
 
 namespace hnn {
 namespace {
 
-enum Component { kX1, kX2, kY1, kY2, kPx1, kPx2, kPy1, kPy2, kStateSize };
-
-class TwoBody final : public HamiltonianSystem<TwoBody> {
+class TwoBody final : public PlanarBodies<2, TwoBody> {
  public:
-  TwoBody(const SystemInfo& info, const std::vector<double>& parameters)
-      : HamiltonianSystem(info), m1_(parameters[0]), m2_(parameters[1]), g_(parameters[2]) {}
-
-  template <class State>
-  [[nodiscard]] auto kinetic(const State& x) const {
-    return (square(x[kPx1]) + square(x[kPy1])) / (2 * m1_) +
-           (square(x[kPx2]) + square(x[kPy2])) / (2 * m2_);
-  }
-  template <class State>
-  [[nodiscard]] auto potential(const State& x) const {
-    return -(g_ * m1_ * m2_) * reciprocal(sqrt(square(x[kX1] - x[kX2]) + square(x[kY1] - x[kY2])));
-  }
-  template <class Number>
-  void motion(const Number* x, Number* dxdt) const {
-    const Number dx = x[kX1] - x[kX2], dy = x[kY1] - x[kY2];
-    const Number r2 = square(dx) + square(dy);
-    const Number pull = g_ * m1_ * m2_ / (r2 * sqrt(r2));  // force per distance
-    dxdt[kX1] = x[kPx1] / m1_;
-    dxdt[kX2] = x[kPx2] / m2_;
-    dxdt[kY1] = x[kPy1] / m1_;
-    dxdt[kY2] = x[kPy2] / m2_;
-    dxdt[kPx1] = -pull * dx;
-    dxdt[kPx2] = pull * dx;
-    dxdt[kPy1] = -pull * dy;
-    dxdt[kPy2] = pull * dy;
-  }
+  using PlanarBodies::PlanarBodies;
 
   // Nearly circular orbits about a barycentre at rest in the origin. With the published masses,
   // body 1 is at a point of [0.5, 1.5]², a distance r from the centre, with a speed 1 / (2 √r)
@@ -47,18 +19,15 @@ class TwoBody final : public HamiltonianSystem<TwoBody> {
   [[nodiscard]] Vector sampleStart(Random& random) const override {
     const double sx = 2 * random.uniform(0.5, 1.5), sy = 2 * random.uniform(0.5, 1.5);
     const double distance = sqrt(square(sx) + square(sy));
-    const double total = m1_ + m2_;
-    const double speed = sqrt(g_ * total / distance) * (1 + 0.05 * random.normal());
+    const double m1 = mass(0), m2 = mass(1), total = m1 + m2;
+    const double speed = sqrt(gravity() * total / distance) * (1 + 0.05 * random.normal());
     const double vx = -sy / distance * speed, vy = sx / distance * speed;
-    const double reduced = m1_ * m2_ / total;
-    Vector start(kStateSize);
-    start << sx * m2_ / total, -sx * m1_ / total, sy * m2_ / total, -sy * m1_ / total, reduced * vx,
+    const double reduced = m1 * m2 / total;
+    Vector start(8);
+    start << sx * m2 / total, -sx * m1 / total, sy * m2 / total, -sy * m1 / total, reduced * vx,
         -reduced * vx, reduced * vy, -reduced * vy;
     return start;
   }
-
- private:
-  double m1_, m2_, g_;
 };
 
 }  // namespace
@@ -85,7 +54,7 @@ SystemEntry twoBody() {
   info.experiment.judgedDuration = 25;
   info.experiment.judgedPoints = 500;
   info.view.drawing = "orbits";
-  info.view.xAxis = kX1, info.view.yAxis = kY1;
+  info.view.xAxis = TwoBody::kX, info.view.yAxis = TwoBody::kY;
   info.view.xMin = info.view.yMin = -2.5;
   info.view.xMax = info.view.yMax = 2.5;
   // A slightly elliptic orbit (speed 0.95 of the circular ½) of period about 11.

@@ -39,12 +39,20 @@ std::string refusalAfter(const Change& change) {
   return refusalOf(config);
 }
 
+// "spring | pendulum | …"
+template <class Info>
+std::string listed(const std::vector<Info>& infos) {
+  std::string list;
+  for (const Info& info : infos) list += (list.empty() ? "" : " | ") + info.id;
+  return list;
+}
+
 TEST(Config, EverySettingOutOfRangeIsRefusedByNameRangeAndValue) {
   const double nan = std::numeric_limits<double>::quiet_NaN();
   EXPECT_EQ(refusalAfter([](Config& c) { c.system = "lorenz"; }),
-            "system must be spring | pendulum | two-body, got \"lorenz\"");
+            "system must be " + listed(catalogue().systems) + ", got \"lorenz\"");
   EXPECT_EQ(refusalAfter([](Config& c) { c.model = "gpt"; }),
-            "model must be hnn | baseline, got \"gpt\"");
+            "model must be " + listed(catalogue().models) + ", got \"gpt\"");
   EXPECT_EQ(refusalAfter([](Config& c) { c.hidden = {16, 0}; }), "hidden[1] must be 1…512, got 0");
   EXPECT_EQ(refusalAfter([](Config& c) { c.hidden = {}; }),
             "hidden must be a list of 1…6 numbers, got 0");

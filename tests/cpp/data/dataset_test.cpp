@@ -78,10 +78,14 @@ TEST(Dataset, WithoutNoiseLiesOnTheTrueMotionWithItsExactDerivative) {
         *system,
         {.seed = 1, .trajectories = 6, .points = 20, .duration = info.experiment.duration});
     EXPECT_EQ(data.train.dxdt, system->field(data.train.x)) << info.id;
+    if (!info.conservative) continue;
+    // The integrator's error grows with time, as in systems_test.cpp.
+    const double tolerance = 1e-8 * std::fmax(1, info.experiment.duration / 10);
     const Matrix energy = system->energy(data.train.x);
     for (Eigen::Index i = 0; i < energy.cols(); ++i) {
       const Eigen::Index start = i / 20 * 20;
-      ASSERT_NEAR(energy(0, i), energy(0, start), 1e-8 * std::fabs(energy(0, start))) << info.id;
+      ASSERT_NEAR(energy(0, i), energy(0, start), tolerance * std::fabs(energy(0, start)))
+          << info.id;
     }
   }
 }

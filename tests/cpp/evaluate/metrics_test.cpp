@@ -23,7 +23,11 @@ TEST(Metrics, TheTruthHasNoError) {
                                                10, 50, Integrator::kDormandPrince, 0.1);
     EXPECT_EQ(errors.energyMse, 0);
     EXPECT_EQ(errors.coordinateMse, 0);
-    EXPECT_LT(errors.energyDrift, 1e-8);
+    if (info.conservative) {
+      EXPECT_LT(errors.energyDrift, 1e-8);
+    } else {  // of the true motion, to friction
+      EXPECT_GT(errors.energyDrift, 1e-3);
+    }
     EXPECT_EQ(errors.unfinished, 0);
   }
 }

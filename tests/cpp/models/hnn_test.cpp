@@ -30,7 +30,8 @@ const double kTolerance = sizeof(Real) == 8 ? 1e-8 : 2e-4;
 Vector someState() { return (Vector(4) << 0.3, -0.8, 0.5, 0.2).finished(); }
 
 NetworkSpec spec(const std::string& model, const std::string& field) {
-  return {.model = model, .field = field, .hidden = {20, 20}, .stateSize = 4};
+  return {
+      .model = model, .field = field, .hidden = {20, 20}, .stateSize = 4, .inverseMass = {2, 0.5}};
 }
 
 TEST(Hnn, ASolenoidalFieldIsTheSymplecticGradientOfItsEnergy) {

@@ -49,6 +49,7 @@ export function drawDoublePendulum(g: CanvasRenderingContext2D, scene: Scene) {
       g,
       scene.trail.map((state) => bobs(state)[1]),
       ink[scene.who],
+      scene.look,
     );
     const points = bobs(scene.state);
     g.strokeStyle = ink[scene.who];

@@ -18,6 +18,8 @@ export interface MotionData {
   truth: Rollout | null;
   /** Half the width of the picture in the system's unit of length. */
   reach: number;
+  /** What lies in the middle of the picture. */
+  centre: [number, number];
   /** Of the system, in the order of its table. */
   parameters: number[];
 }
@@ -37,6 +39,7 @@ export interface Scene {
   /** Earlier states, oldest first. */
   trail: number[][];
   reach: number;
+  centre: [number, number];
   parameters: number[];
   look: MotionLook;
 }
@@ -89,7 +92,7 @@ export class MotionView {
 
   private paint(g: CanvasRenderingContext2D, width: number, height: number) {
     if (!this.now) return;
-    const { drawing, who, path, truth, reach, parameters } = this.now;
+    const { drawing, who, path, truth, reach, centre, parameters } = this.now;
     drawings[drawing](g, {
       width,
       height,
@@ -99,6 +102,7 @@ export class MotionView {
       ghost: who !== "truth" && truth ? stateAt(truth, this.time) : null,
       trail: path ? this.trail(path) : [],
       reach,
+      centre,
       parameters,
       look: this.look,
     });
@@ -118,24 +122,28 @@ export class MotionView {
   }
 }
 
+/** A long trail is stroked in so many pieces, each fainter than the next. */
+const shades = 32;
+
 /** A trail that fades towards the past, through points in pixels. */
 export function strokeTrail(
   g: CanvasRenderingContext2D,
   points: [number, number][],
   color: string,
+  look: MotionLook = "glance",
 ) {
   g.save();
   g.strokeStyle = color;
-  g.lineWidth = 3;
+  g.lineWidth = look === "wide" ? 2 : 3;
+  g.lineJoin = "round";
   g.setLineDash([]);
-  for (let i = 1; i < points.length; i++) {
-    const [x1, y1] = points[i - 1] as [number, number];
-    const [x2, y2] = points[i] as [number, number];
-    if (!Number.isFinite(x1 + y1 + x2 + y2)) continue;
-    g.globalAlpha = 0.5 * (i / points.length) ** 2;
+  const pieces = Math.min(shades, points.length - 1);
+  for (let piece = 0; piece < pieces; piece++) {
+    const from = Math.floor((piece / pieces) * (points.length - 1));
+    const to = Math.floor(((piece + 1) / pieces) * (points.length - 1));
+    g.globalAlpha = look === "wide" ? (piece + 1) / pieces : 0.5 * ((piece + 1) / pieces) ** 2;
     g.beginPath();
-    g.moveTo(x1, y1);
-    g.lineTo(x2, y2);
+    for (const [x, y] of points.slice(from, to + 1)) if (Number.isFinite(x + y)) g.lineTo(x, y);
     g.stroke();
   }
   g.restore();

@@ -22,6 +22,8 @@ export interface PortraitFrame {
   yLabel: string;
   /** True for (q, p) of one degree of freedom: only there a field and energy in the plane tell the whole story. */
   plane: boolean;
+  /** True for positions on both axes: a circle shall look like one. */
+  positions: boolean;
   /** Pairs of components drawn as further bodies (a projection shows them all). */
   others: [number, number][];
 }
@@ -130,7 +132,7 @@ export class PhasePortrait {
       { min: frame.xMin, max: frame.xMax },
       { min: frame.yMin, max: frame.yMax },
     );
-    return frame.plane ? { x, y } : sameUnit(x, y);
+    return frame.positions ? sameUnit(x, y) : { x, y };
   }
 
   private paint(g: CanvasRenderingContext2D, width: number, height: number) {

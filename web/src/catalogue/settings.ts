@@ -50,8 +50,8 @@ export interface SystemInfo {
   }[];
   separable: boolean;
   conservative: boolean;
-  /** dq/dt = p/m with masses that depend on nothing; left out where the core does not say. */
-  constantMass?: boolean;
+  /** Velocities are momenta over constant masses. */
+  constantMass: boolean;
   experiment: {
     source: string;
     trajectories: number;
@@ -102,6 +102,7 @@ export interface Catalogue {
   systems: SystemInfo[];
   /** One per system, in the same order. */
   defaults: Settings[];
-  models: { id: string; hasEnergy: boolean }[];
+  /** needsMass: only for systems with constantMass. */
+  models: { id: string; hasEnergy: boolean; needsMass: boolean }[];
   integrators: string[];
 }

@@ -209,10 +209,9 @@ export const parameterText: Record<string, string> = {
   length1: "Length of the first rod",
   length2: "Length of the second rod",
   friction: "Friction",
-  damping: "Friction",
-  softening: "Softening length",
-  linear: "Linear stiffness",
-  cubic: "Cubic stiffness",
+  attraction: "Attraction of the sun",
+  alpha: "Height of the ridge",
+  beta: "Steepness of the walls",
 };
 
 export const modelText: Record<string, Text & { short: string }> = {
@@ -350,7 +349,6 @@ export const text = {
   conserved: "What the truth conserves",
   conservedHelp:
     "At the moment of the animation; the truth keeps each of these at its first value.",
-  atStart: "at the start",
   conservedName: {
     energy: "Energy H",
     angularMomentum: "Angular momentum L",
@@ -359,6 +357,8 @@ export const text = {
   },
   phaseHintProjection:
     "Positions only, without the momenta. Click or use the arrow keys to move the start of the first body; Enter launches.",
+  phaseHintSlice:
+    "Two of the four coordinates. Click or use the arrow keys to move the start; Enter launches.",
   position: (axis: string) => `position ${axis}`,
   phaseAlt: (parts: {
     system: string;
@@ -672,12 +672,11 @@ export const reversalText = {
   ],
 } as const;
 
-/** Names of coordinates as people write them: q_x1 is x₁, p_y2 is py₂; others stay as they are. */
+/** Names of coordinates as people write them: q_x1 is x₁, p_y2 is py₂, q_x is x, θ_1 is θ₁; others stay as they are. */
 export function symbolText(symbol: string): string {
-  const [, kind, axis = "", body] = symbol.match(/^([qp])_([a-z])?(\d)$/) ?? [];
-  if (!kind || !body) return symbol;
-  const letter = axis === "" ? kind : `${kind === "q" ? "" : "p"}${axis}`;
-  return `${letter}${"₀₁₂₃₄₅₆₇₈₉"[Number(body)]}`;
+  const [, name = symbol, axis = "", index = ""] = symbol.match(/^(.+)_([a-z]?)(\d?)$/) ?? [];
+  const isPosition = name === "q" && axis !== "";
+  return `${isPosition ? "" : name}${axis}${index && "₀₁₂₃₄₅₆₇₈₉"[Number(index)]}`;
 }
 
 /** A message of the core with the label of every setting that it names: “Learning rate” (learningRate). */

@@ -171,5 +171,5 @@ export function energyRange(
     low = Math.min(low, Math.max(model.low, truth.low - room * size));
     high = Math.max(high, Math.min(model.high, truth.high + room * size));
   }
-  return roundedRange(low, high, 6);
+  return roundedRange(kind === "kinetic" ? Math.max(0, low) : low, high, 6); // no p² is negative
 }

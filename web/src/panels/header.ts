@@ -87,15 +87,19 @@ export class Header {
       "header",
       { class: "page-head" },
       make("a", { class: "skip", href: "#settings" }, text.skip),
-      make("div", { class: "brand" }, make("h1", {}, text.title), make("p", {}, text.tagline)),
       make(
         "div",
-        { class: "pick" },
-        make("label", { for: "system" }, settingLabel("system")),
-        this.system,
+        { class: "title-row" },
+        make("div", { class: "brand" }, make("h1", {}, text.title), make("p", {}, text.tagline)),
+        make(
+          "div",
+          { class: "pick" },
+          make("label", { for: "system" }, settingLabel("system")),
+          this.system,
+        ),
       ),
-      this.more,
       this.tabs.element,
+      this.more,
     );
   }
 

@@ -102,7 +102,7 @@ const guest: Contestant = "second-order";
 export function guestProblem(catalogue: Catalogue, system: SystemInfo): "model" | "mass" | null {
   if (!catalogue.models.some(({ id }) => id === guest)) return "model";
   // Its dq/dt = p/m needs masses that depend on nothing.
-  return system.constantMass === false ? "mass" : null;
+  return system.constantMass ? null : "mass";
 }
 
 function line(taking: readonly Contestant[]): string {

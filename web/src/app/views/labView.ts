@@ -209,13 +209,17 @@ export class LabView implements PageView {
       this.portraitFigure.element.classList.toggle("projection", !this.frame.plane);
       this.overlay.element.hidden = !this.frame.plane;
       const title = this.portraitFigure.head.querySelector("h2") as Element;
-      setText(title, this.frame.plane ? text.phasePortrait : text.orbitPortrait);
+      setText(title, this.frame.positions ? text.orbitPortrait : text.phasePortrait);
     }
     this.overlay.show(overlay);
     for (const choice of overlayChoices(contestants))
       this.overlay.enable(choice, choice === "truth" || scene.trained);
     const isError = scene.trained && errorOverlay(overlay) !== null;
-    const hint = this.frame?.plane ? text.phaseHint : text.phaseHintProjection;
+    const hint = this.frame?.plane
+      ? text.phaseHint
+      : this.frame?.positions
+        ? text.phaseHintProjection
+        : text.phaseHintSlice;
     const scale = text.errorScale(formatPercent(0), formatPercent(fullError));
     setText(this.phaseHint, isError && this.frame?.plane ? `${scale} ${hint}` : hint);
     this.portrait.update({

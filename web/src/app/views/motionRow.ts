@@ -4,12 +4,12 @@ import { everyone, type Ink, type Who } from "../../canvas/ink.js";
 import { type MotionLook, MotionView } from "../../canvas/motionView.js";
 import { stateAt } from "../../canvas/path.js";
 import { describeStart } from "../../canvas/phasePortrait.js";
-import type { SystemInfo } from "../../catalogue/settings.js";
 import { choiceLabel, text } from "../../catalogue/strings.js";
 import { make, setAttribute, setText, showFor, throttle } from "../../panels/dom.js";
 import { legendOf, whoLabel } from "../../panels/figure.js";
 import type { Rollout } from "../../protocol/snapshot.js";
 import type { ViewScene } from "../view.js";
+import { frameAround, frameFitted } from "./motionFrame.js";
 import { driftAt, energyCaption, everyoneIn, injectionIn, symbolsOf } from "./words.js";
 
 /** From this energy drift on, a motion counts as off its energy. */
@@ -34,7 +34,11 @@ export class MotionRow {
   private time = 0;
 
   /** `name` begins the ids of canvases and captions: motion-hnn, motion-energy-hnn. */
-  constructor(name: string, ink: Ink, look: MotionLook) {
+  constructor(
+    name: string,
+    ink: Ink,
+    private readonly look: MotionLook,
+  ) {
     this.element = make("div", { class: `motions ${look}` });
     for (const who of everyone) {
       const canvas = make("canvas", {
@@ -81,21 +85,21 @@ export class MotionRow {
     const parameters = scene.experiment.settings.systemParameters;
     showFor(this.element, everyoneIn(scene));
     setAttribute(this.element, "data-count", everyoneIn(scene).length);
-    const isNew = (who: Who) =>
-      !old ||
-      old.paths[who] !== paths[who] ||
-      old.paths.truth !== paths.truth ||
-      old.system !== system ||
-      old.experiment.settings.systemParameters !== parameters;
-    const reach = reachOf(system, paths.truth);
+    const isNew =
+      old?.system !== system ||
+      old.contestants !== scene.contestants ||
+      old.experiment.settings.systemParameters !== parameters ||
+      everyoneIn(scene).some((who) => old.paths[who] !== paths[who]);
+    const fit = this.look === "wide" ? frameFitted : frameAround;
+    const frame = isNew ? fit(system, paths) : null;
     const injection = injectionIn(scene);
     for (const who of everyoneIn(scene)) {
       const { view, veil, note } = this.places[who];
       note.hidden = injection === null || injection.whose.includes(who);
       const path = paths[who] ?? null;
       const truth = paths.truth ?? null;
-      if (isNew(who))
-        view.update({ drawing: system.view.drawing, who, path, truth, reach, parameters });
+      if (frame)
+        view.update({ drawing: system.view.drawing, who, path, truth, ...frame, parameters });
       veil.hidden = who === "truth" || path !== null;
     }
     this.captions();
@@ -128,17 +132,4 @@ export class MotionRow {
     const words = state ? describeStart(state, symbolsOf(scene.system)) : text.untrained;
     setAttribute(place.canvas, "aria-label", text.animationAlt(whoLabel(who), words));
   }
-}
-
-/** Room for the truth's whole motion, at least what the system's picture asks for. */
-function reachOf(system: SystemInfo, truth: Rollout | undefined): number {
-  const asked = Math.max(Math.abs(system.view.xMin), Math.abs(system.view.xMax));
-  if (!truth || truth.t.length === 0) return asked;
-  const size = truth.x.length / truth.t.length;
-  let far = 0;
-  for (let i = 0; i < truth.t.length; i++) {
-    for (let k = 0; k < system.degreesOfFreedom; k++)
-      far = Math.max(far, Math.abs(truth.x[i * size + k] as number));
-  }
-  return Number.isFinite(far) && far > 0 ? Math.min(asked * 2, far * 1.25) : asked;
 }

@@ -1,0 +1,25 @@
+// A second-order neural differential equation: that velocities are momenta over masses is known,
+// only the forces are learned (Gruver, Finzi, Stanton, Wilson 2022, arXiv 2202.04836,
+// "NODE + SO"):
+//   dq/dt = p/m, dp/dt = network(q, p)
+// They find that this bias, not the symplectic form, makes most of an HNN's advantage: it is the
+// fair comparison where the data are mechanical. No energy is kept.
+#pragma once
+
+#include "models/model.h"
+#include "nn/mlp.h"
+
+namespace hnn {
+
+class SecondOrder final : public PhaseSpaceModel {
+ public:
+  // spec.inverseMass: stateSize/2 numbers.
+  explicit SecondOrder(NetworkSpec spec);
+  void initialise(const std::string& how, Random& random, std::span<Real> values) const override;
+  [[nodiscard]] Var field(const std::vector<Var>& parameters, Var x) const override;
+
+ private:
+  Mlp network_;
+};
+
+}  // namespace hnn
