@@ -121,8 +121,19 @@ test("the orbits view draws every picture and chart, and hidden views do nothing
       for (const cells of rows)
         for (const cell of cells) assert.match(cell, /\d/, JSON.stringify(rows));
 
-      // In the lab now, the orbits' canvases stand still.
+      // In the lab now, the orbits' canvases stand still while its own move.
       await browser.click("#tab-lab");
+      await press(browser, "#play");
+      const pictures = () =>
+        browser.evaluate(() =>
+          ["#orbit-hnn", "#motion-hnn"].map((id) => document.querySelector(id).toDataURL()),
+        );
+      await new Promise((resolve) => setTimeout(resolve, 1000));
+      const [orbit, motion] = await pictures();
+      await new Promise((resolve) => setTimeout(resolve, 1000));
+      const [orbitLater, motionLater] = await pictures();
+      assert.ok(orbit === orbitLater, "a hidden picture was painted");
+      assert.ok(motion !== motionLater, "the picture in sight moves");
       assert.ok((await inkOf(browser, "#energy-chart")) > 500);
       assert.match(await textOf(browser, "#testLoss-second-order"), /\d/);
       assert.deepEqual(browser.errors, []);
