@@ -241,6 +241,8 @@ export class Dashboard {
     this.showExperiment();
     if (startsAnew(before.settings, next.settings)) this.reopen();
     else if (before.settings.steps !== next.settings.steps) this.moveEnd();
+    if (next.settings.system === this.inForce.settings.system)
+      this.inForce = withView(this.inForce, next.view.view); // undo leads back to it
     const view = next.view;
     const old = before.view;
     if (view.theme !== old.theme) this.repaint();
@@ -732,15 +734,16 @@ export class Dashboard {
     // Only the lab shows these numbers; whoever comes back to it gets what is missing.
     if (!this.engine || this.experiment.view.view !== "lab") return;
     if (this.runs.state === "training" || this.runs.furthest === 0) return;
-    if (this.runs.enabled.every((who) => this.runs.metrics[who])) return;
+    if (this.runs.isMeasured) return;
     this.measuring?.abort();
     const controller = new AbortController();
     this.measuring = controller;
     const one = async (who: Contestant) => {
       const generation = this.runs.latest[who]?.generation;
+      const step = this.runs.step(who);
       const metrics = await (this.engine as Engine).metrics(who, controller.signal);
       if (!controller.signal.aborted && this.runs.latest[who]?.generation === generation)
-        this.runs.metrics[who] = metrics;
+        this.runs.measured(who, step, metrics);
     };
     Promise.allSettled(this.runs.enabled.map(one)).then(() => {
       if (this.measuring === controller) this.measuring = null;
@@ -888,6 +891,10 @@ export class Dashboard {
     this.main.replaceChildren(faultScreen(reason));
     this.render();
   }
+}
+
+function withView(experiment: Experiment, view: ViewName): Experiment {
+  return { ...experiment, view: { ...experiment.view, view } };
 }
 
 function messageOf(error: unknown): string {

@@ -8,6 +8,8 @@ export class Runs {
   enabled: readonly Contestant[] = [];
   readonly latest: Partial<Record<Contestant, Snapshot>> = {};
   readonly metrics: Partial<Record<Contestant, Metrics>> = {};
+  /** The steps of the measured models. */
+  private readonly measuredAt: Partial<Record<Contestant, number>> = {};
   /** The step at which training is finished; "train on" moves it. */
   total = 1;
   ready = false;
@@ -21,6 +23,18 @@ export class Runs {
     this.latest[who] = snapshot;
     if (old && old.generation !== snapshot.generation) delete this.metrics[who];
     return true;
+  }
+
+  measured(who: Contestant, step: number, metrics: Metrics) {
+    this.metrics[who] = metrics;
+    this.measuredAt[who] = step;
+  }
+
+  /** The metrics of every network are those of its present model. */
+  get isMeasured(): boolean {
+    return this.enabled.every(
+      (who) => this.metrics[who] && this.measuredAt[who] === this.step(who),
+    );
   }
 
   step(who: Contestant): number {

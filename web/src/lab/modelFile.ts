@@ -20,6 +20,8 @@ export interface ModelFile {
   activation: string;
   hidden: number[];
   outputBias: boolean;
+  /** 1/m of every coordinate, for models that are told the masses. */
+  inverseMass?: number[];
   weights: Record<string, FileTensor>;
   /** The rest makes a run that can continue. */
   settings?: Settings;
@@ -119,6 +121,16 @@ function widths(fields: Fields): number[] {
     return refuse(`"hidden" must be a list of widths like [200, 200], got ${show(hidden)}`);
   }
   return hidden as number[];
+}
+
+/** One positive number for each coordinate; none where the model needs none. */
+function inverseMasses(fields: Fields, isNeeded: boolean): Float64Array {
+  const { inverseMass = [] } = fields;
+  if (isNeeded && fields.inverseMass === undefined)
+    return refuse('"inverseMass" is missing (1/m of every coordinate)');
+  const good = Array.isArray(inverseMass) && inverseMass.every((n) => Number.isFinite(n) && n > 0);
+  if (!good) return refuse(`"inverseMass" must be positive numbers, got ${show(inverseMass)}`);
+  return Float64Array.from(inverseMass as number[]);
 }
 
 function readRow(name: string, row: unknown, length: number, values: Float64Array, at: number) {
@@ -250,13 +262,19 @@ export function readModelFile(catalogue: Catalogue, file: unknown): ReadModel {
   }
   requireShapes(weights, stateSize, hidden, outputBias);
 
+  const needsMass = catalogue.models.find(({ id }) => id === model)?.needsMass === true;
+  const inverseMass = inverseMasses(fields, needsMass);
+
   const { settings = null, fingerprint = null } = fields;
   if (settings !== null && !isObject(settings)) return refuse('"settings" must be an object');
   if (fingerprint !== null && !/^[0-9a-f]{16}$/.test(String(fingerprint))) {
     return refuse(`"fingerprint" must be 16 hex digits, got ${show(fingerprint)}`);
   }
   return {
-    network: { model, field, activation, hidden: Int32Array.from(hidden), outputBias, stateSize },
+    network: {
+      ...{ model, field, activation, outputBias, stateSize, inverseMass },
+      hidden: Int32Array.from(hidden),
+    },
     weights,
     settings,
     optimizer: readOptimizer(fields, weights),
@@ -363,6 +381,8 @@ export function printModelFile(saved: SavedModel): string {
     ["outputBias", JSON.stringify(network.outputBias)],
     ["fingerprint", JSON.stringify(fingerprint)],
   ];
+  if (network.inverseMass.length > 0)
+    parts.push(["inverseMass", JSON.stringify(Array.from(network.inverseMass))]);
   if (settings) parts.push(["settings", JSON.stringify(settings)]);
   if (optimizer) parts.push(["step", JSON.stringify(optimizer.step)]);
   parts.push(["weights", printTensors(weights, "  ")]);

@@ -251,7 +251,10 @@ export class Run {
    * refuses; a path that runs away ends early, with `finished: false`.
    */
   rollout(request: Partial<Omit<RolloutRequest, "x0">> & { x0?: Numbers } = {}): Rollout {
-    knownKeys("rollout", request, ["x0", "duration", "points", "integrator", "stepSize", "source"]);
+    const times = ["duration", "points", "integrator", "stepSize"];
+    knownKeys("rollout", request, ["x0", ...times, "source", "injection"]);
+    const { injection } = request;
+    if (injection) knownKeys("rollout.injection", injection, ["start", "duration", "rate"]);
     const view = this.#system?.view;
     const x0 = request.x0 ?? view?.showcaseStart;
     if (x0 === undefined) throw new RangeError("x0 is missing: where the trajectory starts");
@@ -262,6 +265,9 @@ export class Run {
       points: integer("points", request.points ?? 201, 2, mostPoints),
       integrator: text("integrator", request.integrator ?? "rk4"),
       stepSize: finiteNumber("stepSize", request.stepSize ?? view?.showcaseStep ?? 0.05),
+      injectionStart: finiteNumber("injection.start", injection?.start ?? 0),
+      injectionDuration: finiteNumber("injection.duration", injection?.duration ?? 0),
+      injectionRate: finiteNumber("injection.rate", injection?.rate ?? 0),
     };
     return this.#call((session) => session.rollout(full));
   }
