@@ -117,7 +117,7 @@ export class ChaosView implements PageView {
     class: "table-box",
     tabindex: 0,
     role: "region",
-    "aria-label": chaosText.table,
+    "aria-label": `${text.dataTable}: ${chaosText.table}`,
   });
   private readonly exponents: SeriesFigure;
   private readonly salis: SeriesFigure;
@@ -175,7 +175,7 @@ export class ChaosView implements PageView {
     const section = (className: string, id: string, title: string, ...parts: Node[]) =>
       make(
         "section",
-        { class: `figure ${className}`, "aria-labelledby": id },
+        { class: `figure ${className}`.trim(), "aria-labelledby": id },
         make("h2", { id }, title),
         ...parts,
       );
