@@ -409,7 +409,7 @@ export class Run {
       const first = test.indexOf(1) * size;
       const recorded = session.rollout({
         ...{ source: "truth", x0: x.slice(first, first + size), duration: 1e300 },
-        ...{ points: 2, integrator: "rk4", stepSize: 1 },
+        ...{ points: 2, integrator: "rk4", stepSize: 1, ...injectionFields(undefined) },
       });
       return {
         showcaseStart: recorded.x.slice(0, size),
