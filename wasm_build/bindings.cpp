@@ -35,8 +35,10 @@ EMSCRIPTEN_BINDINGS(hnn_lab) {
       .field("duration", &Config::duration)
       .field("noise", &Config::noise)
       .field("trainFraction", &Config::trainFraction)
+      .field("derivative", &Config::derivative)
       .field("loss", &Config::loss)
       .field("learningRate", &Config::learningRate)
+      .field("schedule", &Config::schedule)
       .field("weightDecay", &Config::weightDecay)
       .field("decoupledWeightDecay", &Config::decoupledWeightDecay)
       .field("batchSize", &Config::batchSize)
@@ -203,6 +205,22 @@ EMSCRIPTEN_BINDINGS(hnn_lab) {
       .field("trajectory", &DataView::trajectory)
       .field("test", &DataView::test);
 
+  value_object<Measured>("Measured")
+      .field("symbols", &Measured::symbols)
+      .field("t", &Measured::t)
+      .field("x", &Measured::x)
+      .field("dxdt", &Measured::dxdt)
+      .field("recording", &Measured::recording)
+      .field("judged", &Measured::judged);
+
+  value_object<MeasuredReport>("MeasuredReport")
+      .field("train", &MeasuredReport::train)
+      .field("test", &MeasuredReport::test)
+      .field("timeStep", &MeasuredReport::timeStep)
+      .field("gaps", &MeasuredReport::gaps)
+      .field("skipped", &MeasuredReport::skipped)
+      .field("why", &MeasuredReport::why);
+
   value_object<MetricsRequest>("MetricsRequest")
       .field("starts", &MetricsRequest::starts)
       .field("duration", &MetricsRequest::duration)
@@ -260,6 +278,7 @@ EMSCRIPTEN_BINDINGS(hnn_lab) {
 
   class_<Session>("Session")
       .constructor<const Config&>()
+      .class_function("fromMeasured(config, measured)", &Session::fromMeasured)
       .class_function("fromNetwork(spec, weights)", &Session::fromNetwork)
       .function("hasData()", &Session::hasData)
       .function("hasEnergy()", &Session::hasEnergy)
@@ -277,6 +296,7 @@ EMSCRIPTEN_BINDINGS(hnn_lab) {
       .function("grid(request)", &Session::grid)
       .function("metrics(request)", &Session::metrics)
       .function("data()", &Session::data)
+      .function("report()", &Session::report)
       .function("sectionStarts(energy, orbits)", &Session::sectionStarts)
       .function("section(piece)", &Session::section)
       .function("chaos(piece)", &Session::chaos)

@@ -3,18 +3,19 @@
 #include <stdexcept>
 
 #include "base/check.h"
+#include "data/measured.h"
 #include "models/hnn.h"
 #include "models/registry.h"
 #include "nn/activations.h"
 #include "nn/mlp.h"
 #include "physics/catalogue.h"
 #include "train/losses.h"
+#include "train/schedule.h"
 
 namespace hnn {
 namespace {
 
 constexpr double kLargestSeed = 4294967295.0;  // 2³² - 1
-constexpr int kMaxSamples = 1'000'000;  // of one data set; about 200 MB with a network of 200 units
 
 std::vector<std::string> systemNames() {
   std::vector<std::string> names;
@@ -72,7 +73,9 @@ const std::string& choiceOf(const Config& c, const std::string& key) {
   if (key == "field") return c.field;
   if (key == "activation") return c.activation;
   if (key == "initialisation") return c.initialisation;
+  if (key == "derivative") return c.derivative;
   if (key == "loss") return c.loss;
+  if (key == "schedule") return c.schedule;
   throw std::logic_error("no choice " + key);
 }
 
@@ -125,8 +128,10 @@ const std::vector<Setting>& settingsTable() {
       number("duration", "data", 0.01, 1000, true),
       number("noise", "data", 0, 1),
       number("trainFraction", "data", 0.1, 0.9),
+      choice("derivative", "data", derivativeRules()),
       choice("loss", "training", lossNames()),
       number("learningRate", "training", 1e-6, 100, true),
+      choice("schedule", "training", scheduleNames()),
       number("weightDecay", "training", 0, 1),
       boolean("decoupledWeightDecay", "training"),
       integer("batchSize", "training", 0, 100'000),
@@ -153,6 +158,7 @@ Config defaultConfig(const std::string& system) {
     config.batchSize = e.batchSize;
     config.steps = e.steps;
     config.learningRate = e.learningRate;
+    config.schedule = e.schedule;
     config.weightDecay = e.weightDecay;
   }
   return config;

@@ -8,6 +8,9 @@
 
 namespace hnn {
 
+inline constexpr int kMaxSamples =
+    1'000'000;  // of one data set; about 200 MB with a network of 200 units
+
 // Settings of one training run. The defaults are the pendulum of Greydanus et al. 2019 (physics,
 // section 1.2); `defaultConfig(system)` gives each system's own published experiment.
 struct Config {
@@ -26,9 +29,11 @@ struct Config {
   double duration = 3;  // time span of a trajectory
   double noise = 0.1;   // standard deviation added to q and p; dx/dt stays exact
   double trainFraction = 0.5;
+  std::string derivative = "forward";  // measured data without derivatives: data/measured.h
 
-  std::string loss = "derivative";  // or "one-step": one RK4 step against the next sample
-  double learningRate = 1e-3;
+  std::string loss = "derivative";    // or "one-step": one RK4 step against the next sample
+  double learningRate = 1e-3;         // the schedule's peak
+  std::string schedule = "constant";  // train/schedule.h; spans `steps`, whatever is trained beyond
   double weightDecay = 1e-4;
   bool decoupledWeightDecay =
       false;          // false: L2 added to the gradient, as PyTorch's Adam; true: AdamW

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <cstdio>
 #include <cstring>
+#include <functional>
 #include <optional>
 
 #include "api/session_parts.h"
@@ -106,14 +107,16 @@ void validateNetwork(const NetworkSpec& spec) {
   for (const double inverse : spec.inverseMass) requirePositive("inverseMass", inverse);
 }
 
-NetworkSpec networkOf(const Config& config, const System& system) {
-  const Vector inverse = modelInfo(config.model).needsMass ? system.inverseMass() : Vector();
+// `inverseMass` of every coordinate, d numbers; asked for only where the model needs it.
+NetworkSpec networkOf(const Config& config, int stateSize,
+                      const std::function<Vector()>& inverseMass) {
+  const Vector inverse = modelInfo(config.model).needsMass ? inverseMass() : Vector();
   return {.model = config.model,
           .field = config.field,
           .activation = config.activation,
           .hidden = config.hidden,
           .outputBias = config.outputBias,
-          .stateSize = 2 * system.info().degreesOfFreedom,
+          .stateSize = stateSize,
           .inverseMass = flat(inverse)};
 }
 
@@ -156,8 +159,20 @@ Session::Session(const Config& config) : Session() {
                                    .duration = config.duration,
                                    .noise = config.noise,
                                    .trainFraction = config.trainFraction});
-  p.buildModel(networkOf(config, *p.system));
+  p.buildModel(networkOf(config, 2 * p.system->info().degreesOfFreedom,
+                         [&] { return p.system->inverseMass(); }));
   p.startTraining();
+}
+
+std::unique_ptr<Session> Session::fromMeasured(const Config& config, const Measured& measured) {
+  std::unique_ptr<Session> session(new Session());
+  Parts& p = *session->parts_;
+  p.takeMeasured(config, measured);
+  const auto stateSize = static_cast<int>(p.data.train.x.rows());
+  // Of measured data p is taken for the velocity: unit masses.
+  p.buildModel(networkOf(config, stateSize, [&] { return Vector(Vector::Ones(stateSize / 2)); }));
+  p.startTraining();
+  return session;
 }
 
 std::unique_ptr<Session> Session::fromNetwork(const NetworkSpec& spec,
@@ -169,7 +184,7 @@ std::unique_ptr<Session> Session::fromNetwork(const NetworkSpec& spec,
   return session;
 }
 
-bool Session::hasData() const { return parts_->system != nullptr; }
+bool Session::hasData() const { return parts_->trainer != nullptr; }
 bool Session::hasEnergy() const { return parts_->model->hasEnergy(); }
 const Config& Session::config() const { return parts_->config; }
 NetworkSpec Session::network() const { return parts_->model->spec(); }
@@ -188,7 +203,7 @@ TrainProgress Session::train(int steps) {
 
 double Session::testLoss() const {
   parts_->requireData("testLoss");
-  return parts_->trainer->testLoss();
+  return parts_->trainer->progressLoss();
 }
 
 void Session::reset() {
@@ -224,6 +239,7 @@ LossAndGradient Session::lossAndGradient(const std::vector<double>& x,
 }
 
 Rollout Session::rollout(const RolloutRequest& request) const {
+  if (parts_->measured && request.source == "truth") return parts_->recordedRollout(request);
   const bool truth = parts_->wantsTruth(request.source);
   const Vector x0 = stateFrom(request.x0, "x0", parts_->stateSize());
   requireRange("points", request.points, 2, kMaxRolloutPoints);
@@ -279,6 +295,7 @@ Grid Session::grid(const GridRequest& request) const {
 
 Metrics Session::metrics(const MetricsRequest& request) const {
   parts_->requireData("metrics");
+  if (parts_->measured) return parts_->measuredMetrics();
   const System& system = *parts_->system;
   const Experiment& experiment = system.info().experiment;
   requireRange("starts", request.starts, 1, 10'000);

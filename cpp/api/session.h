@@ -87,6 +87,10 @@ struct MetricsRequest {
 
 // Errors against the truth. Roll-outs begin at starts drawn like the training data (from a seed of
 // their own).
+//
+// With measured data there is no truth but the recordings: one roll-out (Dormand–Prince) from the
+// first held-out sample of each, compared at the recorded times; fieldError is against the
+// derivatives of the held-out samples. Energies are those of the judging system, nan without one.
 struct Metrics {
   double trainLoss = 0, testLoss = 0;  // mean square on derivatives
   double energyMse = 0;                // mean over roll-outs and time of (H(x_model) - H(x_true))²
@@ -95,6 +99,24 @@ struct Metrics {
   double coordinateMse = 0;
   double fieldError =
       0;  // root-mean-square error of the field on a grid, relative to the true field's
+};
+
+// Recordings of a visitor's own, samples as rows; web/src/protocol/measured.ts.
+struct Measured {
+  std::vector<std::string> symbols;  // of the 2d components, q… then p… (velocities)
+  std::vector<double> t;             // samples; rising within a recording
+  std::vector<double> x;             // samples × 2d
+  std::vector<double> dxdt;          // samples × 2d, or empty: by the rule of config.derivative
+  std::vector<int> recording;        // 0, 1, …, not falling
+  bool judged = false;               // whether the H of config.system judges energies
+};
+
+struct MeasuredReport {
+  int train = 0, test = 0;  // samples with a derivative
+  double timeStep = 0;      // the median
+  int gaps = 0;             // steps of more than 1.5 medians
+  int skipped = 0;          // samples without a derivative,
+  std::string why;          // and why
 };
 
 struct OptimizerState {
@@ -152,6 +174,10 @@ class Session {
  public:
   // A run with data of its own, at step 0. Validates.
   explicit Session(const Config& config);
+  // A run on recordings, at step 0; the split is by time within each (config.trainFraction).
+  // trajectories, points, duration and noise are not looked at, and config.system only where
+  // `measured.judged`. There is no "truth" to roll out but the recording itself, and no grid of it.
+  static std::unique_ptr<Session> fromMeasured(const Config& config, const Measured& measured);
   // A network without data: evaluates, rolls out, but cannot train.
   static std::unique_ptr<Session> fromNetwork(const NetworkSpec& spec,
                                               const std::vector<Tensor>& weights);
@@ -167,7 +193,8 @@ class Session {
 
   // Does `steps` gradient steps or fewer, if a number stops being finite.
   TrainProgress train(int steps);
-  // The loss on the whole test set, now; costs half as much as a step on as many samples.
+  // The loss on at most 2048 of the held-out samples, evenly spread, now; costs half as much as a
+  // step on as many samples. metrics() takes all of them.
   double testLoss() const;
   void reset();  // same data, same initial weights
 
@@ -175,10 +202,13 @@ class Session {
   std::vector<double> energy(const std::vector<double>& x) const;  // the model's H, one a sample
   LossAndGradient lossAndGradient(const std::vector<double>& x,
                                   const std::vector<double>& dxdt) const;
+  // Source "truth" of measured data: the held-out part of the recording that begins nearest to x0,
+  // for `duration` ≥ 0, at its own times, counted from there; the other members are not used.
   Rollout rollout(const RolloutRequest& request) const;
   Grid grid(const GridRequest& request) const;
   Metrics metrics(const MetricsRequest& request) const;
   DataView data() const;
+  MeasuredReport report() const;  // measured data only
 
   // Studies, in pieces. A chaotic or regular orbit is one of the source, model or truth.
   // orbits × 2d on the system's section, of one energy of the truth.

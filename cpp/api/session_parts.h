@@ -10,6 +10,7 @@
 #include "api/session.h"
 #include "base/check.h"
 #include "data/dataset.h"
+#include "data/measured.h"
 #include "data/sampling.h"
 #include "evaluate/field_grid.h"
 #include "evaluate/variational.h"
@@ -57,6 +58,8 @@ inline std::uint64_t seedOf(const Config& config) {
 
 inline TrainerSettings trainerSettings(const Config& config) {
   return {.adam = {.learningRate = config.learningRate,
+                   .schedule = config.schedule,
+                   .totalSteps = config.steps,
                    .weightDecay = config.weightDecay,
                    .decoupled = config.decoupledWeightDecay},
           .loss = config.loss,
@@ -66,8 +69,9 @@ inline TrainerSettings trainerSettings(const Config& config) {
 
 struct Session::Parts {
   Config config;
-  std::unique_ptr<System> system;  // null without data
+  std::unique_ptr<System> system;  // null without data, and with measured data that none judges
   Dataset data;
+  std::unique_ptr<MeasuredData> measured;  // null unless the data are; its Dataset is in `data`
   std::unique_ptr<PhaseSpaceModel> model;
   std::vector<Real> weights;
   std::unique_ptr<Evaluator> evaluator;
@@ -88,7 +92,7 @@ struct Session::Parts {
   [[nodiscard]] int stateSize() const { return model->spec().stateSize; }
 
   void requireData(const char* what) const {
-    if (system) return;
+    if (trainer) return;
     throw std::invalid_argument(
         std::string(what) +
         " needs data, and this network came without settings: load it with settings, or "
@@ -98,8 +102,17 @@ struct Session::Parts {
   [[nodiscard]] bool wantsTruth(const std::string& source) const {
     if (requireChoice("source", source, {"model", "truth"}) == 0) return false;
     requireData("source \"truth\"");
+    if (measured)
+      throw std::invalid_argument(
+          "source \"truth\" needs a law of motion, and measured data have none: ask for source "
+          "\"model\"; a rollout with source \"truth\" gives the recording");
     return true;
   }
+
+  // The whole rollout and the whole metrics of measured data: session_measured.cpp.
+  [[nodiscard]] Rollout recordedRollout(const RolloutRequest& request) const;
+  [[nodiscard]] Metrics measuredMetrics() const;
+  void takeMeasured(const Config& given, const Measured& data);  // checks, then fills all but model
 
   [[nodiscard]] Flow flow(bool truth) const {
     if (truth) return trueFlow(*system);

@@ -22,9 +22,14 @@ Vector heldState(const Vector& last) {
 
 RolloutErrors compareRollouts(const System& truth, const TrajectoryBatch& trueMotion,
                               const TrajectoryBatch& model) {
+  return compareRollouts([&truth](const Matrix& x) { return truth.energy(x); }, trueMotion, model);
+}
+
+RolloutErrors compareRollouts(const EnergyFunction& trueEnergy, const TrajectoryBatch& trueMotion,
+                              const TrajectoryBatch& model) {
   const Eigen::Index starts = model.last.cols();
   const auto points = static_cast<int>(model.t.size());
-  const Matrix startEnergy = truth.energy(trueMotion.x[0]);
+  const Matrix startEnergy = trueEnergy(trueMotion.x[0]);
   Vector energySum = Vector::Zero(starts), worstDrift = Vector::Zero(starts);
   RolloutErrors errors;
   errors.t = model.t;
@@ -36,7 +41,7 @@ RolloutErrors compareRollouts(const System& truth, const TrajectoryBatch& trueMo
     };
     for (Eigen::Index j = 0; j < starts; ++j)
       if (missing(j)) x.col(j) = heldState(model.last.col(j));
-    const Matrix energy = truth.energy(x), energyTrue = truth.energy(xTrue);
+    const Matrix energy = trueEnergy(x), energyTrue = trueEnergy(xTrue);
     double coordinateSum = 0;
     for (Eigen::Index j = 0; j < starts; ++j) {
       Errors e = {square(energy(0, j) - energyTrue(0, j)),

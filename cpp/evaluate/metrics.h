@@ -5,6 +5,7 @@
 
 #include <vector>
 
+#include "evaluate/field_grid.h"
 #include "integrate/trajectory.h"
 #include "physics/system.h"
 
@@ -31,7 +32,9 @@ struct RolloutErrors {
 RolloutErrors rolloutErrors(const System& truth, const Flow& model, const Matrix& starts,
                             double duration, int points, Integrator integrator, double stepSize);
 
-// The same for roll-outs at hand, of the same starts and times.
+// The same for roll-outs at hand, of the same starts and times; `energy` is the true one.
+RolloutErrors compareRollouts(const EnergyFunction& energy, const TrajectoryBatch& trueMotion,
+                              const TrajectoryBatch& model);
 RolloutErrors compareRollouts(const System& truth, const TrajectoryBatch& trueMotion,
                               const TrajectoryBatch& model);
 

@@ -155,14 +155,16 @@ TrajectoryBatch integrateBatch(const Flow& flow, const Matrix& starts, double du
   requireRange("points", points, 2, 1e7);
   for (const double value : starts.reshaped()) requireFinite("x0", value);
   std::vector<double> t = outputTimes(duration, points);
-  if (integrator == Integrator::kDormandPrince) {
-    DormandPrinceSettings settings;
-    settings.relativeTolerance = std::fmax(settings.relativeTolerance, 10 * flow.resolution);
-    settings.absoluteTolerance = settings.relativeTolerance;
-    return dormandPrince(flow.field, starts, t, settings);
-  }
+  if (integrator == Integrator::kDormandPrince) return integrateAt(flow, starts, t);
   requirePositive("stepSize", stepSize);
   return FixedStepRun(flow, starts, std::move(t)).run(integrator, stepSize);
+}
+
+TrajectoryBatch integrateAt(const Flow& flow, const Matrix& starts, const std::vector<double>& t) {
+  DormandPrinceSettings settings;
+  settings.relativeTolerance = std::fmax(settings.relativeTolerance, 10 * flow.resolution);
+  settings.absoluteTolerance = settings.relativeTolerance;
+  return dormandPrince(flow.field, starts, t, settings);
 }
 
 Trajectory integrate(const Flow& flow, const Vector& x0, double duration, int points,

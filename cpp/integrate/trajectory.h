@@ -62,6 +62,9 @@ Trajectory integrate(const Flow& flow, const Vector& x0, double duration, int po
 TrajectoryBatch integrateBatch(const Flow& flow, const Matrix& starts, double duration, int points,
                                Integrator integrator, double stepSize);
 
+// By Dormand–Prince, as above, at any times: t[0] is the start, then all rising or all falling.
+TrajectoryBatch integrateAt(const Flow& flow, const Matrix& starts, const std::vector<double>& t);
+
 // Equally spaced times 0 … duration, both ends exact.
 std::vector<double> outputTimes(double duration, int points);
 

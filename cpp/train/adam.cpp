@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "linalg/lanes.h"
+#include "train/schedule.h"
 
 namespace hnn {
 namespace {
@@ -37,19 +38,20 @@ Adam::Adam(const AdamSettings& settings, std::size_t parameters) : settings_(set
 void Adam::step(std::span<Real> weights, std::span<const Real> gradient) {
   assert(weights.size() == gradient.size() && weights.size() == state_.first.size());
   const auto lanes = [](double value) { return splat(static_cast<Real>(value)); };
+  const double rate =
+      scheduledRate(settings_.schedule, settings_.learningRate, state_.step, settings_.totalSteps);
   ++state_.step;
   beta1Power_ *= settings_.beta1;
   beta2Power_ *= settings_.beta2;
-  const Factors f{
-      .beta1 = lanes(settings_.beta1),
-      .oneMinusBeta1 = lanes(1 - settings_.beta1),
-      .beta2 = lanes(settings_.beta2),
-      .oneMinusBeta2 = lanes(1 - settings_.beta2),
-      .stepSize = lanes(settings_.learningRate / (1 - beta1Power_)),
-      .rootCorrection = lanes(1 / std::sqrt(1 - beta2Power_)),
-      .epsilon = lanes(settings_.epsilon),
-      .coupledDecay = lanes(settings_.decoupled ? 0 : settings_.weightDecay),
-      .keep = lanes(settings_.decoupled ? 1 - settings_.learningRate * settings_.weightDecay : 1)};
+  const Factors f{.beta1 = lanes(settings_.beta1),
+                  .oneMinusBeta1 = lanes(1 - settings_.beta1),
+                  .beta2 = lanes(settings_.beta2),
+                  .oneMinusBeta2 = lanes(1 - settings_.beta2),
+                  .stepSize = lanes(rate / (1 - beta1Power_)),
+                  .rootCorrection = lanes(1 / std::sqrt(1 - beta2Power_)),
+                  .epsilon = lanes(settings_.epsilon),
+                  .coupledDecay = lanes(settings_.decoupled ? 0 : settings_.weightDecay),
+                  .keep = lanes(settings_.decoupled ? 1 - rate * settings_.weightDecay : 1)};
   Real *w = weights.data(), *m = state_.first.data(), *v = state_.second.data();
   const Real* g = gradient.data();
   const std::size_t count = weights.size();

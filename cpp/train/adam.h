@@ -3,6 +3,7 @@
 #pragma once
 
 #include <span>
+#include <string>
 #include <vector>
 
 #include "base/real.h"
@@ -10,7 +11,9 @@
 namespace hnn {
 
 struct AdamSettings {
-  double learningRate = 1e-3;
+  double learningRate = 1e-3;         // the peak of the schedule
+  std::string schedule = "constant";  // one of scheduleNames()
+  int totalSteps = 1;                 // that the schedule spans
   double beta1 = 0.9, beta2 = 0.999;
   double epsilon = 1e-8;
   double weightDecay = 0;

@@ -1,7 +1,9 @@
 #include "train/trainer.h"
 
 #include <cmath>
+#include <cstdint>
 #include <cstdio>
+#include <limits>
 
 namespace hnn {
 namespace {
@@ -42,12 +44,24 @@ Trainer::Split Trainer::makeSplit(const Samples& samples, const std::string& los
   return {samples.x(Eigen::all, from).cast<Real>(), samples.x(Eigen::all, to).cast<Real>()};
 }
 
+Trainer::Split Trainer::thinned(const Split& split) {
+  const Eigen::Index count = split.x.cols();
+  if (count <= kProgressSamples) return {};
+  std::vector<Eigen::Index> columns;
+  columns.reserve(kProgressSamples);
+  for (Eigen::Index i = 0; i < kProgressSamples; ++i)
+    columns.push_back(
+        static_cast<Eigen::Index>(i * static_cast<std::int64_t>(count) / kProgressSamples));
+  return {split.x(Eigen::all, columns), split.target(Eigen::all, columns)};
+}
+
 Trainer::Trainer(const PhaseSpaceModel& model, std::span<Real> weights, const Dataset& data,
                  const TrainerSettings& settings)
     : weights_(weights),
       settings_(settings),
       train_(makeSplit(data.train, settings.loss)),
       test_(makeSplit(data.test, settings.loss)),
+      progress_(thinned(test_)),
       batches_(static_cast<int>(train_.x.cols()), settings.batchSize, settings.seed),
       gradient_(model, weights.data(), settings.loss, data.dt,
                 LossProgram::Wanted::kLossAndGradient),
@@ -97,14 +111,14 @@ bool Trainer::step() {
   return true;
 }
 
-double Trainer::trainLoss() {
-  return loss_.run(train_.x.data(), train_.target.data(), static_cast<int>(train_.x.cols()));
+double Trainer::lossOn(const Split& split) {
+  if (split.x.cols() == 0) return std::numeric_limits<double>::quiet_NaN();
+  return loss_.run(split.x.data(), split.target.data(), static_cast<int>(split.x.cols()));
 }
 
-double Trainer::testLoss() {
-  if (test_.x.cols() == 0) return std::numeric_limits<double>::quiet_NaN();
-  return loss_.run(test_.x.data(), test_.target.data(), static_cast<int>(test_.x.cols()));
-}
+double Trainer::trainLoss() { return lossOn(train_); }
+double Trainer::testLoss() { return lossOn(test_); }
+double Trainer::progressLoss() { return lossOn(progress_.x.cols() > 0 ? progress_ : test_); }
 
 void Trainer::restore(const Adam::State& optimizer) {
   adam_.restore(optimizer);

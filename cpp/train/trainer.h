@@ -40,6 +40,12 @@ class Trainer {
   double trainLoss();  // on the whole training set, now
   double testLoss();   // on the whole test set, now
 
+  // On at most kProgressSamples of the test set, evenly spread: its loss while training, for which
+  // a whole set of ten thousands of samples would cost more than the steps between two
+  // measurements. The same as testLoss() where there are not more.
+  static constexpr int kProgressSamples = 2048;
+  double progressLoss();
+
   [[nodiscard]] const Adam::State& optimizer() const { return adam_.state(); }
   void restore(const Adam::State& optimizer);  // after the weights were put in place
 
@@ -54,12 +60,15 @@ class Trainer {
   };
 
   static Split makeSplit(const Samples& samples, const std::string& loss);
+  static Split thinned(const Split& split);
+  double lossOn(const Split& split);
   bool refuse(const std::string& what);
   void keepCheckpoint();
 
   std::span<Real> weights_;
   TrainerSettings settings_;
   Split train_, test_;
+  Split progress_;  // of test_; empty where that is small enough itself
   Batches batches_;
   RealMatrix batchX_, batchTarget_;
   LossProgram gradient_, loss_;

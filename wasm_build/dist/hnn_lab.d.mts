@@ -33,8 +33,10 @@ export type Config = {
   duration: number,
   noise: number,
   trainFraction: number,
+  derivative: EmbindString,
   loss: EmbindString,
   learningRate: number,
+  schedule: EmbindString,
   weightDecay: number,
   decoupledWeightDecay: boolean,
   batchSize: number,
@@ -78,6 +80,7 @@ export type Experiment = {
   steps: number,
   learningRate: number,
   weightDecay: number,
+  schedule: EmbindString,
   judgedDuration: number,
   judgedPoints: number
 };
@@ -95,6 +98,20 @@ export type SystemView = {
   showcaseStep: number
 };
 
+export type SectionInfo = {
+  coordinate: number,
+  value: number,
+  xAxis: number,
+  yAxis: number,
+  xMin: number,
+  xMax: number,
+  yMin: number,
+  yMax: number,
+  energyMin: number,
+  energyMax: number,
+  energy: number
+};
+
 export type SystemInfo = {
   id: EmbindString,
   degreesOfFreedom: number,
@@ -102,13 +119,16 @@ export type SystemInfo = {
   parameters: SystemParameter[],
   separable: boolean,
   conservative: boolean,
+  constantMass: boolean,
   experiment: Experiment,
+  section: SectionInfo,
   view: SystemView
 };
 
 export type ModelInfo = {
   id: EmbindString,
-  hasEnergy: boolean
+  hasEnergy: boolean,
+  needsMass: boolean
 };
 
 export type Catalogue = {
@@ -125,7 +145,8 @@ export type NetworkSpec = {
   activation: EmbindString,
   hidden: Int32Array,
   outputBias: boolean,
-  stateSize: number
+  stateSize: number,
+  inverseMass: Float64Array
 };
 
 export type Tensor = {
@@ -158,7 +179,10 @@ export type RolloutRequest = {
   duration: number,
   points: number,
   integrator: EmbindString,
-  stepSize: number
+  stepSize: number,
+  injectionStart: number,
+  injectionDuration: number,
+  injectionRate: number
 };
 
 export type Rollout = {
@@ -199,6 +223,24 @@ export type DataView = {
   test: Int32Array
 };
 
+export type Measured = {
+  symbols: string[],
+  t: Float64Array,
+  x: Float64Array,
+  dxdt: Float64Array,
+  recording: Int32Array,
+  judged: boolean
+};
+
+export type MeasuredReport = {
+  train: number,
+  test: number,
+  timeStep: number,
+  gaps: number,
+  skipped: number,
+  why: EmbindString
+};
+
 export type MetricsRequest = {
   starts: number,
   duration: number,
@@ -213,6 +255,53 @@ export type Metrics = {
   energyDrift: number,
   coordinateMse: number,
   fieldError: number
+};
+
+export type StudyPiece = {
+  source: EmbindString,
+  x: Float64Array,
+  alive: Int32Array,
+  deviations: Float64Array,
+  joining: Float64Array,
+  startEnergy: Float64Array,
+  interval: number,
+  done: number,
+  steps: number,
+  integrator: EmbindString,
+  stepSize: number
+};
+
+export type StudyState = {
+  x: Float64Array,
+  alive: Int32Array,
+  deviations: Float64Array,
+  note: EmbindString
+};
+
+export type SectionPiece = {
+  state: StudyState,
+  orbit: Int32Array,
+  t: Float64Array,
+  x: Float64Array,
+  energyError: Float64Array
+};
+
+export type ChaosPiece = {
+  state: StudyState,
+  growth: Float64Array,
+  sali: Float64Array
+};
+
+export type WayOutPiece = {
+  state: StudyState,
+  x: Float64Array,
+  volumeError: Float64Array,
+  symplecticError: Float64Array
+};
+
+export type WayBackPiece = {
+  state: StudyState,
+  x: Float64Array
 };
 
 export interface Session {
@@ -232,6 +321,12 @@ export interface Session {
   grid(request: GridRequest): Grid;
   metrics(request: MetricsRequest): Metrics;
   data(): DataView;
+  report(): MeasuredReport;
+  sectionStarts(energy: number, orbits: number): Float64Array;
+  section(piece: StudyPiece): SectionPiece;
+  chaos(piece: StudyPiece): ChaosPiece;
+  wayOut(piece: StudyPiece): WayOutPiece;
+  wayBack(piece: StudyPiece): WayBackPiece;
   fingerprint(): string;
   weights(): Tensor[];
   optimizer(): OptimizerState;
@@ -242,6 +337,7 @@ export interface Session {
 interface EmbindModule {
   Session: {
     new(_0: Config): Session;
+    fromMeasured(config: Config, measured: Measured): Session;
     fromNetwork(spec: NetworkSpec, weights: Tensor[]): Session;
   };
   catalogue(): Catalogue;

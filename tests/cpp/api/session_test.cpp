@@ -82,7 +82,7 @@ TEST(Config, EverySettingOutOfRangeIsRefusedByNameRangeAndValue) {
 TEST(Config, DefaultsOfEverySystemAreValidAndTheTableCoversThem) {
   for (const SystemInfo& info : catalogue().systems)
     EXPECT_NO_THROW(validate(defaultConfig(info.id)));
-  EXPECT_EQ(settingsTable().size(), 20u);
+  EXPECT_EQ(settingsTable().size(), 22u);
 }
 
 TEST(Session, TheSameSeedGivesTheSameRunAndResetRepeatsIt) {

@@ -15,8 +15,13 @@ export interface Settings {
   duration: number;
   noise: number;
   trainFraction: number;
+  /** How derivatives of measured data are estimated; without effect on computed ones. */
+  derivative: string;
   loss: string;
+  /** The peak of the schedule. */
   learningRate: number;
+  /** Spans `steps` of the settings that the run began with; beyond them the last rate stays. */
+  schedule: string;
   weightDecay: number;
   decoupledWeightDecay: boolean;
   batchSize: number;

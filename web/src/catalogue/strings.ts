@@ -44,13 +44,24 @@ export const settingText: Record<string, Text> = {
   },
   trainFraction: {
     label: "Share for training",
-    help: "Whole trajectories are set apart; the rest tests what was learned.",
+    help: "Whole trajectories are set apart; the rest tests what was learned. Of measured data, the first part of each recording in time.",
+  },
+  derivative: {
+    label: "Derivatives of measured data",
+    help: "How rates of change are estimated where the data hold none. Forward: difference to the next sample, as in the paper. Central: parabola through three samples. Smooth: best parabola through five, for noisy data.",
   },
   loss: {
     label: "Loss",
     help: "Compare time derivatives, or one Runge–Kutta step with the next sample.",
   },
-  learningRate: { label: "Learning rate", help: "Step size of Adam. The papers use 0.001." },
+  learningRate: {
+    label: "Learning rate",
+    help: "Step size of Adam; the largest one where a schedule changes it. The papers use 0.001.",
+  },
+  schedule: {
+    label: "Schedule of the rate",
+    help: "How the learning rate changes over the steps of a run. One cycle rises for 30 % of them and then falls almost to zero; cosine falls from the start. With either, changing the steps begins a new run.",
+  },
   weightDecay: { label: "Weight decay", help: "Pulls the weights towards zero." },
   decoupledWeightDecay: {
     label: "Decoupled decay (AdamW)",
@@ -62,7 +73,7 @@ export const settingText: Record<string, Text> = {
   },
   steps: {
     label: "Steps",
-    help: "Gradient steps until the run is finished. Changing it keeps the run.",
+    help: "Gradient steps until the run is finished. Changing it keeps the run, unless the learning rate follows a schedule.",
   },
 };
 
@@ -259,6 +270,8 @@ export const choiceText: Record<string, Record<string, string>> = {
     selu: "SELU",
   },
   initialisation: { orthogonal: "orthogonal", xavier: "Xavier", lnn: "as for Lagrangian networks" },
+  derivative: { forward: "forward", central: "central", smooth: "smooth" },
+  schedule: { constant: "constant", "one-cycle": "one cycle", cosine: "cosine" },
   loss: { derivative: "time derivative", "one-step": "one Runge–Kutta step" },
   overlay: {
     truth: "Truth",

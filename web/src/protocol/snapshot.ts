@@ -72,7 +72,12 @@ export interface DataView {
   test: Int32Array;
 }
 
-/** Errors against the truth; energies and coordinates in the system's units, squared. */
+/**
+ * Errors against the truth; energies and coordinates in the system's units, squared.
+ *
+ * Of measured data: one roll-out from the first held-out sample of each recording, compared with the recording at
+ * its times. Energies are then judged by the H of settings.system, or are NaN where `measured.judged` is false.
+ */
 export interface Metrics {
   trainLoss: number;
   testLoss: number;
@@ -84,7 +89,7 @@ export interface Metrics {
   energyDrift: number;
   /** Mean square difference of the states. */
   coordinateMse: number;
-  /** Error of the field where the data reach, relative to the true field. */
+  /** Error of the field where the data reach, relative to the true field; of measured data, to the held-out derivatives. */
   fieldError: number;
 }
 
@@ -92,6 +97,7 @@ export interface Metrics {
 export interface LossCurve {
   step: Float64Array;
   train: Float64Array;
+  /** On at most 2048 of the held-out samples. */
   test: Float64Array;
 }
 
@@ -110,6 +116,7 @@ export interface Snapshot {
   /** The number of steps after which the run is finished. */
   steps: number;
   trainLoss: number;
+  /** On at most 2048 of the held-out samples, evenly spread; Metrics takes all of them. */
   testLoss: number;
   stepsPerSecond: number;
   curve: LossCurve;

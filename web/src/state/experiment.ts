@@ -311,7 +311,10 @@ export function changedSettings(a: Settings, b: Settings): (keyof Settings)[] {
   return keys.filter((key) => !sameValue(a[key], b[key]));
 }
 
-/** More or fewer steps only move the end of a run; everything else begins it anew. */
+/**
+ * More or fewer steps only move the end of a run; everything else begins it anew. Steps do so too where the
+ * learning rate follows a schedule, which spans the steps that the run began with.
+ */
 export function startsAnew(a: Settings, b: Settings): boolean {
-  return changedSettings(a, b).some((key) => key !== "steps");
+  return changedSettings(a, b).some((key) => key !== "steps" || b.schedule !== "constant");
 }

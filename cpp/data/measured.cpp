@@ -1,0 +1,203 @@
+#include "data/measured.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace hnn {
+namespace {
+
+constexpr int kSmoothWindow = 5;
+
+struct Range {
+  int first = 0, end = 0;
+  [[nodiscard]] int size() const { return end - first; }
+};
+
+double medianStep(const Recordings& r) {
+  std::vector<double> steps;
+  for (std::size_t i = 1; i < r.t.size(); ++i)
+    if (r.recording[i] == r.recording[i - 1]) steps.push_back(r.t[i] - r.t[i - 1]);
+  if (steps.empty()) return 0;
+  const auto middle = steps.begin() + static_cast<std::ptrdiff_t>(steps.size() / 2);
+  std::nth_element(steps.begin(), middle, steps.end());
+  return *middle;
+}
+
+// Where a window of `size` samples around `at` begins, moved inside the stretch; −1: it is too
+// short.
+int windowStart(const Range& stretch, int at, int size) {
+  if (stretch.size() < size) return -1;
+  return std::clamp(at - size / 2, stretch.first, stretch.end - size);
+}
+
+// False where the rule gives sample i of the stretch no derivative.
+bool estimate(const Recordings& r, const std::string& rule, const Range& stretch, int i,
+              Vector& slope) {
+  const bool first = i == stretch.first, last = i + 1 == stretch.end;
+  if (rule == "forward") {
+    if (last) return false;
+    const auto at = static_cast<std::size_t>(i);
+    slope = (r.x.col(i + 1) - r.x.col(i)) / (r.t[at + 1] - r.t[at]);
+    return true;
+  }
+  if (rule == "central") {
+    if (first || last) return false;
+    slope = parabolaSlope(r.t, r.x, i - 1, 3, i);
+    return true;
+  }
+  const int start = windowStart(stretch, i, kSmoothWindow);
+  if (start < 0) return false;
+  slope = parabolaSlope(r.t, r.x, start, kSmoothWindow, i);
+  return true;
+}
+
+std::string reason(const std::string& rule) {
+  if (rule == "forward") return "the last sample before a gap or an end has no next one";
+  if (rule == "central") return "samples beside a gap or an end have no neighbour on both sides";
+  return "fewer than " + std::to_string(kSmoothWindow) + " samples in a row, without a gap";
+}
+
+// Samples of one split, as they are found.
+struct Collected {
+  std::vector<int> column;  // of the recordings
+  std::vector<Vector> dxdt;
+  std::vector<int> next;
+};
+
+Samples samplesFrom(const Recordings& r, const Collected& found) {
+  Samples samples;
+  samples.x = r.x(Eigen::all, found.column);
+  samples.dxdt.resize(r.x.rows(), samples.x.cols());
+  for (std::size_t k = 0; k < found.column.size(); ++k) {
+    const auto column = static_cast<std::size_t>(found.column[k]);
+    samples.dxdt.col(static_cast<Eigen::Index>(k)) = found.dxdt[k];
+    samples.trajectory.push_back(r.recording[column]);
+    samples.t.push_back(r.t[column]);
+  }
+  samples.next = found.next;
+  return samples;
+}
+
+class Builder {
+ public:
+  Builder(const Recordings& recordings, const std::string& rule)
+      : r_(recordings), rule_(rule), median_(medianStep(recordings)) {}
+
+  // Stretch after stretch of one split of a recording.
+  void add(const Range& part, Collected& into) {
+    Range stretch{part.first, part.first};
+    while (stretch.first < part.end) {
+      stretch.end = stretch.first + 1;
+      while (stretch.end < part.end && !gapBefore(stretch.end)) ++stretch.end;
+      addStretch(stretch, into);
+      stretch.first = stretch.end;
+    }
+  }
+
+  [[nodiscard]] bool gapBefore(int i) const { return step(i) > kGapFactor * median_; }
+  [[nodiscard]] double median() const { return median_; }
+  [[nodiscard]] int skipped() const { return skipped_; }
+
+ private:
+  [[nodiscard]] double step(int i) const {
+    const auto at = static_cast<std::size_t>(i);
+    return r_.t[at] - r_.t[at - 1];
+  }
+
+  void addStretch(const Range& stretch, Collected& into) {
+    int before = -1;  // the sample before the present one in this stretch, if it was taken
+    for (int i = stretch.first; i < stretch.end; ++i) {
+      Vector slope;
+      if (r_.dxdt.size() > 0) {
+        slope = r_.dxdt.col(i);
+      } else if (!estimate(r_, rule_, stretch, i, slope)) {
+        ++skipped_;
+        before = -1;
+        continue;
+      }
+      const auto here = static_cast<int>(into.column.size());
+      if (before >= 0 && std::fabs(step(i) - median_) <= kStepTolerance * median_)
+        into.next[static_cast<std::size_t>(before)] = here;
+      into.column.push_back(i);
+      into.dxdt.push_back(slope);
+      into.next.push_back(-1);
+      before = here;
+    }
+  }
+
+  const Recordings& r_;
+  const std::string& rule_;
+  double median_;
+  int skipped_ = 0;
+};
+
+HeldOutStretch heldOutOf(const Recordings& r, const Range& part) {
+  HeldOutStretch out;
+  out.recording = r.recording[static_cast<std::size_t>(part.first)];
+  out.x = r.x.middleCols(part.first, part.size());
+  for (int i = part.first; i < part.end; ++i)
+    out.t.push_back(r.t[static_cast<std::size_t>(i)] - r.t[static_cast<std::size_t>(part.first)]);
+  return out;
+}
+
+}  // namespace
+
+const std::vector<std::string>& derivativeRules() {
+  static const std::vector<std::string> names = {"forward", "central", "smooth"};
+  return names;
+}
+
+// In s = t − t[at], with polynomials that are orthogonal over the samples (Forsythe 1957):
+// P₁ = s − m, P₂ = P₁² − b P₁ − c, where m, b, c make Σ P₁ = Σ P₂ = Σ P₁ P₂ = 0. Then the best
+// parabola has the coefficients ΣPₖx / ΣPₖ², and P₂'(s) = 2 P₁(s) − b.
+Vector parabolaSlope(const std::vector<double>& t, const Matrix& x, int first, int count, int at) {
+  const auto time = [&](int i) {
+    return t[static_cast<std::size_t>(i)] - t[static_cast<std::size_t>(at)];
+  };
+  double mean = 0, square = 0, cube = 0;
+  for (int i = first; i < first + count; ++i) mean += time(i) / count;
+  for (int i = first; i < first + count; ++i) {
+    const double p1 = time(i) - mean;
+    square += p1 * p1;
+    cube += p1 * p1 * p1;
+  }
+  const double b = cube / square, c = square / count;
+  Vector linear = Vector::Zero(x.rows()), bent = Vector::Zero(x.rows());
+  double bentSquare = 0;
+  for (int i = first; i < first + count; ++i) {
+    const double p1 = time(i) - mean, p2 = p1 * p1 - b * p1 - c;
+    linear += p1 / square * (x.col(i) - x.col(at));  // less the value here: fewer digits cancel
+    bent += p2 * (x.col(i) - x.col(at));
+    bentSquare += p2 * p2;
+  }
+  return linear + bent * ((-2 * mean - b) / bentSquare);
+}
+
+MeasuredData makeMeasured(const Recordings& r, const std::string& rule, double trainFraction) {
+  MeasuredData made;
+  Builder builder(r, rule);
+  Collected train, test;
+  const auto count = static_cast<int>(r.t.size());
+  for (Range whole; whole.first < count; whole.first = whole.end) {
+    whole.end = whole.first + 1;
+    while (whole.end < count && r.recording[static_cast<std::size_t>(whole.end)] ==
+                                    r.recording[static_cast<std::size_t>(whole.first)]) {
+      made.gaps += builder.gapBefore(whole.end) ? 1 : 0;
+      ++whole.end;
+    }
+    const int n = whole.size();
+    const int training =
+        n < 2 ? n : std::clamp(static_cast<int>(std::floor(n * trainFraction + 0.5)), 1, n - 1);
+    builder.add({whole.first, whole.first + training}, train);
+    if (training == n) continue;
+    const Range rest{whole.first + training, whole.end};
+    builder.add(rest, test);
+    made.heldOut.push_back(heldOutOf(r, rest));
+  }
+  made.data = {samplesFrom(r, train), samplesFrom(r, test), builder.median()};
+  made.skipped = builder.skipped();
+  if (made.skipped > 0) made.why = reason(rule);
+  return made;
+}
+
+}  // namespace hnn

@@ -1,0 +1,210 @@
+// Sessions on measured data, and schedules and losses as the facade shows them.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cmath>
+#include <functional>
+#include <limits>
+
+#include "api/session.h"
+
+namespace hnn {
+namespace {
+
+// Swings of the default pendulum, as somebody may have recorded them: irregular times, a gap.
+Measured swings(int recordings = 2, int count = 60) {
+  Config config = defaultConfig("pendulum");
+  config.hidden = {4};
+  config.trajectories = 2;
+  const Session truth(config);
+  Measured m{.symbols = {"q", "p"}, .judged = true};
+  for (int k = 0; k < recordings; ++k) {
+    const Rollout path = truth.rollout({.source = "truth",
+                                        .x0 = {1.5 - 0.2 * k, 0},
+                                        .duration = 0.05 * (2 * count),
+                                        .points = 2 * count + 1,
+                                        .integrator = "dormand-prince"});
+    for (int i = 0; i < count; ++i) {
+      const auto at = static_cast<std::size_t>(2 * i + (i % 7 == 3 ? 1 : 0));
+      if (i == 20) continue;
+      m.t.push_back(path.t[at] + 4);
+      m.x.insert(m.x.end(), {path.x[2 * at], path.x[2 * at + 1]});
+      m.recording.push_back(k);
+    }
+  }
+  return m;
+}
+
+Config smallConfig() {
+  Config config = defaultConfig("pendulum");
+  config.hidden = {16};
+  config.learningRate = 1e-2;
+  config.trainFraction = 0.8;
+  config.derivative = "central";
+  config.steps = 100;
+  return config;
+}
+
+std::string refusalAfter(const std::function<void(Config&, Measured&)>& change) {
+  Config config = smallConfig();
+  Measured m = swings();
+  change(config, m);
+  try {
+    Session::fromMeasured(config, m);
+  } catch (const std::invalid_argument& refusal) {
+    return refusal.what();
+  }
+  return "";
+}
+
+TEST(MeasuredSession, TrainsReproducesAndResumesBitForBit) {
+  const Config config = smallConfig();
+  const auto whole = Session::fromMeasured(config, swings());
+  const auto first = Session::fromMeasured(config, swings());
+  const auto second = Session::fromMeasured(config, swings());
+  EXPECT_TRUE(whole->hasData());
+  const double before = whole->testLoss();
+  whole->train(100);
+  EXPECT_LT(whole->testLoss(), before / 4);
+  first->train(37);
+  second->restore(first->weights(), first->optimizer());
+  second->train(63);
+  EXPECT_EQ(second->fingerprint(), whole->fingerprint());
+  whole->reset();
+  whole->train(100);
+  EXPECT_EQ(second->fingerprint(), whole->fingerprint());
+}
+
+TEST(MeasuredSession, TheTruthIsTheRecordingItself) {
+  const Measured m = swings();
+  const auto session = Session::fromMeasured(smallConfig(), m);
+  const MeasuredReport report = session->report();
+  EXPECT_GE(report.gaps, 2);
+  EXPECT_EQ(report.train + report.test + report.skipped, static_cast<int>(m.t.size()));
+  EXPECT_NE(report.why, "");
+  // 59 samples a recording, of which 47 train.
+  const std::size_t start = 59 + 47;  // of the second recording, which begins nearer
+  const Rollout path = session->rollout(
+      {.source = "truth", .x0 = {m.x[2 * start] + 0.01, m.x[2 * start + 1]}, .duration = 0.5});
+  ASSERT_GE(path.t.size(), 3u);
+  for (std::size_t i = 0; i < path.t.size(); ++i) {
+    EXPECT_EQ(path.t[i], m.t[start + i] - m.t[start]);
+    EXPECT_LE(path.t[i], 0.5);
+    EXPECT_EQ(path.x[2 * i], m.x[2 * (start + i)]);
+    const double q = path.x[2 * i], p = path.x[2 * i + 1];
+    EXPECT_NEAR(path.energy[i], p * p + 3 * (1 - std::cos(q)), 1e-12);
+  }
+  EXPECT_EQ(path.learnedEnergy.size(), path.t.size());
+  EXPECT_THROW(session->grid({.source = "truth"}), std::invalid_argument);
+  EXPECT_NO_THROW(session->grid({}));
+  EXPECT_THROW(session->rollout({.source = "truth", .x0 = {0, 0}, .duration = -1}),
+               std::invalid_argument);
+}
+
+// The true field is the best that training could find: its errors are those of the derivatives and
+// of nothing else. Here a trained model stands in, and only order is asked for.
+TEST(MeasuredSession, MetricsFallWithTrainingAndNeedAJudgeForEnergies) {
+  Config config = smallConfig();
+  config.steps = 1500;
+  const auto session = Session::fromMeasured(config, swings(3));
+  const Metrics before = session->metrics({});
+  session->train(1500);
+  const Metrics after = session->metrics({});
+  EXPECT_LT(after.energyMse, before.energyMse / 10);
+  EXPECT_LT(after.coordinateMse, before.coordinateMse / 5);
+  EXPECT_LT(after.fieldError, 0.1);
+  EXPECT_GT(before.fieldError, 0.5);
+  EXPECT_GT(after.energyMseStderr, 0);
+
+  Measured m = swings();
+  m.judged = false;
+  config.system = "two-body";  // of no importance: nobody judges
+  config.systemParameters = {};
+  const auto unjudged = Session::fromMeasured(config, m);
+  EXPECT_TRUE(std::isnan(unjudged->metrics({}).energyMse));
+  EXPECT_TRUE(std::isnan(unjudged->metrics({}).energyDrift));
+  EXPECT_TRUE(std::isfinite(unjudged->metrics({}).coordinateMse));
+  EXPECT_TRUE(unjudged->rollout({.x0 = {1, 0}}).energy.empty());
+  EXPECT_TRUE(unjudged->rollout({.source = "truth", .x0 = {1, 0}}).energy.empty());
+}
+
+TEST(MeasuredSession, BadDataAreRefusedByNameAndRemedy) {
+  const double nan = std::numeric_limits<double>::quiet_NaN();
+  const auto told = [](const std::function<void(Config&, Measured&)>& change,
+                       const std::string& words) {
+    const std::string refusal = refusalAfter(change);
+    EXPECT_NE(refusal.find(words), std::string::npos) << refusal;
+  };
+  EXPECT_EQ(refusalAfter([](Config&, Measured&) {}), "");
+  told([&](Config&, Measured& m) { m.x[5] = nan; }, "x[5] must be a finite number, got nan");
+  told([&](Config&, Measured& m) { m.t[7] = nan; }, "t[7] must be a finite number");
+  told([](Config&, Measured& m) { m.t[3] = m.t[2]; }, "t[3] must be later than");
+  told([](Config&, Measured& m) { m.x.pop_back(); }, "x must be a list of 236 numbers, got 235");
+  told([](Config&, Measured& m) { m.dxdt = {1, 2}; }, "dxdt must be a list of 236 numbers");
+  told([](Config&, Measured& m) { m.recording.back() = 5; }, "recording[117] must be 1…2, got 5");
+  told([](Config&, Measured& m) { m.recording[0] = -1; }, "recording[0] must be 0…0");
+  told([](Config&, Measured& m) { m.symbols = {"q"}; }, "symbols must be an even number");
+  told([](Config&, Measured& m) { m = {.symbols = {"q", "p"}}; }, "two samples");
+  told([](Config& c, Measured&) { c = defaultConfig("two-body"); },
+       "cannot be judged by system \"two-body\": it has states of 8 components, the data 2");
+  told([](Config& c, Measured&) { c.derivative = "spline"; },
+       "derivative must be forward | central | smooth");
+  told(
+      [](Config&, Measured& m) {
+        m.t = {0, 1}, m.x = {1, 2, 3, 4}, m.recording = {0, 0};
+      },
+      "no sample of the training part has a derivative");
+  told(
+      [](Config& c, Measured& m) {
+        c.loss = "one-step";
+        for (std::size_t i = 0; i < m.t.size(); ++i)  // every step another
+          m.t[i] = 100.0 * m.recording[i] + 0.1 * static_cast<double>(i) +
+                   0.0004 * static_cast<double>(i * i);
+      },
+      "choose loss \"derivative\"");
+  EXPECT_EQ(refusalAfter([](Config& c, Measured&) { c.loss = "one-step"; }), "");
+}
+
+TEST(MeasuredSession, OrdinarySessionsHaveNoReport) {
+  Config config = smallConfig();
+  config.trajectories = 2;
+  EXPECT_THROW((void)Session(config).report(), std::invalid_argument);
+}
+
+TEST(Schedules, ARestoredRunContinuesItsScheduleBitForBit) {
+  for (const std::string schedule : {"constant", "one-cycle", "cosine"}) {
+    Config config = smallConfig();
+    config.trajectories = 4;
+    config.schedule = schedule;
+    config.steps = 60;
+    Session whole(config), first(config), second(config);
+    whole.train(70);  // ten beyond the end
+    first.train(23);
+    second.restore(first.weights(), first.optimizer());
+    second.train(47);
+    EXPECT_EQ(second.fingerprint(), whole.fingerprint()) << schedule;
+    config.steps = 80;
+    Session longer(config);
+    longer.train(70);
+    EXPECT_EQ(longer.fingerprint() == whole.fingerprint(), schedule == "constant");
+  }
+}
+
+// The loss while training is that of 2048 evenly spread samples of a larger test set, and the very
+// number of metrics() where there are not more.
+TEST(Schedules, TheTestLossWhileTrainingIsMeasuredOnAFewOfManySamples) {
+  Config config = smallConfig();
+  config.trajectories = 100;
+  config.points = 100;
+  config.trainFraction = 0.1;
+  const Session many(config);
+  const double all = many.metrics({.starts = 1, .duration = 1, .points = 2}).testLoss;
+  EXPECT_NE(many.testLoss(), all);
+  EXPECT_NEAR(many.testLoss(), all, 0.05 * all);
+  config.points = 22;  // 1980 held out
+  const Session few(config);
+  EXPECT_EQ(few.testLoss(), few.metrics({.starts = 1, .duration = 1, .points = 2}).testLoss);
+}
+
+}  // namespace
+}  // namespace hnn
