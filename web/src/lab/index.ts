@@ -20,6 +20,17 @@ export type {
   Rollout,
   RolloutRequest,
 } from "../protocol/snapshot.js";
+export type {
+  ChaosResult,
+  ChaosStudy,
+  ResultOf,
+  ReversalResult,
+  ReversalStudy,
+  SectionResult,
+  SectionStudy,
+  StudyRequest,
+  StudyResult,
+} from "../protocol/study.js";
 export type { Numbers } from "./arrays.js";
 export type { OptimizerState, Tensor } from "./core.js";
 export { CoreFailure } from "./errors.js";
@@ -31,6 +42,7 @@ export {
   type Progress,
   Run,
   type RunState,
+  type StudyOptions,
   type TrainOptions,
 } from "./run.js";
 export { compileWasm, type WasmSource } from "./wasm.js";

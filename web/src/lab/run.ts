@@ -10,7 +10,19 @@ import type {
   Rollout,
   RolloutRequest,
   DataView as RunData,
+  Source,
 } from "../protocol/snapshot.js";
+import type {
+  ChaosResult,
+  ChaosStudy,
+  ResultOf,
+  ReversalResult,
+  ReversalStudy,
+  SectionResult,
+  SectionStudy,
+  StudyRequest,
+  StudyResult,
+} from "../protocol/study.js";
 import {
   finiteNumber,
   finiteNumbers,
@@ -23,6 +35,7 @@ import {
 import type { Core, CoreSession, NetworkSpec, OptimizerState, Tensor } from "./core.js";
 import { printModelFile } from "./modelFile.js";
 import { clock, giveWay } from "./pause.js";
+import { prepareStudy } from "./studies.js";
 
 export interface Progress {
   /** Gradient steps done since the start. */
@@ -61,6 +74,15 @@ export interface MetricsOptions {
   duration?: number;
   /** Output times; by default the system's published number. */
   points?: number;
+}
+
+export interface StudyOptions<Result extends StudyResult> {
+  /** The model by default. */
+  source?: Source;
+  /** Ends the study with the signal's reason (an AbortError). */
+  signal?: AbortSignal;
+  /** Hears of everything found so far, about fifty times a second. */
+  onProgress?: (result: Result) => void;
 }
 
 /** Everything that a run needs in order to continue: plain data, may be posted to another thread. */
@@ -251,10 +273,15 @@ export class Run {
    * refuses; a path that runs away ends early, with `finished: false`.
    */
   rollout(request: Partial<Omit<RolloutRequest, "x0">> & { x0?: Numbers } = {}): Rollout {
-    const times = ["duration", "points", "integrator", "stepSize"];
-    knownKeys("rollout", request, ["x0", ...times, "source", "injection"]);
-    const { injection } = request;
-    if (injection) knownKeys("rollout.injection", injection, ["start", "duration", "rate"]);
+    knownKeys("rollout", request, [
+      "x0",
+      "duration",
+      "points",
+      "integrator",
+      "stepSize",
+      "source",
+      "injection",
+    ]);
     const view = this.#system?.view;
     const x0 = request.x0 ?? view?.showcaseStart;
     if (x0 === undefined) throw new RangeError("x0 is missing: where the trajectory starts");
@@ -265,11 +292,71 @@ export class Run {
       points: integer("points", request.points ?? 201, 2, mostPoints),
       integrator: text("integrator", request.integrator ?? "rk4"),
       stepSize: finiteNumber("stepSize", request.stepSize ?? view?.showcaseStep ?? 0.05),
-      injectionStart: finiteNumber("injection.start", injection?.start ?? 0),
-      injectionDuration: finiteNumber("injection.duration", injection?.duration ?? 0),
-      injectionRate: finiteNumber("injection.rate", injection?.rate ?? 0),
+      ...injectionFields(request.injection),
     };
     return this.#call((session) => session.rollout(full));
+  }
+
+  /**
+   * A study in pieces: each `next()` works for about 20 ms and yields everything found so far. Throws a RangeError
+   * at once where it refuses the request. The model must not be trained meanwhile, or the study mixes models.
+   */
+  study<Request extends StudyRequest>(
+    request: Request,
+    source: Source = "model",
+  ): Generator<ResultOf<Request>, void, undefined> {
+    const host = {
+      call: <Result>(action: (session: CoreSession) => Result) => this.#call(action),
+      stateSize: this.#network.stateSize,
+      system: this.#system,
+    };
+    // The generator yields results of the request's type.
+    return prepareStudy(host, request, source) as Generator<ResultOf<Request>, void, undefined>;
+  }
+
+  async #finish<Request extends StudyRequest>(
+    what: string,
+    request: Request,
+    options: StudyOptions<ResultOf<Request>>,
+  ): Promise<ResultOf<Request>> {
+    knownKeys(what, options, ["source", "signal", "onProgress"]);
+    options.signal?.throwIfAborted();
+    let last: ResultOf<Request> | undefined;
+    for (const result of this.study(request, options.source)) {
+      last = result;
+      options.onProgress?.(result);
+      await giveWay();
+      options.signal?.throwIfAborted();
+    }
+    if (!last) throw new Error(`${what} gave no result`);
+    return last;
+  }
+
+  /**
+   * A Poincaré section: crossings of orbits of one energy (the system's own by default) with the system's plane.
+   * `await run.section({ energy: 0.125, duration: 500 }, { source: "truth" })`
+   */
+  async section(
+    request: Omit<SectionStudy, "type">,
+    options: StudyOptions<SectionResult> = {},
+  ): Promise<SectionResult> {
+    return this.#finish<SectionStudy>("section", { ...request, type: "section" }, options);
+  }
+
+  /** Maximal Lyapunov exponents and SALI of orbits, like those of a section or from given starts. */
+  async chaos(
+    request: Omit<ChaosStudy, "type">,
+    options: StudyOptions<ChaosResult> = {},
+  ): Promise<ChaosResult> {
+    return this.#finish<ChaosStudy>("chaos", { ...request, type: "chaos" }, options);
+  }
+
+  /** Forward and back again: the gap, and what the flow does to volume and symplectic form. */
+  async reversal(
+    request: Omit<ReversalStudy, "type">,
+    options: StudyOptions<ReversalResult> = {},
+  ): Promise<ReversalResult> {
+    return this.#finish<ReversalStudy>("reversal", { ...request, type: "reversal" }, options);
   }
 
   /** Field and energy on a plane through the phase space; by default the system's phase portrait. */
@@ -360,4 +447,15 @@ export class Run {
   [Symbol.dispose](): void {
     this.dispose();
   }
+}
+
+/** As the core takes it: a duration of 0 is none. */
+function injectionFields(injection: RolloutRequest["injection"]) {
+  if (injection !== undefined) knownKeys("injection", injection, ["start", "duration", "rate"]);
+  const { start = 0, duration = 0, rate = 0 } = injection ?? {};
+  return {
+    injectionStart: finiteNumber("injection.start", start),
+    injectionDuration: finiteNumber("injection.duration", duration),
+    injectionRate: finiteNumber("injection.rate", rate),
+  };
 }
