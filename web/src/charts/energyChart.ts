@@ -4,7 +4,15 @@ import { dashes, everyone, type Ink, type Who } from "../canvas/ink.js";
 import { roundedRange, tickLabels } from "../canvas/scale.js";
 import { text } from "../catalogue/strings.js";
 import { contestants, type Rollout } from "../protocol/snapshot.js";
-import { axis, createLineChart, type Line, type LineChart, line, points } from "./base.js";
+import {
+  axis,
+  createLineChart,
+  InkedChart,
+  type Line,
+  type LineChart,
+  line,
+  points,
+} from "./base.js";
 
 export type EnergyKind = "total" | "kinetic" | "potential";
 export type EnergyData = Partial<Record<Who, Rollout | undefined>>;
@@ -18,8 +26,7 @@ export interface Span {
 /** How far from the truth a model's energy is followed, in units of the truth's own scale. */
 const room = 1.2;
 
-export class EnergyChart {
-  private chart: LineChart;
+export class EnergyChart extends InkedChart {
   private data: EnergyData = {};
   private kind: EnergyKind = "total";
   private duration = 1;
@@ -31,20 +38,13 @@ export class EnergyChart {
   private span: Span | null = null;
 
   /** `box` holds the canvas; the cursor is laid over it. */
-  constructor(
-    private readonly canvas: HTMLCanvasElement,
-    box: HTMLElement,
-    private ink: Ink,
-  ) {
+  constructor(canvas: HTMLCanvasElement, box: HTMLElement, ink: Ink) {
+    super(ink, (colours) => create(canvas, colours));
     this.band.hidden = true;
     box.append(this.band, this.cursor);
-    this.chart = this.create();
   }
 
-  setInk(ink: Ink) {
-    this.ink = ink;
-    this.chart.destroy();
-    this.chart = this.create();
+  protected refill() {
     this.update(this.data, this.kind, this.duration, this.unit, this.span);
   }
 
@@ -102,33 +102,29 @@ export class EnergyChart {
       height: `${y.bottom - y.top}px`,
     });
   }
+}
 
-  dispose() {
-    this.chart.destroy();
-  }
-
-  private create(): LineChart {
-    const lines = everyone.map((who, i) => ({
-      ...line(this.ink[who], dashes[who], who === "truth" ? 4 : 2),
-      order: -i, // the first lies lowest, where the others show it between their dashes
-    }));
-    const y = axis(this.ink, text.energyAxis);
-    return createLineChart(this.canvas, lines, {
-      x: { type: "linear", min: 0, ...axis(this.ink, text.timeAxis("")) },
-      y: {
-        type: "linear",
-        ...y,
-        title: { ...y.title, display: false },
-        ticks: {
-          ...y.ticks,
-          callback: (value: number | string, _: number, all: { value: number }[]) => {
-            const step = all.length > 1 ? Math.abs((all[1]?.value ?? 0) - (all[0]?.value ?? 0)) : 1;
-            return tickLabels([Number(value)], step)[0] ?? "";
-          },
+function create(canvas: HTMLCanvasElement, ink: Ink): LineChart {
+  const lines = everyone.map((who, i) => ({
+    ...line(ink[who], dashes[who], who === "truth" ? 4 : 2),
+    order: -i, // the first lies lowest, where the others show it between their dashes
+  }));
+  const y = axis(ink, text.energyAxis);
+  return createLineChart(canvas, lines, {
+    x: { type: "linear", min: 0, ...axis(ink, text.timeAxis("")) },
+    y: {
+      type: "linear",
+      ...y,
+      title: { ...y.title, display: false },
+      ticks: {
+        ...y.ticks,
+        callback: (value: number | string, _: number, all: { value: number }[]) => {
+          const step = all.length > 1 ? Math.abs((all[1]?.value ?? 0) - (all[0]?.value ?? 0)) : 1;
+          return tickLabels([Number(value)], step)[0] ?? "";
         },
       },
-    });
-  }
+    },
+  });
 }
 
 function overlaid(className: string): HTMLElement {

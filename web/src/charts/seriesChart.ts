@@ -1,7 +1,14 @@
 // Several series against time, one for truth and each network, on linear or logarithmic axes.
 import { dashes, type Ink, type Who } from "../canvas/ink.js";
-import { axis, createLineChart, type LineChart, line, points } from "./base.js";
-import { powerLabel } from "./lossChart.js";
+import {
+  axis,
+  createLineChart,
+  InkedChart,
+  type LineChart,
+  line,
+  logarithmicAxis,
+  points,
+} from "./base.js";
 
 export interface Series {
   who: Who;
@@ -15,22 +22,18 @@ export interface SeriesAxes {
   yLogarithmic: boolean;
 }
 
-export class SeriesChart {
-  private chart: LineChart;
+export class SeriesChart extends InkedChart {
   private shown: Series[] = [];
 
   constructor(
-    private readonly canvas: HTMLCanvasElement,
-    private ink: Ink,
+    canvas: HTMLCanvasElement,
+    ink: Ink,
     private readonly axes: SeriesAxes,
   ) {
-    this.chart = this.create();
+    super(ink, (colours) => create(canvas, colours, axes));
   }
 
-  setInk(ink: Ink) {
-    this.ink = ink;
-    this.chart.destroy();
-    this.chart = this.create();
+  protected refill() {
     this.update(this.shown);
   }
 
@@ -46,29 +49,14 @@ export class SeriesChart {
     }));
     this.chart.update("none");
   }
+}
 
-  dispose() {
-    this.chart.destroy();
-  }
-
-  private create(): LineChart {
-    const side = (title: string, isLogarithmic: boolean) => {
-      const made = axis(this.ink, title);
-      return isLogarithmic
-        ? {
-            type: "logarithmic",
-            ...made,
-            ticks: {
-              ...made.ticks,
-              callback: (value: number | string) => powerLabel(Number(value)),
-            },
-          }
-        : { type: "linear", ...made };
-    };
-    const y = side("", this.axes.yLogarithmic);
-    return createLineChart(this.canvas, [], {
-      x: side(this.axes.xTitle, this.axes.xLogarithmic),
-      y: { ...y, title: { ...y.title, display: false } },
-    });
-  }
+function create(canvas: HTMLCanvasElement, ink: Ink, axes: SeriesAxes): LineChart {
+  const side = (title: string, isLogarithmic: boolean) =>
+    isLogarithmic ? logarithmicAxis(ink, title) : { type: "linear", ...axis(ink, title) };
+  const y = side("", axes.yLogarithmic);
+  return createLineChart(canvas, [], {
+    x: side(axes.xTitle, axes.xLogarithmic),
+    y: { ...y, title: { ...y.title, display: false } },
+  });
 }

@@ -123,7 +123,7 @@ export function energyRange(section: Section): { min: number; max: number } {
   const inset = (section.energyMax - section.energyMin) * 1e-4;
   const rounded = (value: number) => Number(value.toPrecision(4));
   return {
-    min: rounded(section.energyMin + inset),
+    min: Math.max(rounded(section.energyMin + inset), section.energyMin + inset / 2),
     max: Math.min(rounded(section.energyMax - inset), section.energyMax - inset / 2),
   };
 }
