@@ -114,7 +114,8 @@ export class MotionRow {
   private readonly captions = throttle(captionPause, () => {
     const { scene } = this;
     if (!scene) return;
-    const injected = injectionIn(scene)?.whose ?? [];
+    const injection = injectionIn(scene);
+    const injected = injection && this.time > injection.from ? injection.whose : [];
     for (const who of everyoneIn(scene)) {
       const path = scene.paths[who];
       const { caption } = this.places[who];
