@@ -70,7 +70,7 @@ export class LoopView {
           dash: [],
         });
         strokePath(g, now.back, now.size, pair, x, y, {
-          color: ink.text,
+          color: ink.data,
           width: 1.5,
           dash: [5, 4],
         });

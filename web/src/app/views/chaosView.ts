@@ -730,7 +730,7 @@ export class ChaosView implements PageView {
       chaosText.crossings(formatCount(result.t.length)),
       outside > 0 ? chaosText.outside(formatCount(outside)) : "",
       lost > 0 ? chaosText.lost(formatCount(lost)) : "",
-      chaosText.energyKept(worst < 1e-3 ? formatNumber(worst, 2) : formatPercent(worst)),
+      energyWords(worst),
       ageWords(scene, who, section),
     ];
     setText(caption, words.filter(Boolean).join(" · "));
@@ -896,6 +896,12 @@ export class ChaosView implements PageView {
 
 const nothing = new Float64Array();
 const noBorder: number[] = [];
+
+/** The largest |H − H₀| / |H₀| so far. */
+function energyWords(worst: number): string {
+  if (worst >= 10) return chaosText.energyFar(formatNumber(worst, 2));
+  return chaosText.energyOff(worst < 1e-3 ? formatNumber(worst, 2) : formatPercent(worst));
+}
 
 function outcomeWords({ verdict, exponent, sali }: Outcome): string {
   const values = chaosText.values(formatNumber(exponent, 2), formatNumber(sali, 2));

@@ -239,7 +239,7 @@ export class ReversalView implements PageView {
       make("div", { class: "canvas-box loop-box" }, canvas, veil),
       legendOf([
         { who, label: reversalText.out, style: "solid" },
-        { who: "truth", label: reversalText.back, style: "dashed" },
+        { who: "data", label: reversalText.back, style: "dashed" },
       ]),
       caption,
     );
