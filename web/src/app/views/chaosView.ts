@@ -117,7 +117,7 @@ export class ChaosView implements PageView {
     class: "table-box",
     tabindex: 0,
     role: "region",
-    "aria-label": chaosText.table,
+    "aria-label": `${text.dataTable}: ${chaosText.table}`,
   });
   private readonly exponents: SeriesFigure;
   private readonly salis: SeriesFigure;
