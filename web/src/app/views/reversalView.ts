@@ -68,7 +68,7 @@ export class ReversalView implements PageView {
     class: "table-box",
     tabindex: 0,
     role: "region",
-    "aria-label": reversalText.numbers,
+    "aria-label": `${text.dataTable}: ${reversalText.numbers}`,
   });
   private readonly integratorNote = make("p", { id: "reversal-integrator" });
 
