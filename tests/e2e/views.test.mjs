@@ -1,9 +1,12 @@
 // The views behind the tabs, by mouse and by keyboard; the third network; energy injected along the way.
 
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { test } from "node:test";
 import { inkOf, press, ready, textOf, trained, withPage } from "./support.mjs";
 
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const limit = { timeout: 240_000 };
 const small = "?v=1&hidden=8,8&trajectories=6&points=8&steps=60";
 const all = "contestants=hnn,baseline,second-order";
@@ -19,6 +22,15 @@ const openView = (browser) =>
     if (selected[0].getAttribute("aria-controls") !== panels[0].id) return "another's panel";
     return panels[0].id;
   });
+
+/** Violations of WCAG and of axe's best practices, as readable lines. */
+async function violations(browser) {
+  await browser.page.evaluate(axe);
+  return browser.evaluate(async () => {
+    const { violations: found } = await globalThis.axe.run(document);
+    return found.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" | ")}`);
+  });
+}
 
 const finished = (browser) =>
   browser.waitFor(() => document.documentElement.dataset.state === "finished");
@@ -297,22 +309,26 @@ for (const [width, theme] of [
   [360, "dark"],
   [820, "light"],
 ]) {
-  test(`no view sticks out at ${width} px, ${theme}, with three networks`, limit, () =>
-    withPage(
-      "chromium",
-      async ({ browser }) => {
-        await browser.page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: theme }]);
-        await browser.resize(width, 800);
-        await ready(browser);
-        for (const view of ["lab", "orbits", "chaos", "reversal"]) {
-          await press(browser, `#tab-${view}`);
-          await new Promise((resolve) => setTimeout(resolve, 300));
-          assert.equal(await openView(browser), `view-${view}`);
-          const room = await browser.evaluate(() => document.documentElement.scrollWidth);
-          assert.ok(room <= width, `${view}: ${room} px in a window of ${width} px`);
-        }
-      },
-      { query: `${small}&system=henon-heiles&${all}` },
-    ),
+  test(
+    `no view sticks out at ${width} px, ${theme}, with three networks; axe finds nothing`,
+    limit,
+    () =>
+      withPage(
+        "chromium",
+        async ({ browser }) => {
+          await browser.page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: theme }]);
+          await browser.resize(width, 800);
+          await ready(browser);
+          for (const view of ["lab", "orbits", "chaos", "reversal"]) {
+            await press(browser, `#tab-${view}`);
+            await new Promise((resolve) => setTimeout(resolve, 300));
+            assert.equal(await openView(browser), `view-${view}`);
+            const room = await browser.evaluate(() => document.documentElement.scrollWidth);
+            assert.deepEqual(await violations(browser), [], view);
+            assert.ok(room <= width, `${view}: ${room} px in a window of ${width} px`);
+          }
+        },
+        { query: `${small}&system=henon-heiles&${all}` },
+      ),
   );
 }

@@ -33,10 +33,11 @@ import { formatCount } from "../state/format.js";
 import { parseLink, printLink } from "../state/url.js";
 import { Clock } from "./clock.js";
 import { acceptDrops, applyTheme, download, followDevice, wantsLessMotion } from "./device.js";
+import { readModelFile } from "./modelFiles.js";
 import { gridRequest, hasEnergy, rolloutRequest } from "./requests.js";
 import { Runs } from "./runs.js";
+import { sceneOf } from "./scene.js";
 import { TruthSource } from "./truthSource.js";
-import type { RunScene, ViewScene } from "./view.js";
 import { ViewSwitch } from "./viewSwitch.js";
 import { timeUnit } from "./views/words.js";
 
@@ -61,7 +62,6 @@ const pathKeys = [
 const reopenPause = 450; // ms after the last change of a setting
 const urlPause = 300;
 const metricsPause = 600;
-const mostMegabytes = 64;
 const largestSeed = 2 ** 32;
 /** The HNN counts as ahead when its energy error is this share of the plain network's, and as keeping its energy … */
 const clearLead = 0.3;
@@ -664,57 +664,16 @@ export class Dashboard {
     const plural = systemText[settings.system]?.plural ?? settings.system;
     setText(this.lead, view.view === "lab" ? this.leadWords(plural) : viewNameText[view.view].lead);
     this.showHeader();
-    this.views.show(this.scene());
-  }
-
-  private scene(): ViewScene {
-    const { runs } = this;
-    const { settings } = this.experiment;
-    const truth = this.truths.of(settings.system);
-    const scene: ViewScene = {
-      experiment: this.experiment,
-      system: this.system,
-      settingsInForce: this.inForce.settings,
-      contestants: runs.enabled,
-      runs: Object.fromEntries(contestants.map((who) => [who, this.runScene(who)])) as Record<
-        Contestant,
-        RunScene
-      >,
-      ready: runs.ready && !runs.fatal,
-      training: runs.state === "training",
-      trained: runs.furthest > 0,
-      measuring: this.measuring !== null,
-      total: runs.total,
-      data: truth?.data ?? null,
-      paths: {},
-      grids: {},
-      curves: {},
-    };
-    if (truth?.rollout) scene.paths.truth = truth.rollout;
-    if (truth?.grid) scene.grids.truth = truth.grid;
-    // While the settings run ahead of the engine, results of the old ones are not shown under the new.
-    if (this.inForce.settings.system !== settings.system) return scene;
-    for (const who of runs.enabled) {
-      const snapshot = runs.latest[who];
-      if (!snapshot || snapshot.step === 0) continue;
-      scene.curves[who] = snapshot.curve;
-      if (snapshot.rollout) scene.paths[who] = snapshot.rollout;
-      if (snapshot.grid) scene.grids[who] = snapshot.grid;
-    }
-    return scene;
-  }
-
-  private runScene(who: Contestant): RunScene {
-    const snapshot = this.runs.latest[who];
-    return {
-      step: snapshot?.step ?? 0,
-      hasEnergy: hasEnergy(this.catalogue, who),
-      generation: snapshot?.generation ?? 0,
-      training: snapshot?.state === "training",
-      testLoss: snapshot?.testLoss ?? Number.NaN,
-      metrics: this.runs.metrics[who] ?? null,
-      fingerprint: snapshot?.fingerprint ?? "",
-    };
+    this.views.show(
+      sceneOf({
+        catalogue: this.catalogue,
+        experiment: this.experiment,
+        settingsInForce: this.inForce.settings,
+        runs,
+        truth: this.truths.of(settings.system),
+        measuring: this.measuring !== null,
+      }),
+    );
   }
 
   /** What the run has shown is said only when it was measured. */
@@ -786,35 +745,23 @@ export class Dashboard {
     });
   }
 
-  /** Several files at once: the networks of one run, most likely. */
   private loadAll(files: Iterable<File>) {
     this.notices.clear("file"); // the complaint about an earlier one
-    for (const file of [...files].slice(0, contestants.length)) this.load(file);
-  }
-
-  private load(file: File) {
-    const complain = (reason: string) =>
-      this.notices.say({
-        kind: "file",
-        tone: "warning",
-        message: text.loadFailed(file.name, reason),
-      });
-    if (file.size > mostMegabytes * 2 ** 20) {
-      complain(text.loadTooLarge(String(mostMegabytes)));
-      return;
-    }
     this.pause();
-    void this.enqueue(async () => {
-      try {
-        const content = await file.text();
-        const [, model] = content.match(/"model"\s*:\s*"([\w-]+)"/) ?? [];
-        const who = contestants.find((known) => known === model);
-        if (!/"format"\s*:\s*"hnn-lab\//.test(content) || !who) throw new Error(text.notModelFile);
-        await this.adopt(who, content);
-      } catch (error) {
-        complain(messageOf(error));
-      }
-    });
+    for (const file of [...files].slice(0, contestants.length)) {
+      void this.enqueue(async () => {
+        try {
+          const { who, content } = await readModelFile(file);
+          await this.adopt(who, content);
+        } catch (error) {
+          this.notices.say({
+            kind: "file",
+            tone: "warning",
+            message: text.loadFailed(file.name, messageOf(error)),
+          });
+        }
+      });
+    }
   }
 
   /** Continues a saved run. The other networks begin anew if the file's settings are not the present ones. */

@@ -98,8 +98,7 @@ export class Header {
           this.system,
         ),
       ),
-      this.tabs.element,
-      this.more,
+      make("div", { class: "tab-row" }, this.tabs.element, this.more),
     );
   }
 

@@ -188,7 +188,7 @@ export function defaultExperiment(catalogue: Catalogue, systemId: string): Exper
       injection: false,
       injectionStart: rounded(0.3 * system.view.showcaseDuration),
       injectionDuration: rounded(0.1 * system.view.showcaseDuration),
-      injectionRate: 0.05,
+      injectionRate: 0.01, // some 10 % of the energy in that time; Hénon and Heiles' star stays bound
       overlay: "hnn",
       energyKind: "total",
       speed: 1,

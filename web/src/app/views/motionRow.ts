@@ -114,11 +114,14 @@ export class MotionRow {
   private readonly captions = throttle(captionPause, () => {
     const { scene } = this;
     if (!scene) return;
+    const injection = injectionIn(scene);
+    const injected = injection && this.time > injection.from ? injection.whose : [];
     for (const who of everyoneIn(scene)) {
       const path = scene.paths[who];
       const { caption } = this.places[who];
       setText(caption, path ? energyCaption(path, this.time) : text.none);
-      const isOff = path !== undefined && Math.abs(driftAt(path, this.time)) > offShare;
+      const drift = path ? Math.abs(driftAt(path, this.time)) : 0;
+      const isOff = drift > offShare && !injected.includes(who); // what was asked for is no fault
       caption.classList.toggle("off", isOff);
       this.describe(who, path, scene);
     }
