@@ -1,7 +1,7 @@
 // Model files, "hnn-lab/1": JSON with the network's shape and weights (W as [out][in]), and for whole runs the
 // settings, measured data, the step and the optimiser, so that training continues bit for bit. Reading checks everything
 // and names what is wrong; printing writes each number so that it reads back as the same float.
-import { isNumberList, show } from "../catalogue/check.js";
+import { show } from "../catalogue/check.js";
 import type { Catalogue, Settings } from "../catalogue/settings.js";
 import type { Measured } from "../protocol/measured.js";
 import type { NetworkSpec, OptimizerState, Tensor } from "./core.js";
@@ -22,7 +22,7 @@ export interface ModelFile {
   activation: string;
   hidden: number[];
   outputBias: boolean;
-  /** Second-order networks only: 1/m of each coordinate, d numbers. */
+  /** 1/m of every coordinate, for models that are told the masses. */
   inverseMass?: number[];
   weights: Record<string, FileTensor>;
   /** The rest makes a run that can continue. */
@@ -139,6 +139,16 @@ function widths(fields: Fields): number[] {
     return refuse(`"hidden" must be a list of widths like [200, 200], got ${show(hidden)}`);
   }
   return hidden as number[];
+}
+
+/** One positive number for each coordinate; none where the model needs none. */
+function inverseMasses(fields: Fields, isNeeded: boolean): Float64Array {
+  const { inverseMass = [] } = fields;
+  if (isNeeded && fields.inverseMass === undefined)
+    return refuse('"inverseMass" is missing (1/m of every coordinate)');
+  const good = Array.isArray(inverseMass) && inverseMass.every((n) => Number.isFinite(n) && n > 0);
+  if (!good) return refuse(`"inverseMass" must be positive numbers, got ${show(inverseMass)}`);
+  return Float64Array.from(inverseMass as number[]);
 }
 
 function readRow(name: string, row: unknown, length: number, values: Float64Array, at: number) {
@@ -261,27 +271,6 @@ function readData(fields: Fields, settings: unknown): Measured | null {
   }
 }
 
-/** 1/m of each coordinate where the model needs it, else nothing. */
-function readInverseMass(
-  catalogue: Catalogue,
-  model: string,
-  fields: Fields,
-  degreesOfFreedom: number,
-): Float64Array {
-  if (!catalogue.models.find(({ id }) => id === model)?.needsMass) return new Float64Array(0);
-  const { inverseMass: given } = fields;
-  const good =
-    isNumberList(given) &&
-    given.length === degreesOfFreedom &&
-    Array.from(given).every((value) => value > 0 && Number.isFinite(value));
-  if (!good) {
-    return refuse(
-      `"inverseMass" must be a list of ${degreesOfFreedom} positive numbers (1/m of each coordinate), got ${show(given)}`,
-    );
-  }
-  return Float64Array.from(given);
-}
-
 /** Reads and checks a file; shapes that depend on the model family are left to the core. */
 export function readModelFile(catalogue: Catalogue, file: unknown): ReadModel {
   const fields = fieldsOf(file);
@@ -314,6 +303,9 @@ export function readModelFile(catalogue: Catalogue, file: unknown): ReadModel {
   }
   requireShapes(weights, stateSize, hidden, outputBias);
 
+  const needsMass = catalogue.models.find(({ id }) => id === model)?.needsMass === true;
+  const inverseMass = inverseMasses(fields, needsMass);
+
   const { settings = null, fingerprint = null } = fields;
   if (settings !== null && !isObject(settings)) return refuse('"settings" must be an object');
   if (fingerprint !== null && !/^[0-9a-f]{16}$/.test(String(fingerprint))) {
@@ -321,8 +313,8 @@ export function readModelFile(catalogue: Catalogue, file: unknown): ReadModel {
   }
   return {
     network: {
-      ...{ model, field, activation, hidden: Int32Array.from(hidden), outputBias, stateSize },
-      inverseMass: readInverseMass(catalogue, model, fields, stateSize / 2),
+      ...{ model, field, activation, outputBias, stateSize, inverseMass },
+      hidden: Int32Array.from(hidden),
     },
     weights,
     settings,
@@ -458,9 +450,8 @@ export function printModelFile(saved: SavedModel): string {
     ["outputBias", JSON.stringify(network.outputBias)],
     ["fingerprint", JSON.stringify(fingerprint)],
   ];
-  if (network.inverseMass.length > 0) {
+  if (network.inverseMass.length > 0)
     parts.push(["inverseMass", JSON.stringify(Array.from(network.inverseMass))]);
-  }
   if (settings) parts.push(["settings", JSON.stringify(settings)]);
   if (measured) parts.push(["data", printData(measured)]);
   if (optimizer) parts.push(["step", JSON.stringify(optimizer.step)]);

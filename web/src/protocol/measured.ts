@@ -29,3 +29,5 @@ export interface MeasuredReport {
   skipped: number;
   why: string;
 }
+
+export type { Upcoming } from "../lab/upcoming.js";
