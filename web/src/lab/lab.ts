@@ -68,13 +68,18 @@ export class Lab {
    * A run from a model file: bytes, text or parsed object.
    *
    * A file of a whole run continues it. A file of a network only evaluates; with `settings` it becomes the
-   * start of a run. `settings` take precedence over the file's.
+   * start of a run, on `measured` data if they are given. `settings` take precedence over the file's.
    */
-  load(file: Uint8Array | ArrayBuffer | string | object, settings?: SettingsInput): Run {
-    const { network, weights, fingerprint, optimizer, measured, ...read } = readModelFile(
+  load(
+    file: Uint8Array | ArrayBuffer | string | object,
+    settings?: SettingsInput,
+    options: { measured?: MeasuredInput | null } = {},
+  ): Run {
+    const { network, weights, fingerprint, optimizer, ...read } = readModelFile(
       this.#core.catalogue,
       file,
     );
+    const measured = options.measured ? checkMeasured(options.measured) : read.measured;
     let run: Run;
     if (read.settings || settings) {
       const { model, field, activation, outputBias } = network;

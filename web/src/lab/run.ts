@@ -94,7 +94,7 @@ export interface RunState {
   optimizer: OptimizerState;
   fingerprint: string;
   /** The data of a run on measured ones. */
-  measured?: Measured;
+  measured?: Measured | null;
 }
 
 /** Longest time in one piece in which no message is heard; two or three steps of the largest usual network. */

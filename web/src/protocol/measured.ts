@@ -30,4 +30,3 @@ export interface MeasuredReport {
   why: string;
 }
 
-export type { Upcoming } from "../lab/upcoming.js";

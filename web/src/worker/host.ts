@@ -191,7 +191,7 @@ export class ContestantHost {
     const loaded = lab.load(file);
     if (loaded.canTrain) return loaded;
     const present = this.#run?.settings;
-    const { stateSize, ...shape } = loaded.network;
+    const { stateSize, inverseMass: _, ...shape } = loaded.network; // masses are the system's
     loaded.dispose();
     if (!present) {
       throw new Error(
