@@ -52,13 +52,13 @@ void append(std::vector<double>& rows, const Vector& x) {
 }  // namespace
 
 std::vector<double> Session::sectionStarts(double energy, int orbits) const {
-  parts_->requireData("a section");
+  parts_->requireSystem("a section");
   requireRange("orbits", orbits, 1, kMostOrbits);
   return flat(hnn::sectionStarts(*parts_->system, energy, orbits));
 }
 
 SectionPiece Session::section(const StudyPiece& piece) const {
-  parts_->requireData("a section");
+  parts_->requireSystem("a section");
   const System& system = *parts_->system;
   if (system.info().section.coordinate < 0)
     reject("system", "one with a section", "\"" + system.info().id + "\"");

@@ -93,6 +93,14 @@ test("only steps leaves a run alive; every other setting starts anew", () => {
   }
 });
 
+test("steps start anew where the learning rate follows a schedule over them", () => {
+  for (const schedule of ["one-cycle", "cosine"]) {
+    const settings = { ...begin().settings, schedule };
+    assert.equal(startsAnew(settings, { ...settings, steps: 5000 }), true, schedule);
+    assert.equal(startsAnew(settings, structuredClone(settings)), false);
+  }
+});
+
 test("defaults are copies: changing one experiment leaves the catalogue alone", () => {
   const experiment = begin();
   experiment.settings.hidden.push(1);

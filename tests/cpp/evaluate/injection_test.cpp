@@ -11,14 +11,15 @@ namespace {
 
 TEST(Injection, RaisesTheEnergyWhileItLastsAndOnlyThen) {
   for (const SystemInfo& info : systemInfos()) {
-    if (!info.conservative || info.id == "two-body") continue;
+    if (!info.conservative) continue;
     const auto system = makeSystem(info.id);
     const auto& start = info.view.showcaseStart;
-    const Vector x0 = 0.3 * Eigen::Map<const Vector>(start.data(), 2 * info.degreesOfFreedom);
+    const Vector x0 = Eigen::Map<const Vector>(start.data(), 2 * info.degreesOfFreedom);
     const VectorField gradient = [&](const Matrix& x) { return system->energyGradient(x); };
-    for (const double rate : {0.02, -0.02}) {
-      const Trajectory path = integrateWithInjection(trueFlow(*system), gradient, {2.05, 3, rate},
-                                                     x0, 10, 101, Integrator::kYoshida4, 0.01);
+    for (const double rate : {0.01, -0.01}) {
+      const Trajectory path =
+          integrateWithInjection(trueFlow(*system), gradient, {2.05, 3, rate}, x0, 10, 101,
+                                 Integrator::kDormandPrince, 0.01);
       ASSERT_TRUE(path.finished) << path.note;
       const std::vector<double> h = energyAlong(*system, path);
       for (std::size_t i = 1; i < h.size(); ++i) {

@@ -66,12 +66,12 @@ export class LoopView {
       for (const pair of now.pairs) {
         strokePath(g, now.out, now.size, pair, x, y, {
           color: ink[now.who],
-          width: 1.75,
+          width: 2.5,
           dash: [],
         });
         strokePath(g, now.back, now.size, pair, x, y, {
           color: ink.data,
-          width: 1.5,
+          width: 1.25,
           dash: [5, 4],
         });
         this.paintEnds(g, pair, x, y);

@@ -551,12 +551,10 @@ export const studyText = {
   done: (who: string) => `Done: ${who}.`,
   stopped: "Stopped; what was found so far is shown.",
   failed: (who: string, reason: string) => `${who}: ${sentence(reason)}`,
-  training: "The networks are studied when training pauses.",
   untrained: "untrained: press Train below",
   waiting: "not computed yet: press Compute",
   asOf: (step: string) => `at step ${step}`,
   outdated: (step: string, now: string) => `of step ${step}, the network is now at ${now}`,
-  early: (note: string) => sentence(note),
   timeAxis: (unit: string) => (unit ? `time t (${unit}, log scale)` : "time t (log scale)"),
   lastValue: (who: string, value: string) => `${who}: ${value} at the end.`,
   noValues: "Nothing computed yet.",
@@ -570,7 +568,6 @@ export const chaosText = {
   energyHelp:
     "Energy, by the true H, at which every orbit starts. The higher, the more orbits are chaotic.",
   presets: "Energies to try",
-  presetJustBelow: "just below 1/6",
   orbits: "Number of orbits",
   orbitsHelp: "Spread over the section; the same for the truth and the networks.",
   duration: "Time to follow each",
@@ -619,7 +616,6 @@ export const chaosText = {
     `Path of the ${who}, ${x} against ${y}; its energy departs by up to ${drift}.`,
   energyError: "Energy error |H − H₀| / |H₀| (log scale)",
   energyErrorAlt: (parts: string) => `Relative energy error against time, log scale. ${parts}`,
-  crossing: "Crossing",
   dataNote: (parts: {
     trajectories: string;
     points: string;
@@ -682,6 +678,7 @@ export const reversalText = {
     "Any smooth flow can be run backwards: Φ₋T undoes Φ_T, up to integrator error and round-off, which grow by about exp(λT) (λ: the Lyapunov exponent) on the way.",
     "A Hamiltonian flow keeps phase-space volume and the symplectic form exactly: det DΦ_T = 1. The HNN has a Hamiltonian, so its flow does so whatever it has learned; only its integrator can break it.",
     "A plain network has no such law. Where its field contracts, det DΦ_T = exp(∫ div f dt) < 1: many starts end close together, the way back amplifies every error by 1/det, and what rounding has cut off is lost. Where it expands, the same happens on the way out.",
+    "So the gap alone does not tell a Hamiltonian field from another: for a while every smooth field comes back. Volume and symplecticity tell them apart.",
     "Time-symmetric integrators: leapfrog (Störmer–Verlet), implicit midpoint, Yoshida. Not symmetric: Euler, Runge–Kutta, Dormand–Prince.",
   ],
 } as const;

@@ -1,9 +1,11 @@
 // Model files, "hnn-lab/1": JSON with the network's shape and weights (W as [out][in]), and for whole runs the
-// settings, the step and the optimiser, so that training continues bit for bit. Reading checks everything
+// settings, measured data, the step and the optimiser, so that training continues bit for bit. Reading checks everything
 // and names what is wrong; printing writes each number so that it reads back as the same float.
 import { show } from "../catalogue/check.js";
 import type { Catalogue, Settings } from "../catalogue/settings.js";
+import type { Measured } from "../protocol/measured.js";
 import type { NetworkSpec, OptimizerState, Tensor } from "./core.js";
+import { checkMeasured, type MeasuredInput } from "./measured.js";
 
 export const formatName = "hnn-lab/1";
 /** Largest file that is read. The largest network (6 × 512) takes about 45 MB with its optimiser. */
@@ -25,6 +27,8 @@ export interface ModelFile {
   weights: Record<string, FileTensor>;
   /** The rest makes a run that can continue. */
   settings?: Settings;
+  /** Measured data of the run; without them its data come from the settings. */
+  data?: FileData;
   step?: number;
   optimizer?: {
     step: number;
@@ -35,11 +39,24 @@ export interface ModelFile {
   fingerprint?: string;
 }
 
+/** Measured data as a file holds them: samples as rows of 2d numbers. */
+export interface FileData {
+  name: string;
+  symbols: string[];
+  judged: boolean;
+  recording: number[];
+  t: number[];
+  x: number[][];
+  /** Left out where derivatives are estimated by the rule of settings.derivative. */
+  dxdt?: number[][];
+}
+
 /** What a file says, checked. */
 export interface ReadModel {
   network: NetworkSpec;
   weights: Tensor[];
   settings: Record<string, unknown> | null;
+  measured: Measured | null;
   optimizer: { step: number; firstMoment: Tensor[]; secondMoment: Tensor[] } | null;
   fingerprint: string | null;
 }
@@ -49,6 +66,7 @@ export interface SavedModel {
   network: NetworkSpec;
   weights: Tensor[];
   settings: Settings | null;
+  measured: Measured | null;
   optimizer: OptimizerState | null;
   fingerprint: string;
 }
@@ -230,6 +248,29 @@ function readOptimizer(fields: Fields, weights: Tensor[]): ReadModel["optimizer"
   };
 }
 
+/** The numbers of rows, one after the other. */
+function readRows(name: string, given: unknown, width: number): Float64Array {
+  if (!Array.isArray(given)) return refuse(`"${name}" must be a list of rows, got ${show(given)}`);
+  const values = new Float64Array(given.length * width);
+  for (const [i, row] of given.entries()) readRow(`"${name}"`, row, width, values, i * width);
+  return values;
+}
+
+function readData(fields: Fields, settings: unknown): Measured | null {
+  if (fields.data === undefined) return null;
+  const { data } = fields;
+  if (!isObject(data)) return refuse(`"data" must be an object, got ${show(data)}`);
+  if (settings === null) return refuse('"data" without "settings" make no run');
+  const width = Array.isArray(data.symbols) ? data.symbols.length : 0;
+  const x = readRows("data.x", data.x, width);
+  const dxdt = data.dxdt === undefined ? [] : readRows("data.dxdt", data.dxdt, width);
+  try {
+    return checkMeasured({ ...(data as unknown as MeasuredInput), x, dxdt });
+  } catch (error) {
+    return refuse(`"data": ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
 /** Reads and checks a file; shapes that depend on the model family are left to the core. */
 export function readModelFile(catalogue: Catalogue, file: unknown): ReadModel {
   const fields = fieldsOf(file);
@@ -277,6 +318,7 @@ export function readModelFile(catalogue: Catalogue, file: unknown): ReadModel {
     },
     weights,
     settings,
+    measured: readData(fields, settings),
     optimizer: readOptimizer(fields, weights),
     fingerprint: fingerprint as string | null,
   };
@@ -286,6 +328,7 @@ export function readModelFile(catalogue: Catalogue, file: unknown): ReadModel {
 export function requireAgreement(
   settings: Settings,
   network: NetworkSpec,
+  measured: Measured | null,
   degreesOfFreedom: number,
 ): void {
   const described: [string, unknown, unknown][] = [
@@ -299,6 +342,13 @@ export function requireAgreement(
     if (String(wanted) !== String(found)) {
       refuse(`settings.${key} is ${show(wanted)}, but its network has ${show(found)}`);
     }
+  }
+  if (measured) {
+    const { length } = measured.symbols;
+    if (length === network.stateSize) return;
+    refuse(
+      `its data have ${length} state components, but its network has ${network.stateSize} inputs`,
+    );
   }
   if (2 * degreesOfFreedom !== network.stateSize) {
     refuse(
@@ -370,8 +420,27 @@ function printTensors(tensors: Tensor[], indent: string): string {
   return `{\n${lines.join(",\n")}\n${indent}}`;
 }
 
+function printData({ name, symbols, judged, recording, t, x, dxdt }: Measured): string {
+  const size = symbols.length;
+  const list = (values: ArrayLike<number>) => `[${Array.from(values, decimal).join(", ")}]`;
+  const rows = (values: Float64Array) => {
+    const lines = Array.from(t, (_, i) => list(values.subarray(i * size, (i + 1) * size)));
+    return `[\n      ${lines.join(",\n      ")}\n    ]`;
+  };
+  const members: [string, string][] = [
+    ["name", JSON.stringify(name)],
+    ["symbols", JSON.stringify(symbols)],
+    ["judged", JSON.stringify(judged)],
+    ["recording", list(recording)],
+    ["t", list(t)],
+    ["x", rows(x)],
+  ];
+  if (dxdt.length > 0) members.push(["dxdt", rows(dxdt)]);
+  return `{\n${members.map(([key, text]) => `    "${key}": ${text}`).join(",\n")}\n  }`;
+}
+
 export function printModelFile(saved: SavedModel): string {
-  const { network, weights, settings, optimizer, fingerprint } = saved;
+  const { network, weights, settings, measured, optimizer, fingerprint } = saved;
   const parts: [string, string][] = [
     ["format", JSON.stringify(formatName)],
     ["model", JSON.stringify(network.model)],
@@ -384,6 +453,7 @@ export function printModelFile(saved: SavedModel): string {
   if (network.inverseMass.length > 0)
     parts.push(["inverseMass", JSON.stringify(Array.from(network.inverseMass))]);
   if (settings) parts.push(["settings", JSON.stringify(settings)]);
+  if (measured) parts.push(["data", printData(measured)]);
   if (optimizer) parts.push(["step", JSON.stringify(optimizer.step)]);
   parts.push(["weights", printTensors(weights, "  ")]);
   if (optimizer) {

@@ -3,6 +3,7 @@
 // copies; the run owns its session until dispose().
 import { copySettings } from "../catalogue/check.js";
 import type { Settings, SystemInfo } from "../catalogue/settings.js";
+import type { Measured, MeasuredReport } from "../protocol/measured.js";
 import type {
   Grid,
   GridRequest,
@@ -33,6 +34,7 @@ import {
   text,
 } from "./arrays.js";
 import type { Core, CoreSession, NetworkSpec, OptimizerState, Tensor } from "./core.js";
+import { copyMeasured, dataPlane } from "./measured.js";
 import { printModelFile } from "./modelFile.js";
 import { clock, giveWay } from "./pause.js";
 import { prepareStudy } from "./studies.js";
@@ -42,7 +44,7 @@ export interface Progress {
   step: number;
   /** Mean square error of the last step's batch, before its update. */
   trainLoss: number;
-  /** After the last step, on all data that are held out. */
+  /** After the last step, on at most 2048 of the held-out samples, evenly spread; `metrics()` takes all. */
   testLoss: number;
   stepsPerSecond: number;
   /** Where `train` will end. */
@@ -91,6 +93,8 @@ export interface RunState {
   weights: Tensor[];
   optimizer: OptimizerState;
   fingerprint: string;
+  /** The data of a run on measured ones. */
+  measured?: Measured;
 }
 
 /** Longest time in one piece in which no message is heard; two or three steps of the largest usual network. */
@@ -101,17 +105,25 @@ export class Run {
   #core: Core;
   #session: CoreSession | null;
   #settings: Settings | null;
+  #measured: Measured | null;
   #system: SystemInfo | null;
   #network: NetworkSpec;
   #training = false;
   #stepTime = 0; // ms per step, measured
 
   /** Made by `lab.session` and `lab.load`. */
-  constructor(core: Core, session: CoreSession, settings: Settings | null) {
+  constructor(
+    core: Core,
+    session: CoreSession,
+    settings: Settings | null,
+    measured: Measured | null,
+  ) {
     this.#core = core;
     this.#session = session;
     this.#settings = settings;
-    this.#system = core.catalogue.systems.find((system) => system.id === settings?.system) ?? null;
+    this.#measured = measured;
+    const system = measured ? undefined : settings?.system;
+    this.#system = core.catalogue.systems.find(({ id }) => id === system) ?? null;
     this.#network = core.call(() => session.network());
   }
 
@@ -126,6 +138,10 @@ export class Run {
   /** Every setting of the run; null for a network that was loaded without settings. */
   get settings(): Settings | null {
     return this.#settings && copySettings(this.#settings);
+  }
+  /** The data of a run on measured ones, a copy; null where data come from the settings. */
+  get measured(): Measured | null {
+    return this.#measured && copyMeasured(this.#measured);
   }
   /** The network's shape. */
   get network() {
@@ -269,7 +285,8 @@ export class Run {
 
   /**
    * A trajectory of the model, or of the truth (`source: "truth"`), from `x0` (2d numbers); what is left out is the
-   * system's own. `x` comes as rows of 2d numbers, one for each of `t`. Throws a RangeError that names what it
+   * system's own. The truth of measured data is the held-out part of the recording that begins nearest to `x0`, at its
+   * own times, counted from there; the rest of such a request, but for `duration`, is without effect. `x` comes as rows of 2d numbers, one for each of `t`. Throws a RangeError that names what it
    * refuses; a path that runs away ends early, with `finished: false`.
    */
   rollout(request: Partial<Omit<RolloutRequest, "x0">> & { x0?: Numbers } = {}): Rollout {
@@ -282,7 +299,7 @@ export class Run {
       "source",
       "injection",
     ]);
-    const view = this.#system?.view;
+    const view = this.#measured ? this.#recordedView() : this.#system?.view;
     const x0 = request.x0 ?? view?.showcaseStart;
     if (x0 === undefined) throw new RangeError("x0 is missing: where the trajectory starts");
     const full = {
@@ -363,7 +380,8 @@ export class Run {
   grid(request: Partial<Omit<GridRequest, "at">> & { at?: Numbers } = {}): Grid {
     const bounds = ["xMin", "xMax", "yMin", "yMax"] as const;
     knownKeys("grid", request, ["xAxis", "yAxis", ...bounds, "columns", "rows", "at", "source"]);
-    const view = this.#system?.view ?? { xAxis: 0, yAxis: 1, xMin: -1, xMax: 1, yMin: -1, yMax: 1 };
+    const plain = { xAxis: 0, yAxis: 1, xMin: -1, xMax: 1, yMin: -1, yMax: 1 };
+    const view = this.#measured ? dataPlane(this.#measured) : (this.#system?.view ?? plain);
     const size = this.#network.stateSize;
     const [xMin, xMax, yMin, yMax] = bounds.map((key) =>
       finiteNumber(key, request[key] ?? view[key]),
@@ -383,7 +401,28 @@ export class Run {
     return this.#call((session) => session.grid(full));
   }
 
-  /** Errors against the truth. Takes a second or so: roll-outs over the published horizon. */
+  /** What a rollout of measured data is by default: the held-out part of a recording. */
+  #recordedView() {
+    return this.#call((session) => {
+      const { x, test } = session.data();
+      const size = this.#network.stateSize;
+      const first = test.indexOf(1) * size;
+      const recorded = session.rollout({
+        ...{ source: "truth", x0: x.slice(first, first + size), duration: 1e300 },
+        ...{ points: 2, integrator: "rk4", stepSize: 1, ...injectionFields(undefined) },
+      });
+      return {
+        showcaseStart: recorded.x.slice(0, size),
+        showcaseDuration: recorded.t.at(-1) ?? 0,
+        showcaseStep: session.report().timeStep / 4,
+      };
+    });
+  }
+
+  /**
+   * Errors against the truth. Takes a second or so: roll-outs over the published horizon. Of measured data: roll-outs
+   * over the held-out parts of all recordings, whatever the options say.
+   */
   metrics(options: MetricsOptions = {}): Metrics {
     knownKeys("metrics", options, ["starts", "duration", "points"]);
     this.#requireTraining("metrics");
@@ -401,6 +440,14 @@ export class Run {
     return this.#call((session) => session.data());
   }
 
+  /** What became of measured samples: splits, gaps, and those left out. Throws where the run has none. */
+  report(): MeasuredReport {
+    if (!this.#measured) {
+      throw new Error("report tells about measured data, and this run has none");
+    }
+    return this.#call((session) => session.report());
+  }
+
   /** Named weights; W is out × in, row after row. */
   weights(): Tensor[] {
     return this.#call((session) => session.weights());
@@ -414,6 +461,7 @@ export class Run {
       weights: session.weights(),
       optimizer: session.optimizer(),
       fingerprint: session.fingerprint(),
+      ...(this.#measured && { measured: copyMeasured(this.#measured) }),
     }));
   }
 
@@ -424,6 +472,7 @@ export class Run {
         network: this.#network,
         weights: session.weights(),
         settings: this.settings,
+        measured: this.#measured,
         optimizer: this.#settings && session.optimizer(),
         fingerprint: session.fingerprint(),
       }),

@@ -175,7 +175,7 @@ export class ChaosView implements PageView {
     const section = (className: string, id: string, title: string, ...parts: Node[]) =>
       make(
         "section",
-        { class: `figure ${className}`, "aria-labelledby": id },
+        { class: `figure ${className}`.trim(), "aria-labelledby": id },
         make("h2", { id }, title),
         ...parts,
       );
