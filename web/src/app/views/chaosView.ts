@@ -742,7 +742,7 @@ export class ChaosView implements PageView {
         formatCount(result.t.length),
         String(orbitsOf(result)),
         formatNumber(this.choice.energy),
-        countVerdicts(outcomes),
+        [countVerdicts(outcomes), result.note].filter(Boolean).join(". "),
       ),
     );
     figure.refreshTable();
