@@ -17,9 +17,8 @@ TEST(Injection, RaisesTheEnergyWhileItLastsAndOnlyThen) {
     const Vector x0 = Eigen::Map<const Vector>(start.data(), 2 * info.degreesOfFreedom);
     const VectorField gradient = [&](const Matrix& x) { return system->energyGradient(x); };
     for (const double rate : {0.01, -0.01}) {
-      const Trajectory path =
-          integrateWithInjection(trueFlow(*system), gradient, {2.05, 3, rate}, x0, 10, 101,
-                                 Integrator::kDormandPrince, 0.01);
+      const Trajectory path = integrateWithInjection(trueFlow(*system), gradient, {2.05, 3, rate},
+                                                     x0, 10, 101, Integrator::kDormandPrince, 0.01);
       ASSERT_TRUE(path.finished) << path.note;
       const std::vector<double> h = energyAlong(*system, path);
       for (std::size_t i = 1; i < h.size(); ++i) {

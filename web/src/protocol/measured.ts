@@ -29,4 +29,3 @@ export interface MeasuredReport {
   skipped: number;
   why: string;
 }
-
