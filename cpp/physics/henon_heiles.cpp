@@ -73,7 +73,7 @@ SystemEntry henonHeiles() {
   info.experiment.noise = 0;
   info.experiment.trainFraction = 0.9;
   info.experiment.batchSize = 512;
-  info.experiment.steps = 6000;
+  info.experiment.steps = 12000;
   info.experiment.learningRate = 3e-3;
   info.experiment.schedule = "one-cycle";
   info.experiment.judgedDuration = 100;
