@@ -82,7 +82,7 @@ SystemEntry henonHeiles() {
   info.view.xAxis = 0, info.view.yAxis = 1;
   info.view.xMin = info.view.yMin = -1;
   info.view.xMax = info.view.yMax = 1;
-  info.view.showcaseStart = {0, 0.1, 0.5099019513592785, 0.1};  // E = 0.14
+  info.view.showcaseStart = {0, 0.1, 0.51, 0.1};  // E = 0.1397
   info.view.showcaseDuration = 100;
   info.view.showcaseStep = 0.1;  // periods are about 2π
   return systemEntry<HenonHeiles>(info);
