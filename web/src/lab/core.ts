@@ -6,8 +6,7 @@ import type {
   Tensor as GeneratedTensor,
   MainModule,
 } from "../../../wasm_build/dist/hnn_lab.mjs";
-import { copySettings } from "../catalogue/check.js";
-import type { Catalogue, Settings } from "../catalogue/settings.js";
+import type { Settings } from "../catalogue/settings.js";
 import { CoreFailure, type ExceptionHelpers, translateError } from "./errors.js";
 
 /** What comes out of the core: Embind declares strings with all the types that it accepts going in. */
@@ -33,10 +32,7 @@ export type CoreSession = {
   ) => Plain<ReturnType<GeneratedSession[Key]>>;
 };
 
-export type CoreModule = Pick<
-  MainModule,
-  "catalogue" | "gemmSeconds" | "stackSave" | "stackRestore"
-> & {
+export type CoreModule = Pick<MainModule, "gemmSeconds" | "stackSave" | "stackRestore"> & {
   Session: {
     new (config: Config): CoreSession;
     fromNetwork(spec: NetworkSpec, weights: Tensor[]): CoreSession;
@@ -44,15 +40,12 @@ export type CoreModule = Pick<
 } & ExceptionHelpers;
 
 export class Core {
-  readonly catalogue: Catalogue;
   #broken: CoreFailure | null = null;
 
   constructor(
     private readonly module: CoreModule,
     private readonly memory: { buffer: { byteLength: number } },
-  ) {
-    this.catalogue = this.call((core) => plainCatalogue(core));
-  }
+  ) {}
 
   /** Runs something in the core. C++ exceptions come out as Errors; after a CoreFailure nothing runs any more. */
   call<Result>(action: (core: CoreModule) => Result): Result {
@@ -81,20 +74,6 @@ export class Core {
   get memoryBytes(): number {
     return this.memory.buffer.byteLength;
   }
-}
-
-/** Plain arrays where the core gives typed ones, as in catalogue.json. */
-function plainCatalogue(core: CoreModule): Catalogue {
-  // The declarations cannot know that a setting's type is one of six words.
-  const found = core.catalogue() as unknown as Catalogue;
-  return {
-    ...found,
-    systems: found.systems.map((system) => ({
-      ...system,
-      view: { ...system.view, showcaseStart: Array.from(system.view.showcaseStart) },
-    })),
-    defaults: found.defaults.map(copySettings),
-  };
 }
 
 /** The settings as the core takes them. */

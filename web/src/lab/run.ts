@@ -1,6 +1,7 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 // One training run, or one network without data: the package's face of a core session. Arrays come out as
 // copies; the run owns its session until dispose().
+import { catalogue } from "../catalogue/catalogue.js";
 import { copySettings } from "../catalogue/check.js";
 import type { Settings, SystemInfo } from "../catalogue/settings.js";
 import type {
@@ -89,7 +90,7 @@ export class Run {
     this.#core = core;
     this.#session = session;
     this.#settings = settings;
-    this.#system = core.catalogue.systems.find((system) => system.id === settings?.system) ?? null;
+    this.#system = catalogue.systems.find((system) => system.id === settings?.system) ?? null;
     this.#network = core.call(() => session.network());
   }
 
