@@ -252,9 +252,8 @@ Rollout Session::rollout(const RolloutRequest& request) const {
   requireRange("injectionDuration", request.injectionDuration, 0, 1e6);
   const Trajectory path =
       request.injectionDuration > 0
-          ? integrateWithInjection(flow, parts_->energyGradient(truth), injectionOf(request),
-                                   x0, request.duration, request.points, integrator,
-                                   request.stepSize)
+          ? integrateWithInjection(flow, parts_->energyGradient(truth), injectionOf(request), x0,
+                                   request.duration, request.points, integrator, request.stepSize)
           : integrate(flow, x0, request.duration, request.points, integrator, request.stepSize);
   Rollout result{.t = path.t, .x = flat(path.x), .finished = path.finished, .note = path.note};
   if (parts_->system) {

@@ -131,12 +131,12 @@ struct StudyPiece {
   std::vector<double> x;           // orbits × 2d: where this piece begins
   std::vector<int> alive;          // orbits; empty: all
   std::vector<double> deviations;  // orbits × k·2d; empty: those to begin with
-  std::vector<double> joining;     // wayBack: steps × 2d
-  std::vector<double> startEnergy;  // section: H₀ of each orbit; empty: of x
-  double interval = 1;              // time span of one step; of the section's integrator, its step
-  int done = 0, steps = 1;          // steps before this piece, steps of this piece
+  std::vector<double> starts;      // section: where the orbits set out, with H₀; empty: x
+  std::vector<double> joining;     // wayBack: orbits that set out with this piece, × 2d
+  double interval = 1;             // time span of one step; the section ignores it
+  int done = 0, steps = 1;         // steps before this piece, steps of this piece
   std::string integrator = "rk4";
-  double stepSize = 0.05;  // of the integrator within an interval; the section has no other steps
+  double stepSize = 0.05;  // of the integrator within an interval; a step of the section
 };
 
 struct StudyState {
@@ -160,8 +160,8 @@ struct ChaosPiece {
 };
 
 struct WayOutPiece {
-  StudyState state;                                   // deviations: the columns of DΦ
-  std::vector<double> x;                              // steps × 2d, fewer where it ended
+  StudyState state;                                  // deviations: the columns of DΦ
+  std::vector<double> x;                             // steps × 2d, fewer where it ended
   std::vector<double> volumeError, symplecticError;  // of each step
 };
 
@@ -210,13 +210,13 @@ class Session {
   DataView data() const;
   MeasuredReport report() const;  // measured data only
 
-  // Studies, in pieces. A chaotic or regular orbit is one of the source, model or truth.
-  // orbits × 2d on the system's section, of one energy of the truth.
+  // Orbits × 2d on the system's section, of one energy of the truth.
   std::vector<double> sectionStarts(double energy, int orbits) const;
+  // Studies, in pieces.
   SectionPiece section(const StudyPiece& piece) const;
   ChaosPiece chaos(const StudyPiece& piece) const;
   WayOutPiece wayOut(const StudyPiece& piece) const;  // x: one orbit
-  // All ways back at once: before each step, down by `interval`, the next row of `joining` joins.
+  // All ways back at once: those of `joining` join, then all go down by `interval`, step by step.
   WayBackPiece wayBack(const StudyPiece& piece) const;
 
   std::string fingerprint() const;  // 16 hex digits: FNV-1a of the weights' bytes

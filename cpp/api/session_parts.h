@@ -99,6 +99,15 @@ struct Session::Parts {
         "start a session of its own");
   }
 
+  // A system that the data come from, rather than one that judges their energies.
+  void requireSystem(const char* what) const {
+    requireData(what);
+    if (measured)
+      throw std::invalid_argument(std::string(what) +
+                                  " needs a system, and this run learns from measured data: start "
+                                  "a session of a system that has one");
+  }
+
   [[nodiscard]] bool wantsTruth(const std::string& source) const {
     if (requireChoice("source", source, {"model", "truth"}) == 0) return false;
     requireData("source \"truth\"");

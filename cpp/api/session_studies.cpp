@@ -24,7 +24,7 @@ Plan planOf(const StudyPiece& piece, bool truth, int stateSize) {
   requireRange("interval / stepSize · steps", piece.interval / piece.stepSize * piece.steps, 0,
                kMaxRolloutSteps);
   Plan plan{truth, parseIntegrator(piece.integrator), {}};
-  if (!piece.x.empty()) plan.orbits.x = statesFrom(piece.x, "x", stateSize);
+  plan.orbits.x = piece.x.empty() ? Matrix(stateSize, 0) : statesFrom(piece.x, "x", stateSize);
   const auto orbits = static_cast<std::size_t>(plan.orbits.x.cols());
   requireRange("number of orbits", static_cast<double>(orbits), 0, kMaxRolloutPoints);
   plan.orbits.alive = piece.alive.empty() ? std::vector<int>(orbits, 1) : piece.alive;
@@ -52,24 +52,27 @@ void append(std::vector<double>& rows, const Vector& x) {
 }  // namespace
 
 std::vector<double> Session::sectionStarts(double energy, int orbits) const {
-  parts_->requireData("a section");
+  parts_->requireSystem("a section");
   requireRange("orbits", orbits, 1, kMostOrbits);
   return flat(hnn::sectionStarts(*parts_->system, energy, orbits));
 }
 
 SectionPiece Session::section(const StudyPiece& piece) const {
-  parts_->requireData("a section");
+  parts_->requireSystem("a section");
   const System& system = *parts_->system;
   if (system.info().section.coordinate < 0)
     reject("system", "one with a section", "\"" + system.info().id + "\"");
   Plan plan = planOf(piece, parts_->wantsTruth(piece.source), parts_->stateSize());
   const Matrix startEnergy =
-      piece.startEnergy.empty()
-          ? system.energy(plan.orbits.x)
-          : columnsFrom(piece.startEnergy, "startEnergy", 1, plan.orbits.x.cols());
+      system.energy(piece.starts.empty() ? plan.orbits.x
+                                         : columnsFrom(piece.starts, "starts", plan.orbits.x.rows(),
+                                                       plan.orbits.x.cols()));
   Crossings found = followToSection(system, parts_->flow(plan.truth), plan.orbits, startEnergy,
                                     plan.integrator, piece.stepSize, piece.done, piece.steps);
-  SectionPiece result{stateOf(plan.orbits), std::move(found.orbit), std::move(found.t), {},
+  SectionPiece result{stateOf(plan.orbits),
+                      std::move(found.orbit),
+                      std::move(found.t),
+                      {},
                       std::move(found.energyError)};
   for (const Vector& x : found.x) append(result.x, x);
   return result;
@@ -81,9 +84,9 @@ ChaosPiece Session::chaos(const StudyPiece& piece) const {
   Matrix deviations = piece.deviations.empty()
                           ? genericDeviations(size, orbits)
                           : columnsFrom(piece.deviations, "deviations", 2 * size, orbits);
-  const ChaosTrace trace = followChaos(
-      parts_->flow(plan.truth), parts_->fieldTangent(plan.truth), plan.orbits, deviations,
-      plan.integrator, piece.stepSize, piece.interval, piece.done, piece.steps);
+  const ChaosTrace trace = followChaos(parts_->flow(plan.truth), parts_->fieldTangent(plan.truth),
+                                       plan.orbits, deviations, plan.integrator, piece.stepSize,
+                                       piece.interval, piece.done, piece.steps);
   return {stateOf(plan.orbits, deviations), flatRows(trace.growth), flatRows(trace.sali)};
 }
 
@@ -111,11 +114,13 @@ WayOutPiece Session::wayOut(const StudyPiece& piece) const {
 
 WayBackPiece Session::wayBack(const StudyPiece& piece) const {
   Plan plan = planOf(piece, parts_->wantsTruth(piece.source), parts_->stateSize());
-  const Matrix joining = columnsFrom(piece.joining, "joining", parts_->stateSize(), piece.steps);
+  if (!piece.joining.empty())
+    join(plan.orbits, statesFrom(piece.joining, "joining", parts_->stateSize()));
+  requireRange("number of orbits", static_cast<double>(plan.orbits.x.cols()), 1, kMaxRolloutPoints);
   WayBackPiece result;
   for (int i = 0; i < piece.steps; ++i) {
-    goBack(parts_->flow(plan.truth), plan.orbits, joining.col(i), plan.integrator, piece.stepSize,
-           piece.interval, (piece.done + i) * piece.interval);
+    goBack(parts_->flow(plan.truth), plan.orbits, plan.integrator, piece.stepSize, piece.interval,
+           (piece.done + i) * piece.interval);
     append(result.x, plan.orbits.x.col(0));
   }
   result.state = stateOf(plan.orbits);

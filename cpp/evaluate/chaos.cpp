@@ -8,21 +8,45 @@
 namespace hnn {
 namespace {
 
-double norm(const Vector& v) { return sqrt(v.squaredNorm()); }
+// Loops: expressions of matrices would be many bytes of wasm.
+double dot(const double* a, const double* b, Eigen::Index size) {
+  double sum = 0;
+  for (Eigen::Index i = 0; i < size; ++i) sum += a[i] * b[i];
+  return sum;
+}
+
+// Makes a unit vector of v; returns its former length.
+double normalise(double* v, Eigen::Index size) {
+  const double length = sqrt(dot(v, v, size));
+  for (Eigen::Index i = 0; i < size; ++i) v[i] /= length;
+  return length;
+}
+
+// Of unit vectors.
+double alignment(const double* a, const double* b, Eigen::Index size) {
+  double apart = 0, opposed = 0;
+  for (Eigen::Index i = 0; i < size; ++i) {
+    apart += square(a[i] - b[i]);
+    opposed += square(a[i] + b[i]);
+  }
+  return sqrt(std::fmin(apart, opposed));
+}
 
 }  // namespace
 
 Matrix genericDeviations(Eigen::Index stateSize, Eigen::Index orbits) {
-  Vector first(stateSize), second(stateSize);
-  for (Eigen::Index i = 0; i < stateSize; ++i) {
-    first[i] = cos(1.0 + static_cast<double>(i));
-    second[i] = cos(2.0 + 3.0 * static_cast<double>(i));
-  }
-  first /= norm(first);
-  second -= first.dot(second) * first;
-  second /= norm(second);
   Matrix both(2 * stateSize, orbits);
-  for (Eigen::Index j = 0; j < orbits; ++j) both.col(j) << first, second;
+  for (Eigen::Index j = 0; j < orbits; ++j) {
+    double *first = &both(0, j), *second = &both(stateSize, j);
+    for (Eigen::Index i = 0; i < stateSize; ++i) {
+      first[i] = cos(1.0 + static_cast<double>(i));
+      second[i] = cos(2.0 + 3.0 * static_cast<double>(i));
+    }
+    normalise(first, stateSize);
+    const double along = dot(first, second, stateSize);
+    for (Eigen::Index i = 0; i < stateSize; ++i) second[i] -= along * first[i];
+    normalise(second, stateSize);
+  }
   return both;
 }
 
@@ -38,13 +62,10 @@ ChaosTrace followChaos(const Flow& flow, const FieldTangent& tangent, Orbits& or
                      stepSize);
     for (Eigen::Index j = 0; j < orbits.x.cols(); ++j) {
       if (!orbits.lives(j)) continue;
-      Vector first = deviations.col(j).head(size), second = deviations.col(j).tail(size);
-      const double length = norm(first);
-      first /= length;
-      second /= norm(second);
-      deviations.col(j) << first, second;
-      trace.growth(i, j) = log(length);
-      trace.sali(i, j) = std::fmin(norm(first - second), norm(first + second));
+      double *first = &deviations(0, j), *second = &deviations(size, j);
+      trace.growth(i, j) = log(normalise(first, size));
+      normalise(second, size);
+      trace.sali(i, j) = alignment(first, second, size);
     }
   }
   return trace;

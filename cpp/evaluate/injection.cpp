@@ -8,9 +8,8 @@ Trajectory integrateWithInjection(const Flow& flow, const VectorField& energyGra
                                   const Injection& injection, const Vector& x0, double duration,
                                   int points, Integrator integrator, double stepSize) {
   const double begin = injection.start, end = injection.start + injection.duration;
-  const Flow pumping{
-      [&](const Matrix& x) { return Matrix(injection.rate * energyGradient(x)); }, false,
-      flow.resolution};
+  const Flow pumping{[&](const Matrix& x) { return Matrix(injection.rate * energyGradient(x)); },
+                     false, flow.resolution};
   Trajectory path{.t = outputTimes(duration, points), .x = Matrix(x0.size(), points)};
   Vector x = x0;
   path.x.col(0) = x;

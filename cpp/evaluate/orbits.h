@@ -27,8 +27,8 @@ struct Orbits {
       if (!alive[column] || run.finished(j)) continue;
       alive[column] = 0;
       if (!note.empty()) note += "\n";
-      note += "orbit " + std::to_string(j + 1) + " stopped " + stoppedAt(t) + ": " +
-              run.reason[column];
+      note +=
+          "orbit " + std::to_string(j + 1) + " stopped " + stoppedAt(t) + ": " + run.reason[column];
     }
   }
 };

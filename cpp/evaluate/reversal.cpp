@@ -42,12 +42,16 @@ MapErrors mapErrors(const Matrix& derivative) {
   return {.volume = std::fabs(determinant(derivative) - 1), .symplectic = sqrt(sum)};
 }
 
-void goBack(const Flow& flow, Orbits& orbits, const Matrix& joining, Integrator integrator,
-            double stepSize, double interval, double t) {
-  const Eigen::Index before = orbits.x.cols();
-  orbits.x.conservativeResize(joining.rows(), before + joining.cols());
-  orbits.x.rightCols(joining.cols()) = joining;
-  orbits.alive.resize(static_cast<std::size_t>(orbits.x.cols()), 1);
+void join(Orbits& orbits, const Matrix& states) {
+  Matrix all(states.rows(), orbits.x.cols() + states.cols());
+  all.leftCols(orbits.x.cols()) = orbits.x;
+  all.rightCols(states.cols()) = states;
+  orbits.x = all;
+  orbits.alive.resize(static_cast<std::size_t>(all.cols()), 1);
+}
+
+void goBack(const Flow& flow, Orbits& orbits, Integrator integrator, double stepSize,
+            double interval, double t) {
   const TrajectoryBatch run = integrateBatch(flow, orbits.x, -interval, 2, integrator, stepSize);
   orbits.endStopped(run, t);
   for (Eigen::Index j = 0; j < orbits.x.cols(); ++j)

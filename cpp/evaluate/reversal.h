@@ -14,10 +14,12 @@ struct MapErrors {
 // Of a derivative DΦ, 2d × 2d. Rounding alone makes both about 10⁻¹⁶ ‖D‖².
 MapErrors mapErrors(const Matrix& derivative);
 
-// One interval of all ways back: `orbits` are the states on their way down from later times; those
-// that begin here join as further columns. Goes on by −interval; t is the time since the first one
-// set out.
-void goBack(const Flow& flow, Orbits& orbits, const Matrix& joining, Integrator integrator,
-            double stepSize, double interval, double t);
+// Ways back from many times at once: marching down, those that begin at the time reached join as
+// further columns.
+void join(Orbits& orbits, const Matrix& states);
+
+// Goes on by −interval; t is the time since the first one set out.
+void goBack(const Flow& flow, Orbits& orbits, Integrator integrator, double stepSize,
+            double interval, double t);
 
 }  // namespace hnn

@@ -30,7 +30,8 @@ class EnergyShell {
     if (!(discriminant > 0)) return discriminant;
     const double velocity = sqrt(discriminant);  // ∂H/∂p at the root
     const double p = (velocity - b) / (2 * a);
-    x[momentum_] = p - above(x, p) / velocity;  // the coefficients are differences: one step of Newton
+    x[momentum_] =
+        p - above(x, p) / velocity;  // the coefficients are differences: one step of Newton
     return discriminant;
   }
 
@@ -137,8 +138,8 @@ Matrix sectionStarts(const System& system, double energy, int orbits) {
     do {
       u += 0.7548776662466927, v += 0.5698402909980532;
       u -= std::floor(u), v -= std::floor(v);
-    } while (!(shell.complete(x, w.xMin + (w.xMax - w.xMin) * u, w.yMin + (w.yMax - w.yMin) * v) >
-               0));
+    } while (
+        !(shell.complete(x, w.xMin + (w.xMax - w.xMin) * u, w.yMin + (w.yMax - w.yMin) * v) > 0));
     starts.col(j) = x;
   }
   return starts;

@@ -37,7 +37,8 @@ void Evaluator::record(Quantity quantity) {
   };
   functions_[quantity] = std::make_unique<Function>(Function{Program(graph, {wanted()}), x, v});
   for (std::size_t i = 0; i < parameters.size(); ++i) {
-    functions_[quantity]->program.bind(parameters[i], weights_ + model_.layout().slices()[i].offset);
+    functions_[quantity]->program.bind(parameters[i],
+                                       weights_ + model_.layout().slices()[i].offset);
   }
 }
 

@@ -1,32 +1,43 @@
-// The published experiments on the package: trains both models with a task's own settings, some seeds each,
-// and judges them by their roll-outs.
+// The published experiments on the package: trains both models with each task's own settings, some seeds each, judges
+// them by their roll-outs and studies, and writes docs/reproduction.md, .json and the pictures.
 //
-//   npm run reproduce -- --task spring|pendulum|two-body [--seeds 5] [--seed-start 0] [--json]
+//   npm run reproduce                     everything, three seeds each (tasks.mjs), and the report
+//   npm run reproduce -- --task spring    one task; prints a table and writes no report
+//   npm run reproduce -- --report-only    the report from what was found before
 //
-// --json prints one JSON object per model and seed, then a summary with means and standard errors; else a
-// table. Progress goes to standard error. Seeds run in two processes at a time; no figure but `seconds` depends
-// on that. --steps N trains shorter, to try the program out.
+//   --seeds N --seed-start N   by default 3 from 0; with --task 5 from 0
+//   --json                     one JSON object per model and seed, then one with means and standard errors, instead of a table
+//   --out FOLDER               where the report goes (docs); with --task or --steps, writes one there
+//   --keep FOLDER              where finished runs are kept (build/reproduce): ended by Ctrl-C, it goes on from there
+//   --recording FILE           the real pendulum's recording (../shared/data/real_pend_h_1.txt); skipped where it is missing
+//   --steps N                  trains shorter, to try the program out
+//
+// Progress goes to standard error. Networks train in two processes at a time; no figure but `seconds` depends on that.
 
-import { spawn } from "node:child_process";
-import os from "node:os";
+import { existsSync } from "node:fs";
+import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { createLab } from "../../web/src/lab/index.ts";
+import { summaryOf } from "./judge.mjs";
+import { drawPictures } from "./pictures.mjs";
+import { Progress } from "./progress.mjs";
+import { collect, writeReport } from "./report.mjs";
+import { doJobs, jobsOf, keptResult } from "./runs.mjs";
+import { figures, isOffered, models, taskOf, tasks, usualRecording } from "./tasks.mjs";
 
-const tasks = ["spring", "pendulum", "two-body"];
-const models = ["hnn", "baseline"];
-const figures = ["trainLoss", "testLoss", "energyMse", "coordinateMse", "seconds"];
-const mostProcesses = Math.min(2, os.availableParallelism());
+const root = fileURLToPath(new URL("../..", import.meta.url));
 
 const optionTable = {
   task: { type: "string" },
-  seeds: { type: "string", default: "5" },
+  seeds: { type: "string" },
   "seed-start": { type: "string", default: "0" },
   steps: { type: "string" },
   json: { type: "boolean", default: false },
-  // One model and seed, in a process of its own:
-  model: { type: "string" },
-  seed: { type: "string" },
+  "report-only": { type: "boolean", default: false },
+  out: { type: "string" },
+  keep: { type: "string", default: path.join(root, "build/reproduce") },
+  recording: { type: "string", default: usualRecording },
 };
 
 function count(name, text, min) {
@@ -38,136 +49,99 @@ function count(name, text, min) {
 
 function readOptions() {
   const { values } = parseArgs({ options: optionTable });
-  if (!tasks.includes(values.task)) {
-    throw new Error(`--task must be ${tasks.join(" | ")}, got ${JSON.stringify(values.task)}`);
+  const names = tasks.filter(isOffered).map(({ id }) => id);
+  if (values.task !== undefined && !names.includes(values.task)) {
+    throw new Error(`--task must be ${names.join(" | ")}, got ${JSON.stringify(values.task)}`);
   }
+  const seeds = count("seeds", values.seeds ?? (values.task ? "5" : "3"), 1);
+  const start = count("seed-start", values["seed-start"], 0);
   return {
     ...values,
-    seeds: count("seeds", values.seeds, 1),
-    seedStart: count("seed-start", values["seed-start"], 0),
+    seeds: Array.from({ length: seeds }, (_, i) => start + i),
     steps: values.steps === undefined ? undefined : count("steps", values.steps, 1),
+    tasks: values.task ? [taskOf(values.task)] : tasks.filter(isOffered),
+    // A trial must not overwrite the report of whole runs.
+    out: values.out ?? (values.task || values.steps ? null : path.join(root, "docs")),
   };
 }
 
-// ---- one run -------------------------------------------------------------------------------------
-
-async function runOnce({ task, model, seed, steps }) {
-  const lab = await createLab();
-  const run = lab.session({ system: task, model, seed, ...(steps && { steps }) });
-  const every = Math.ceil(run.settings.steps / 4);
-  const began = performance.now();
-  for await (const progress of run.train({ every })) {
-    const { step, totalSteps, testLoss, stepsPerSecond, stopped } = progress;
-    const speed = `${stepsPerSecond.toFixed(0)} steps/s`;
-    console.error(
-      `${task} ${model} seed ${seed}: ${step}/${totalSteps}, test loss ${testLoss.toPrecision(3)}, ${speed}`,
-    );
-    if (stopped) console.error(stopped);
-  }
-  const seconds = Number(((performance.now() - began) / 1000).toFixed(2));
-  const { trainLoss, testLoss, energyMse, coordinateMse } = run.metrics();
-  run.dispose();
-  return { task, seed, model, trainLoss, testLoss, energyMse, coordinateMse, seconds };
+/** Why a task cannot be done here; empty where it can. */
+function hindrance(task, { recording }) {
+  if (!task.measured || existsSync(recording)) return "";
+  return `the recording is not there: ${path.basename(recording)} belongs to the supplement of Schmidt & Lipson 2009; give it with --recording FILE`;
 }
 
-// ---- all of them ---------------------------------------------------------------------------------
-
-/** The same program in a process of its own; resolves with its result. */
-function inProcess({ task, model, seed, steps }) {
-  const args = ["--task", task, "--model", model, "--seed", String(seed)];
-  if (steps) args.push("--steps", String(steps));
-  const self = fileURLToPath(import.meta.url);
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [...process.execArgv, self, ...args], {
-      stdio: ["ignore", "pipe", "inherit"],
-    });
-    let output = "";
-    child.stdout.setEncoding("utf8").on("data", (text) => {
-      output += text;
-    });
-    child.on("error", reject);
-    child.on("close", (status) => {
-      if (status === 0) resolve(JSON.parse(output));
-      else reject(new Error(`${task} ${model} seed ${seed} ended with status ${status}`));
-    });
-  });
-}
-
-/** Does the jobs a few at a time; results come in the order of the jobs, each as soon as it can. */
-async function* inOrder(jobs) {
-  const results = jobs.map(() => withResolvers());
-  let next = 0;
-  const work = async () => {
-    while (next < jobs.length) {
-      const at = next++;
-      await inProcess(jobs[at]).then(results[at].resolve, (error) => {
-        next = jobs.length; // what is lost once is lost: no need to train on
-        results[at].reject(error);
-      });
-    }
-  };
-  for (const { promise } of results) promise.catch(() => {}); // read below, perhaps later
-  for (let i = 0; i < mostProcesses; i++) void work();
-  for (const { promise } of results) yield await promise;
-}
-
-/** A promise and its two ends (Promise.withResolvers is younger than Node 20). */
-function withResolvers() {
-  const made = {};
-  made.promise = new Promise((resolve, reject) => Object.assign(made, { resolve, reject }));
-  return made;
-}
-
-/** Mean and its standard error; null for a single value, which has none. */
-function summarise(values) {
-  const n = values.length;
-  const mean = values.reduce((sum, value) => sum + value, 0) / n;
-  const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
-  return { mean, stderr: n > 1 ? Math.sqrt(squares / (n - 1) / n) : null };
-}
-
-function summaryOf(results) {
-  const summary = {};
-  for (const model of models) {
-    const own = results.filter((result) => result.model === model);
-    summary[model] = {};
-    for (const figure of figures) {
-      summary[model][figure] = summarise(own.map((result) => result[figure]));
-    }
-  }
-  return summary;
-}
+const jobModels = (task) => (task.section || task.chaos ? ["truth", ...models] : models);
 
 function printTable(task, summary) {
-  console.log(`\n${task}: mean ± standard error`);
-  console.log(["".padEnd(10), ...figures.map((figure) => figure.padEnd(22))].join(""));
+  const width = 22;
+  const shown = figures.filter((figure) => models.some((model) => summary[model][figure]));
+  console.log(`\n${task.id}: mean ± standard error`);
+  console.log(["".padEnd(10), ...shown.map((figure) => figure.padEnd(width))].join(""));
   for (const model of models) {
-    const cells = figures.map((figure) => {
-      const { mean, stderr } = summary[model][figure];
+    const cells = shown.map((figure) => {
+      const { mean, stderr } = summary[model][figure] ?? { mean: Number.NaN, stderr: null };
       const error = stderr === null ? "" : ` ± ${stderr.toPrecision(2)}`;
-      return `${mean.toPrecision(3)}${error}`.padEnd(22);
+      return `${mean.toPrecision(3)}${error}`.padEnd(width);
     });
     console.log([model.padEnd(10), ...cells].join(""));
   }
 }
 
+/** A result as one line of JSON: the figures, not the studies. */
+function lineOf({ task, seed, model, ...found }) {
+  const values = figures.map((figure) => [figure, found[figure]]);
+  return {
+    task,
+    seed,
+    model,
+    ...Object.fromEntries(values.filter(([, value]) => value !== undefined)),
+  };
+}
+
 async function main() {
   const options = readOptions();
-  const { task, steps } = options;
-  if (options.model !== undefined) {
-    console.log(JSON.stringify(await runOnce({ ...options, seed: Number(options.seed) })));
-    return;
+  const { steps, seeds, recording } = options;
+  const lab = await createLab();
+  const entries = [];
+  for (const task of options.tasks) {
+    const why = hindrance(task, options);
+    if (why && options.task) throw new Error(`${task.id} cannot be done: ${why}`);
+    if (why) console.error(`${task.id} is skipped: ${why}`);
+    const given = { models: jobModels(task), seeds, steps, recording, folder: options.keep };
+    entries.push({ task, why, jobs: why ? [] : await jobsOf(lab, task, given), results: [] });
   }
-  const seeds = Array.from({ length: options.seeds }, (_, i) => options.seedStart + i);
-  const jobs = seeds.flatMap((seed) => models.map((model) => ({ task, model, seed, steps })));
-  const results = [];
-  for await (const result of inOrder(jobs)) {
-    results.push(result);
-    if (options.json) console.log(JSON.stringify(result));
+
+  const jobs = entries.flatMap((entry) => entry.jobs);
+  if (options["report-only"]) {
+    for (const entry of entries) {
+      entry.results = entry.jobs.map(keptResult).filter((result) => result !== null);
+    }
+  } else {
+    for await (const result of doJobs(jobs, new Progress(jobs))) {
+      const entry = entries.find(({ task }) => task.id === result.task);
+      entry.results.push(result);
+      if (options.json && result.model !== "truth") console.log(JSON.stringify(lineOf(result)));
+      if (entry.results.length < entry.jobs.length) continue;
+      const summary = summaryOf(entry.results, models, figures);
+      if (options.json) console.log(JSON.stringify({ task: result.task, summary }));
+      else printTable(entry.task, summary);
+    }
   }
-  const summary = summaryOf(results);
-  if (options.json) console.log(JSON.stringify({ task, summary }));
-  else printTable(task, summary);
+
+  if (options.out === null) return;
+  const report = collect(entries);
+  const pictures = await drawPictures(lab, entries);
+  const files = writeReport(options.out, report, pictures);
+  console.error(`wrote ${files.map((file) => path.relative(process.cwd(), file)).join(", ")}`);
+}
+
+// Ended by a signal, its processes end too (those in its own group by themselves).
+for (const signal of ["SIGINT", "SIGTERM"]) {
+  process.on(signal, () => {
+    console.error("ended; what was finished is kept");
+    process.exit(130);
+  });
 }
 
 try {

@@ -23,3 +23,17 @@ test("the example runs and shows the HNN keeping its energy better", { timeout: 
     Number(new RegExp(`${model}: energy drift ([\\d.]+) %`).exec(stdout)?.[1]);
   assert.ok(drift("hnn") < drift("baseline") / 2, stdout);
 });
+
+test("the example with data of one's own reads its table and learns from it", {
+  timeout: 300_000,
+}, () => {
+  const { stdout, stderr, status } = spawnSync(process.execPath, ["docs/examples/own-data.mjs"], {
+    cwd: root,
+    encoding: "utf8",
+  });
+  assert.equal(status, 0, stderr);
+  assert.match(stdout, /time \(s\) → t, angle → q1, momentum → p1\n/);
+  const error = (model: string) =>
+    Number(new RegExp(`${model}: .* energy MSE ([\\d.e+-]+),`).exec(stdout)?.[1]);
+  assert.ok(error("hnn") < error("baseline") / 3, stdout);
+});

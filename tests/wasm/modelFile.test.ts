@@ -334,3 +334,20 @@ for (const [what, file, message] of broken) {
     assert.equal(lab.memoryBytes, bytes);
   });
 }
+
+test("a second-order network carries the masses it is told of, and needs them", () => {
+  const run = lab.session({
+    system: "two-body",
+    model: "second-order",
+    hidden: [4],
+    steps: 1,
+    trajectories: 2,
+  });
+  const file = JSON.parse(run.saveText()) as Record<string, unknown>;
+  assert.deepEqual(file.inverseMass, [1, 1, 1, 1]);
+  assert.equal(lab.load(file).fingerprint, run.fingerprint);
+  const { inverseMass, ...without } = file;
+  assert.ok(inverseMass);
+  assert.throws(() => lab.load(without), /"inverseMass" is missing/);
+  assert.throws(() => lab.load({ ...file, inverseMass: [1, 0, 1, 1] }), /must be positive numbers/);
+});

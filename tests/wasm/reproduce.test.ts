@@ -1,21 +1,33 @@
-// The reproduction program speaks its JSON, in order; whether it learns is told by whole runs of it.
+// The reproduction program speaks its JSON, in order, keeps what it found and writes its report; whether networks learn
+// is told by whole runs of it.
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { test } from "node:test";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { after, test } from "node:test";
 import { fileURLToPath } from "node:url";
+import { markdown } from "../reproduce/report.mjs";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
+const scratch = mkdtempSync(path.join(os.tmpdir(), "reproduce-"));
+after(() => rmSync(scratch, { recursive: true }));
+const keep = path.join(scratch, "kept");
+
 const reproduce = (...args: string[]) =>
-  spawnSync(process.execPath, ["--import", "tsx", "tests/reproduce/reproduce.mjs", ...args], {
-    cwd: root,
-    encoding: "utf8",
-  });
+  spawnSync(
+    process.execPath,
+    ["--import", "tsx", "tests/reproduce/reproduce.mjs", "--keep", keep, ...args],
+    { cwd: root, encoding: "utf8" },
+  );
+const short = ["--task", "spring", "--seeds", "2", "--seed-start", "3", "--steps", "3", "--json"];
+let firstOutput = "";
 
 test("one line per model and seed, then the summary", () => {
-  const { stdout, stderr, status } = reproduce(
-    ...["--task", "spring", "--seeds", "2", "--seed-start", "3", "--steps", "3", "--json"],
-  );
+  const { stdout, stderr, status } = reproduce(...short);
   assert.equal(status, 0, stderr);
+  assert.doesNotMatch(stderr, /done before/);
+  firstOutput = stdout;
   const lines = stdout
     .trim()
     .split("\n")
@@ -41,9 +53,54 @@ test("one line per model and seed, then the summary", () => {
   assert.ok(Math.abs(error - Math.abs(first.energyMse - second.energyMse) / 2) < 1e-12);
 });
 
+test("what was finished is taken again, and only that", () => {
+  const files = readdirSync(keep);
+  // As if it had been interrupted while seed 4 of the HNN was measured: the network is there, the result is not.
+  const lost = files.find((file) => /^spring-hnn-4-\w+\.json$/.test(file)) ?? "";
+  rmSync(path.join(keep, lost));
+  const { stdout, stderr, status } = reproduce(...short);
+  assert.equal(status, 0, stderr);
+  assert.equal(stdout, firstOutput); // seconds too: nothing was trained
+  assert.equal(stderr.match(/done before/g)?.length, 3);
+  assert.doesNotMatch(stderr, /step \d/);
+  // Other settings are another run.
+  const other = reproduce("--task", "spring", "--seeds", "1", "--seed-start", "3", "--steps", "4");
+  assert.doesNotMatch(other.stderr, /done before/);
+});
+
+test("the report comes from what is kept, and its page from its figures", () => {
+  const out = path.join(scratch, "docs");
+  const { stderr, status } = reproduce(...short, "--report-only", "--out", out);
+  assert.equal(status, 0, stderr);
+  const report = JSON.parse(readFileSync(path.join(out, "reproduction.json"), "utf8"));
+  assert.equal(readFileSync(path.join(out, "reproduction.md"), "utf8"), markdown(report));
+  const [spring] = report.tasks;
+  assert.equal(spring.settings.steps, 3);
+  assert.equal(spring.missing, "");
+  assert.equal(spring.runs.length, 4);
+  for (const { file } of [...report.pictures, ...spring.pictures]) {
+    assert.match(
+      readFileSync(path.join(out, file), "utf8"),
+      /^<svg [\s\S]*<title>[\s\S]*<\/svg>\n$/,
+    );
+  }
+  // A seed that was never run is said to be missing.
+  reproduce(...short, "--seeds", "3", "--report-only", "--out", out);
+  const partly = JSON.parse(readFileSync(path.join(out, "reproduction.json"), "utf8"));
+  assert.match(partly.tasks[0].missing, /^2 of 6 runs/);
+  assert.match(readFileSync(path.join(out, "reproduction.md"), "utf8"), /Incomplete: 2 of 6 runs/);
+});
+
 test("what it cannot do it says", () => {
   const { stderr, status } = reproduce("--task", "moon");
   assert.equal(status, 1);
-  assert.match(stderr, /--task must be spring \| pendulum \| two-body, got "moon"/);
+  assert.match(stderr, /--task must be spring \| pendulum \| .*two-body.*, got "moon"/);
   assert.match(reproduce("--task", "spring", "--seeds", "0").stderr, /--seeds must be/);
+  const nowhere = path.join(scratch, "nowhere.txt");
+  const real = reproduce("--task", "real", "--recording", nowhere);
+  assert.equal(real.status, 1);
+  assert.match(real.stderr, /real cannot be done: the recording is not there: nowhere\.txt/);
+  const table = path.join(scratch, "table.txt");
+  writeFileSync(table, "1 2 3\n");
+  assert.match(reproduce("--task", "real", "--recording", table).stderr, /table\.txt/);
 });

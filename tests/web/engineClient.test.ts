@@ -5,8 +5,10 @@ import { defaultsFor } from "../../web/src/catalogue/catalogue.js";
 import type { Fault } from "../../web/src/engine/engine.js";
 import { EngineClient } from "../../web/src/engine/engineClient.js";
 import type { EnginePort, PortListener, PortRequest } from "../../web/src/engine/port.js";
-import type { Checkpoint, Reply } from "../../web/src/protocol/messages.js";
+import type { Measured } from "../../web/src/protocol/measured.js";
+import { type Checkpoint, dataKey, type Reply } from "../../web/src/protocol/messages.js";
 import type { Contestant, Snapshot } from "../../web/src/protocol/snapshot.js";
+import type { ReversalResult, SectionStudy } from "../../web/src/protocol/study.js";
 
 const settings = defaultsFor("pendulum");
 const none = new Float64Array(0);
@@ -77,6 +79,7 @@ const snapshot = (generation: number, step = 0): Reply => ({
 
 const checkpoint = (step: number): Checkpoint => ({
   settings,
+  measured: null,
   weights: [],
   optimizer: { step, firstMoment: none, secondMoment: none },
   fingerprint: "",
@@ -238,6 +241,150 @@ test("truth goes to the seat that is less busy, and data cross only once", async
   assert.equal((await second).data, data);
   engine.truth({ ...settings, seed: 5 }, null, null).catch(() => {});
   assert.equal(port.last("truth").wantData, true);
+});
+
+test("a contestant gets a worker when it is opened, and only then", async () => {
+  const { engine, ports, port, open } = setUp();
+  engine.watch("second-order", {});
+  engine.train("second-order");
+  engine.pause("second-order");
+  await assert.rejects(engine.metrics("second-order"), /no run is open/);
+  await assert.rejects(
+    engine.study("second-order", settings, section, { onResult: () => {} }),
+    /no run is open/,
+  );
+  assert.equal(ports.length, 0);
+  await open();
+  assert.deepEqual(
+    ports.map(({ contestant }) => contestant),
+    ["hnn"],
+  );
+  engine.open("second-order", settings).catch(() => {});
+  assert.deepEqual([ports.length, port().contestant], [2, "second-order"]);
+});
+
+const measured: Measured = {
+  name: "swing.csv",
+  symbols: ["q", "p"],
+  t: Float64Array.of(0, 0.1, 0.2),
+  x: Float64Array.of(1, 0, 0.9, -0.1, 0.8, -0.2),
+  dxdt: none,
+  recording: new Int32Array(3),
+  judged: false,
+};
+
+test("data of one's own go with open, come back after a death, and out of a file", async () => {
+  const { engine, port } = setUp();
+  const given = structuredClone(measured);
+  const opened = engine.open("hnn", settings, given);
+  given.x[0] = 99; // the caller's own affair from here on
+  port().say({ type: "ready", lock: null });
+  assert.deepEqual(port().last("open").measured, measured);
+  port().say({ type: "done", id: port().last("open").id });
+  await opened;
+  port().listener.died("killed");
+  assert.deepEqual(port().last("open").measured, measured);
+  port().say({ type: "done", id: port().last("open").id });
+  await settle();
+  const loading = engine.load("hnn", "{}");
+  port().say({ type: "loaded", id: port().last("load").id, settings, measured });
+  assert.deepEqual(await loading, { settings, measured });
+});
+
+test("the truth of other data is another truth", () => {
+  const key = dataKey(settings, measured);
+  assert.notEqual(key, dataKey(settings));
+  assert.equal(dataKey({ ...settings, noise: 0.7, seed: 5 }, structuredClone(measured)), key);
+  assert.notEqual(dataKey({ ...settings, trainFraction: 0.3 }, measured), key);
+  assert.notEqual(dataKey(settings, { ...measured, x: measured.x.map((v) => v + 1e-9) }), key);
+  assert.notEqual(dataKey(settings, { ...measured, name: "other.csv" }), key);
+  // Who judges matters only where someone does.
+  const heavier = { ...settings, systemParameters: settings.systemParameters.map((v) => 2 * v) };
+  assert.equal(dataKey(heavier, measured), key);
+  const judged = { ...measured, judged: true };
+  assert.notEqual(dataKey(heavier, judged), dataKey(settings, judged));
+});
+
+const section: SectionStudy = { type: "section", energy: 0.1, duration: 100 };
+const part = (progress: number): ReversalResult => ({
+  type: "reversal",
+  progress,
+  t: none,
+  forward: none,
+  backward: none,
+  gap: none,
+  volumeError: none,
+  symplecticError: none,
+  note: "",
+});
+
+test("a study tells what it finds until it is done", async () => {
+  const { engine, port, open } = setUp();
+  await open();
+  const heard: number[] = [];
+  const study = engine.study(
+    "hnn",
+    settings,
+    { type: "reversal", x0: [1, 0], duration: 3 },
+    { onResult: ({ progress }) => heard.push(progress) },
+  );
+  const { id, source } = port().last("study");
+  assert.equal(source, "model");
+  for (const progress of [0.5, 1]) port().say({ type: "study", id, result: part(progress) });
+  port().say({ type: "done", id });
+  await study;
+  assert.deepEqual(heard, [0.5, 1]);
+});
+
+test("an aborted study rejects at once, its work is cancelled, and nothing more is heard of it", async () => {
+  const { engine, port, open } = setUp();
+  await open();
+  const stop = new AbortController();
+  const heard: number[] = [];
+  const onResult = ({ progress }: { progress: number }) => heard.push(progress);
+  const study = engine.study("hnn", settings, section, { signal: stop.signal, onResult });
+  const { id } = port().last("study");
+  stop.abort();
+  await assert.rejects(study, { name: "AbortError" });
+  assert.equal(port().last("cancel").id, id);
+  port().say({ type: "study", id, result: part(1) });
+  port().say({ type: "overtaken", id });
+  assert.deepEqual(heard, []);
+  const late = engine.study("hnn", settings, section, { signal: stop.signal, onResult });
+  await assert.rejects(late, { name: "AbortError" });
+});
+
+test("a study ends with its model, with its worker, or with a refusal", async () => {
+  const { engine, port, open } = setUp();
+  await open();
+  const begin = () => {
+    const ended = engine.study("hnn", settings, section, { onResult: () => {} });
+    return { ended, id: port().last("study").id };
+  };
+  const overtaken = begin();
+  port().say({ type: "overtaken", id: overtaken.id });
+  await assert.rejects(overtaken.ended, { name: "AbortError" });
+  const refused = begin();
+  port().say({ type: "refused", id: refused.id, message: "duration must be above 0, got -1" });
+  await assert.rejects(refused.ended, /duration must be above 0/);
+  const orphan = begin();
+  port().listener.died("out of memory");
+  await assert.rejects(orphan.ended, /the worker of the HNN died: out of memory/);
+});
+
+test("studies of the truth go where least is under way, with settings and data", async () => {
+  const { engine, ports, port, open } = setUp();
+  await open();
+  const aside = () => {};
+  engine.study("truth", settings, section, { measured, onResult: aside }).catch(aside);
+  const [hnn] = ports as [FakePort];
+  assert.equal(ports.length, 1); // a seat that is there, rather than a new one
+  assert.deepEqual([hnn.last("study").source, hnn.last("study").measured], ["truth", measured]);
+  engine.open("baseline", settings).catch(aside);
+  port().say({ type: "done", id: port().last("open").id });
+  engine.study("truth", settings, section, { onResult: aside }).catch(aside);
+  assert.equal(port().contestant, "baseline");
+  assert.equal(port().last("study").source, "truth");
 });
 
 test("after dispose everything pending rejects and nothing new begins", async () => {

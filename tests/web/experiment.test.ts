@@ -5,10 +5,20 @@ import { catalogue } from "../../web/src/catalogue/catalogue.js";
 import type { Settings } from "../../web/src/catalogue/settings.js";
 import {
   changedSettings,
+  contestantsOf,
+  contestantsWith,
   defaultExperiment,
+  errorOverlay,
+  guestProblem,
+  hasView,
   type Intent,
+  injectionSpan,
+  lookingAs,
+  overlayChoices,
   reduce,
   startsAnew,
+  systemFor,
+  viewNames,
 } from "../../web/src/state/experiment.js";
 
 const begin = () => defaultExperiment(catalogue, "pendulum");
@@ -42,6 +52,10 @@ test("refused values change nothing", () => {
     { type: "move-start", index: 2, value: 0 },
     { type: "move-start", index: 0, value: Number.POSITIVE_INFINITY },
     { type: "choose-system", system: "tardis" },
+    { type: "change-view", key: "view", value: "chaos" }, // the pendulum has none
+    { type: "change-view", key: "contestants", value: "hnn" },
+    { type: "change-view", key: "injectionRate", value: 6 },
+    { type: "open-view", view: "lab" }, // it is open
   ];
   for (const intent of refused)
     assert.equal(reduce(catalogue, before, intent), before, JSON.stringify(intent));
@@ -79,10 +93,84 @@ test("only steps leaves a run alive; every other setting starts anew", () => {
   }
 });
 
+test("steps start anew where the learning rate follows a schedule over them", () => {
+  for (const schedule of ["one-cycle", "cosine"]) {
+    const settings = { ...begin().settings, schedule };
+    assert.equal(startsAnew(settings, { ...settings, steps: 5000 }), true, schedule);
+    assert.equal(startsAnew(settings, structuredClone(settings)), false);
+  }
+});
+
 test("defaults are copies: changing one experiment leaves the catalogue alone", () => {
   const experiment = begin();
   experiment.settings.hidden.push(1);
   experiment.view.x0[0] = 99;
   assert.deepEqual(begin().settings.hidden, [200, 200]);
   assert.deepEqual(begin().view.x0, [2.1, 0]);
+});
+
+test("every view has a system, and opening it brings one along only where it must", () => {
+  for (const view of viewNames) {
+    const before = { ...begin(), settings: { ...begin().settings, seed: 7 } };
+    const after = reduce(catalogue, before, { type: "open-view", view });
+    const system = catalogue.systems.find(({ id }) => id === after.settings.system);
+    assert.equal(after.view.view, view);
+    assert.ok(system && hasView(system, view), view);
+    assert.equal(after.settings.seed, 7, view);
+    const had = hasView(systemOfPendulum(), view);
+    assert.equal(after.settings.system, had ? "pendulum" : systemFor(catalogue, view)?.id);
+  }
+});
+
+const systemOfPendulum = () => {
+  const found = catalogue.systems.find(({ id }) => id === "pendulum");
+  assert.ok(found);
+  return found;
+};
+
+test("a system without the open view leads back to the lab; one with it leaves it open", () => {
+  const chaos = reduce(catalogue, begin(), { type: "open-view", view: "chaos" });
+  assert.equal(chaos.settings.system, "henon-heiles");
+  const pendulum = reduce(catalogue, chaos, { type: "choose-system", system: "pendulum" });
+  assert.equal(pendulum.view.view, "lab");
+  const reversal = reduce(catalogue, begin(), { type: "open-view", view: "reversal" });
+  const spring = reduce(catalogue, reversal, { type: "choose-system", system: "spring" });
+  assert.equal(spring.view.view, "reversal");
+  // Undo brings an experiment back and keeps the view that is open, where there is one.
+  assert.equal(lookingAs(catalogue, begin(), reversal.view).view, "reversal");
+  assert.equal(lookingAs(catalogue, begin(), chaos.view).view, "lab");
+});
+
+test("the second-order network takes part where masses are constant, and only there", () => {
+  const all = reduce(catalogue, begin(), {
+    type: "change-view",
+    key: "contestants",
+    value: contestantsWith(true),
+  });
+  assert.deepEqual(contestantsOf(begin().view), ["hnn", "baseline"]);
+  assert.deepEqual(contestantsOf(all.view), ["hnn", "baseline", "second-order"]);
+  for (const system of catalogue.systems) {
+    const after = reduce(catalogue, all, { type: "choose-system", system: system.id });
+    const takesPart = contestantsOf(after.view).includes("second-order");
+    assert.equal(takesPart, system.constantMass, system.id);
+    assert.equal(guestProblem(catalogue, system), system.constantMass ? null : "mass", system.id);
+  }
+  const without = { ...catalogue, models: catalogue.models.slice(0, 0) };
+  assert.equal(guestProblem(without, systemOfPendulum()), "model");
+});
+
+test("every network has its field and its error among the overlays", () => {
+  const choices = overlayChoices(["hnn", "second-order"]);
+  assert.deepEqual(choices, ["truth", "hnn", "second-order", "hnnError", "second-orderError"]);
+  assert.deepEqual(choices.map(errorOverlay), [null, null, null, "hnn", "second-order"]);
+});
+
+test("energy is injected within the time shown, and not at all outside it", () => {
+  const view = { ...begin().view, injection: true, rolloutDuration: 10 };
+  const span = (injectionStart: number, injectionDuration: number) =>
+    injectionSpan({ ...view, injectionStart, injectionDuration });
+  assert.deepEqual(span(2, 3), { from: 2, to: 5 });
+  assert.deepEqual(span(8, 3), { from: 8, to: 10 });
+  assert.equal(span(10, 3), null);
+  assert.equal(injectionSpan({ ...view, injection: false }), null);
 });

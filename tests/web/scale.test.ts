@@ -8,7 +8,7 @@ import {
   toPixel,
   toValue,
 } from "../../web/src/canvas/scale.js";
-import { powerLabel } from "../../web/src/charts/lossChart.js";
+import { powerLabel } from "../../web/src/charts/base.js";
 import {
   formatClock,
   formatCount,

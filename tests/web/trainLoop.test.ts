@@ -4,7 +4,9 @@ import { test } from "node:test";
 import { defaultsFor } from "../../web/src/catalogue/catalogue.js";
 import type { Reply } from "../../web/src/protocol/messages.js";
 import type { Grid, Rollout, Snapshot } from "../../web/src/protocol/snapshot.js";
+import type { ReversalResult } from "../../web/src/protocol/study.js";
 import { curveCapacity, LossKeeper } from "../../web/src/worker/lossKeeper.js";
+import { Studies } from "../../web/src/worker/studies.js";
 import { type Trainee, TrainLoop } from "../../web/src/worker/trainLoop.js";
 
 const none = new Float64Array(0);
@@ -211,4 +213,95 @@ test("a curve that is taken up again goes on as if there had been no break", () 
     if (step === 777) broken = new LossKeeper(1000, broken.read());
   }
   assert.deepEqual(broken.read(), whole.read());
+});
+
+const part = (progress: number): ReversalResult => ({
+  type: "reversal",
+  progress,
+  t: none,
+  forward: none,
+  backward: none,
+  gap: none,
+  volumeError: none,
+  symplecticError: none,
+  note: "",
+});
+
+/** Studies on a clock that their pieces move. */
+function studiesOf() {
+  let time = 0;
+  const posted: { reply: Reply; time: number }[] = [];
+  const released: string[] = [];
+  const stopped: string[] = [];
+  const studies = new Studies<string>(
+    (reply) => posted.push({ reply, time }),
+    () => time,
+    (run) => released.push(run),
+  );
+  function* work(run: string, pieces: number, failsAt = Infinity) {
+    try {
+      for (let i = 1; i <= pieces; i++) {
+        time += 20;
+        if (i >= failsAt) throw new RangeError("stepSize must be above 0, got 0");
+        yield part(i / pieces);
+      }
+    } finally {
+      stopped.push(run);
+    }
+  }
+  const refusals: [number, unknown][] = [];
+  const piece = () => studies.piece((id, error) => refusals.push([id, error]));
+  const told = (id: number) =>
+    posted.flatMap(({ reply }) =>
+      reply.type === "study" && reply.id === id ? [reply.result.progress] : [],
+    );
+  const ends = () =>
+    posted.flatMap(({ reply }) =>
+      reply.type === "done" || reply.type === "overtaken" ? [[reply.type, reply.id]] : [],
+    );
+  return { studies, work, piece, posted, released, stopped, refusals, told, ends };
+}
+
+test("a study is told at most ten times a second, and its last result always", () => {
+  const { studies, work, piece, posted, told, ends, released } = studiesOf();
+  studies.begin({ id: 1, run: "run", ofModel: true, results: work("run", 102) });
+  while (studies.busy) piece();
+  const times = posted.filter(({ reply }) => reply.type === "study").map(({ time }) => time);
+  for (let i = 1; i < times.length - 1; i++) assert.ok(times[i]! - times[i - 1]! >= 100);
+  assert.ok(times.length >= 15 && times.length <= 22, `${times.length} in 2 s`);
+  assert.equal(told(1).at(-1), 1);
+  assert.deepEqual([ends(), released], [[["done", 1]], ["run"]]);
+});
+
+test("a cancelled study does no further piece; the next one begins", () => {
+  const { studies, work, piece, stopped, told, ends } = studiesOf();
+  studies.begin({ id: 1, run: "a", ofModel: true, results: work("a", 50) });
+  studies.begin({ id: 2, run: "b", ofModel: true, results: work("b", 3) });
+  piece();
+  studies.cancel(1);
+  assert.deepEqual(stopped, ["a"]);
+  while (studies.busy) piece();
+  assert.deepEqual(ends(), [
+    ["overtaken", 1],
+    ["done", 2],
+  ]);
+  assert.equal(told(2).at(-1), 1);
+});
+
+test("a model that is replaced ends its studies, not those of the truth beside it", () => {
+  const { studies, work, ends } = studiesOf();
+  studies.begin({ id: 1, run: "run", ofModel: true, results: work("run", 50) });
+  studies.begin({ id: 2, run: "run", ofModel: false, results: work("run", 50) });
+  studies.modelReplaced("run");
+  assert.deepEqual(ends(), [["overtaken", 1]]);
+  assert.ok(studies.uses("run"));
+});
+
+test("a study that fails is refused with its reason, and leaves nothing behind", () => {
+  const { studies, work, piece, refusals, released } = studiesOf();
+  studies.begin({ id: 1, run: "run", ofModel: true, results: work("run", 9, 3) });
+  while (studies.busy) piece();
+  assert.equal(refusals.length, 1);
+  assert.match(String(refusals[0]?.[1]), /stepSize must be above 0/);
+  assert.deepEqual(released, ["run"]);
 });

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { catalogue } from "../../web/src/catalogue/catalogue.js";
 import {
+  contestantsWith,
   defaultExperiment,
   type Experiment,
   type Intent,
@@ -63,6 +64,11 @@ test("parse ∘ print is the identity, without a notice", () => {
       { type: "change-view", key: "overlay", value: "baselineError" },
       { type: "change-view", key: "theme", value: "dark" },
       { type: "change-view", key: "speed", value: 2 },
+      { type: "change-view", key: "injection", value: true },
+      { type: "change-view", key: "injectionRate", value: random() - 0.5 },
+      { type: "change-view", key: "contestants", value: contestantsWith(true) },
+      { type: "open-view", view: "orbits" },
+      { type: "open-view", view: "reversal" },
       { type: "change-parameter", index: 0, value: 0.1 + random() * 9 },
     ];
     for (const intent of view)
@@ -99,6 +105,24 @@ const corpus: [string, Record<string, unknown>, number][] = [
     0,
   ],
   ["?v=1&theme=dark&speed=2&overlay=baseline", { theme: "dark", speed: 2, overlay: "baseline" }, 0],
+  ["?v=1&system=two-body&view=orbits", { system: "two-body", view: "orbits" }, 0],
+  ["?v=1&view=chaos&system=henon-heiles", { view: "chaos" }, 0],
+  ["?v=1&view=reversal", { view: "reversal", system: "pendulum" }, 0],
+  ["?v=1&view=chaos", { view: "lab", system: "pendulum" }, 1],
+  ["?v=1&view=cellar", { view: "lab" }, 1],
+  ["?v=1&contestants=hnn,baseline,second-order", { contestants: "hnn,baseline,second-order" }, 0],
+  [
+    "?v=1&system=double-pendulum&contestants=hnn,baseline,second-order",
+    { contestants: "hnn,baseline" },
+    1,
+  ],
+  ["?v=1&contestants=hnn", { contestants: "hnn,baseline" }, 1],
+  [
+    "?v=1&injection=true&injectionStart=3&injectionDuration=2&injectionRate=-0.1",
+    { injection: true, injectionStart: 3, injectionDuration: 2, injectionRate: -0.1 },
+    0,
+  ],
+  ["?v=1&injectionRate=99", { injectionRate: 5 }, 1],
   ["?v=2&noise=0.2", { noise: 0.2 }, 1],
   ["?v=banana", {}, 1],
   ["?system=tardis", { system: "pendulum" }, 1],

@@ -21,9 +21,8 @@ Found follow(const System& system, const Matrix& starts, double duration, double
   Orbits orbits{starts, std::vector<int>(static_cast<std::size_t>(starts.cols()), 1), ""};
   Matrix deviations = genericDeviations(starts.rows(), starts.cols());
   const ChaosTrace trace = followChaos(
-      trueFlow(system),
-      [&](const Matrix& x, const Matrix& v) { return system.fieldTangent(x, v); }, orbits,
-      deviations, Integrator::kRk4, h, interval, 0, intervals);
+      trueFlow(system), [&](const Matrix& x, const Matrix& v) { return system.fieldTangent(x, v); },
+      orbits, deviations, Integrator::kRk4, h, interval, 0, intervals);
   return {Vector(trace.growth.colwise().sum() / duration), Vector(trace.sali.row(intervals - 1))};
 }
 
@@ -42,8 +41,8 @@ TEST(Chaos, FirstDeviationsAreOrthonormal) {
   }
 }
 
-// Skokos, Antonopoulos, Bountis, Vrahatis 2003 (Prog. Theor. Phys. Suppl. 150:439), figure 2: at
-// E = 1/8 the orbit from q₂ = 0.55 is regular, that from q₂ = −0.016 chaotic.
+// Skokos, Antonopoulos, Bountis, Vrahatis 2004 (J. Phys. A 37:6269): at E = 1/8 the orbit from
+// q₂ = 0.55 is regular, that from q₂ = −0.016 chaotic.
 TEST(Chaos, SaliSeparatesARegularFromAChaoticOrbit) {
   const auto system = makeSystem("henon-heiles");
   Matrix starts(4, 2);
@@ -55,15 +54,17 @@ TEST(Chaos, SaliSeparatesARegularFromAChaoticOrbit) {
   EXPECT_GT(found.exponent[1], 0.02);
 }
 
-// The chaotic sea at the energy of escape, where hardly anything is regular.
+// The chaotic sea at the energy of escape, where hardly anything is regular (Benettin, Galgani,
+// Strelcyn 1976, Phys. Rev. A 14:2338). Finite-time exponents still differ by a tenth: the orbits
+// stick to islands at times.
 TEST(Chaos, ExponentOfTheChaoticSea) {
   const auto system = makeSystem("henon-heiles");
   Matrix starts(4, 4);
   starts << henonHeilesStart(1.0 / 6, 0.1, 0.1), henonHeilesStart(1.0 / 6, -0.1, 0.05),
       henonHeilesStart(1.0 / 6, 0.0, -0.12), henonHeilesStart(1.0 / 6, 0.2, 0.03);
-  const Found found = follow(*system, starts, 5000, 0.1);
-  EXPECT_GT(found.exponent.minCoeff(), 0.10);
-  EXPECT_LT(found.exponent.maxCoeff(), 0.14);
+  const Found found = follow(*system, starts, 20000, 0.1);
+  EXPECT_GT(found.exponent.mean(), 0.11) << found.exponent.transpose();
+  EXPECT_LT(found.exponent.mean(), 0.13) << found.exponent.transpose();
 }
 
 TEST(Chaos, AHarmonicSystemHasNone) {  // |δ| turns in an ellipse: ln of a bounded number over t

@@ -11,15 +11,14 @@ namespace {
 
 TEST(Injection, RaisesTheEnergyWhileItLastsAndOnlyThen) {
   for (const SystemInfo& info : systemInfos()) {
-    if (!info.conservative || info.id == "two-body") continue;
+    if (!info.conservative) continue;
     const auto system = makeSystem(info.id);
     const auto& start = info.view.showcaseStart;
-    const Vector x0 = 0.3 * Eigen::Map<const Vector>(start.data(), 2 * info.degreesOfFreedom);
+    const Vector x0 = Eigen::Map<const Vector>(start.data(), 2 * info.degreesOfFreedom);
     const VectorField gradient = [&](const Matrix& x) { return system->energyGradient(x); };
-    for (const double rate : {0.02, -0.02}) {
-      const Trajectory path =
-          integrateWithInjection(trueFlow(*system), gradient, {2.05, 3, rate}, x0, 10, 101,
-                                 Integrator::kYoshida4, 0.01);
+    for (const double rate : {0.01, -0.01}) {
+      const Trajectory path = integrateWithInjection(trueFlow(*system), gradient, {2.05, 3, rate},
+                                                     x0, 10, 101, Integrator::kDormandPrince, 0.01);
       ASSERT_TRUE(path.finished) << path.note;
       const std::vector<double> h = energyAlong(*system, path);
       for (std::size_t i = 1; i < h.size(); ++i) {
@@ -46,8 +45,8 @@ TEST(Injection, FollowsTheGradientExactly) {  // H = q² + p²: x grows by e^{2 
 TEST(Injection, ThatRunsAwayEndsPolitely) {
   const auto system = makeSystem("spring");
   const VectorField gradient = [&](const Matrix& x) { return system->energyGradient(x); };
-  const Trajectory path = integrateWithInjection(trueFlow(*system), gradient, {1, 50, 1},
-                                                 Vector{{0.5, 0.2}}, 20, 41, Integrator::kRk4, 0.01);
+  const Trajectory path = integrateWithInjection(
+      trueFlow(*system), gradient, {1, 50, 1}, Vector{{0.5, 0.2}}, 20, 41, Integrator::kRk4, 0.01);
   EXPECT_FALSE(path.finished);
   EXPECT_EQ(static_cast<Eigen::Index>(path.t.size()), path.x.cols());
   EXPECT_LT(path.t.size(), 41U);

@@ -32,18 +32,19 @@ TEST(Reversal, SymmetricIntegratorsComeBackFromEveryTime) {
   const Vector x0{{0.0, 0.1, 0.5, 0.1}};
   const double interval = 0.5, step = 0.1;
   const int points = 20;
-  for (const Integrator integrator :
-       {Integrator::kLeapfrog, Integrator::kImplicitMidpoint, Integrator::kYoshida4,
-        Integrator::kRk4}) {
+  for (const Integrator integrator : {Integrator::kLeapfrog, Integrator::kImplicitMidpoint,
+                                      Integrator::kYoshida4, Integrator::kRk4}) {
     const Trajectory out = integrate(flow, x0, interval * points, points + 1, integrator, step);
     Orbits back{Matrix(4, 0), {}, ""};
-    for (int i = points; i > 0; --i)
-      goBack(flow, back, out.x.col(i), integrator, step, interval, (points - i) * interval);
+    for (int i = points; i > 0; --i) {
+      join(back, out.x.col(i));
+      goBack(flow, back, integrator, step, interval, (points - i) * interval);
+    }
     ASSERT_EQ(back.x.cols(), points);
     for (int j = 0; j < points; ++j) {
       const int i = points - j;  // which output this one set out from
-      const Vector alone = integrate(flow, out.x.col(i), -interval * i, i + 1, integrator, step)
-                               .x.col(i);
+      const Vector alone =
+          integrate(flow, out.x.col(i), -interval * i, i + 1, integrator, step).x.col(i);
       EXPECT_LE((back.x.col(j) - alone).norm(), 1e-13);
       if (integrator == Integrator::kRk4)
         EXPECT_GE((back.x.col(j) - x0).norm(), 1e-9);

@@ -28,8 +28,7 @@ TEST(Section, StartsLieOnThePlaneAndTheEnergyAndCrossUpwards) {
     const auto system = makeSystem(id);
     const SectionInfo& section = system->info().section;
     for (const double share : {0.001, 0.3, 0.6, 0.99}) {
-      const double energy =
-          section.energyMin + share * (section.energyMax - section.energyMin);
+      const double energy = section.energyMin + share * (section.energyMax - section.energyMin);
       const Matrix x = sectionStarts(*system, energy, 21);
       const Matrix h = system->energy(x), slope = system->field(x);
       int onLine = 0;
@@ -41,7 +40,7 @@ TEST(Section, StartsLieOnThePlaneAndTheEnergyAndCrossUpwards) {
       }
       EXPECT_EQ(onLine, 11) << id;
       EXPECT_EQ(x, sectionStarts(*system, energy, 21));
-      const auto spread = x.row(section.xAxis).maxCoeff() - x.row(section.xAxis).minCoeff();
+      const double spread = x.row(section.xAxis).maxCoeff() - x.row(section.xAxis).minCoeff();
       EXPECT_GT(spread, 0) << id;
     }
   }
@@ -67,9 +66,9 @@ TEST(Section, CrossingsLieOnThePlaneAndOnTheEnergySurface) {
     const auto system = makeSystem(id);
     const SectionInfo& section = system->info().section;
     const double h = 0.25 * system->info().view.showcaseStep;
-    for (const Integrator integrator : {Integrator::kRk4, Integrator::kYoshida4,
-                                        Integrator::kLeapfrog, Integrator::kImplicitMidpoint,
-                                        Integrator::kDormandPrince}) {
+    for (const Integrator integrator :
+         {Integrator::kRk4, Integrator::kYoshida4, Integrator::kLeapfrog,
+          Integrator::kImplicitMidpoint, Integrator::kDormandPrince}) {
       Orbits orbits = orbitsFrom(sectionStarts(*system, section.energy, 4));
       const Crossings found = followToSection(*system, trueFlow(*system), orbits,
                                               system->energy(orbits.x), integrator, h, 0, 800);
@@ -97,8 +96,8 @@ TEST(Section, CrossingsAreThoseOfTheReferenceIntegrator) {
                                           Integrator::kRk4, 0.01, 0, 2000);
   EXPECT_GE(found.t.size(), 6U);
   for (std::size_t i = 0; i < found.t.size(); ++i) {
-    const Trajectory exact = integrate(flow, starts.col(found.orbit[i]), found.t[i], 2,
-                                       Integrator::kDormandPrince, 1);
+    const Trajectory exact =
+        integrate(flow, starts.col(found.orbit[i]), found.t[i], 2, Integrator::kDormandPrince, 1);
     EXPECT_LE((exact.x.col(1) - found.x[i]).norm(), 1e-7);
   }
 }
@@ -106,12 +105,11 @@ TEST(Section, CrossingsAreThoseOfTheReferenceIntegrator) {
 // A float network's field: no step length ends exactly on the plane.
 TEST(Section, AFieldThatIsAStaircaseStillMeetsThePlane) {
   const auto system = makeSystem("henon-heiles");
-  const Flow rough{[&](const Matrix& x) {
-                     return Matrix(system->field(x.cast<float>().cast<double>())
-                                       .cast<float>()
-                                       .cast<double>());
-                   },
-                   false, std::numeric_limits<float>::epsilon()};
+  const Flow rough{
+      [&](const Matrix& x) {
+        return Matrix(system->field(x.cast<float>().cast<double>()).cast<float>().cast<double>());
+      },
+      false, std::numeric_limits<float>::epsilon()};
   Orbits orbits = orbitsFrom(sectionStarts(*system, 0.1, 10));
   const Crossings found = followToSection(*system, rough, orbits, system->energy(orbits.x),
                                           Integrator::kRk4, 0.1, 0, 2000);

@@ -22,8 +22,7 @@ struct Subject {
 
 Subject subject(const std::string& id) {
   const std::shared_ptr<System> system = makeSystem(id);
-  const auto& start =
-      id == "henon-heiles" ? kHenonHeilesStart : system->info().view.showcaseStart;
+  const auto& start = id == "henon-heiles" ? kHenonHeilesStart : system->info().view.showcaseStart;
   return {{[system](const Matrix& x) { return system->field(x); }, system->info().separable},
           [system](const Matrix& x, const Matrix& v) { return system->fieldTangent(x, v); },
           Eigen::Map<const Vector>(start.data(), static_cast<Eigen::Index>(start.size()))};
@@ -40,7 +39,8 @@ Subject damped(double gamma) {
   const auto field = [gamma](const Matrix& x) {
     return joined(momenta(x), -positions(x) - gamma * momenta(x));
   };
-  return {{field, false}, [field](const Matrix&, const Matrix& v) { return Matrix(field(v)); },
+  return {{field, false},
+          [field](const Matrix&, const Matrix& v) { return Matrix(field(v)); },
           Vector{{1.0, 0.5}}};
 }
 

@@ -1,24 +1,37 @@
 // An Engine without wasm or workers, for developing and testing the page: exact equations for the truth, the
 // same with an error that shrinks as "training" goes on for the HNN, and with a little friction for the plain
 // network. Deterministic but for the clock.
+
+import { catalogue } from "../../../web/src/catalogue/catalogue.js";
 import type { Settings } from "../../../web/src/catalogue/settings.js";
-import type { Engine, EngineEvents, Truth } from "../../../web/src/engine/engine.js";
 import type {
-  Contestant,
-  Grid,
-  GridRequest,
-  Metrics,
-  Rollout,
-  RolloutRequest,
-  DataView as Samples,
-  Snapshot,
-  View,
+  Engine,
+  EngineEvents,
+  Loaded,
+  StudyOptions,
+  Truth,
+} from "../../../web/src/engine/engine.js";
+import type { Measured } from "../../../web/src/protocol/measured.js";
+import {
+  type Contestant,
+  contestants,
+  type Grid,
+  type GridRequest,
+  type Metrics,
+  type Rollout,
+  type RolloutRequest,
+  type DataView as Samples,
+  type Snapshot,
+  type View,
 } from "../../../web/src/protocol/snapshot.js";
+import type { ResultOf, StudyRequest } from "../../../web/src/protocol/study.js";
+import { rk4, studyOf } from "./fakeStudies.js";
 
 type Field = (x: number[]) => number[];
 
 interface Run {
   settings: Settings;
+  measured: Measured | null;
   step: number;
   total: number;
   state: Snapshot["state"];
@@ -60,6 +73,22 @@ function fieldOf(
       },
     };
   }
+  if (settings.system === "henon-heiles") {
+    const kinetic = ([, , p1 = 0, p2 = 0]: number[]) => (p1 * p1 + p2 * p2) / 2;
+    return {
+      kinetic,
+      energy: (x) => {
+        const [q1 = 0, q2 = 0] = x;
+        return kinetic(x) + (q1 * q1 + q2 * q2) / 2 + q1 * q1 * q2 - q2 ** 3 / 3;
+      },
+      field: ([q1 = 0, q2 = 0, p1 = 0, p2 = 0]) => [
+        p1,
+        p2,
+        -q1 * detune - 2 * q1 * q2 - bend * q1 - friction * p1,
+        -q2 * detune - (q1 * q1 - q2 * q2) - friction * p2,
+      ],
+    };
+  }
   const isSpring = settings.system === "spring";
   const [a = 1, b = 1, c = 1] = settings.systemParameters;
   const inertia = isSpring ? b : a * b * b;
@@ -77,20 +106,6 @@ function fieldOf(
       -stiffness * (isSpring ? q : Math.sin(q)) * detune - bend * q - friction * p,
     ],
   };
-}
-
-function rk4(field: Field, x: number[], h: number): number[] {
-  const add = (a: number[], b: number[], s: number) => a.map((v, i) => v + s * (b[i] as number));
-  const k1 = field(x);
-  const k2 = field(add(x, k1, h / 2));
-  const k3 = field(add(x, k2, h / 2));
-  const k4 = field(add(x, k3, h));
-  return x.map(
-    (v, i) =>
-      v +
-      (h / 6) *
-        ((k1[i] as number) + 2 * (k2[i] as number) + 2 * (k3[i] as number) + (k4[i] as number)),
-  );
 }
 
 function rollout(
@@ -203,7 +218,46 @@ function dataOf(settings: Settings): Samples {
   };
 }
 
-const contestants: Contestant[] = ["hnn", "baseline"];
+/** Measured data as the core would split them: the first part of each recording trains. Slopes by differences. */
+function samplesOf(measured: Measured, trainFraction: number): Samples {
+  const { t, x, recording, symbols } = measured;
+  const size = symbols.length;
+  const count = (k: number) => recording.filter((other) => other === k).length;
+  const order = new Map<number, number>();
+  const test = Array.from(recording, (k) => {
+    const i = order.get(k) ?? 0;
+    order.set(k, i + 1);
+    return i < trainFraction * count(k) ? 0 : 1;
+  });
+  const dxdt = x.map((v, i) => {
+    const at = Math.floor(i / size);
+    const last = recording[at + 1] !== recording[at];
+    return last ? 0 : ((x[i + size] ?? v) - v) / ((t[at + 1] ?? 0) - (t[at] ?? 0));
+  });
+  return { x, dxdt, trajectory: recording, test: Int32Array.from(test) };
+}
+
+/** The held-out part of the first recording. */
+function recordingOf(measured: Measured, settings: Settings): Rollout {
+  const { test } = samplesOf(measured, settings.trainFraction);
+  const size = measured.symbols.length;
+  const from = test.indexOf(1);
+  let to = from;
+  while (measured.recording[to] === measured.recording[from]) to++;
+  const x = measured.x.slice(from * size, to * size);
+  const { energy, kinetic } = fieldOf(settings, "truth", 0);
+  const along = (of: (x: number[]) => number) =>
+    Float64Array.from({ length: to - from }, (_, i) => of([...x.slice(i * size, (i + 1) * size)]));
+  return {
+    t: measured.t.slice(from, to).map((t) => t - (measured.t[from] ?? 0)),
+    x,
+    energy: measured.judged ? along(energy) : new Float64Array(0),
+    kineticEnergy: measured.judged ? along(kinetic) : new Float64Array(0),
+    learnedEnergy: new Float64Array(0),
+    finished: true,
+    note: "",
+  };
+}
 
 export class FakeEngine implements Engine {
   private readonly runs = new Map<Contestant, Run>();
@@ -212,15 +266,16 @@ export class FakeEngine implements Engine {
 
   /** Settings for which `open` is refused, as the core would. */
   refuse: (settings: Settings) => string | null = () => null;
-  readonly speed: Record<Contestant, number> = { hnn: 5, baseline: 9 };
+  readonly speed: Record<Contestant, number> = { hnn: 5, baseline: 9, "second-order": 6 };
 
-  async open(contestant: Contestant, settings: Settings) {
+  async open(contestant: Contestant, settings: Settings, measured: Measured | null = null) {
     const reason = this.refuse(settings);
     if (reason) throw new Error(reason);
     const old = this.runs.get(contestant);
     clearInterval(old?.timer);
     this.runs.set(contestant, {
       settings,
+      measured,
       step: 0,
       total: settings.steps,
       state: "paused",
@@ -267,11 +322,14 @@ export class FakeEngine implements Engine {
   }
 
   async reset(contestant: Contestant) {
-    await this.open(contestant, this.run(contestant).settings);
+    const { settings, measured } = this.run(contestant);
+    await this.open(contestant, settings, measured);
   }
 
   watch(contestant: Contestant, view: View) {
-    this.run(contestant).view = view;
+    const run = this.runs.get(contestant);
+    if (!run) return;
+    run.view = view;
     this.tell(contestant);
   }
 
@@ -279,12 +337,37 @@ export class FakeEngine implements Engine {
     settings: Settings,
     wanted: RolloutRequest | null,
     map: GridRequest | null,
+    measured: Measured | null = null,
   ): Promise<Truth> {
+    if (measured) {
+      const data = samplesOf(measured, settings.trainFraction);
+      return { rollout: wanted && recordingOf(measured, settings), grid: null, data };
+    }
     return {
       rollout: wanted ? rollout(settings, "truth", 0, wanted) : null,
       grid: map ? grid(settings, "truth", 0, map) : null,
       data: dataOf(settings),
     };
+  }
+
+  async study<Request extends StudyRequest>(
+    who: Contestant | "truth",
+    settings: Settings,
+    study: Request,
+    { signal, onResult }: StudyOptions<Request>,
+  ): Promise<void> {
+    signal?.throwIfAborted();
+    const run = who === "truth" ? { settings, step: 0 } : this.run(who);
+    const system = catalogue.systems.find(({ id }) => id === run.settings.system);
+    if (!system) throw new Error(`no system "${run.settings.system}"`);
+    const motion = fieldOf(run.settings, who, run.step);
+    for (const result of studyOf(study, motion, fieldOf(run.settings, "truth", 0), system)) {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      signal?.throwIfAborted();
+      if (who !== "truth" && this.runs.get(who) !== run)
+        throw new DOMException("the model was replaced", "AbortError");
+      onResult(result as ResultOf<Request>);
+    }
   }
 
   async metrics(contestant: Contestant): Promise<Metrics> {
@@ -303,17 +386,42 @@ export class FakeEngine implements Engine {
   }
 
   async save(contestant: Contestant) {
-    const { settings, step } = this.run(contestant);
-    return JSON.stringify({ format: "hnn-lab/1", model: contestant, settings, step });
+    const { settings, step, measured } = this.run(contestant);
+    const arrays = measured && {
+      ...measured,
+      t: [...measured.t],
+      x: [...measured.x],
+      dxdt: [...measured.dxdt],
+      recording: [...measured.recording],
+    };
+    return JSON.stringify({
+      format: "hnn-lab/1",
+      model: contestant,
+      settings,
+      step,
+      measured: arrays,
+    });
   }
 
-  async load(contestant: Contestant, file: string): Promise<Settings> {
-    const saved = JSON.parse(file) as { format?: string; settings: Settings; step: number };
+  async load(contestant: Contestant, file: string): Promise<Loaded> {
+    const saved = JSON.parse(file) as {
+      format?: string;
+      settings: Settings;
+      step: number;
+      measured: Measured | null; // with plain arrays
+    };
     if (saved.format !== "hnn-lab/1") throw new Error("it is no hnn-lab/1 model file");
-    await this.open(contestant, saved.settings);
+    const measured = saved.measured && {
+      ...saved.measured,
+      t: Float64Array.from(saved.measured.t),
+      x: Float64Array.from(saved.measured.x),
+      dxdt: Float64Array.from(saved.measured.dxdt),
+      recording: Int32Array.from(saved.measured.recording),
+    };
+    await this.open(contestant, saved.settings, measured);
     this.run(contestant).step = saved.step;
     this.tell(contestant);
-    return saved.settings;
+    return { settings: saved.settings, measured };
   }
 
   on<K extends keyof EngineEvents>(event: K, listener: (detail: EngineEvents[K]) => void) {

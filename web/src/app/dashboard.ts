@@ -1,33 +1,45 @@
-// The dashboard: the only one that knows engine, state, pictures and panels. Intents from the panels change
-// the experiment; the experiment drives the engine; snapshots of the engine drive the pictures.
+// The dashboard: the only one that knows engine, state, views and panels. Intents from the panels change the
+// experiment; the experiment drives the engine; snapshots of the engine drive the open view.
 import type { Catalogue, Settings, SystemInfo } from "../catalogue/settings.js";
-import { settingLabel, systemText, text, withLabels } from "../catalogue/strings.js";
-import type { Engine, Fault, Truth } from "../engine/engine.js";
-import { debounce, make, setText, throttle } from "../panels/dom.js";
+import { settingLabel, systemText, text, viewNameText, withLabels } from "../catalogue/strings.js";
+import type { Engine, Fault } from "../engine/engine.js";
+import { debounce, make, setAttribute, setText, throttle } from "../panels/dom.js";
 import { faultScreen } from "../panels/faultScreen.js";
 import { whoLabel } from "../panels/figure.js";
 import { Header } from "../panels/header.js";
 import { Notices } from "../panels/notices.js";
-import { NumbersPanel } from "../panels/numbers.js";
 import { SettingsPanel } from "../panels/settingsPanel.js";
 import { TrainingBar } from "../panels/trainingBar.js";
 import { Player, TrajectoryPanel } from "../panels/viewControls.js";
-import type { Contestant, GridRequest, RolloutRequest, Snapshot } from "../protocol/snapshot.js";
+import { type Contestant, contestants, type Snapshot } from "../protocol/snapshot.js";
 import {
   changedSettings,
+  contestantsOf,
+  contestantsWith,
   defaultExperiment,
   type Experiment,
+  guestProblem,
+  hasView,
   type Intent,
+  lookingAs,
   reduce,
   startsAnew,
+  systemFor,
   systemOf,
+  type ViewName,
 } from "../state/experiment.js";
 import { sameValue } from "../state/fields.js";
 import { formatCount } from "../state/format.js";
 import { parseLink, printLink } from "../state/url.js";
 import { Clock } from "./clock.js";
-import { driftOf, Pictures, timeUnit } from "./pictures.js";
-import { contestants, Runs } from "./runs.js";
+import { acceptDrops, applyTheme, download, followDevice, wantsLessMotion } from "./device.js";
+import { readModelFile } from "./modelFiles.js";
+import { gridRequest, hasEnergy, rolloutRequest } from "./requests.js";
+import { Runs } from "./runs.js";
+import { sceneOf } from "./scene.js";
+import { TruthSource } from "./truthSource.js";
+import { ViewSwitch } from "./viewSwitch.js";
+import { timeUnit } from "./views/words.js";
 
 export interface DashboardOptions {
   catalogue: Catalogue;
@@ -38,24 +50,23 @@ export interface DashboardOptions {
 interface Keepsake {
   experiment: Experiment;
   /** Model files; null where there was nothing learned or nothing could be saved. */
-  files: Record<Contestant, string> | null;
+  files: Partial<Record<Contestant, string>> | null;
   total: number;
 }
 
+/** The options of the view that shape the trajectories. */
+const pathKeys = [
+  ...(["x0", "rolloutDuration", "integrator", "stepSize"] as const),
+  ...(["injection", "injectionStart", "injectionDuration", "injectionRate"] as const),
+];
 const reopenPause = 450; // ms after the last change of a setting
 const urlPause = 300;
-const numbersPause = 250;
 const metricsPause = 600;
-const gridSize = 33;
-const pointsPerTime = 20;
-const mostPoints = 601;
-const mostMegabytes = 64;
 const largestSeed = 2 ** 32;
 /** The HNN counts as ahead when its energy error is this share of the plain network's, and as keeping its energy … */
 const clearLead = 0.3;
 /** … when it drifts no further than this, relative to the energy itself. */
 const keptDrift = 0.2;
-const lessMotion = "(prefers-reduced-motion: reduce)";
 
 export class Dashboard {
   private readonly catalogue: Catalogue;
@@ -65,9 +76,9 @@ export class Dashboard {
   private readonly settingsPanel: SettingsPanel;
   private readonly trajectory: TrajectoryPanel;
   private readonly bar: TrainingBar;
-  private readonly numbers: NumbersPanel;
   private readonly player: Player;
-  private readonly pictures: Pictures;
+  private readonly views: ViewSwitch;
+  private readonly truths: TruthSource;
   private readonly clock: Clock;
   private readonly lead = make("p", { class: "lead" });
   private readonly main: HTMLElement;
@@ -76,13 +87,9 @@ export class Dashboard {
   /** The settings the engine works with; `experiment` may be ahead of them while the visitor types. */
   private inForce: Experiment;
   private engine: Engine | null = null;
-  private truth: Truth | null = null;
   private frame = 0;
   /** Jobs that open, reset, save or load happen one after the other. */
   private queue: Promise<void> = Promise.resolve();
-  private truthFailures = 0;
-  private truthPending = false;
-  private truthWanted = false;
   private measuring: AbortController | null = null;
 
   constructor(
@@ -95,8 +102,11 @@ export class Dashboard {
     this.experiment = link.experiment;
     this.inForce = link.experiment;
     this.runs.total = link.experiment.settings.steps;
+    this.runs.enabled = contestantsOf(link.experiment.view);
+    const dispatch = (intent: Intent) => this.dispatch(intent);
 
-    this.header = new Header(catalogue, {
+    this.header = new Header(catalogue, ViewSwitch.names, {
+      openView: (view) => this.openView(view),
       chooseSystem: (system) => this.dispatch({ type: "choose-system", system }),
       share: () => this.share(),
       save: (contestant) => this.save(contestant),
@@ -107,6 +117,8 @@ export class Dashboard {
       change: (key, value) => this.dispatch({ type: "change-setting", key, value }),
       changeParameter: (index, value) => this.dispatch({ type: "change-parameter", index, value }),
       published: () => this.published(),
+      takePart: (isGuestIn) =>
+        dispatch({ type: "change-view", key: "contestants", value: contestantsWith(isGuestIn) }),
     });
     this.trajectory = new TrajectoryPanel(catalogue, {
       change: (key, value) => this.dispatch({ type: "change-view", key, value }),
@@ -121,41 +133,48 @@ export class Dashboard {
       newSeed: () => this.newSeed(),
       cancel: () => this.reset("cancel"),
     });
-    this.numbers = new NumbersPanel((value) => this.copy(value, text.copied));
-    this.pictures = new Pictures(catalogue, {
-      change: (key, value) => this.dispatch({ type: "change-view", key, value }),
-      moveStart: (x, y, _done) => this.moveStart(x, y),
-      launch: () => this.launch(),
-    });
     this.player = new Player({
       toggle: () => this.playMotion(!this.clock.isPlaying),
       seek: (share) => this.clock.seek(share * this.clock.duration),
       speed: (value) => this.dispatch({ type: "change-view", key: "speed", value }),
     });
+    const dashboard = this;
+    this.views = new ViewSwitch(
+      {
+        get engine() {
+          if (!dashboard.engine) throw new Error("the engine is not up yet");
+          return dashboard.engine;
+        },
+        catalogue,
+        notices: this.notices,
+        dispatch,
+        launch: () => this.launch(),
+        copy: (value) => void this.copy(value, text.copied),
+      },
+      this.player.element,
+    );
     this.clock = new Clock((time) => {
-      this.pictures.setTime(time);
+      this.views.setTime(time);
       this.showTime();
     });
-    this.pictures.motions.append(this.player.element);
+    this.truths = new TruthSource({
+      engine: () => (this.runs.fatal ? null : this.engine),
+      question: () => ({
+        settings: this.experiment.settings,
+        rollout: this.views.needs.paths ? rolloutRequest(this.experiment, true) : null,
+        grid: this.views.needs.grids ? gridRequest(this.system) : null,
+      }),
+      changed: () => this.requestRender(),
+      failed: (error) => {
+        if (this.runs.ready) this.report(error);
+      },
+    });
     this.settingsPanel.element.append(this.trajectory.element);
-
     this.main = make(
       "main",
       { class: "layout" },
       this.lead,
-      make(
-        "div",
-        { class: "pictures" },
-        this.pictures.motions,
-        this.pictures.portraitFigure.element,
-      ),
-      make(
-        "div",
-        { class: "charts" },
-        this.pictures.energyFigure.element,
-        this.pictures.lossFigure.element,
-        this.numbers.element,
-      ),
+      this.views.element,
       this.settingsPanel.element,
     );
     root.replaceChildren(
@@ -164,9 +183,17 @@ export class Dashboard {
       make("div", { class: "dock" }, this.notices.element, this.bar.element),
     );
 
-    this.applyTheme();
-    this.followDevice();
-    this.acceptDrops(root);
+    applyTheme(this.experiment.view.theme);
+    followDevice({
+      repaint: () => this.views.repaint(),
+      stopMotion: () => this.playMotion(false),
+    });
+    window.addEventListener("popstate", () => {
+      const { experiment } = parseLink(this.catalogue, window.location.search);
+      this.dispatch({ type: "restore", experiment });
+    });
+    acceptDrops(root, text.dropHere, (files) => this.loadAll(files));
+    this.views.choose(this.experiment.view.view);
     this.showExperiment();
     this.render();
     if (link.notices.length > 0) {
@@ -179,7 +206,7 @@ export class Dashboard {
     }
   }
 
-  /** Brings the engine up; resolves when both networks are ready, or when it is clear that they never will be. */
+  /** Brings the engine up; resolves when all networks are ready, or when it is clear that they never will be. */
   async start(): Promise<void> {
     try {
       this.engine = await this.options.createEngine();
@@ -189,13 +216,13 @@ export class Dashboard {
     }
     this.engine.on("snapshot", (snapshot) => this.receive(snapshot));
     this.engine.on("fault", (fault) => this.fault(fault));
-    this.askTruth();
+    this.truths.ask();
     await this.enqueue(async () => {
       await this.open();
       this.runs.ready = !this.runs.fatal;
     });
     this.clock.seek(this.clock.time); // also where nothing moves by itself, time and captions are shown
-    this.playMotion(!window.matchMedia(lessMotion).matches);
+    this.playMotion(!wantsLessMotion());
     this.requestRender();
   }
 
@@ -214,20 +241,62 @@ export class Dashboard {
     this.showExperiment();
     if (startsAnew(before.settings, next.settings)) this.reopen();
     else if (before.settings.steps !== next.settings.steps) this.moveEnd();
+    if (next.settings.system === this.inForce.settings.system)
+      this.inForce = withView(this.inForce, next.view.view); // undo leads back to it
     const view = next.view;
     const old = before.view;
-    if (view.theme !== old.theme) this.applyTheme();
-    const pathKeys = ["x0", "rolloutDuration", "integrator", "stepSize"] as const;
+    if (view.theme !== old.theme) this.repaint();
+    if (view.contestants !== old.contestants) this.changeContestants();
+    if (this.views.choose(view.view)) this.enterView();
     if (pathKeys.some((key) => !sameValue(view[key], old[key]))) this.watch();
     this.requestRender();
+  }
+
+  private openView(view: ViewName) {
+    const before = this.experiment.settings.system;
+    this.dispatch({ type: "open-view", view });
+    if (this.experiment.settings.system !== before) this.broughtBy = view;
+  }
+  /** The view whose tab has brought the present system along. */
+  private broughtBy: ViewName | null = null;
+
+  /** What the engine sends is what the open view shows. */
+  private enterView() {
+    this.views.setTime(this.clock.time);
+    if (this.runs.ready) this.sendViews();
+    this.truths.ask();
+    this.measureSoon();
+  }
+
+  /** A newcomer begins at step 0 with the present settings; one who leaves is paused. */
+  private changeContestants() {
+    const before = this.runs.enabled;
+    this.runs.enabled = contestantsOf(this.experiment.view);
+    for (const who of before) if (!this.runs.enabled.includes(who)) this.engine?.pause(who);
+    if (this.reopenWaiting || !this.runs.ready) return; // all are opened in a moment
+    const wanted = this.inForce.settings;
+    const newcomers = this.runs.enabled.filter((who) => !before.includes(who));
+    void this.enqueue(async () => {
+      for (const who of newcomers) await this.engine?.open(who, { ...wanted, model: who });
+      this.sendViews();
+    });
+  }
+
+  private repaint() {
+    applyTheme(this.experiment.view.theme);
+    this.views.repaint();
   }
 
   /** Shows the experiment in all controls. */
   private showExperiment() {
     const { settings, view } = this.experiment;
     const { system } = this;
-    this.header.show(settings.system, view.theme, this.runs.ready && !this.runs.fatal);
+    this.showHeader();
     this.settingsPanel.show(settings, system);
+    this.settingsPanel.showGuest(
+      this.runs.enabled.length > 2,
+      guestProblem(this.catalogue, system),
+    );
     this.trajectory.show(view, system);
     this.player.showSpeed(view.speed);
     this.clock.speed = view.speed;
@@ -236,12 +305,19 @@ export class Dashboard {
     this.showTime();
   }
 
-  private moveStart(x: number, y: number) {
-    const { xAxis, yAxis } = this.system.view;
-    const x0 = [...this.experiment.view.x0];
-    x0[xAxis] = x;
-    x0[yAxis] = y;
-    this.dispatch({ type: "change-view", key: "x0", value: x0 });
+  private showHeader() {
+    const { settings, view } = this.experiment;
+    this.header.show({
+      system: settings.system,
+      theme: view.theme,
+      canSave: this.runs.ready && !this.runs.fatal,
+      contestants: this.runs.enabled,
+      view: view.view,
+      loads: (name) =>
+        hasView(this.system, name)
+          ? null
+          : (systemText[systemFor(this.catalogue, name)?.id ?? ""]?.label ?? null),
+    });
   }
 
   private launch() {
@@ -276,21 +352,21 @@ export class Dashboard {
     void this.enqueue(async () => {
       if (this.runs.state === "finished")
         this.runs.total = this.runs.furthest + this.experiment.settings.steps;
-      for (const who of contestants) {
+      for (const who of this.runs.enabled) {
         if (this.runs.step(who) < this.runs.total) this.engine?.train(who, this.runs.total);
       }
     });
   }
 
   private pause() {
-    for (const who of contestants) this.engine?.pause(who);
+    for (const who of this.runs.enabled) this.engine?.pause(who);
   }
 
   private step() {
     this.flushReopen();
     void this.enqueue(async () => {
       if (this.runs.state === "finished") this.runs.total = this.runs.furthest + 1;
-      for (const who of contestants) this.engine?.step(who, 1);
+      for (const who of this.runs.enabled) this.engine?.step(who, 1);
     });
   }
 
@@ -299,7 +375,7 @@ export class Dashboard {
     const { steps } = this.experiment.settings;
     this.runs.total = steps;
     this.inForce = { ...this.inForce, settings: { ...this.inForce.settings, steps } };
-    for (const who of contestants) {
+    for (const who of this.runs.enabled) {
       if (this.runs.latest[who]?.state !== "training") continue;
       if (this.runs.step(who) < steps) this.engine?.train(who, steps);
       else this.engine?.pause(who);
@@ -314,12 +390,12 @@ export class Dashboard {
       const step = formatCount(this.runs.furthest);
       const keepsake = await this.keep();
       try {
-        for (const who of contestants) await this.engine?.reset(who);
+        for (const who of this.runs.enabled) await this.engine?.reset(who);
       } catch (error) {
         this.refused(messageOf(error));
         return;
       }
-      for (const who of contestants) this.notices.clear(`stopped-${who}`);
+      for (const who of this.runs.enabled) this.notices.clear(`stopped-${who}`);
       this.runs.total = this.experiment.settings.steps;
       this.sendViews();
       this.notices.say({
@@ -338,10 +414,10 @@ export class Dashboard {
 
   private published() {
     const { settings, view } = defaultExperiment(this.catalogue, this.experiment.settings.system);
-    const { theme, speed, overlay } = this.experiment.view;
+    const next = { settings, view };
     this.dispatch({
       type: "restore",
-      experiment: { settings, view: { ...view, theme, speed, overlay } },
+      experiment: { settings, view: lookingAs(this.catalogue, next, this.experiment.view) },
     });
   }
 
@@ -381,8 +457,13 @@ export class Dashboard {
     const newSystem = changed.includes("system");
     if (!learned && !newSystem && !seedOnly) return; // nothing was lost
     const labels = changed.map((key) => settingLabel(key)).join(", ");
+    const system = systemText[settings.system]?.label ?? settings.system;
+    const brought = this.broughtBy;
+    this.broughtBy = null;
     const message = newSystem
-      ? text.restartedSystem(systemText[settings.system]?.label ?? settings.system)
+      ? brought
+        ? text.broughtSystem(viewNameText[brought].label, system)
+        : text.restartedSystem(system)
       : seedOnly
         ? text.newSeedDone(String(settings.seed))
         : text.restarted(labels);
@@ -398,11 +479,11 @@ export class Dashboard {
     return { ...this.experiment.settings, model: who };
   }
 
-  /** Opens both networks with the present settings; false and a message if they are refused. */
+  /** Opens every network with the present settings; false and a message if they are refused. */
   private async open(): Promise<boolean> {
     const wanted = this.experiment;
     try {
-      for (const who of contestants) await this.engine?.open(who, this.settingsFor(who));
+      for (const who of this.runs.enabled) await this.engine?.open(who, this.settingsFor(who));
     } catch (error) {
       if (this.runs.fatal) return false;
       if (!this.runs.ready) {
@@ -412,11 +493,11 @@ export class Dashboard {
       await this.backToForce(messageOf(error));
       return false;
     }
-    for (const who of contestants) this.notices.clear(`stopped-${who}`);
+    for (const who of this.runs.enabled) this.notices.clear(`stopped-${who}`);
     this.inForce = wanted;
     this.runs.total = wanted.settings.steps;
     this.sendViews();
-    this.askTruth();
+    this.truths.ask();
     return true;
   }
 
@@ -427,9 +508,9 @@ export class Dashboard {
     this.laterReopen.cancel();
     this.reopenWaiting = false;
     try {
-      for (const who of contestants) await this.engine?.open(who, this.settingsFor(who));
+      for (const who of this.runs.enabled) await this.engine?.open(who, this.settingsFor(who));
       this.sendViews();
-      this.askTruth();
+      this.truths.ask();
     } catch (error) {
       this.refused(messageOf(error));
     }
@@ -454,12 +535,12 @@ export class Dashboard {
     const experiment = this.inForce;
     const { total } = this.runs;
     if (this.runs.furthest === 0 || !this.engine) return { experiment, files: null, total };
+    const { engine } = this;
     try {
-      const [hnn, baseline] = await Promise.all([
-        this.engine.save("hnn"),
-        this.engine.save("baseline"),
-      ]);
-      return { experiment, files: { hnn, baseline }, total };
+      const saved = await Promise.all(
+        this.runs.enabled.map(async (who) => [who, await engine.save(who)] as const),
+      );
+      return { experiment, files: Object.fromEntries(saved), total };
     } catch {
       return { experiment, files: null, total }; // without the weights undo brings the settings back
     }
@@ -474,7 +555,10 @@ export class Dashboard {
       if (!(await this.open())) return;
       if (files) {
         try {
-          for (const who of contestants) await this.engine?.load(who, files[who]);
+          for (const who of this.runs.enabled) {
+            const file = files[who];
+            if (file !== undefined) await this.engine?.load(who, file);
+          }
           this.runs.total = total;
           this.sendViews();
         } catch (error) {
@@ -493,12 +577,11 @@ export class Dashboard {
 
   /** Replaces the settings without opening a run: the caller does that itself. The look of the page stays. */
   private dispatchQuietly(experiment: Experiment) {
-    const { theme, overlay, speed, energyKind } = this.experiment.view;
-    this.experiment = {
-      ...experiment,
-      view: { ...experiment.view, theme, overlay, speed, energyKind },
-    };
+    const view = lookingAs(this.catalogue, experiment, this.experiment.view);
+    this.experiment = { ...experiment, view };
+    this.runs.enabled = contestantsOf(view);
     this.writeUrl();
+    if (this.views.choose(view.view)) this.enterView();
     this.showExperiment();
     this.requestRender();
   }
@@ -510,91 +593,43 @@ export class Dashboard {
 
   // ---- what is shown -------------------------------------------------------------------------------------
 
-  private rolloutRequest(): RolloutRequest {
-    const { x0, rolloutDuration, integrator, stepSize } = this.experiment.view;
-    const points = Math.min(
-      mostPoints,
-      Math.max(101, Math.ceil(rolloutDuration * pointsPerTime) + 1),
-    );
-    return { x0: [...x0], duration: rolloutDuration, points, integrator, stepSize };
-  }
-
-  /** Only a system of one degree of freedom has a phase plane; elsewhere a slice would mislead. */
-  private gridRequest(): GridRequest | null {
-    const { system } = this;
-    if (system.degreesOfFreedom > 1) return null;
-    const { xAxis, yAxis, xMin, xMax, yMin, yMax } = system.view;
-    return { xAxis, yAxis, xMin, xMax, yMin, yMax, columns: gridSize, rows: gridSize };
-  }
-
   private sendViews() {
     if (!this.engine) return;
-    const grid = this.gridRequest();
-    for (const who of contestants) {
-      this.engine.watch(who, { rollout: this.rolloutRequest(), ...(grid ? { grid } : {}) });
+    const { paths, grids } = this.views.needs;
+    const grid = grids ? gridRequest(this.system) : null;
+    for (const who of this.runs.enabled) {
+      this.engine.watch(who, {
+        ...(paths && {
+          rollout: rolloutRequest(this.experiment, hasEnergy(this.catalogue, who)),
+        }),
+        ...(grid && { grid }),
+      });
     }
   }
 
   private readonly watch = throttle(30, () => {
     if (!this.engine || !this.runs.ready || this.reopenWaiting) return;
     this.sendViews();
-    this.askTruth();
+    this.truths.ask();
   });
-
-  /** One question at a time; the latest wins. */
-  private askTruth() {
-    if (!this.engine || this.runs.fatal) return;
-    this.truthWanted = true;
-    if (this.truthPending) return;
-    this.truthWanted = false;
-    this.truthPending = true;
-    const { settings } = this.experiment;
-    this.engine
-      .truth(settings, this.rolloutRequest(), this.gridRequest())
-      .then((truth) => this.receiveTruth(truth, settings))
-      .then(
-        () => {
-          this.truthFailures = 0;
-        },
-        (error) => {
-          // A worker that died has a successor: ask once more before saying anything.
-          this.truthFailures += 1;
-          if (this.truthFailures === 1) this.truthWanted = true;
-          else if (this.runs.ready) this.report(error);
-        },
-      )
-      .finally(() => {
-        this.truthPending = false;
-        if (this.truthWanted) this.askTruth();
-      });
-  }
-
-  private truthSettings: Settings | null = null;
-
-  private receiveTruth(truth: Truth, settings: Settings) {
-    const sameSystem = this.truthSettings !== null && !startsAnew(this.truthSettings, settings);
-    // Data and field of the same settings are the same: the backdrop need not be painted again.
-    this.truth =
-      sameSystem && this.truth ? { ...truth, data: this.truth.data, grid: this.truth.grid } : truth;
-    this.truthSettings = settings;
-    this.requestRender();
-  }
 
   private receive(snapshot: Snapshot) {
     const before = this.runs.state;
     if (!this.runs.accept(snapshot)) return;
+    const who = snapshot.contestant;
+    if (!this.runs.enabled.includes(who)) return; // its last words
     if (snapshot.state === "stopped" && snapshot.note) {
       this.notices.say({
         kind: `stopped-${snapshot.contestant}`,
         tone: "warning",
-        message: text.stoppedNote(whoLabel(snapshot.contestant), withLabels(snapshot.note)),
+        message: text.stoppedNote(whoLabel(who), withLabels(snapshot.note)),
       });
     }
     const after = this.runs.state;
     if (
       after !== "training" &&
       this.runs.furthest > 0 &&
-      (before === "training" || this.runs.metrics[snapshot.contestant] === null)
+      (before === "training" || !this.runs.metrics[who])
     ) {
       this.measureSoon();
     }
@@ -612,98 +647,64 @@ export class Dashboard {
   private render() {
     const { runs } = this;
     const { state } = runs;
-    const trained = runs.furthest > 0;
     const root = document.documentElement;
     root.dataset.state = state;
-    root.dataset.stepHnn = String(runs.step("hnn"));
-    root.dataset.stepBaseline = String(runs.step("baseline"));
+    for (const who of contestants)
+      setAttribute(root, `data-step-${who}`, runs.enabled.includes(who) && String(runs.step(who)));
     this.bar.show({
       state,
-      step: { hnn: runs.step("hnn"), baseline: runs.step("baseline") },
+      runs: runs.enabled.map((who) => ({
+        who,
+        step: runs.step(who),
+        stepsPerSecond: runs.latest[who]?.stepsPerSecond ?? 0,
+      })),
       total: runs.total,
-      stepsPerSecond: {
-        hnn: runs.latest.hnn?.stepsPerSecond ?? 0,
-        baseline: runs.latest.baseline?.stepsPerSecond ?? 0,
-      },
     });
-    const { settings } = this.experiment;
+    const { settings, view } = this.experiment;
     const plural = systemText[settings.system]?.plural ?? settings.system;
-    setText(this.lead, this.leadWords(plural));
-    this.header.show(settings.system, this.experiment.view.theme, runs.ready && !runs.fatal);
-    // While the settings run ahead of the engine, results of the old ones are not shown under the new.
-    const matches = this.inForce.settings.system === settings.system;
-    const truthMatches = this.truthSettings?.system === settings.system;
-    const pathsOf = (who: Contestant) => (matches && runs.step(who) > 0 ? runs.latest[who] : null);
-    const hnn = pathsOf("hnn");
-    const baseline = pathsOf("baseline");
-    const truth = truthMatches ? this.truth : null;
-    this.pictures.show({
-      experiment: this.experiment,
-      system: this.system,
-      data: truth?.data ?? null,
-      paths: {
-        ...(truth?.rollout ? { truth: truth.rollout } : {}),
-        ...(hnn?.rollout ? { hnn: hnn.rollout } : {}),
-        ...(baseline?.rollout ? { baseline: baseline.rollout } : {}),
-      },
-      grids: {
-        ...(truth?.grid ? { truth: truth.grid } : {}),
-        ...(hnn?.grid ? { hnn: hnn.grid } : {}),
-        ...(baseline?.grid ? { baseline: baseline.grid } : {}),
-      },
-      curves: {
-        ...(hnn ? { hnn: hnn.curve } : {}),
-        ...(baseline ? { baseline: baseline.curve } : {}),
-      },
-      total: runs.total,
-      trained,
-    });
-    // At rest the numbers belong to the state shown; while training they may lag behind it.
-    if (state === "training") this.showNumbersSoon();
-    else this.showNumbers();
+    setText(this.lead, view.view === "lab" ? this.leadWords(plural) : viewNameText[view.view].lead);
+    this.showHeader();
+    this.views.show(
+      sceneOf({
+        catalogue: this.catalogue,
+        experiment: this.experiment,
+        settingsInForce: this.inForce.settings,
+        runs,
+        truth: this.truths.of(settings.system),
+        measuring: this.measuring !== null,
+      }),
+    );
   }
 
   /** What the run has shown is said only when it was measured. */
   private leadWords(plural: string): string {
     const { state, metrics } = this.runs;
-    if (state !== "finished" || !metrics.hnn || !metrics.baseline) return text.lead(plural);
+    if (state !== "finished" || !metrics.hnn || !metrics.baseline)
+      return text.lead(plural, this.runs.enabled.length > 2);
     const isAhead =
       metrics.hnn.energyMse < clearLead * metrics.baseline.energyMse &&
       metrics.hnn.energyDrift < keptDrift;
     return isAhead ? text.leadTrained(plural) : text.leadUndecided(plural);
   }
 
-  private readonly showNumbersSoon = throttle(numbersPause, () => this.showNumbers());
-
-  private showNumbers() {
-    const of = (who: Contestant) => {
-      const snapshot = this.runs.latest[who];
-      const trained = this.runs.step(who) > 0;
-      return {
-        testLoss: trained && snapshot ? snapshot.testLoss : Number.NaN,
-        drift: trained ? driftOf(snapshot?.rollout) : Number.NaN,
-        metrics: trained ? this.runs.metrics[who] : null,
-        measuring: this.measuring !== null || this.runs.state === "training",
-        fingerprint: snapshot?.fingerprint ?? "",
-      };
-    };
-    this.numbers.show({ hnn: of("hnn"), baseline: of("baseline") });
-  }
-
   private readonly measureSoon = debounce(metricsPause, () => this.measure());
 
   private measure() {
-    if (!this.engine || this.runs.state === "training" || this.runs.furthest === 0) return;
+    // Only the lab shows these numbers; whoever comes back to it gets what is missing.
+    if (!this.engine || this.experiment.view.view !== "lab") return;
+    if (this.runs.state === "training" || this.runs.furthest === 0) return;
+    if (this.runs.isMeasured) return;
     this.measuring?.abort();
     const controller = new AbortController();
     this.measuring = controller;
     const one = async (who: Contestant) => {
       const generation = this.runs.latest[who]?.generation;
+      const step = this.runs.step(who);
       const metrics = await (this.engine as Engine).metrics(who, controller.signal);
       if (!controller.signal.aborted && this.runs.latest[who]?.generation === generation)
-        this.runs.metrics[who] = metrics;
+        this.runs.measured(who, step, metrics);
     };
-    Promise.allSettled(contestants.map(one)).then(() => {
+    Promise.allSettled(this.runs.enabled.map(one)).then(() => {
       if (this.measuring === controller) this.measuring = null;
       this.requestRender();
     });
@@ -731,12 +732,9 @@ export class Dashboard {
     void this.enqueue(async () => {
       try {
         const file = await (this.engine as Engine).save(contestant);
-        const link = make("a", {
-          href: URL.createObjectURL(new Blob([file], { type: "application/json" })),
-          download: `${contestant}-${this.experiment.settings.system}-${this.runs.step(contestant)}.json`,
-        });
-        link.click();
-        setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+        const step = this.runs.step(contestant);
+        const name = `${contestant}-${this.experiment.settings.system}-${step}.json`;
+        download(name, file, "application/json");
       } catch (error) {
         this.notices.say({
           kind: "file",
@@ -747,42 +745,30 @@ export class Dashboard {
     });
   }
 
-  /** Several files at once: the HNN's and the plain network's of one run, most likely. */
   private loadAll(files: Iterable<File>) {
     this.notices.clear("file"); // the complaint about an earlier one
-    for (const file of [...files].slice(0, contestants.length)) this.load(file);
-  }
-
-  private load(file: File) {
-    const complain = (reason: string) =>
-      this.notices.say({
-        kind: "file",
-        tone: "warning",
-        message: text.loadFailed(file.name, reason),
-      });
-    if (file.size > mostMegabytes * 2 ** 20) {
-      complain(text.loadTooLarge(String(mostMegabytes)));
-      return;
-    }
     this.pause();
-    void this.enqueue(async () => {
-      try {
-        const content = await file.text();
-        const [, model] = content.match(/"model"\s*:\s*"(hnn|baseline)"/) ?? [];
-        if (!/"format"\s*:\s*"hnn-lab\//.test(content) || !model)
-          throw new Error(text.notModelFile);
-        await this.adopt(model as Contestant, content);
-      } catch (error) {
-        complain(messageOf(error));
-      }
-    });
+    for (const file of [...files].slice(0, contestants.length)) {
+      void this.enqueue(async () => {
+        try {
+          const { who, content } = await readModelFile(file);
+          await this.adopt(who, content);
+        } catch (error) {
+          this.notices.say({
+            kind: "file",
+            tone: "warning",
+            message: text.loadFailed(file.name, messageOf(error)),
+          });
+        }
+      });
+    }
   }
 
-  /** Continues a saved run. The other network begins anew if the file's settings are not the present ones. */
+  /** Continues a saved run. The other networks begin anew if the file's settings are not the present ones. */
   private async adopt(who: Contestant, content: string) {
     if (!this.engine) return;
     const keepsake = await this.keep();
-    const loaded = await this.engine.load(who, content);
+    const { settings: loaded } = await this.engine.load(who, content);
     const known = defaultExperiment(this.catalogue, loaded.system);
     const settings: Settings = {
       ...loaded,
@@ -794,16 +780,20 @@ export class Dashboard {
     };
     const sameSystem = settings.system === this.experiment.settings.system;
     const isOther = startsAnew(settings, this.inForce.settings);
-    this.dispatchQuietly({ settings, view: sameSystem ? this.experiment.view : known.view });
+    const before = this.runs.enabled;
+    const view = sameSystem ? this.experiment.view : known.view;
+    this.dispatchQuietly({ settings, view });
+    if (!this.runs.enabled.includes(who)) this.letIn();
     this.inForce = this.experiment;
-    const other: Contestant = who === "hnn" ? "baseline" : "hnn";
-    const otherLearned = isOther && this.runs.step(other) > 0;
-    if (isOther) {
-      await this.engine.open(other, this.settingsFor(other));
+    const others = this.runs.enabled.filter((other) => other !== who);
+    const otherLearned = isOther && others.some((other) => this.runs.step(other) > 0);
+    for (const other of others) {
+      if (isOther || !before.includes(other))
+        await this.engine.open(other, this.settingsFor(other));
     }
     this.runs.total = settings.steps;
     this.sendViews();
-    this.askTruth();
+    this.truths.ask();
     this.measureSoon();
     const loadedNote = text.loaded(whoLabel(who), formatCount(this.runs.step(who)));
     this.notices.say({
@@ -814,25 +804,16 @@ export class Dashboard {
     });
   }
 
-  private acceptDrops(root: HTMLElement) {
-    const carriesFile = (event: DragEvent) => event.dataTransfer?.types.includes("Files") === true;
-    root.addEventListener("dragover", (event) => {
-      if (!carriesFile(event)) return;
-      event.preventDefault();
-      root.dataset.drop = text.dropHere;
-    });
-    root.addEventListener("dragleave", (event) => {
-      if (event.relatedTarget === null) delete root.dataset.drop;
-    });
-    root.addEventListener("drop", (event) => {
-      delete root.dataset.drop;
-      if (!event.dataTransfer?.files.length) return;
-      event.preventDefault();
-      this.loadAll(event.dataTransfer.files);
-    });
+  /** The file's network takes part from now on. */
+  private letIn() {
+    const view = { ...this.experiment.view, contestants: contestantsWith(true) };
+    this.experiment = { ...this.experiment, view };
+    this.runs.enabled = contestantsOf(view);
+    this.writeUrl();
+    this.showExperiment();
   }
 
-  // ---- faults and looks ------------------------------------------------------------------------------------
+  // ---- faults ----------------------------------------------------------------------------------------------
 
   private fault(fault: Fault) {
     if (!fault.recoverable) {
@@ -857,31 +838,10 @@ export class Dashboard {
     this.main.replaceChildren(faultScreen(reason));
     this.render();
   }
+}
 
-  private applyTheme() {
-    const { theme } = this.experiment.view;
-    if (theme === "auto") delete document.documentElement.dataset.theme;
-    else document.documentElement.dataset.theme = theme;
-    this.pictures.repaint();
-  }
-
-  private followDevice() {
-    for (const query of [
-      "(prefers-color-scheme: dark)",
-      "(forced-colors: active)",
-      "(prefers-contrast: more)",
-    ]) {
-      window.matchMedia(query).addEventListener("change", () => this.pictures.repaint());
-    }
-    const motion = window.matchMedia(lessMotion);
-    motion.addEventListener("change", () => {
-      if (motion.matches) this.playMotion(false);
-    });
-    window.addEventListener("popstate", () => {
-      const { experiment } = parseLink(this.catalogue, window.location.search);
-      this.dispatch({ type: "restore", experiment });
-    });
-  }
+function withView(experiment: Experiment, view: ViewName): Experiment {
+  return { ...experiment, view: { ...experiment.view, view } };
 }
 
 function messageOf(error: unknown): string {

@@ -1,10 +1,11 @@
 // The colours and line styles of all pictures: Okabe–Ito hues from the CSS custom properties of the theme,
-// and, since colour alone must not carry meaning, a dash and a marker for each of the three motions.
+// and, since colour alone must not carry meaning, a dash and a marker for the truth and each network.
+import { type Contestant, contestants } from "../protocol/snapshot.js";
 
-export type Who = "truth" | "hnn" | "baseline";
-export const everyone: readonly Who[] = ["truth", "hnn", "baseline"];
+export type Who = "truth" | Contestant;
+export const everyone: readonly Who[] = ["truth", ...contestants];
 
-export interface Ink {
+export interface Ink extends Record<Who, string> {
   paper: string;
   text: string;
   /** Axes, ticks. */
@@ -12,13 +13,15 @@ export interface Ink {
   /** Grid lines, true contours. */
   hairline: string;
   data: string;
-  truth: string;
-  hnn: string;
-  baseline: string;
   font: string;
 }
 
-export const dashes: Record<Who, number[]> = { truth: [], hnn: [7, 3], baseline: [2, 3] };
+export const dashes: Record<Who, number[]> = {
+  truth: [],
+  hnn: [7, 3],
+  baseline: [2, 3],
+  "second-order": [8, 3, 2, 3],
+};
 
 export function readInk(element: Element = document.documentElement): Ink {
   const style = getComputedStyle(element);
@@ -32,11 +35,33 @@ export function readInk(element: Element = document.documentElement): Ink {
     truth: color("--truth"),
     hnn: color("--hnn"),
     baseline: color("--baseline"),
+    "second-order": color("--second-order"),
     font: style.fontFamily || "sans-serif",
   };
 }
 
-/** The marker at the moving point: circle, square, diamond. */
+/** Outlines of the markers, in units of their size: the truth's is a circle. */
+const outlines: Record<Contestant, [number, number][]> = {
+  hnn: [
+    [-0.9, -0.9],
+    [0.9, -0.9],
+    [0.9, 0.9],
+    [-0.9, 0.9],
+  ],
+  baseline: [
+    [0, -1.3],
+    [1.3, 0],
+    [0, 1.3],
+    [-1.3, 0],
+  ],
+  "second-order": [
+    [0, -1.25],
+    [1.2, 0.85],
+    [-1.2, 0.85],
+  ],
+};
+
+/** The marker at the moving point: circle, square, diamond, triangle. */
 export function drawMarker(
   g: CanvasRenderingContext2D,
   who: Who,
@@ -47,14 +72,8 @@ export function drawMarker(
 ) {
   g.beginPath();
   if (who === "truth") g.arc(x, y, size, 0, 2 * Math.PI);
-  else if (who === "hnn") g.rect(x - size * 0.9, y - size * 0.9, size * 1.8, size * 1.8);
-  else {
-    g.moveTo(x, y - size * 1.3);
-    g.lineTo(x + size * 1.3, y);
-    g.lineTo(x, y + size * 1.3);
-    g.lineTo(x - size * 1.3, y);
-    g.closePath();
-  }
+  else for (const [dx, dy] of outlines[who]) g.lineTo(x + dx * size, y + dy * size);
+  g.closePath();
   g.setLineDash([]);
   g.fillStyle = ink[who];
   g.fill();

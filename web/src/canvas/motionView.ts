@@ -1,7 +1,9 @@
 // One moving system in a box: truth, HNN or plain network, drawn by the system's own picture (pendulum,
 // spring or orbits), with a trail, and with the truth as a dashed outline behind a model, so that running out
 // of step is seen at once.
+import type { SystemInfo } from "../catalogue/settings.js";
 import type { Rollout } from "../protocol/snapshot.js";
+import { drawDoublePendulum } from "./doublePendulumView.js";
 import type { Ink, Who } from "./ink.js";
 import { drawOrbits } from "./orbitView.js";
 import { stateAt } from "./path.js";
@@ -10,13 +12,20 @@ import { drawSpring } from "./springView.js";
 import { Stage } from "./stage.js";
 
 export interface MotionData {
-  drawing: "pendulum" | "spring" | "orbits";
+  drawing: SystemInfo["view"]["drawing"];
   who: Who;
   path: Rollout | null;
   truth: Rollout | null;
   /** Half the width of the picture in the system's unit of length. */
   reach: number;
+  /** What lies in the middle of the picture. */
+  centre: [number, number];
+  /** Of the system, in the order of its table. */
+  parameters: number[];
 }
+
+/** A glance: a short trail. Wide: a long one, and numbered bodies. */
+export type MotionLook = "glance" | "wide";
 
 /** What a system's picture gets: everything in CSS pixels and the system's own coordinates. */
 export interface Scene {
@@ -30,6 +39,9 @@ export interface Scene {
   /** Earlier states, oldest first. */
   trail: number[][];
   reach: number;
+  centre: [number, number];
+  parameters: number[];
+  look: MotionLook;
 }
 
 export type Drawing = (g: CanvasRenderingContext2D, scene: Scene) => void;
@@ -38,9 +50,13 @@ const drawings: Record<MotionData["drawing"], Drawing> = {
   pendulum: drawPendulum,
   spring: drawSpring,
   orbits: drawOrbits,
+  "double-pendulum": drawDoublePendulum,
 };
-const trailShare = 0.06; // of the shown time
-const trailPoints = 32;
+/** The trail's share of the shown time, and its number of points. */
+const trails: Record<MotionLook, { share: number; points: number }> = {
+  glance: { share: 0.06, points: 32 },
+  wide: { share: 0.4, points: 240 },
+};
 
 export class MotionView {
   private readonly stage: Stage;
@@ -50,6 +66,7 @@ export class MotionView {
   constructor(
     canvas: HTMLCanvasElement,
     private ink: Ink,
+    private readonly look: MotionLook = "glance",
   ) {
     this.stage = new Stage(canvas, (g, width, height) => this.paint(g, width, height));
   }
@@ -75,7 +92,7 @@ export class MotionView {
 
   private paint(g: CanvasRenderingContext2D, width: number, height: number) {
     if (!this.now) return;
-    const { drawing, who, path, truth, reach } = this.now;
+    const { drawing, who, path, truth, reach, centre, parameters } = this.now;
     drawings[drawing](g, {
       width,
       height,
@@ -85,15 +102,19 @@ export class MotionView {
       ghost: who !== "truth" && truth ? stateAt(truth, this.time) : null,
       trail: path ? this.trail(path) : [],
       reach,
+      centre,
+      parameters,
+      look: this.look,
     });
   }
 
   private trail(path: Rollout): number[][] {
     const last = (path.t[path.t.length - 1] as number | undefined) ?? 0;
-    const span = last * trailShare;
+    const { share, points } = trails[this.look];
+    const span = last * share;
     const states: number[][] = [];
-    for (let i = trailPoints; i >= 0; i--) {
-      const t = this.time - (i / trailPoints) * span;
+    for (let i = points; i >= 0; i--) {
+      const t = this.time - (i / points) * span;
       const state = t >= 0 ? stateAt(path, t) : null;
       if (state) states.push(state);
     }
@@ -101,24 +122,28 @@ export class MotionView {
   }
 }
 
+/** A long trail is stroked in so many pieces, each fainter than the next. */
+const shades = 32;
+
 /** A trail that fades towards the past, through points in pixels. */
 export function strokeTrail(
   g: CanvasRenderingContext2D,
   points: [number, number][],
   color: string,
+  look: MotionLook = "glance",
 ) {
   g.save();
   g.strokeStyle = color;
-  g.lineWidth = 3;
+  g.lineWidth = look === "wide" ? 2 : 3;
+  g.lineJoin = "round";
   g.setLineDash([]);
-  for (let i = 1; i < points.length; i++) {
-    const [x1, y1] = points[i - 1] as [number, number];
-    const [x2, y2] = points[i] as [number, number];
-    if (!Number.isFinite(x1 + y1 + x2 + y2)) continue;
-    g.globalAlpha = 0.5 * (i / points.length) ** 2;
+  const pieces = Math.min(shades, points.length - 1);
+  for (let piece = 0; piece < pieces; piece++) {
+    const from = Math.floor((piece / pieces) * (points.length - 1));
+    const to = Math.floor(((piece + 1) / pieces) * (points.length - 1));
+    g.globalAlpha = look === "wide" ? (piece + 1) / pieces : 0.5 * ((piece + 1) / pieces) ** 2;
     g.beginPath();
-    g.moveTo(x1, y1);
-    g.lineTo(x2, y2);
+    for (const [x, y] of points.slice(from, to + 1)) if (Number.isFinite(x + y)) g.lineTo(x, y);
     g.stroke();
   }
   g.restore();

@@ -1,5 +1,6 @@
-// Bodies in a plane. Order of the state: [qx1, qx2, …, qy1, qy2, …, then the momenta], as in the papers.
-import { drawMarker } from "./ink.js";
+// One, two or three bodies in a plane, numbered where there are several. Order of the state: [qx1, qx2, …, qy1,
+// qy2, …, then the momenta], as in the papers.
+import { drawMarker, type Ink, type Who } from "./ink.js";
 import { type Scene, strokeTrail } from "./motionView.js";
 
 export function bodiesOf(stateSize: number): number {
@@ -7,23 +8,18 @@ export function bodiesOf(stateSize: number): number {
 }
 
 export function drawOrbits(g: CanvasRenderingContext2D, scene: Scene) {
-  const { width, height, ink, reach } = scene;
-  const unit = (Math.min(width, height) / 2 - 8) / reach;
+  const { width, height, ink, reach, centre } = scene;
+  const unit = (Math.min(width, height) / 2 - 10) / reach;
   const bodies = bodiesOf((scene.state ?? scene.ghost ?? []).length);
-  const place = (state: number[], body: number): [number, number] => [
-    width / 2 + (state[body] as number) * unit,
-    height / 2 - (state[bodies + body] as number) * unit,
+  const toPixels = (x: number, y: number): [number, number] => [
+    width / 2 + (x - centre[0]) * unit,
+    height / 2 - (y - centre[1]) * unit,
   ];
+  const place = (state: number[], body: number) =>
+    toPixels(state[body] as number, state[bodies + body] as number);
 
   g.save();
-  g.strokeStyle = ink.hairline;
-  g.lineWidth = 1;
-  g.beginPath();
-  g.moveTo(width / 2 - 5, height / 2);
-  g.lineTo(width / 2 + 5, height / 2);
-  g.moveTo(width / 2, height / 2 - 5);
-  g.lineTo(width / 2, height / 2 + 5);
-  g.stroke();
+  strokeCross(g, toPixels(0, 0), ink);
   for (let body = 0; body < bodies; body++) {
     if (scene.ghost) {
       const [x, y] = place(scene.ghost, body);
@@ -36,13 +32,40 @@ export function drawOrbits(g: CanvasRenderingContext2D, scene: Scene) {
     }
     g.setLineDash([]);
     if (!scene.state) continue;
-    strokeTrail(
-      g,
-      scene.trail.map((state) => place(state, body)),
-      ink[scene.who],
-    );
+    const trail = scene.trail.map((state) => place(state, body));
+    strokeTrail(g, trail, ink[scene.who], scene.look);
     const [x, y] = place(scene.state, body);
-    if (Number.isFinite(x + y)) drawMarker(g, scene.who, x, y, 8, ink);
+    if (!Number.isFinite(x + y)) continue;
+    drawMarker(g, scene.who, x, y, 8, ink);
+    if (bodies > 1) drawNumber(g, scene.who, x, y, body + 1, ink);
   }
   g.restore();
+}
+
+/** The origin: the common centre of mass, or the sun. */
+function strokeCross(g: CanvasRenderingContext2D, [x, y]: [number, number], ink: Ink) {
+  g.strokeStyle = ink.faint;
+  g.lineWidth = 1;
+  g.beginPath();
+  g.moveTo(x - 5, y);
+  g.lineTo(x + 5, y);
+  g.moveTo(x, y - 5);
+  g.lineTo(x, y + 5);
+  g.stroke();
+}
+
+function drawNumber(
+  g: CanvasRenderingContext2D,
+  who: Who,
+  x: number,
+  y: number,
+  number: number,
+  ink: Ink,
+) {
+  g.font = `bold 10px ${ink.font}`;
+  g.textAlign = "center";
+  g.textBaseline = "middle";
+  g.fillStyle = ink.paper;
+  // A triangle's middle lies below that of its box.
+  g.fillText(String(number), x, y + (who === "second-order" ? 2.5 : 0.5));
 }

@@ -2,11 +2,13 @@
 // map, and the three trajectories, coloured by time from faint to full. Plain data in; a click, a drag or the
 // arrow keys give back where trajectories should start.
 import type { Grid, Rollout, DataView as Samples } from "../protocol/snapshot.js";
+import { errorOverlay, type Overlay } from "../state/experiment.js";
 import { formatNumber } from "../state/format.js";
+import { clampPixel, clipToFrame, paintAxes, plotScales, sameUnit } from "./axes.js";
 import { contourLevels, contourSegments, energyOffset } from "./contours.js";
 import { dashes, drawMarker, everyone, type Ink, type Who } from "./ink.js";
 import { stateAt } from "./path.js";
-import { type Scale, tickLabels, tickStep, ticks, toPixel, toValue } from "./scale.js";
+import { type Scale, toPixel, toValue } from "./scale.js";
 import { Layer, Stage } from "./stage.js";
 
 export interface PortraitFrame {
@@ -20,6 +22,8 @@ export interface PortraitFrame {
   yLabel: string;
   /** True for (q, p) of one degree of freedom: only there a field and energy in the plane tell the whole story. */
   plane: boolean;
+  /** True for positions on both axes: a circle shall look like one. */
+  positions: boolean;
   /** Pairs of components drawn as further bodies (a projection shows them all). */
   others: [number, number][];
 }
@@ -29,8 +33,10 @@ export interface PortraitData {
   data: Samples | null;
   grids: Partial<Record<Who, Grid | undefined>>;
   paths: Partial<Record<Who, Rollout | undefined>>;
-  overlay: "truth" | "hnn" | "baseline" | "hnnError" | "baselineError";
+  overlay: Overlay;
   start: number[];
+  /** When energy is added or removed, and whose path that changes. */
+  injection: { from: number; to: number; whose: readonly Who[] } | null;
 }
 
 export interface PortraitEvents {
@@ -120,9 +126,13 @@ export class PhasePortrait {
   private scales(): { x: Scale; y: Scale } {
     const { width, height } = this.stage;
     const frame = (this.now as PortraitData).frame;
-    const x = { min: frame.xMin, max: frame.xMax, from: 46, to: width - 10 };
-    const y = { min: frame.yMin, max: frame.yMax, from: height - 38, to: 10 };
-    return frame.plane ? { x, y } : sameUnit(x, y);
+    const { x, y } = plotScales(
+      width,
+      height,
+      { min: frame.xMin, max: frame.xMax },
+      { min: frame.yMin, max: frame.yMax },
+    );
+    return frame.positions ? sameUnit(x, y) : { x, y };
   }
 
   private paint(g: CanvasRenderingContext2D, width: number, height: number) {
@@ -132,13 +142,10 @@ export class PhasePortrait {
       this.paintBackdrop(layer, x, y),
     );
     g.save();
-    g.beginPath();
-    g.rect(x.from, y.to, x.to - x.from, y.from - y.to);
-    g.clip();
+    clipToFrame(g, x, y);
     this.traces.draw(g, width, height, this.stage.ratio, (layer) => {
-      layer.beginPath();
-      layer.rect(x.from, y.to, x.to - x.from, y.from - y.to);
-      layer.clip();
+      clipToFrame(layer, x, y);
+      for (const who of everyone) this.paintInjection(layer, who, x, y);
       for (const who of everyone) this.paintPath(layer, who, x, y);
     });
     this.paintStart(g, x, y);
@@ -174,69 +181,27 @@ export class PhasePortrait {
   private paintBackdrop(g: CanvasRenderingContext2D, x: Scale, y: Scale) {
     const { overlay, grids, frame } = this.now as PortraitData;
     g.save();
-    g.beginPath();
-    g.rect(x.from, y.to, x.to - x.from, y.from - y.to);
-    g.clip();
+    clipToFrame(g, x, y);
     const truth = grids.truth;
-    const isError = overlay === "hnnError" || overlay === "baselineError";
-    const shown: Who =
-      overlay === "hnnError" ? "hnn" : overlay === "baselineError" ? "baseline" : overlay;
+    const erring = errorOverlay(overlay);
+    const isError = erring !== null;
+    const shown = erring ?? (overlay as Who);
     if (frame.plane && isError && truth && grids[shown])
       this.paintError(g, truth, grids[shown], shown, x, y);
     if (!isError) this.paintData(g, x, y);
     if (frame.plane && truth) {
       const levels = contourLevels(truth.energy, contourCount);
       this.paintContours(g, truth, levels, 0, x, y, this.ink.faint, [], 1, 0.55);
-      const learned = overlay === "hnn" ? grids.hnn : undefined;
+      const learned = isError || shown === "truth" ? undefined : grids[shown];
       if (learned && learned.energy.length > 0) {
         const offset = energyOffset(truth.energy, learned.energy);
-        this.paintContours(g, learned, levels, offset, x, y, this.ink.hnn, [5, 3], 1.25, 0.85);
+        this.paintContours(g, learned, levels, offset, x, y, this.ink[shown], [5, 3], 1.25, 0.85);
       }
     }
     const field = isError ? undefined : grids[shown];
     if (frame.plane && field) this.paintArrows(g, field, this.ink[shown], x, y);
     g.restore();
-    this.paintAxes(g, x, y);
-  }
-
-  private paintAxes(g: CanvasRenderingContext2D, x: Scale, y: Scale) {
-    const { frame } = this.now as PortraitData;
-    const { ink } = this;
-    g.save();
-    g.strokeStyle = ink.faint;
-    g.fillStyle = ink.text;
-    g.lineWidth = 1;
-    g.font = `12px ${ink.font}`;
-    g.strokeRect(x.from + 0.5, y.to + 0.5, x.to - x.from - 1, y.from - y.to - 1);
-    const xCount = Math.max(2, Math.floor((x.to - x.from) / 60));
-    const xTicks = ticks(x.min, x.max, xCount);
-    const xNames = tickLabels(xTicks, tickStep(x.min, x.max, xCount));
-    g.textAlign = "center";
-    g.textBaseline = "top";
-    xTicks.forEach((value, i) => {
-      const px = Math.round(toPixel(x, value)) + 0.5;
-      line(g, px, y.from, px, y.from + 4);
-      g.fillText(xNames[i] as string, px, y.from + 6);
-    });
-    const yCount = Math.max(2, Math.floor((y.from - y.to) / 45));
-    const yTicks = ticks(y.min, y.max, yCount);
-    const yNames = tickLabels(yTicks, tickStep(y.min, y.max, yCount));
-    g.textAlign = "right";
-    g.textBaseline = "middle";
-    yTicks.forEach((value, i) => {
-      const py = Math.round(toPixel(y, value)) + 0.5;
-      line(g, x.from - 4, py, x.from, py);
-      g.fillText(yNames[i] as string, x.from - 7, py);
-    });
-    g.font = `italic 13px ${ink.font}`;
-    g.textAlign = "center";
-    g.textBaseline = "bottom";
-    g.fillText(frame.xLabel, (x.from + x.to) / 2, y.from + 37);
-    g.translate(2, (y.from + y.to) / 2);
-    g.rotate(-Math.PI / 2);
-    g.textBaseline = "top";
-    g.fillText(frame.yLabel, 0, 0);
-    g.restore();
+    paintAxes(g, this.ink, x, y, { x: frame.xLabel, y: frame.yLabel });
   }
 
   private paintData(g: CanvasRenderingContext2D, x: Scale, y: Scale) {
@@ -406,6 +371,32 @@ export class PhasePortrait {
         }
         g.stroke();
       }
+    });
+    g.restore();
+  }
+
+  /** A broad band below the stretch where energy is added or removed. */
+  private paintInjection(g: CanvasRenderingContext2D, who: Who, x: Scale, y: Scale) {
+    const { paths, injection } = this.now as PortraitData;
+    const path = paths[who];
+    if (!path || path.t.length < 2 || !injection?.whose.includes(who)) return;
+    const size = path.x.length / path.t.length;
+    g.save();
+    g.strokeStyle = this.ink[who];
+    g.globalAlpha = 0.28;
+    g.lineWidth = 11;
+    g.lineCap = "round";
+    g.lineJoin = "round";
+    this.eachPair((a, b) => {
+      g.beginPath();
+      path.t.forEach((t, i) => {
+        if (t < injection.from || t > injection.to) return;
+        g.lineTo(
+          clampPixel(toPixel(x, path.x[i * size + a] as number)),
+          clampPixel(toPixel(y, path.x[i * size + b] as number)),
+        );
+      });
+      g.stroke();
     });
     g.restore();
   }
@@ -581,13 +572,6 @@ export function chain(segments: number[]): [number, number][][] {
   return lines;
 }
 
-function line(g: CanvasRenderingContext2D, x1: number, y1: number, x2: number, y2: number) {
-  g.beginPath();
-  g.moveTo(x1, y1);
-  g.lineTo(x2, y2);
-  g.stroke();
-}
-
 function arrow(g: CanvasRenderingContext2D, x: number, y: number, vx: number, vy: number) {
   const length = Math.hypot(vx, vy);
   const head = Math.min(5, length * 0.45);
@@ -598,22 +582,6 @@ function arrow(g: CanvasRenderingContext2D, x: number, y: number, vx: number, vy
     g.moveTo(x + vx, y + vy);
     g.lineTo(x + vx - head * Math.cos(angle + side), y + vy - head * Math.sin(angle + side));
   }
-}
-
-/** Positions on both axes: a circle shall look like one, so the axis with room to spare shows more. */
-function sameUnit(x: Scale, y: Scale): { x: Scale; y: Scale } {
-  const pixel = Math.max((x.max - x.min) / (x.to - x.from), (y.max - y.min) / (y.from - y.to));
-  const widened = (scale: Scale): Scale => {
-    const middle = (scale.min + scale.max) / 2;
-    const half = (pixel * Math.abs(scale.to - scale.from)) / 2;
-    return { ...scale, min: middle - half, max: middle + half };
-  };
-  return { x: widened(x), y: widened(y) };
-}
-
-/** A path that explodes must not hand astronomically long dashed lines to the canvas. */
-function clampPixel(pixel: number): number {
-  return Number.isFinite(pixel) ? Math.min(1e4, Math.max(-1e4, pixel)) : 1e4;
 }
 
 export function describeStart(start: number[], symbols: string[]): string {

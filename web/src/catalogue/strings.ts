@@ -10,7 +10,7 @@ export interface Text {
 export const settingText: Record<string, Text> = {
   system: { label: "System", help: "What moves. Choosing one loads its published experiment." },
   systemParameters: { label: "Parameters", help: "Constants of the system's energy." },
-  model: { label: "Model", help: "Which network. This page always trains both side by side." },
+  model: { label: "Model", help: "Which network. This page trains them side by side." },
   field: {
     label: "Field of the HNN",
     help: "How the vector field comes from the network's gradient: solenoidal conserves the learned energy, conservative follows the gradient, both adds the two (Helmholtz decomposition).",
@@ -81,8 +81,18 @@ export const settingText: Record<string, Text> = {
 export const viewText: Record<string, Text> = {
   x0: { label: "Start", help: "Where the shown trajectories begin." },
   rolloutDuration: { label: "Time shown", help: "Time span of the shown trajectories." },
-  integrator: { label: "Integrator", help: "Solves the equations of motion of all three." },
+  integrator: {
+    label: "Integrator",
+    help: "Solves the equations of motion of truth and networks alike.",
+  },
   stepSize: { label: "Time step", help: "Of the integrators with a fixed step." },
+  injection: { label: "Add or remove energy", help: "For a while, along the shown trajectories." },
+  injectionStart: { label: "From t", help: "When it begins." },
+  injectionDuration: { label: "For", help: "How long it lasts." },
+  injectionRate: {
+    label: "Rate",
+    help: "Positive adds energy, negative removes it: it changes at this rate times the squared length of ∇H.",
+  },
   overlay: {
     label: "Picture behind the trajectories",
     help: "Whose field is drawn in the phase portrait.",
@@ -90,7 +100,45 @@ export const viewText: Record<string, Text> = {
   energyKind: { label: "Energy shown", help: "Total, kinetic or potential energy." },
   speed: { label: "Speed", help: "Of the animation; 1 is real time in the system's unit." },
   theme: { label: "Colours", help: "Light, dark, or as the device prefers." },
+  contestants: {
+    label: "Second-order network",
+    help: "A third network, between the two: it is told that positions change by momentum over mass, and learns the force alone. It knows Newton's law, and nothing of energy.",
+  },
+  view: { label: "View", help: "What the page shows: lab, orbits, chaos or reversibility." },
 };
+
+/** The tabs of the page, and the sentence above each view (the lab's own changes with what was learned). */
+export const viewNameText: Record<
+  "lab" | "orbits" | "chaos" | "reversal",
+  Text & { lead: string }
+> = {
+  lab: {
+    label: "Lab",
+    help: "Train, and compare motion, phase portrait, energy and loss.",
+    lead: "",
+  },
+  orbits: {
+    label: "Orbits",
+    help: "Large pictures of the orbits, with kinetic, potential and total energy.",
+    lead: "The same start, followed side by side: watch the orbits, and how kinetic and potential energy trade places while their sum stays, or does not.",
+  },
+  chaos: {
+    label: "Chaos",
+    help: "Poincaré sections and Lyapunov exponents: has the network learned order and chaos alike?",
+    lead: "Where orbits cross a plane, order leaves curves and chaos leaves clouds. Does a network that never saw the section draw the same picture?",
+  },
+  reversal: {
+    label: "Reversibility",
+    help: "Forward and back again: who finds the way to the start?",
+    lead: "Hamilton's equations run backwards as well as forwards. Follow the motion out and back again, and see who returns to the start.",
+  },
+};
+
+/** Headings in the menu of systems. */
+export const systemGroupText = {
+  plane: "One degree of freedom",
+  more: "Orbits and chaos",
+} as const;
 
 export const systemText: Record<string, Text & { short: string; noun: string; plural: string }> = {
   spring: {
@@ -114,6 +162,48 @@ export const systemText: Record<string, Text & { short: string; noun: string; pl
     plural: "pairs of bodies",
     help: "Two masses attract each other and circle their common centre.",
   },
+  "three-body": {
+    label: "Three bodies",
+    short: "three bodies",
+    noun: "trio of bodies",
+    plural: "trios of bodies",
+    help: "Three masses attract each other; small differences grow fast.",
+  },
+  kepler: {
+    label: "Kepler's planet",
+    short: "planet",
+    noun: "planet",
+    plural: "planets",
+    help: "A planet on its ellipse around a fixed sun.",
+  },
+  "henon-heiles": {
+    label: "Hénon–Heiles",
+    short: "star",
+    noun: "star in a galaxy",
+    plural: "stars in a galaxy",
+    help: "A star in the plane of a galaxy: regular orbits at low energy, chaos as the energy nears 1/6.",
+  },
+  "double-pendulum": {
+    label: "Double pendulum",
+    short: "double pendulum",
+    noun: "double pendulum",
+    plural: "double pendulums",
+    help: "A pendulum that hangs from another; swung far, it is chaotic.",
+  },
+  "damped-pendulum": {
+    label: "Pendulum with friction",
+    short: "damped pendulum",
+    noun: "pendulum with friction",
+    plural: "pendulums with friction",
+    help: "A pendulum that loses energy. A network whose energy cannot change will not follow it to rest.",
+  },
+  duffing: {
+    label: "Duffing's double well",
+    short: "double well",
+    noun: "mass in a double well",
+    plural: "masses in a double well",
+    help: "A mass between two valleys, with a ridge in the middle.",
+  },
 };
 
 /** Names of the parameters of systems. */
@@ -126,6 +216,13 @@ export const parameterText: Record<string, string> = {
   length: "Length of the rod",
   gravity: "Gravity",
   gravitationalConstant: "Gravitational constant",
+  mass3: "Mass 3",
+  length1: "Length of the first rod",
+  length2: "Length of the second rod",
+  friction: "Friction",
+  attraction: "Attraction of the sun",
+  alpha: "Height of the ridge",
+  beta: "Steepness of the walls",
 };
 
 export const modelText: Record<string, Text & { short: string }> = {
@@ -138,6 +235,11 @@ export const modelText: Record<string, Text & { short: string }> = {
     label: "Plain network",
     short: "plain",
     help: "Learns the motion directly, and knows nothing of energy.",
+  },
+  "second-order": {
+    label: "Second-order network",
+    short: "2nd order",
+    help: "Is told that dq/dt = p/m and learns the force; knows nothing of energy.",
   },
 };
 export const truthText: Text & { short: string } = {
@@ -175,9 +277,16 @@ export const choiceText: Record<string, Record<string, string>> = {
     truth: "Truth",
     hnn: "HNN",
     baseline: "Plain",
+    "second-order": "2nd order",
     hnnError: "HNN error",
     baselineError: "Plain error",
+    "second-orderError": "2nd order error",
   },
+  contestants: {
+    "hnn,baseline": "HNN and plain network",
+    "hnn,baseline,second-order": "HNN, plain and second-order network",
+  },
+  view: { lab: "Lab", orbits: "Orbits", chaos: "Chaos", reversal: "Reversibility" },
   energyKind: { total: "total", kinetic: "kinetic", potential: "potential" },
   theme: { auto: "Auto", light: "Light", dark: "Dark" },
   speed: { "0.25": "¼ ×", "0.5": "½ ×", "1": "1 ×", "2": "2 ×", "4": "4 ×", "8": "8 ×" },
@@ -200,17 +309,19 @@ export const text = {
   title: "HNN Lab",
   tagline: "Hamiltonian neural networks, trained in your browser",
   skip: "Skip to the settings",
-  lead: (plural: string) =>
-    `Three ${plural} start together: the truth, one learned by a Hamiltonian network (HNN), one by a plain network, from the same data. Train both, and watch which one keeps its energy.`,
+  lead: (plural: string, isGuestIn: boolean) =>
+    isGuestIn
+      ? `Four ${plural} start together: the truth, one learned by a Hamiltonian network (HNN), one by a plain network, and one by a network that knows Newton's law, from the same data. Train all three, and watch which one keeps its energy.`
+      : `Three ${plural} start together: the truth, one learned by a Hamiltonian network (HNN), one by a plain network, from the same data. Train both, and watch which one keeps its energy.`,
   leadTrained: (plural: string) =>
-    `Three ${plural} start together. The HNN has learned an energy and keeps it, even where its timing is a little off; the plain network has only learned to imitate the motion, and its energy leaves the line.`,
+    `The ${plural} start together. The HNN has learned an energy and keeps it, even where its timing is a little off; the plain network has only learned to imitate the motion, and its energy leaves the line.`,
   leadUndecided: (plural: string) =>
-    `Three ${plural} start together. The better a network has learned, the closer it stays to the dashed outline, and its energy to the line of the truth. There is still something to learn here: more steps, more data or wider layers may help.`,
+    `The ${plural} start together. The better a network has learned, the closer it stays to the dashed outline, and its energy to the line of the truth. There is still something to learn here: more steps, more data or wider layers may help.`,
 
   // training bar
   training: "Training",
   train: "Train",
-  trainBoth: " both networks",
+  trainAll: (count: number) => (count === 2 ? " both networks" : " all networks"),
   moreTools: "Share, save, load, colours",
   trainOn: "Train on",
   resume: "Resume",
@@ -219,15 +330,14 @@ export const text = {
   reset: "Reset",
   newSeed: "New seed",
   cancel: "Cancel",
-  trainHelp: "Train both networks until the set number of steps",
+  trainHelp: "Train all networks until the set number of steps",
   pauseHelp: "Pause; everything learned is kept",
-  stepHelp: "A single gradient step of both networks",
+  stepHelp: "A single gradient step of every network",
   resetHelp: "Back to step 0 with the same seed: same data, same initial weights",
   newSeedHelp: "Draw new data and new initial weights",
   cancelHelp: "Stop at once and drop what this run has learned (can be undone)",
   progress: "Training progress",
-  progressText: (hnn: string, baseline: string, total: string) =>
-    `HNN ${hnn} · plain ${baseline} of ${total} steps`,
+  progressText: (done: string, total: string) => `${done} of ${total} steps`,
   stepsPerSecond: (rate: string) => `${rate} steps/s`,
   timeLeft: (time: string) => `${time} left`,
 
@@ -246,8 +356,22 @@ export const text = {
   phaseHint:
     "Click to start there; drag the ring to move the start. With the keyboard: arrow keys move the start, Enter launches.",
   orbitPortrait: "The orbits",
+  orbitsTitle: "The orbits, side by side",
+  orbitsFit: "All pictures have one scale, fitted to the motion.",
+  orbitEnergy: { kinetic: "Kinetic energy", potential: "Potential energy", total: "Total energy" },
+  conserved: "What the truth conserves",
+  conservedHelp:
+    "At the moment of the animation; the truth keeps each of these at its first value.",
+  conservedName: {
+    energy: "Energy H",
+    angularMomentum: "Angular momentum L",
+    momentumX: "Momentum along x",
+    momentumY: "Momentum along y",
+  },
   phaseHintProjection:
     "Positions only, without the momenta. Click or use the arrow keys to move the start of the first body; Enter launches.",
+  phaseHintSlice:
+    "Two of the four coordinates. Click or use the arrow keys to move the start; Enter launches.",
   position: (axis: string) => `position ${axis}`,
   phaseAlt: (parts: {
     system: string;
@@ -259,7 +383,7 @@ export const text = {
     state: string;
   }) =>
     `Phase portrait of the ${parts.system}, ${parts.x} against ${parts.y}. Behind: ${parts.overlay}. ${parts.samples} samples; trajectories start at ${parts.start}. ${parts.state}`,
-  phaseTrained: "Trajectories of truth, HNN and plain network are shown.",
+  phaseTrained: "Trajectories of the truth and of the networks are shown.",
   phaseUntrained: "Only the true trajectory is shown: the networks are untrained.",
   animation: "The motion, side by side",
   animationAlt: (who: string, coordinates: string) => `${who}: ${coordinates}`,
@@ -280,7 +404,7 @@ export const text = {
   lossAltEmpty: "No training yet.",
   lossAltValues: (who: string, train: string, test: string) =>
     `${who}: training ${train}, test ${test}.`,
-  lossIdle: "The loss of both networks appears here as they train.",
+  lossIdle: "The loss of the networks appears here as they train.",
   lossTrain: "training",
   lossTest: "test",
   trainingStep: "training step",
@@ -304,6 +428,8 @@ export const text = {
     baseline: "the plain network's field",
     hnnError: "the HNN's field error",
     baselineError: "the plain network's field error",
+    "second-order": "the second-order network's field",
+    "second-orderError": "the second-order network's field error",
   } as Record<string, string>,
 
   // numbers
@@ -332,6 +458,11 @@ export const text = {
   publishedHelp: (source: string) => `As in ${source}`,
   helpFor: (label: string) => `Help: ${label}`,
   unit: (unit: string) => (unit === "1" || unit === "" ? "" : unit),
+  guestNeedsMass: "Not for this system: its masses depend on the positions.",
+  injection: "Energy injection",
+  injectionHelp:
+    "For a while the path climbs the gradient ∇H (the Riemann gradient) instead of circling it, and then follows the symplectic gradient again, on another level of the energy.",
+  noEnergyHere: "It has no energy to change: it goes on without.",
   launchNow: "Launch",
   reseed: "draw",
 
@@ -339,8 +470,10 @@ export const text = {
   share: "Copy link",
   shared: "The link to this page, with all settings, is on the clipboard.",
   copyFailed: (value: string) => `The browser does not allow copying. Here it is: ${value}`,
-  saveHnn: "Save HNN",
-  savePlain: "Save plain",
+  save: (who: string) => `Save ${who}`,
+  views: "Views",
+  viewLoads: (system: string) =>
+    `Loads ${system}, since the present system has nothing to show there.`,
   load: "Load model …",
   loadHelp: "Continue from a model file; dropping it on the page does the same",
   dropHere: "Drop the model file to load it",
@@ -354,16 +487,18 @@ export const text = {
   reload: "Try again",
   restarted: (what: string) => `Back to step 0, because this changed: ${what}. Press Train.`,
   restartedSystem: (label: string) => `${label}: settings of its published experiment.`,
+  broughtSystem: (view: string, label: string) =>
+    `${view} needs another system: here is ${label}, with the settings of its published experiment.`,
   cancelled: (step: string) => `Cancelled at step ${step}; the networks are untrained again.`,
   resetDone: (step: string) => `Back to step 0 (was at step ${step}).`,
   newSeedDone: (seed: string) => `New seed ${seed}: new data, new initial weights.`,
-  undone: "Undone: settings and both networks are as before.",
+  undone: "Undone: settings and networks are as before.",
   undoneSettings: "Undone: the settings are as before; training starts anew.",
   refused: (reason: string) => `The engine refused these settings: ${reason}`,
   stoppedNote: (who: string, reason: string) => `${who}: ${reason}`,
   loaded: (who: string, step: string) =>
     `Loaded the ${who} at step ${step}; it continues with the file's settings.`,
-  loadedOther: "The other network begins anew with them.",
+  loadedOther: "The other networks begin anew with them.",
   loadFailed: (name: string, reason: string) =>
     `“${name}” was not loaded: ${sentence(reason)} The present networks stay.`,
   loadTooLarge: (megabytes: string) =>
@@ -405,11 +540,154 @@ export const text = {
   },
 } as const;
 
-/** Names of coordinates as people write them: q_x1 is x₁, p_y2 is py₂; others stay as they are. */
+/** What the views on chaos and on reversibility have in common. */
+export const studyText = {
+  compute: "Compute",
+  computeHelp: "Compute for the truth and every trained network",
+  stop: "Stop",
+  stopHelp: "Stop at once; what was found stays",
+  progress: "Progress",
+  computing: (who: string) => `Computing: ${who} …`,
+  done: (who: string) => `Done: ${who}.`,
+  stopped: "Stopped; what was found so far is shown.",
+  failed: (who: string, reason: string) => `${who}: ${sentence(reason)}`,
+  untrained: "untrained: press Train below",
+  waiting: "not computed yet: press Compute",
+  asOf: (step: string) => `at step ${step}`,
+  outdated: (step: string, now: string) => `of step ${step}, the network is now at ${now}`,
+  timeAxis: (unit: string) => (unit ? `time t (${unit}, log scale)` : "time t (log scale)"),
+  lastValue: (who: string, value: string) => `${who}: ${value} at the end.`,
+  noValues: "Nothing computed yet.",
+} as const;
+
+export const chaosText = {
+  intro:
+    "Each colour is one orbit, marked wherever it crosses the section. A regular orbit draws a curve; a chaotic one scatters over an area. All orbits start at the same energy and at the same points in every panel.",
+  controls: "Orbits",
+  energy: "Energy E of the orbits",
+  energyHelp:
+    "Energy, by the true H, at which every orbit starts. The higher, the more orbits are chaotic.",
+  presets: "Energies to try",
+  orbits: "Number of orbits",
+  orbitsHelp: "Spread over the section; the same for the truth and the networks.",
+  duration: "Time to follow each",
+  durationHelp: "Longer times give more crossings, and tell regular from chaotic more surely.",
+  sectionTitle: (who: string) => who,
+  sectionHint: (condition: string) =>
+    `Section ${condition}, crossed upwards. The thin line is the border of what the energy allows. Point at an orbit, click it, or choose its number.`,
+  sectionAlt: (who: string, crossings: string, orbits: string, energy: string, verdicts: string) =>
+    `Poincaré section, ${who}: ${crossings} crossings of ${orbits} orbits at energy ${energy}. ${verdicts}`,
+  crossings: (count: string) => `${count} crossings`,
+  outside: (count: string) => `${count} outside the picture`,
+  energyOff: (share: string) => `energy error up to ${share}`,
+  energyFar: (times: string) => `energy error up to ${times} times its value`,
+  lost: (count: string) => `${count} left every bound`,
+  choose: "Orbit",
+  orbit: (number: string) => `Orbit ${number}`,
+  startsAt: (start: string) => `starts at ${start}`,
+  table: "Regular or chaotic?",
+  tableHelp:
+    "λ is the largest Lyapunov exponent: neighbours part as exp(λt). SALI, the smaller alignment index of two deviations, falls to 0 on a chaotic orbit and stays near 1 on a regular one. “Drawn in” means that phase-space volume shrinks towards an attractor, which no Hamiltonian system has.",
+  start: "Start",
+  verdict: {
+    regular: "regular",
+    chaotic: "chaotic",
+    undecided: "undecided",
+    "drawn-in": "drawn in",
+    escaped: "escaped",
+  },
+  agrees: "✓ as the truth",
+  differs: "✗ unlike the truth",
+  values: (exponent: string, sali: string) => `λ ${exponent}, SALI ${sali}`,
+  verdictCount: (count: string, verdict: string) => `${count} ${verdict}`,
+  exponentChart: "Lyapunov exponent λ(t), chosen orbit",
+  exponentAlt: (orbit: string, parts: string) =>
+    `Finite-time Lyapunov exponent of orbit ${orbit} against time, both axes logarithmic. ${parts}`,
+  saliChart: "SALI(t), chosen orbit",
+  saliAlt: (orbit: string, parts: string) =>
+    `Smaller alignment index of orbit ${orbit} against time, both axes logarithmic. ${parts}`,
+  path: "One orbit and its energy",
+  pathHelp:
+    "The trajectory of the experiment, by truth and networks. A network that knows no energy drifts off the energy surface; then its orbit is no orbit of that energy any more.",
+  follow: (orbit: string) => `Follow orbit ${orbit}`,
+  followAt: (energy: string) => `Orbit at E = ${energy}`,
+  pathOf: (who: string) => who,
+  pathAlt: (who: string, x: string, y: string, drift: string) =>
+    `Path of the ${who}, ${x} against ${y}; its energy departs by up to ${drift}.`,
+  energyError: "Energy error |H − H₀| / |H₀| (log scale)",
+  energyErrorAlt: (parts: string) => `Relative energy error against time, log scale. ${parts}`,
+  dataNote: (parts: {
+    trajectories: string;
+    points: string;
+    samples: string;
+    rate: string;
+    schedule: string;
+    batch: string;
+    steps: string;
+  }) =>
+    `Training data: ${parts.trajectories} orbits × ${parts.points} samples = ${parts.samples} samples; learning rate ${parts.rate}${parts.schedule}, batch ${parts.batch}, ${parts.steps} steps.`,
+  paperNote: (paper: string, ratio: string) =>
+    `Choudhary et al. 2020 used about ${paper} samples, ${ratio} times as many.`,
+  timeNote: (rate: string, minutes: string) =>
+    `At the ${rate} steps/s measured here, training takes about ${minutes} (min:s).`,
+  timeUnknown: "How long training takes is told here once it runs.",
+  scheduleNames: { constant: "", "one-cycle": " (one cycle)" } as Record<string, string>,
+  allOf: "all",
+} as const;
+
+export const reversalText = {
+  intro:
+    "Out for a time T, and back again by the same equations. The ring is the start, the cross where the way back ends: where they meet, the motion is reversible.",
+  controls: "Out and back",
+  duration: "Time T out, and back",
+  loopAlt: (who: string, gap: string) =>
+    `The way out (solid) and back (dashed), ${who}. Distance between start and end: ${gap}.`,
+  loopAltEmpty: (who: string) => `The way out and back, ${who}: not computed yet.`,
+  out: "out",
+  back: "back",
+  gapCaption: (gap: string) => `gap ${gap}`,
+  gap: "Gap ‖x₀ − Φ₋T(Φ_T(x₀))‖",
+  volume: "Volume |det DΦ_T − 1|",
+  symplectic: "Symplecticity ‖DΦᵀJDΦ − J‖",
+  gapAlt: (parts: string) =>
+    `Distance between the start and the end of the way back, against T, log scale. ${parts}`,
+  volumeAlt: (parts: string) =>
+    `How far the flow is from keeping phase-space volume, against T, log scale. ${parts}`,
+  symplecticAlt: (parts: string) =>
+    `How far the flow is from keeping the symplectic form, against T, log scale. ${parts}`,
+  logScale: (title: string) => `${title}, log scale`,
+  atT: (time: string) => `At T = ${time}`,
+  againstT: "T",
+  numbers: "At the longest T",
+  longestT: "T",
+  meaning: "What the gap means",
+  /** By integrator. */
+  integratorNote: {
+    splitting:
+      "It is time-symmetric: a step back undoes a step forth. Where H separates into kinetic and potential energy it is explicit; for every other field, so for the networks, it is the implicit Störmer–Verlet scheme, solved in each step as far as the field's precision allows. What remains of the gap is that tolerance and round-off, amplified by about exp(λT).",
+    implicit:
+      "It is time-symmetric: a step back undoes a step forth, as far as its equation is solved in each step. What remains of the gap is that tolerance and round-off, amplified by about exp(λT).",
+    fixed:
+      "It is not time-symmetric: a step back does not quite undo a step forth. The gap holds the integrator's own error on both ways, also for the truth; a smaller time step shrinks it, and leapfrog, implicit midpoint and Yoshida do without it.",
+    adaptive:
+      "It chooses its steps by their error, and others on the way back, so it is not time-symmetric. The gap holds what its tolerance lets through on both ways, also for the truth.",
+  },
+  precision:
+    "The networks compute in single precision (about 7 digits), the truth in double (about 16): that alone makes their gap larger.",
+  why: [
+    "Any smooth flow can be run backwards: Φ₋T undoes Φ_T, up to integrator error and round-off, which grow by about exp(λT) (λ: the Lyapunov exponent) on the way.",
+    "A Hamiltonian flow keeps phase-space volume and the symplectic form exactly: det DΦ_T = 1. The HNN has a Hamiltonian, so its flow does so whatever it has learned; only its integrator can break it.",
+    "A plain network has no such law. Where its field contracts, det DΦ_T = exp(∫ div f dt) < 1: many starts end close together, the way back amplifies every error by 1/det, and what rounding has cut off is lost. Where it expands, the same happens on the way out.",
+    "So the gap alone does not tell a Hamiltonian field from another: for a while every smooth field comes back. Volume and symplecticity tell them apart.",
+    "Time-symmetric integrators: leapfrog (Störmer–Verlet), implicit midpoint, Yoshida. Not symmetric: Euler, Runge–Kutta, Dormand–Prince.",
+  ],
+} as const;
+
+/** Names of coordinates as people write them: q_x1 is x₁, p_y2 is py₂, q_x is x, θ_1 is θ₁; others stay as they are. */
 export function symbolText(symbol: string): string {
-  const [, kind, axis, body] = symbol.match(/^([qp])_([a-z])(\d)$/) ?? [];
-  if (!kind || !axis || !body) return symbol;
-  return `${kind === "q" ? "" : "p"}${axis}${"₀₁₂₃₄₅₆₇₈₉"[Number(body)]}`;
+  const [, name = symbol, axis = "", index = ""] = symbol.match(/^(.+)_([a-z]?)(\d?)$/) ?? [];
+  const isPosition = name === "q" && axis !== "";
+  return `${isPosition ? "" : name}${axis}${index && "₀₁₂₃₄₅₆₇₈₉"[Number(index)]}`;
 }
 
 /** A message of the core with the label of every setting that it names: “Learning rate” (learningRate). */

@@ -11,6 +11,7 @@ import {
   PointElement,
 } from "chart.js";
 import type { Ink } from "../canvas/ink.js";
+import { superscript } from "../state/format.js";
 
 Chart.register(LineController, LineElement, LinearScale, LogarithmicScale, PointElement);
 
@@ -35,6 +36,51 @@ export function axis(ink: Ink, title: string) {
     grid: { color: ink.hairline, tickLength: 4 },
     border: { color: ink.faint },
   };
+}
+
+/** Of values over several powers of ten; its title stands above the chart. */
+export function logarithmicAxis(ink: Ink, title: string) {
+  const plain = axis(ink, title);
+  return {
+    type: "logarithmic",
+    ...plain,
+    ticks: { ...plain.ticks, callback: (value: number | string) => powerLabel(Number(value)) },
+  };
+}
+
+/** Powers of ten only; the lines between them speak for themselves. */
+export function powerLabel(value: number): string {
+  const exponent = Math.log10(value);
+  if (Math.abs(exponent - Math.round(exponent)) > 1e-9) return "";
+  return Math.abs(exponent) < 3
+    ? String(Number(value.toPrecision(1)))
+    : `10${superscript(Math.round(exponent))}`;
+}
+
+/** A chart that is made anew when the colours change: Chart.js keeps those that it was made with. */
+export abstract class InkedChart {
+  protected chart: LineChart;
+
+  constructor(
+    protected ink: Ink,
+    private readonly make: (ink: Ink) => LineChart,
+  ) {
+    this.chart = make(ink);
+  }
+
+  setInk(ink: Ink) {
+    this.ink = ink;
+    this.chart.destroy();
+    this.chart = this.make(ink);
+    this.refill();
+  }
+
+  dispose() {
+    this.chart.destroy();
+  }
+
+  /** Shows the present data in a new chart. */
+  protected abstract refill(): void;
 }
 
 export function createLineChart(

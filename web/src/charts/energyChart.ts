@@ -1,41 +1,61 @@
-// Energy along the three shown trajectories against time, with a cursor at the moment of the animation. The
+// Energy along the shown trajectories against time, with a cursor at the moment of the animation. The
 // cursor is an element of its own above the chart, so that moving it repaints nothing.
 import { dashes, everyone, type Ink, type Who } from "../canvas/ink.js";
 import { roundedRange, tickLabels } from "../canvas/scale.js";
 import { text } from "../catalogue/strings.js";
-import type { Rollout } from "../protocol/snapshot.js";
-import { axis, createLineChart, type Line, type LineChart, line, points } from "./base.js";
+import { contestants, type Rollout } from "../protocol/snapshot.js";
+import {
+  axis,
+  createLineChart,
+  InkedChart,
+  type Line,
+  type LineChart,
+  line,
+  points,
+} from "./base.js";
 
 export type EnergyKind = "total" | "kinetic" | "potential";
 export type EnergyData = Partial<Record<Who, Rollout | undefined>>;
 
+/** A stretch of time to be shaded. */
+export interface Span {
+  from: number;
+  to: number;
+}
+
 /** How far from the truth a model's energy is followed, in units of the truth's own scale. */
 const room = 1.2;
 
-export class EnergyChart {
-  private chart: LineChart;
+export class EnergyChart extends InkedChart {
   private data: EnergyData = {};
   private kind: EnergyKind = "total";
   private duration = 1;
   private unit = "";
   private time = 0;
 
-  constructor(
-    private readonly canvas: HTMLCanvasElement,
-    private readonly cursor: HTMLElement,
-    private ink: Ink,
+  private readonly cursor = overlaid("cursor");
+  private readonly band = overlaid("band");
+  private span: Span | null = null;
+
+  /** `box` holds the canvas; the cursor is laid over it. */
+  constructor(canvas: HTMLCanvasElement, box: HTMLElement, ink: Ink) {
+    super(ink, (colours) => create(canvas, colours));
+    this.band.hidden = true;
+    box.append(this.band, this.cursor);
+  }
+
+  protected refill() {
+    this.update(this.data, this.kind, this.duration, this.unit, this.span);
+  }
+
+  update(
+    data: EnergyData,
+    kind: EnergyKind,
+    duration: number,
+    unit: string,
+    span: Span | null = null,
   ) {
-    this.chart = this.create();
-  }
-
-  setInk(ink: Ink) {
-    this.ink = ink;
-    this.chart.destroy();
-    this.chart = this.create();
-    this.update(this.data, this.kind, this.duration, this.unit);
-  }
-
-  update(data: EnergyData, kind: EnergyKind, duration: number, unit: string) {
+    this.span = span;
     this.unit = unit;
     this.data = data;
     this.kind = kind;
@@ -57,6 +77,7 @@ export class EnergyChart {
         ticks: { ...y.ticks, stepSize: range.step },
       });
     this.chart.update("none");
+    this.placeBand();
     this.setTime(this.time);
   }
 
@@ -69,32 +90,48 @@ export class EnergyChart {
     this.cursor.style.height = `${y.bottom - y.top}px`;
   }
 
-  dispose() {
-    this.chart.destroy();
-  }
-
-  private create(): LineChart {
-    const lines = everyone.map((who, i) => ({
-      ...line(this.ink[who], dashes[who], who === "truth" ? 4 : 2),
-      order: -i, // the first lies lowest, where the others show it between their dashes
-    }));
-    const y = axis(this.ink, text.energyAxis);
-    return createLineChart(this.canvas, lines, {
-      x: { type: "linear", min: 0, ...axis(this.ink, text.timeAxis("")) },
-      y: {
-        type: "linear",
-        ...y,
-        title: { ...y.title, display: false },
-        ticks: {
-          ...y.ticks,
-          callback: (value: number | string, _: number, all: { value: number }[]) => {
-            const step = all.length > 1 ? Math.abs((all[1]?.value ?? 0) - (all[0]?.value ?? 0)) : 1;
-            return tickLabels([Number(value)], step)[0] ?? "";
-          },
-        },
-      },
+  private placeBand() {
+    const { x, y } = this.chart.scales;
+    this.band.hidden = this.span === null;
+    if (!x || !y || !this.span) return;
+    const { from, to } = this.span;
+    const [left, right] = [x.getPixelForValue(from), x.getPixelForValue(to)];
+    Object.assign(this.band.style, {
+      transform: `translate(${left}px, ${y.top}px)`,
+      width: `${Math.max(1, right - left)}px`,
+      height: `${y.bottom - y.top}px`,
     });
   }
+}
+
+function create(canvas: HTMLCanvasElement, ink: Ink): LineChart {
+  const lines = everyone.map((who, i) => ({
+    ...line(ink[who], dashes[who], who === "truth" ? 4 : 2),
+    order: -i, // the first lies lowest, where the others show it between their dashes
+  }));
+  const y = axis(ink, text.energyAxis);
+  return createLineChart(canvas, lines, {
+    x: { type: "linear", min: 0, ...axis(ink, text.timeAxis("")) },
+    y: {
+      type: "linear",
+      ...y,
+      title: { ...y.title, display: false },
+      ticks: {
+        ...y.ticks,
+        callback: (value: number | string, _: number, all: { value: number }[]) => {
+          const step = all.length > 1 ? Math.abs((all[1]?.value ?? 0) - (all[0]?.value ?? 0)) : 1;
+          return tickLabels([Number(value)], step)[0] ?? "";
+        },
+      },
+    },
+  });
+}
+
+function overlaid(className: string): HTMLElement {
+  const element = document.createElement("div");
+  element.className = className;
+  element.setAttribute("aria-hidden", "true");
+  return element;
 }
 
 export function energyAlong(path: Rollout, kind: EnergyKind): Float64Array {
@@ -124,11 +161,11 @@ export function energyRange(
   const size = Math.max(truth.high - truth.low, Math.abs(truth.high), Math.abs(truth.low), 1e-6);
   let low = truth.low - size * 0.15;
   let high = truth.high + size * 0.15;
-  for (const who of ["hnn", "baseline"] as const) {
+  for (const who of contestants) {
     const model = extent(who);
     if (!model) continue;
     low = Math.min(low, Math.max(model.low, truth.low - room * size));
     high = Math.max(high, Math.min(model.high, truth.high + room * size));
   }
-  return roundedRange(low, high, 6);
+  return roundedRange(kind === "kinetic" ? Math.max(0, low) : low, high, 6); // no p² is negative
 }

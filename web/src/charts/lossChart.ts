@@ -1,31 +1,26 @@
-// Training and test loss of both networks on a logarithmic axis.
+// Training and test loss of all networks on a logarithmic axis.
 import { dashes, type Ink } from "../canvas/ink.js";
 import { text } from "../catalogue/strings.js";
-import type { Contestant, LossCurve } from "../protocol/snapshot.js";
-import { superscript } from "../state/format.js";
-import { axis, createLineChart, type Line, type LineChart, line, points } from "./base.js";
+import { type Contestant, contestants, type LossCurve } from "../protocol/snapshot.js";
+import {
+  axis,
+  createLineChart,
+  InkedChart,
+  type Line,
+  type LineChart,
+  line,
+  logarithmicAxis,
+  points,
+} from "./base.js";
 
 export type LossData = Partial<Record<Contestant, LossCurve | undefined>>;
 
-const order: Contestant[] = ["hnn", "baseline"];
-
-export class LossChart {
-  private chart: LineChart;
+export class LossChart extends InkedChart {
   private data: LossData = {};
   private steps = 0;
 
-  constructor(
-    private readonly canvas: HTMLCanvasElement,
-    private ink: Ink,
-  ) {
-    this.chart = this.create();
-  }
-
-  setInk(ink: Ink) {
-    this.ink = ink;
-    this.chart.destroy();
-    this.chart = this.create();
-    this.update(this.data, this.steps);
+  constructor(canvas: HTMLCanvasElement, ink: Ink) {
+    super(ink, (colours) => create(canvas, colours));
   }
 
   /** `steps`: where the axis ends. */
@@ -33,7 +28,7 @@ export class LossChart {
     this.data = data;
     this.steps = steps;
     const positive = (loss: number) => Number.isFinite(loss) && loss > 0; // a log axis has no zero
-    order.forEach((who, i) => {
+    contestants.forEach((who, i) => {
       const curve = data[who];
       const [train, test] = this.chart.data.datasets.slice(2 * i, 2 * i + 2) as [Line, Line];
       train.data = curve ? points(curve.step, curve.train, positive) : [];
@@ -44,35 +39,24 @@ export class LossChart {
     this.chart.update("none");
   }
 
-  dispose() {
-    this.chart.destroy();
-  }
-
-  private create(): LineChart {
-    const lines = order.flatMap((who) => [
-      { ...line(this.ink[who], [1, 2], 1.25), label: "train" },
-      { ...line(this.ink[who], dashes[who], 2.25), label: "test" },
-    ]);
-    const y = axis(this.ink, text.lossChart);
-    return createLineChart(this.canvas, lines, {
-      x: { type: "linear", min: 0, ...axis(this.ink, text.trainingStep) },
-      y: {
-        type: "logarithmic",
-        ...y,
-        title: { ...y.title, display: false },
-        suggestedMin: 0.01,
-        suggestedMax: 1,
-        ticks: { ...y.ticks, callback: (value: number | string) => powerLabel(Number(value)) },
-      },
-    });
+  protected refill() {
+    this.update(this.data, this.steps);
   }
 }
 
-/** Powers of ten only; the lines between them speak for themselves. */
-export function powerLabel(value: number): string {
-  const exponent = Math.log10(value);
-  if (Math.abs(exponent - Math.round(exponent)) > 1e-9) return "";
-  return Math.abs(exponent) < 3
-    ? String(Number(value.toPrecision(1)))
-    : `10${superscript(Math.round(exponent))}`;
+function create(canvas: HTMLCanvasElement, ink: Ink): LineChart {
+  const lines = contestants.flatMap((who) => [
+    { ...line(ink[who], [1, 2], 1.25), label: "train" },
+    { ...line(ink[who], dashes[who], 2.25), label: "test" },
+  ]);
+  const y = logarithmicAxis(ink, text.lossChart);
+  return createLineChart(canvas, lines, {
+    x: { type: "linear", min: 0, ...axis(ink, text.trainingStep) },
+    y: {
+      ...y,
+      title: { ...y.title, display: false },
+      suggestedMin: 0.01,
+      suggestedMax: 1,
+    },
+  });
 }

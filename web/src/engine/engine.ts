@@ -1,6 +1,7 @@
-// The engine as the page sees it: two contestants, each trained in a worker of its own, both shown live.
+// The engine as the page sees it: contestants, each trained in a worker of its own, all shown live.
 
 import type { Settings } from "../catalogue/settings.js";
+import type { Measured } from "../protocol/measured.js";
 import type {
   Contestant,
   Grid,
@@ -12,6 +13,7 @@ import type {
   Snapshot,
   View,
 } from "../protocol/snapshot.js";
+import type { ResultOf, StudyRequest } from "../protocol/study.js";
 
 export interface Fault {
   contestant: Contestant;
@@ -30,14 +32,33 @@ export interface EngineEvents {
 }
 
 export interface Truth {
+  /** Of measured data: the held-out part of the recording that begins nearest to x0. */
   rollout: Rollout | null;
+  /** Null for measured data: nobody knows their field. */
   grid: Grid | null;
   data: RunData;
 }
 
+export interface StudyOptions<Request extends StudyRequest> {
+  /** Ends the study at once with the signal's reason (an AbortError). */
+  signal?: AbortSignal;
+  /** Each result holds everything found so far. At most ten a second, and the last one before the promise resolves. */
+  onResult: (result: ResultOf<Request>) => void;
+  /** For "truth". */
+  measured?: Measured | null;
+}
+
+export interface Loaded {
+  settings: Settings;
+  measured: Measured | null;
+}
+
 export interface Engine {
-  /** Makes data and initial weights; replaces what the contestant did before. Rejects with the reason if a setting is refused. */
-  open(contestant: Contestant, settings: Settings): Promise<void>;
+  /**
+   * Makes data (or takes the measured ones) and initial weights; replaces what the contestant did before. Rejects with
+   * the reason if a setting is refused.
+   */
+  open(contestant: Contestant, settings: Settings, measured?: Measured | null): Promise<void>;
   /** Trains until `settings.steps` (or the given total) are done. Snapshots follow. */
   train(contestant: Contestant, totalSteps?: number): void;
   pause(contestant: Contestant): void;
@@ -52,12 +73,24 @@ export interface Engine {
     settings: Settings,
     rollout: RolloutRequest | null,
     grid: GridRequest | null,
+    measured?: Measured | null,
   ): Promise<Truth>;
+  /**
+   * A study of a contestant's model as it is at each moment, or of the truth of `settings` (which a model has already). It is done in
+   * pieces; training goes on at about half its speed meanwhile. Rejects with the reason; with an AbortError when it is
+   * aborted, or when the model is replaced (open, reset, load).
+   */
+  study<Request extends StudyRequest>(
+    who: Contestant | "truth",
+    settings: Settings,
+    study: Request,
+    options: StudyOptions<Request>,
+  ): Promise<void>;
   metrics(contestant: Contestant, signal?: AbortSignal): Promise<Metrics>;
   /** The model file (JSON text) of the current state. */
   save(contestant: Contestant): Promise<string>;
-  /** Continues a saved run; returns its settings. Rejects with the reason; the present model stays. */
-  load(contestant: Contestant, file: string): Promise<Settings>;
+  /** Continues a saved run; returns its settings and data of its own. Rejects with the reason; the present model stays. */
+  load(contestant: Contestant, file: string): Promise<Loaded>;
   on<K extends keyof EngineEvents>(
     event: K,
     listener: (detail: EngineEvents[K]) => void,

@@ -2,6 +2,7 @@
 // drops what is out of date, keeps only the latest of requests that replace each other, and when a host dies
 // seats a new one and gives it the last good model.
 import type { Settings } from "../catalogue/settings.js";
+import type { Measured } from "../protocol/measured.js";
 import { type Checkpoint, dataKey, type Reply, type TruthReply } from "../protocol/messages.js";
 import type {
   Contestant,
@@ -12,10 +13,15 @@ import type {
   Snapshot,
   View,
 } from "../protocol/snapshot.js";
-import type { Engine, EngineEvents, Truth } from "./engine.js";
+import type { ResultOf, StudyRequest, StudyResult } from "../protocol/study.js";
+import type { Engine, EngineEvents, Loaded, StudyOptions, Truth } from "./engine.js";
 import type { EnginePort, OpenPort, PortRequest } from "./port.js";
 
-const names: Record<Contestant, string> = { hnn: "HNN", baseline: "plain network" };
+const names: Record<Contestant, string> = {
+  hnn: "HNN",
+  baseline: "plain network",
+  "second-order": "second-order network",
+};
 /** A host that dies this often within a minute is not seated again until the next open. */
 const mostDeaths = 3;
 const deathWindow = 60_000; // ms
@@ -29,7 +35,12 @@ type Numbered = PortRequest extends infer R
     : never
   : never;
 
+/** Requests that need no run, so that a contestant may be seated for them. */
+const seating: PortRequest["type"][] = ["open", "load", "restore", "truth"];
+
 interface Pending {
+  /** Of a study: the latest result. */
+  hear?: (result: StudyResult) => void;
   resolve(reply: Reply): void;
   reject(error: Error): void;
 }
@@ -46,7 +57,7 @@ class Seat {
   #generation = 0;
   #lastId = 0;
   #pending = new Map<number, Pending>();
-  #settings: Settings | null = null;
+  #opened: Loaded | null = null;
   #checkpoint: Checkpoint | null = null;
   #view: View = {};
   #deaths: number[] = []; // times
@@ -65,28 +76,28 @@ class Seat {
     return this.#port !== null;
   }
 
-  async open(settings: Settings): Promise<void> {
-    const copy = structuredClone(settings); // the caller may change its object while this is under way
-    await this.ask({ type: "open", generation: ++this.#generation, settings: copy });
+  async open(settings: Settings, measured: Measured | null): Promise<void> {
+    const copy = structuredClone({ settings, measured }); // the caller may change its objects while this is under way
+    await this.ask({ type: "open", generation: ++this.#generation, ...copy });
     this.#begin(copy);
   }
 
-  async load(file: string): Promise<Settings> {
+  async load(file: string): Promise<Loaded> {
     const reply = await this.ask({ type: "load", generation: ++this.#generation, file });
-    const { settings } = expect(reply, "loaded");
-    this.#settings = settings;
+    const { settings, measured } = expect(reply, "loaded");
+    this.#opened = { settings, measured };
     this.busy = false;
-    return settings;
+    return structuredClone(this.#opened);
   }
 
   async reset(): Promise<void> {
     await this.ask({ type: "reset", generation: ++this.#generation });
-    this.#begin(this.#settings);
+    this.#begin(this.#opened);
   }
 
-  /** A run at step 0: its settings are all there is to lose. */
-  #begin(settings: Settings | null): void {
-    this.#settings = settings;
+  /** A run at step 0: its settings and data are all there is to lose. */
+  #begin(opened: Loaded | null): void {
+    this.#opened = opened;
     this.#checkpoint = null;
   }
 
@@ -104,12 +115,37 @@ class Seat {
 
   /** Posts a request; resolves with its reply, rejects when it is refused or the host dies. */
   ask(request: Numbered): Promise<Reply> {
-    const port = this.#seat();
+    return this.#post(request).reply;
+  }
+
+  /** A study; what it tells goes to `hear`. */
+  async study(
+    request: Extract<Numbered, { type: "study" }>,
+    hear: (result: StudyResult) => void,
+    signal: AbortSignal | undefined,
+  ): Promise<void> {
+    const { id, reply } = this.#post(request, hear);
+    const abort = () => {
+      this.#take(id)?.reject(signal?.reason);
+      this.#port?.post({ type: "cancel", id });
+    };
+    signal?.addEventListener("abort", abort, { once: true });
+    await reply.finally(() => signal?.removeEventListener("abort", abort));
+  }
+
+  #post(request: Numbered, hear?: Pending["hear"]): { id: number; reply: Promise<Reply> } {
     const id = ++this.#lastId;
-    return new Promise<Reply>((resolve, reject) => {
-      this.#pending.set(id, { resolve, reject });
+    const needsRun =
+      !seating.includes(request.type) && !(request.type === "study" && request.source === "truth");
+    if (needsRun && !this.#port) {
+      return { id, reply: Promise.reject(new Error("no run is open here yet")) };
+    }
+    const port = this.#seat();
+    const reply = new Promise<Reply>((resolve, reject) => {
+      this.#pending.set(id, { resolve, reject, ...(hear && { hear }) });
       port.post({ ...request, id } as PortRequest);
     });
+    return { id, reply };
   }
 
   #seat(): EnginePort {
@@ -147,6 +183,9 @@ class Seat {
         break;
       case "overtaken":
         this.#take(reply.id)?.reject(abortError("a later request took this one's place"));
+        break;
+      case "study":
+        this.#pending.get(reply.id)?.hear?.(reply.result);
         break;
       case "done":
       case "loaded":
@@ -210,9 +249,9 @@ class Seat {
         recoveredStep,
         recoverable: true,
       });
-    const settings = this.#settings;
+    const opened = this.#opened;
     const checkpoint = this.#checkpoint;
-    if (!settings) return tell("Nothing was lost.", null);
+    if (!opened) return tell("Nothing was lost.", null);
     if (this.#deaths.length >= mostDeaths) {
       return tell(
         "It has died several times, so it was not started again: choose a smaller network or less data.",
@@ -226,7 +265,7 @@ class Seat {
         const { step } = checkpoint.optimizer;
         tell(`Its model of step ${step} was restored; train on from there.`, step);
       } else {
-        await this.ask({ type: "open", generation, settings });
+        await this.ask({ type: "open", generation, ...opened });
         tell("Its settings were restored; train again from the beginning.", null);
       }
     } catch (error) {
@@ -252,28 +291,31 @@ export class EngineClient implements Engine {
     snapshot: new Set(),
     fault: new Set(),
   };
-  #seats: Record<Contestant, Seat>;
+  #seats = new Map<Contestant, Seat>(); // made when a contestant is first spoken of
+  #emit: Emit;
   #data: { key: string; data: RunData } | null = null;
   #disposed = false;
 
-  constructor(openPort: OpenPort) {
-    const emit: Emit = (event, detail) => {
+  constructor(private readonly openPort: OpenPort) {
+    this.#emit = (event, detail) => {
       for (const listener of [...this.#listeners[event]]) listener(detail);
-    };
-    this.#seats = {
-      hnn: new Seat("hnn", openPort, emit),
-      baseline: new Seat("baseline", openPort, emit),
     };
   }
 
   #seat(contestant: Contestant): Seat {
     if (this.#disposed) throw abortError("the engine was disposed of");
-    return this.#seats[contestant];
+    const seat = this.#seats.get(contestant) ?? new Seat(contestant, this.openPort, this.#emit);
+    this.#seats.set(contestant, seat);
+    return seat;
   }
 
   /** Of several opens in quick succession the last one counts; those it overtakes reject with an AbortError. */
-  async open(contestant: Contestant, settings: Settings): Promise<void> {
-    await this.#seat(contestant).open(settings);
+  async open(
+    contestant: Contestant,
+    settings: Settings,
+    measured: Measured | null = null,
+  ): Promise<void> {
+    await this.#seat(contestant).open(settings, measured);
   }
 
   train(contestant: Contestant, totalSteps?: number): void {
@@ -300,11 +342,13 @@ export class EngineClient implements Engine {
     settings: Settings,
     rollout: RolloutRequest | null,
     grid: GridRequest | null,
+    measured: Measured | null = null,
   ): Promise<Truth> {
-    const key = dataKey(settings);
+    const key = dataKey(settings, measured);
     const known = this.#data?.key === key ? this.#data.data : null;
     const seat = this.#idlest();
-    const reply = await seat.ask({ type: "truth", settings, rollout, grid, wantData: !known });
+    const wantData = !known;
+    const reply = await seat.ask({ type: "truth", settings, measured, rollout, grid, wantData });
     const truth: TruthReply = expect(reply, "truth").truth;
     const data = truth.data ?? known;
     if (!data) throw new Error("the worker sent no data");
@@ -312,11 +356,27 @@ export class EngineClient implements Engine {
     return { rollout: truth.rollout, grid: truth.grid, data };
   }
 
-  /** The seat that will answer first. The plain network's steps are the shorter ones. */
+  /** The seat that will answer first; of equals the plain network's, whose steps are the shortest. */
   #idlest(): Seat {
-    const [baseline, hnn] = [this.#seat("baseline"), this.#seat("hnn")];
-    if (hnn.seated !== baseline.seated) return hnn.seated ? hnn : baseline;
-    return hnn.burden < baseline.burden ? hnn : baseline;
+    const plain = this.#seat("baseline");
+    const seated = [plain, ...this.#seats.values()].filter((seat) => seat.seated);
+    const least = Math.min(...seated.map((seat) => seat.burden));
+    return seated.find((seat) => seat.burden === least) ?? plain;
+  }
+
+  async study<Request extends StudyRequest>(
+    who: Contestant | "truth",
+    settings: Settings,
+    study: Request,
+    { signal, onResult, measured = null }: StudyOptions<Request>,
+  ): Promise<void> {
+    signal?.throwIfAborted();
+    const source = who === "truth" ? "truth" : "model";
+    const seat = who === "truth" ? this.#idlest() : this.#seat(who);
+    const hear = (result: StudyResult) => onResult(result as ResultOf<Request>);
+    // A model's host has its settings and data.
+    const request = { type: "study", settings, measured: null, source, study } as const;
+    await seat.study(source === "truth" ? { ...request, measured } : request, hear, signal);
   }
 
   async metrics(contestant: Contestant, signal?: AbortSignal): Promise<Metrics> {
@@ -330,7 +390,7 @@ export class EngineClient implements Engine {
     return expect(await this.#seat(contestant).ask({ type: "save" }), "saved").file;
   }
 
-  async load(contestant: Contestant, file: string): Promise<Settings> {
+  async load(contestant: Contestant, file: string): Promise<Loaded> {
     return this.#seat(contestant).load(file);
   }
 
@@ -348,7 +408,7 @@ export class EngineClient implements Engine {
 
   dispose(): void {
     this.#disposed = true;
-    for (const seat of Object.values(this.#seats)) seat.dispose();
+    for (const seat of this.#seats.values()) seat.dispose();
     for (const listeners of Object.values(this.#listeners)) listeners.clear();
   }
 }

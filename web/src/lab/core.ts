@@ -2,6 +2,7 @@
 // its memory, and the translation of what it throws.
 import type {
   Config,
+  Measured as GeneratedMeasured,
   Session as GeneratedSession,
   Tensor as GeneratedTensor,
   MainModule,
@@ -23,6 +24,7 @@ export type Plain<T> = [string] extends [T]
 /** A named matrix of weights: out × in, row after row; a bias has one column. */
 export type Tensor = Plain<GeneratedTensor>;
 export type NetworkSpec = Plain<ReturnType<GeneratedSession["network"]>>;
+export type CoreMeasured = Plain<GeneratedMeasured>;
 export type OptimizerState = ReturnType<GeneratedSession["optimizer"]>;
 
 /** The generated session with `Plain` results. */
@@ -35,6 +37,7 @@ export type CoreSession = {
 export type CoreModule = Pick<MainModule, "gemmSeconds" | "stackSave" | "stackRestore"> & {
   Session: {
     new (config: Config): CoreSession;
+    fromMeasured(config: Config, measured: CoreMeasured): CoreSession;
     fromNetwork(spec: NetworkSpec, weights: Tensor[]): CoreSession;
   };
 } & ExceptionHelpers;

@@ -12,6 +12,7 @@ import { Lab } from "./lab.js";
 import { compileWasm, instantiateCore, type WasmSource } from "./wasm.js";
 
 export type { Catalogue, Setting, Settings, SystemInfo } from "../catalogue/settings.js";
+export type { Measured, MeasuredReport } from "../protocol/measured.js";
 export type {
   DataView,
   Grid,
@@ -20,19 +21,43 @@ export type {
   Rollout,
   RolloutRequest,
 } from "../protocol/snapshot.js";
+export type {
+  ChaosResult,
+  ChaosStudy,
+  ResultOf,
+  ReversalResult,
+  ReversalStudy,
+  SectionResult,
+  SectionStudy,
+  StudyRequest,
+  StudyResult,
+} from "../protocol/study.js";
 export type { Numbers } from "./arrays.js";
 export type { OptimizerState, Tensor } from "./core.js";
 export { CoreFailure } from "./errors.js";
 export { Lab, type SettingsInput } from "./lab.js";
-export type { FileTensor, ModelFile } from "./modelFile.js";
+export type { MeasuredInput } from "./measured.js";
+export type { FileData, FileTensor, ModelFile } from "./modelFile.js";
 export {
   type LossAndGradient,
   type MetricsOptions,
   type Progress,
   Run,
   type RunState,
+  type StudyOptions,
   type TrainOptions,
 } from "./run.js";
+export {
+  type AppliedTable,
+  applyMapping,
+  type CellFault,
+  type Role,
+  readTable,
+  type Separator,
+  type Table,
+  type TableOptions,
+  tableLimit,
+} from "./table.js";
 export { compileWasm, type WasmSource } from "./wasm.js";
 
 /** `wasmUrl`, `wasmBinary` or `wasmModule` say where the WebAssembly is; by default beside this script. */

@@ -2,6 +2,8 @@
 import { catalogue } from "../catalogue/catalogue.js";
 import { completeSettings, show } from "../catalogue/check.js";
 import type { Catalogue, Settings } from "../catalogue/settings.js";
+import type { Measured } from "../protocol/measured.js";
+import { knownKeys } from "./arrays.js";
 import {
   Core,
   type CoreModule,
@@ -10,6 +12,7 @@ import {
   type OptimizerState,
   type Tensor,
 } from "./core.js";
+import { checkMeasured, type MeasuredInput } from "./measured.js";
 import { flatMoments, readModelFile, requireAgreement } from "./modelFile.js";
 import { Run, type RunState } from "./run.js";
 
@@ -42,39 +45,54 @@ export class Lab {
     return completeSettings(catalogue, given);
   }
 
-  /** A run with data of its own, at step 0. */
-  session(given: SettingsInput = {}): Run {
+  /**
+   * A run at step 0, on data computed from its settings, or on `measured` ones (`applyMapping` makes them of a
+   * table). With measured data trajectories, points, duration and noise are without effect, of each recording the
+   * first `trainFraction` in time trains, and the system only judges energies, where `measured.judged`.
+   */
+  session(given: SettingsInput = {}, options: { measured?: MeasuredInput | null } = {}): Run {
+    knownKeys("session", options, ["measured"]);
     const settings = this.settings(given);
-    return new Run(this.#core, this.#open(settings), settings);
+    const measured = options.measured ? checkMeasured(options.measured) : null;
+    return new Run(this.#core, this.#open(settings, measured), settings, measured);
   }
 
-  #open(settings: Settings): CoreSession {
-    return this.#core.call((core) => new core.Session(configOf(settings)));
+  #open(settings: Settings, measured: Measured | null): CoreSession {
+    return this.#core.call((core) =>
+      measured
+        ? core.Session.fromMeasured(configOf(settings), measured)
+        : new core.Session(configOf(settings)),
+    );
   }
 
   /**
    * A run from a model file: bytes, text or parsed object.
    *
    * A file of a whole run continues it. A file of a network only evaluates; with `settings` it becomes the
-   * start of a run. `settings` take precedence over the file's.
+   * start of a run, on `measured` data if they are given. `settings` take precedence over the file's.
    */
-  load(file: Uint8Array | ArrayBuffer | string | object, settings?: SettingsInput): Run {
+  load(
+    file: Uint8Array | ArrayBuffer | string | object,
+    settings?: SettingsInput,
+    options: { measured?: MeasuredInput | null } = {},
+  ): Run {
     const { network, weights, fingerprint, optimizer, ...read } = readModelFile(catalogue, file);
+    const measured = options.measured ? checkMeasured(options.measured) : read.measured;
     let run: Run;
     if (read.settings || settings) {
       const { model, field, activation, outputBias } = network;
       const shape = { model, field, activation, outputBias, hidden: Array.from(network.hidden) };
       const full = this.settings({ ...(read.settings ?? shape), ...settings } as SettingsInput);
       const system = catalogue.systems.find(({ id }) => id === full.system)!;
-      requireAgreement(full, network, system.degreesOfFreedom);
-      run = this.#continue(full, weights, (order) => ({
+      requireAgreement(full, network, measured, system.degreesOfFreedom);
+      run = this.#continue(full, measured, weights, (order) => ({
         step: optimizer?.step ?? 0,
         firstMoment: flatMoments(optimizer?.firstMoment ?? zeros(weights), order),
         secondMoment: flatMoments(optimizer?.secondMoment ?? zeros(weights), order),
       }));
     } else {
       const session = this.#core.call((core) => core.Session.fromNetwork(network, weights));
-      run = new Run(this.#core, session, null);
+      run = new Run(this.#core, session, null, null);
     }
     if (fingerprint !== null && fingerprint !== run.fingerprint) {
       const found = run.fingerprint;
@@ -89,18 +107,25 @@ export class Lab {
 
   /** Continues a run from `run.state()`. */
   restore(state: RunState): Run {
-    return this.#continue(this.settings(state.settings), state.weights, () => state.optimizer);
+    const measured = state.measured ? checkMeasured(state.measured) : null;
+    return this.#continue(
+      this.settings(state.settings),
+      measured,
+      state.weights,
+      () => state.optimizer,
+    );
   }
 
   #continue(
     settings: Settings,
+    measured: Measured | null,
     weights: Tensor[],
     optimizer: (order: Tensor[]) => OptimizerState,
   ): Run {
-    const session = this.#open(settings);
+    const session = this.#open(settings, measured);
     try {
       this.#core.call(() => session.restore(weights, optimizer(session.weights())));
-      return new Run(this.#core, session, settings);
+      return new Run(this.#core, session, settings, measured);
     } catch (error) {
       this.#core.release(() => session.delete());
       throw error;

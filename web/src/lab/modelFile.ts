@@ -1,9 +1,11 @@
 // Model files, "hnn-lab/1": JSON with the network's shape and weights (W as [out][in]), and for whole runs the
-// settings, the step and the optimiser, so that training continues bit for bit. Reading checks everything
+// settings, measured data, the step and the optimiser, so that training continues bit for bit. Reading checks everything
 // and names what is wrong; printing writes each number so that it reads back as the same float.
 import { show } from "../catalogue/check.js";
 import type { Catalogue, Settings } from "../catalogue/settings.js";
+import type { Measured } from "../protocol/measured.js";
 import type { NetworkSpec, OptimizerState, Tensor } from "./core.js";
+import { checkMeasured, type MeasuredInput } from "./measured.js";
 
 export const formatName = "hnn-lab/1";
 /** Largest file that is read. The largest network (6 × 512) takes about 45 MB with its optimiser. */
@@ -20,9 +22,13 @@ export interface ModelFile {
   activation: string;
   hidden: number[];
   outputBias: boolean;
+  /** 1/m of every coordinate, for models that are told the masses. */
+  inverseMass?: number[];
   weights: Record<string, FileTensor>;
   /** The rest makes a run that can continue. */
   settings?: Settings;
+  /** Measured data of the run; without them its data come from the settings. */
+  data?: FileData;
   step?: number;
   optimizer?: {
     step: number;
@@ -33,11 +39,24 @@ export interface ModelFile {
   fingerprint?: string;
 }
 
+/** Measured data as a file holds them: samples as rows of 2d numbers. */
+export interface FileData {
+  name: string;
+  symbols: string[];
+  judged: boolean;
+  recording: number[];
+  t: number[];
+  x: number[][];
+  /** Left out where derivatives are estimated by the rule of settings.derivative. */
+  dxdt?: number[][];
+}
+
 /** What a file says, checked. */
 export interface ReadModel {
   network: NetworkSpec;
   weights: Tensor[];
   settings: Record<string, unknown> | null;
+  measured: Measured | null;
   optimizer: { step: number; firstMoment: Tensor[]; secondMoment: Tensor[] } | null;
   fingerprint: string | null;
 }
@@ -47,6 +66,7 @@ export interface SavedModel {
   network: NetworkSpec;
   weights: Tensor[];
   settings: Settings | null;
+  measured: Measured | null;
   optimizer: OptimizerState | null;
   fingerprint: string;
 }
@@ -119,6 +139,16 @@ function widths(fields: Fields): number[] {
     return refuse(`"hidden" must be a list of widths like [200, 200], got ${show(hidden)}`);
   }
   return hidden as number[];
+}
+
+/** One positive number for each coordinate; none where the model needs none. */
+function inverseMasses(fields: Fields, isNeeded: boolean): Float64Array {
+  const { inverseMass = [] } = fields;
+  if (isNeeded && fields.inverseMass === undefined)
+    return refuse('"inverseMass" is missing (1/m of every coordinate)');
+  const good = Array.isArray(inverseMass) && inverseMass.every((n) => Number.isFinite(n) && n > 0);
+  if (!good) return refuse(`"inverseMass" must be positive numbers, got ${show(inverseMass)}`);
+  return Float64Array.from(inverseMass as number[]);
 }
 
 function readRow(name: string, row: unknown, length: number, values: Float64Array, at: number) {
@@ -218,6 +248,29 @@ function readOptimizer(fields: Fields, weights: Tensor[]): ReadModel["optimizer"
   };
 }
 
+/** The numbers of rows, one after the other. */
+function readRows(name: string, given: unknown, width: number): Float64Array {
+  if (!Array.isArray(given)) return refuse(`"${name}" must be a list of rows, got ${show(given)}`);
+  const values = new Float64Array(given.length * width);
+  for (const [i, row] of given.entries()) readRow(`"${name}"`, row, width, values, i * width);
+  return values;
+}
+
+function readData(fields: Fields, settings: unknown): Measured | null {
+  if (fields.data === undefined) return null;
+  const { data } = fields;
+  if (!isObject(data)) return refuse(`"data" must be an object, got ${show(data)}`);
+  if (settings === null) return refuse('"data" without "settings" make no run');
+  const width = Array.isArray(data.symbols) ? data.symbols.length : 0;
+  const x = readRows("data.x", data.x, width);
+  const dxdt = data.dxdt === undefined ? [] : readRows("data.dxdt", data.dxdt, width);
+  try {
+    return checkMeasured({ ...(data as unknown as MeasuredInput), x, dxdt });
+  } catch (error) {
+    return refuse(`"data": ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
 /** Reads and checks a file; shapes that depend on the model family are left to the core. */
 export function readModelFile(catalogue: Catalogue, file: unknown): ReadModel {
   const fields = fieldsOf(file);
@@ -250,15 +303,22 @@ export function readModelFile(catalogue: Catalogue, file: unknown): ReadModel {
   }
   requireShapes(weights, stateSize, hidden, outputBias);
 
+  const needsMass = catalogue.models.find(({ id }) => id === model)?.needsMass === true;
+  const inverseMass = inverseMasses(fields, needsMass);
+
   const { settings = null, fingerprint = null } = fields;
   if (settings !== null && !isObject(settings)) return refuse('"settings" must be an object');
   if (fingerprint !== null && !/^[0-9a-f]{16}$/.test(String(fingerprint))) {
     return refuse(`"fingerprint" must be 16 hex digits, got ${show(fingerprint)}`);
   }
   return {
-    network: { model, field, activation, hidden: Int32Array.from(hidden), outputBias, stateSize },
+    network: {
+      ...{ model, field, activation, outputBias, stateSize, inverseMass },
+      hidden: Int32Array.from(hidden),
+    },
     weights,
     settings,
+    measured: readData(fields, settings),
     optimizer: readOptimizer(fields, weights),
     fingerprint: fingerprint as string | null,
   };
@@ -268,6 +328,7 @@ export function readModelFile(catalogue: Catalogue, file: unknown): ReadModel {
 export function requireAgreement(
   settings: Settings,
   network: NetworkSpec,
+  measured: Measured | null,
   degreesOfFreedom: number,
 ): void {
   const described: [string, unknown, unknown][] = [
@@ -281,6 +342,13 @@ export function requireAgreement(
     if (String(wanted) !== String(found)) {
       refuse(`settings.${key} is ${show(wanted)}, but its network has ${show(found)}`);
     }
+  }
+  if (measured) {
+    const { length } = measured.symbols;
+    if (length === network.stateSize) return;
+    refuse(
+      `its data have ${length} state components, but its network has ${network.stateSize} inputs`,
+    );
   }
   if (2 * degreesOfFreedom !== network.stateSize) {
     refuse(
@@ -352,8 +420,27 @@ function printTensors(tensors: Tensor[], indent: string): string {
   return `{\n${lines.join(",\n")}\n${indent}}`;
 }
 
+function printData({ name, symbols, judged, recording, t, x, dxdt }: Measured): string {
+  const size = symbols.length;
+  const list = (values: ArrayLike<number>) => `[${Array.from(values, decimal).join(", ")}]`;
+  const rows = (values: Float64Array) => {
+    const lines = Array.from(t, (_, i) => list(values.subarray(i * size, (i + 1) * size)));
+    return `[\n      ${lines.join(",\n      ")}\n    ]`;
+  };
+  const members: [string, string][] = [
+    ["name", JSON.stringify(name)],
+    ["symbols", JSON.stringify(symbols)],
+    ["judged", JSON.stringify(judged)],
+    ["recording", list(recording)],
+    ["t", list(t)],
+    ["x", rows(x)],
+  ];
+  if (dxdt.length > 0) members.push(["dxdt", rows(dxdt)]);
+  return `{\n${members.map(([key, text]) => `    "${key}": ${text}`).join(",\n")}\n  }`;
+}
+
 export function printModelFile(saved: SavedModel): string {
-  const { network, weights, settings, optimizer, fingerprint } = saved;
+  const { network, weights, settings, measured, optimizer, fingerprint } = saved;
   const parts: [string, string][] = [
     ["format", JSON.stringify(formatName)],
     ["model", JSON.stringify(network.model)],
@@ -363,7 +450,10 @@ export function printModelFile(saved: SavedModel): string {
     ["outputBias", JSON.stringify(network.outputBias)],
     ["fingerprint", JSON.stringify(fingerprint)],
   ];
+  if (network.inverseMass.length > 0)
+    parts.push(["inverseMass", JSON.stringify(Array.from(network.inverseMass))]);
   if (settings) parts.push(["settings", JSON.stringify(settings)]);
+  if (measured) parts.push(["data", printData(measured)]);
   if (optimizer) parts.push(["step", JSON.stringify(optimizer.step)]);
   parts.push(["weights", printTensors(weights, "  ")]);
   if (optimizer) {

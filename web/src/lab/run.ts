@@ -4,6 +4,7 @@
 import { catalogue } from "../catalogue/catalogue.js";
 import { copySettings } from "../catalogue/check.js";
 import type { Settings, SystemInfo } from "../catalogue/settings.js";
+import type { Measured, MeasuredReport } from "../protocol/measured.js";
 import type {
   Grid,
   GridRequest,
@@ -11,7 +12,19 @@ import type {
   Rollout,
   RolloutRequest,
   DataView as RunData,
+  Source,
 } from "../protocol/snapshot.js";
+import type {
+  ChaosResult,
+  ChaosStudy,
+  ResultOf,
+  ReversalResult,
+  ReversalStudy,
+  SectionResult,
+  SectionStudy,
+  StudyRequest,
+  StudyResult,
+} from "../protocol/study.js";
 import {
   finiteNumber,
   finiteNumbers,
@@ -22,15 +35,17 @@ import {
   text,
 } from "./arrays.js";
 import type { Core, CoreSession, NetworkSpec, OptimizerState, Tensor } from "./core.js";
+import { copyMeasured, dataPlane } from "./measured.js";
 import { printModelFile } from "./modelFile.js";
 import { clock, giveWay } from "./pause.js";
+import { prepareStudy } from "./studies.js";
 
 export interface Progress {
   /** Gradient steps done since the start. */
   step: number;
   /** Mean square error of the last step's batch, before its update. */
   trainLoss: number;
-  /** After the last step, on all data that are held out. */
+  /** After the last step, on at most 2048 of the held-out samples, evenly spread; `metrics()` takes all. */
   testLoss: number;
   stepsPerSecond: number;
   /** Where `train` will end. */
@@ -64,12 +79,23 @@ export interface MetricsOptions {
   points?: number;
 }
 
+export interface StudyOptions<Result extends StudyResult> {
+  /** The model by default. */
+  source?: Source;
+  /** Ends the study with the signal's reason (an AbortError). */
+  signal?: AbortSignal;
+  /** Hears of everything found so far, about fifty times a second. */
+  onProgress?: (result: Result) => void;
+}
+
 /** Everything that a run needs in order to continue: plain data, may be posted to another thread. */
 export interface RunState {
   settings: Settings;
   weights: Tensor[];
   optimizer: OptimizerState;
   fingerprint: string;
+  /** The data of a run on measured ones. */
+  measured?: Measured | null;
 }
 
 /** Longest time in one piece in which no message is heard; two or three steps of the largest usual network. */
@@ -80,17 +106,25 @@ export class Run {
   #core: Core;
   #session: CoreSession | null;
   #settings: Settings | null;
+  #measured: Measured | null;
   #system: SystemInfo | null;
   #network: NetworkSpec;
   #training = false;
   #stepTime = 0; // ms per step, measured
 
   /** Made by `lab.session` and `lab.load`. */
-  constructor(core: Core, session: CoreSession, settings: Settings | null) {
+  constructor(
+    core: Core,
+    session: CoreSession,
+    settings: Settings | null,
+    measured: Measured | null,
+  ) {
     this.#core = core;
     this.#session = session;
     this.#settings = settings;
-    this.#system = catalogue.systems.find((system) => system.id === settings?.system) ?? null;
+    this.#measured = measured;
+    const system = measured ? undefined : settings?.system;
+    this.#system = catalogue.systems.find(({ id }) => id === system) ?? null;
     this.#network = core.call(() => session.network());
   }
 
@@ -105,6 +139,10 @@ export class Run {
   /** Every setting of the run; null for a network that was loaded without settings. */
   get settings(): Settings | null {
     return this.#settings && copySettings(this.#settings);
+  }
+  /** The data of a run on measured ones, a copy; null where data come from the settings. */
+  get measured(): Measured | null {
+    return this.#measured && copyMeasured(this.#measured);
   }
   /** The network's shape. */
   get network() {
@@ -248,12 +286,21 @@ export class Run {
 
   /**
    * A trajectory of the model, or of the truth (`source: "truth"`), from `x0` (2d numbers); what is left out is the
-   * system's own. `x` comes as rows of 2d numbers, one for each of `t`. Throws a RangeError that names what it
+   * system's own. The truth of measured data is the held-out part of the recording that begins nearest to `x0`, at its
+   * own times, counted from there; the rest of such a request, but for `duration`, is without effect. `x` comes as rows of 2d numbers, one for each of `t`. Throws a RangeError that names what it
    * refuses; a path that runs away ends early, with `finished: false`.
    */
   rollout(request: Partial<Omit<RolloutRequest, "x0">> & { x0?: Numbers } = {}): Rollout {
-    knownKeys("rollout", request, ["x0", "duration", "points", "integrator", "stepSize", "source"]);
-    const view = this.#system?.view;
+    knownKeys("rollout", request, [
+      "x0",
+      "duration",
+      "points",
+      "integrator",
+      "stepSize",
+      "source",
+      "injection",
+    ]);
+    const view = this.#measured ? this.#recordedView() : this.#system?.view;
     const x0 = request.x0 ?? view?.showcaseStart;
     if (x0 === undefined) throw new RangeError("x0 is missing: where the trajectory starts");
     const full = {
@@ -263,15 +310,79 @@ export class Run {
       points: integer("points", request.points ?? 201, 2, mostPoints),
       integrator: text("integrator", request.integrator ?? "rk4"),
       stepSize: finiteNumber("stepSize", request.stepSize ?? view?.showcaseStep ?? 0.05),
+      ...injectionFields(request.injection),
     };
     return this.#call((session) => session.rollout(full));
+  }
+
+  /**
+   * A study in pieces: each `next()` works for about 20 ms and yields everything found so far. Throws a RangeError
+   * at once where it refuses the request. The model must not be trained meanwhile, or the study mixes models.
+   */
+  study<Request extends StudyRequest>(
+    request: Request,
+    source: Source = "model",
+  ): Generator<ResultOf<Request>, void, undefined> {
+    const host = {
+      call: <Result>(action: (session: CoreSession) => Result) => this.#call(action),
+      stateSize: this.#network.stateSize,
+      system: this.#system,
+    };
+    // The generator yields results of the request's type.
+    return prepareStudy(host, request, source) as Generator<ResultOf<Request>, void, undefined>;
+  }
+
+  async #finish<Request extends StudyRequest>(
+    what: string,
+    request: Request,
+    options: StudyOptions<ResultOf<Request>>,
+  ): Promise<ResultOf<Request>> {
+    knownKeys(what, options, ["source", "signal", "onProgress"]);
+    options.signal?.throwIfAborted();
+    let last: ResultOf<Request> | undefined;
+    for (const result of this.study(request, options.source)) {
+      last = result;
+      options.onProgress?.(result);
+      await giveWay();
+      options.signal?.throwIfAborted();
+    }
+    if (!last) throw new Error(`${what} gave no result`);
+    return last;
+  }
+
+  /**
+   * A Poincaré section: crossings of orbits of one energy (the system's own by default) with the system's plane.
+   * `await run.section({ energy: 0.125, duration: 500 }, { source: "truth" })`
+   */
+  async section(
+    request: Omit<SectionStudy, "type">,
+    options: StudyOptions<SectionResult> = {},
+  ): Promise<SectionResult> {
+    return this.#finish<SectionStudy>("section", { ...request, type: "section" }, options);
+  }
+
+  /** Maximal Lyapunov exponents and SALI of orbits, like those of a section or from given starts. */
+  async chaos(
+    request: Omit<ChaosStudy, "type">,
+    options: StudyOptions<ChaosResult> = {},
+  ): Promise<ChaosResult> {
+    return this.#finish<ChaosStudy>("chaos", { ...request, type: "chaos" }, options);
+  }
+
+  /** Forward and back again: the gap, and what the flow does to volume and symplectic form. */
+  async reversal(
+    request: Omit<ReversalStudy, "type">,
+    options: StudyOptions<ReversalResult> = {},
+  ): Promise<ReversalResult> {
+    return this.#finish<ReversalStudy>("reversal", { ...request, type: "reversal" }, options);
   }
 
   /** Field and energy on a plane through the phase space; by default the system's phase portrait. */
   grid(request: Partial<Omit<GridRequest, "at">> & { at?: Numbers } = {}): Grid {
     const bounds = ["xMin", "xMax", "yMin", "yMax"] as const;
     knownKeys("grid", request, ["xAxis", "yAxis", ...bounds, "columns", "rows", "at", "source"]);
-    const view = this.#system?.view ?? { xAxis: 0, yAxis: 1, xMin: -1, xMax: 1, yMin: -1, yMax: 1 };
+    const plain = { xAxis: 0, yAxis: 1, xMin: -1, xMax: 1, yMin: -1, yMax: 1 };
+    const view = this.#measured ? dataPlane(this.#measured) : (this.#system?.view ?? plain);
     const size = this.#network.stateSize;
     const [xMin, xMax, yMin, yMax] = bounds.map((key) =>
       finiteNumber(key, request[key] ?? view[key]),
@@ -291,7 +402,28 @@ export class Run {
     return this.#call((session) => session.grid(full));
   }
 
-  /** Errors against the truth. Takes a second or so: roll-outs over the published horizon. */
+  /** What a rollout of measured data is by default: the held-out part of a recording. */
+  #recordedView() {
+    return this.#call((session) => {
+      const { x, test } = session.data();
+      const size = this.#network.stateSize;
+      const first = test.indexOf(1) * size;
+      const recorded = session.rollout({
+        ...{ source: "truth", x0: x.slice(first, first + size), duration: 1e300 },
+        ...{ points: 2, integrator: "rk4", stepSize: 1, ...injectionFields(undefined) },
+      });
+      return {
+        showcaseStart: recorded.x.slice(0, size),
+        showcaseDuration: recorded.t.at(-1) ?? 0,
+        showcaseStep: session.report().timeStep / 4,
+      };
+    });
+  }
+
+  /**
+   * Errors against the truth. Takes a second or so: roll-outs over the published horizon. Of measured data: roll-outs
+   * over the held-out parts of all recordings, whatever the options say.
+   */
   metrics(options: MetricsOptions = {}): Metrics {
     knownKeys("metrics", options, ["starts", "duration", "points"]);
     this.#requireTraining("metrics");
@@ -309,6 +441,14 @@ export class Run {
     return this.#call((session) => session.data());
   }
 
+  /** What became of measured samples: splits, gaps, and those left out. Throws where the run has none. */
+  report(): MeasuredReport {
+    if (!this.#measured) {
+      throw new Error("report tells about measured data, and this run has none");
+    }
+    return this.#call((session) => session.report());
+  }
+
   /** Named weights; W is out × in, row after row. */
   weights(): Tensor[] {
     return this.#call((session) => session.weights());
@@ -322,6 +462,7 @@ export class Run {
       weights: session.weights(),
       optimizer: session.optimizer(),
       fingerprint: session.fingerprint(),
+      ...(this.#measured && { measured: copyMeasured(this.#measured) }),
     }));
   }
 
@@ -332,6 +473,7 @@ export class Run {
         network: this.#network,
         weights: session.weights(),
         settings: this.settings,
+        measured: this.#measured,
         optimizer: this.#settings && session.optimizer(),
         fingerprint: session.fingerprint(),
       }),
@@ -355,4 +497,15 @@ export class Run {
   [Symbol.dispose](): void {
     this.dispose();
   }
+}
+
+/** As the core takes it: a duration of 0 is none. */
+function injectionFields(injection: RolloutRequest["injection"]) {
+  if (injection !== undefined) knownKeys("injection", injection, ["start", "duration", "rate"]);
+  const { start = 0, duration = 0, rate = 0 } = injection ?? {};
+  return {
+    injectionStart: finiteNumber("injection.start", start),
+    injectionDuration: finiteNumber("injection.duration", duration),
+    injectionRate: finiteNumber("injection.rate", rate),
+  };
 }

@@ -87,3 +87,9 @@ export function throttle<Arguments extends unknown[]>(
     );
   };
 }
+
+/** Shows what belongs to those named and hides what belongs to others ([data-for]). */
+export function showFor(root: Element, named: readonly string[]) {
+  for (const element of root.querySelectorAll<HTMLElement>("[data-for]"))
+    element.hidden = !named.includes(element.dataset.for ?? "");
+}

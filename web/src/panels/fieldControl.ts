@@ -142,6 +142,27 @@ function switchControl(
   };
 }
 
+/** A switch that stands for no row of a table. */
+export function switchField(
+  id: string,
+  name: string,
+  label: string,
+  help: string,
+  change: (on: boolean) => void,
+): { element: HTMLElement; input: HTMLInputElement } {
+  const input = make("input", { id, type: "checkbox", "data-setting": name });
+  input.addEventListener("change", () => change(input.checked));
+  const helpText = make("p", { class: "help-text", id: `${id}-help`, hidden: true }, help);
+  const head = make(
+    "div",
+    { class: "field-head" },
+    input,
+    make("label", { for: id }, label),
+    helpButton(label, helpText),
+  );
+  return { element: make("div", { class: "field switch" }, head, helpText), input };
+}
+
 function choiceControl(
   field: Field,
   id: string,

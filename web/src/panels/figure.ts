@@ -31,7 +31,11 @@ export interface FigureOptions {
   /** "img" for pictures, "application" for one that takes keys. */
   role?: string;
   focusable?: boolean;
-  legend?: { who: Who | "data"; label?: string; style?: "line" | "thin" | "marker" }[];
+  legend?: {
+    who: Who | "data";
+    label?: string;
+    style?: "line" | "thin" | "solid" | "dashed" | "marker";
+  }[];
   table(): Table;
 }
 
@@ -96,7 +100,7 @@ export function legendOf(entries: NonNullable<FigureOptions["legend"]>): HTMLEle
     ...entries.map(({ who, label, style }) =>
       make(
         "li",
-        {},
+        { "data-for": who === "data" ? undefined : who },
         make("span", { class: `key ${who} ${style ?? "line"}`, "aria-hidden": "true" }),
         label ?? (who === "data" ? text.data : whoLabel(who, true)),
       ),

@@ -1,16 +1,29 @@
 // The head of the page: which system, taking the experiment away and bringing one back, colours.
-import type { Catalogue } from "../catalogue/settings.js";
-import { choiceLabel, settingLabel, text } from "../catalogue/strings.js";
-import type { Contestant } from "../protocol/snapshot.js";
-import type { Theme } from "../state/experiment.js";
+import type { Catalogue, SystemInfo } from "../catalogue/settings.js";
+import { choiceLabel, settingLabel, systemGroupText, text } from "../catalogue/strings.js";
+import { type Contestant, contestants } from "../protocol/snapshot.js";
+import type { Theme, ViewName } from "../state/experiment.js";
 import { button, make } from "./dom.js";
+import { whoLabel } from "./figure.js";
+import { ViewTabs } from "./viewTabs.js";
 
 export interface HeaderEvents {
+  openView(view: ViewName): void;
   chooseSystem(id: string): void;
   share(): void;
   save(contestant: Contestant): void;
   load(files: Iterable<File>): void;
   theme(theme: Theme): void;
+}
+
+export interface HeaderState {
+  system: string;
+  theme: Theme;
+  canSave: boolean;
+  contestants: readonly Contestant[];
+  view: ViewName;
+  /** The system that a view would bring along; null where the present one has it. */
+  loads(view: ViewName): string | null;
 }
 
 /** As in main.css. */
@@ -22,11 +35,12 @@ export class Header {
   private readonly system = make("select", { id: "system", "data-setting": "system" });
   private readonly theme = make("select", { id: "theme", "data-setting": "theme" });
   private readonly more: HTMLDetailsElement;
-  private readonly savers: HTMLButtonElement[];
+  private readonly savers = new Map<Contestant, HTMLButtonElement>();
+  private readonly tabs: ViewTabs;
 
-  constructor(catalogue: Catalogue, events: HeaderEvents) {
-    for (const { id } of catalogue.systems)
-      this.system.append(make("option", { value: id }, choiceLabel("system", id)));
+  constructor(catalogue: Catalogue, views: readonly ViewName[], events: HeaderEvents) {
+    this.tabs = new ViewTabs(views, events.openView);
+    this.system.append(...systemGroups(catalogue.systems));
     this.system.addEventListener("change", () => events.chooseSystem(this.system.value));
     for (const theme of themes)
       this.theme.append(make("option", { value: theme }, choiceLabel("theme", theme)));
@@ -44,10 +58,10 @@ export class Header {
       events.load([...(file.files ?? [])]);
       file.value = "";
     });
-    this.savers = [
-      button("save-hnn", text.saveHnn, "none", "", () => events.save("hnn")),
-      button("save-baseline", text.savePlain, "none", "", () => events.save("baseline")),
-    ];
+    for (const who of contestants) {
+      const save = () => events.save(who);
+      this.savers.set(who, button(`save-${who}`, text.save(whoLabel(who, true)), "none", "", save));
+    }
     this.more = make(
       "details",
       { class: "more-tools" },
@@ -56,7 +70,7 @@ export class Header {
         "div",
         { class: "tools" },
         button("share", text.share, "none", "", events.share),
-        ...this.savers,
+        ...this.savers.values(),
         button("load", text.load, "none", text.loadHelp, () => file.click()),
         file,
         make("div", { class: "pick" }, make("label", { for: "theme" }, text.theme), this.theme),
@@ -73,25 +87,51 @@ export class Header {
       "header",
       { class: "page-head" },
       make("a", { class: "skip", href: "#settings" }, text.skip),
-      make("div", { class: "brand" }, make("h1", {}, text.title), make("p", {}, text.tagline)),
       make(
         "div",
-        { class: "pick" },
-        make("label", { for: "system" }, settingLabel("system")),
-        this.system,
+        { class: "title-row" },
+        make("div", { class: "brand" }, make("h1", {}, text.title), make("p", {}, text.tagline)),
+        make(
+          "div",
+          { class: "pick" },
+          make("label", { for: "system" }, settingLabel("system")),
+          this.system,
+        ),
       ),
-      this.more,
+      make("div", { class: "tab-row" }, this.tabs.element, this.more),
     );
   }
 
   /** Where nothing runs there is nothing to choose. */
   leaveOnlyTheName() {
-    for (const part of this.element.querySelectorAll(".skip, .pick, .more-tools")) part.remove();
+    for (const part of this.element.querySelectorAll(".skip, .pick, .more-tools, .tabs"))
+      part.remove();
   }
 
-  show(system: string, theme: Theme, canSave: boolean) {
-    this.system.value = system;
-    this.theme.value = theme;
-    for (const saver of this.savers) saver.disabled = !canSave;
+  show(state: HeaderState) {
+    this.system.value = state.system;
+    this.theme.value = state.theme;
+    for (const [who, saver] of this.savers) {
+      saver.disabled = !state.canSave;
+      saver.hidden = !state.contestants.includes(who);
+    }
+    this.tabs.show(state.view, state.loads);
   }
+}
+
+/** The menu's entries, those with a phase plane first. */
+function systemGroups(systems: readonly SystemInfo[]): HTMLElement[] {
+  const groups = [
+    { label: systemGroupText.plane, members: systems.filter((one) => one.degreesOfFreedom === 1) },
+    { label: systemGroupText.more, members: systems.filter((one) => one.degreesOfFreedom > 1) },
+  ];
+  return groups
+    .filter(({ members }) => members.length > 0)
+    .map(({ label, members }) =>
+      make(
+        "optgroup",
+        { label },
+        ...members.map(({ id }) => make("option", { value: id }, choiceLabel("system", id))),
+      ),
+    );
 }

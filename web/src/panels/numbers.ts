@@ -1,6 +1,6 @@
-// What was measured, as numbers: losses, energy, coordinates, field, and the fingerprint of both networks.
+// What was measured, as numbers: losses, energy, coordinates, field, and the fingerprint of every network.
 import { text } from "../catalogue/strings.js";
-import type { Contestant, Metrics } from "../protocol/snapshot.js";
+import { type Contestant, contestants, type Metrics } from "../protocol/snapshot.js";
 import { formatNumber, formatPercent } from "../state/format.js";
 import { button, make, setText } from "./dom.js";
 import { whoLabel } from "./figure.js";
@@ -14,7 +14,6 @@ export interface NumbersData {
   fingerprint: string;
 }
 
-const contestants: Contestant[] = ["hnn", "baseline"];
 const rows = [
   "testLoss",
   "driftHere",
@@ -57,12 +56,12 @@ export class NumbersPanel {
   constructor(copy: (value: string) => void) {
     const head = make("tr", {}, make("th", { scope: "col" }, text.quantity));
     for (const who of contestants)
-      head.append(make("th", { scope: "col", class: who }, whoLabel(who, true)));
+      head.append(make("th", { scope: "col", class: who, "data-for": who }, whoLabel(who, true)));
     const body = make("tbody");
     for (const row of rows) {
       const line = make("tr", {}, make("th", { scope: "row" }, text[row]));
       for (const who of contestants) {
-        const cell = make("td", { id: `${row}-${who}` }, text.none);
+        const cell = make("td", { id: `${row}-${who}`, "data-for": who }, text.none);
         this.cells.set(`${row}-${who}`, cell);
         line.append(cell);
       }
@@ -81,7 +80,10 @@ export class NumbersPanel {
       );
       entry.copy.setAttribute("aria-label", text.copyFingerprint(whoLabel(who)));
       this.prints.set(who, entry);
-      prints.append(make("dt", {}, whoLabel(who, true)), make("dd", {}, code, entry.copy));
+      prints.append(
+        make("dt", { "data-for": who }, whoLabel(who, true)),
+        make("dd", { "data-for": who }, code, entry.copy),
+      );
     }
     this.element = make(
       "section",
@@ -95,19 +97,17 @@ export class NumbersPanel {
     );
   }
 
-  show(data: Record<Contestant, NumbersData>) {
-    for (const who of contestants) {
-      for (const row of rows) {
-        const cell = this.cells.get(`${row}-${who}`) as HTMLElement;
-        setText(cell, cellText(row, data[who]));
-        const measured = row !== "testLoss" && row !== "driftHere";
-        cell.classList.toggle("stale", measured && data[who].measuring);
-      }
-      const print = this.prints.get(who);
-      if (!print) continue;
-      print.whole = data[who].fingerprint;
-      print.copy.disabled = print.whole === "";
-      setText(print.code, print.whole || text.none);
+  show(who: Contestant, data: NumbersData) {
+    for (const row of rows) {
+      const cell = this.cells.get(`${row}-${who}`) as HTMLElement;
+      setText(cell, cellText(row, data));
+      const measured = row !== "testLoss" && row !== "driftHere";
+      cell.classList.toggle("stale", measured && data.measuring);
     }
+    const print = this.prints.get(who);
+    if (!print) return;
+    print.whole = data.fingerprint;
+    print.copy.disabled = print.whole === "";
+    setText(print.code, print.whole || text.none);
   }
 }

@@ -1,15 +1,24 @@
 // All settings of the run, in groups, made from the settings table.
 import type { Catalogue, Setting, Settings, SystemInfo } from "../catalogue/settings.js";
-import { groupText, parameterText, settingText, text } from "../catalogue/strings.js";
+import {
+  groupText,
+  parameterText,
+  settingText,
+  type Text,
+  text,
+  viewText,
+} from "../catalogue/strings.js";
 import { parameterField } from "../state/experiment.js";
 import type { FieldValue } from "../state/fields.js";
 import { button, make, setAttribute } from "./dom.js";
-import { type Control, createControl } from "./fieldControl.js";
+import { type Control, createControl, switchField } from "./fieldControl.js";
 
 export interface SettingsEvents {
   change(key: keyof Settings, value: FieldValue): void;
   changeParameter(index: number, value: number): void;
   published(): void;
+  /** Whether the second-order network takes part. */
+  takePart(on: boolean): void;
 }
 
 /** Larger ranges get no slider: its notches would mean nothing. */
@@ -20,6 +29,15 @@ function hasSlider(setting: Setting): boolean {
   return setting.key !== "seed" && setting.max - setting.min <= sliderReach;
 }
 
+function guestSwitch(change: (on: boolean) => void) {
+  const { label, help } = viewText.contestants as Text;
+  const problem = make("p", { class: "small", id: "second-order-problem" }, text.guestNeedsMass);
+  const field = switchField("second-order", "contestants", label, help, change);
+  setAttribute(field.input, "aria-describedby", problem.id);
+  field.element.append(problem);
+  return { ...field, problem };
+}
+
 export class SettingsPanel {
   readonly element: HTMLElement;
   private readonly controls = new Map<keyof Settings, Control>();
@@ -27,11 +45,13 @@ export class SettingsPanel {
   private parameterControls: Control[] = [];
   private shownSystem = "";
   private readonly published: HTMLButtonElement;
+  private readonly guest: { input: HTMLInputElement; element: HTMLElement; problem: HTMLElement };
 
   constructor(
     catalogue: Catalogue,
     private readonly events: SettingsEvents,
   ) {
+    this.guest = guestSwitch((on) => events.takePart(on));
     this.published = button("published", text.published, "none", "", () => events.published());
     const groups = (["system", "data", "model", "training"] as const).map((scope) =>
       this.group(catalogue, scope),
@@ -54,6 +74,14 @@ export class SettingsPanel {
     });
   }
 
+  /** The second-order network's switch; a problem says why it cannot take part. */
+  showGuest(on: boolean, problem: "model" | "mass" | null) {
+    this.guest.element.hidden = problem === "model";
+    this.guest.input.checked = on;
+    this.guest.input.disabled = problem !== null;
+    this.guest.problem.hidden = problem !== "mass";
+  }
+
   private group(catalogue: Catalogue, scope: Setting["scope"]): HTMLElement {
     const fields = make("div", { class: "fields" });
     for (const setting of catalogue.settings) {
@@ -67,6 +95,7 @@ export class SettingsPanel {
       fields.append(control.element);
     }
     if (scope === "system") fields.append(this.parameters);
+    if (scope === "model") fields.prepend(this.guest.element);
     return make(
       "details",
       { class: "group", open: scope !== "system" },

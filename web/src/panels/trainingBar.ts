@@ -1,8 +1,10 @@
 // The bar that runs the show: train, pause, step, reset, new seed, cancel, and how far it is.
+
 import { text } from "../catalogue/strings.js";
-import type { Contestant } from "../protocol/snapshot.js";
+import { type Contestant, contestants } from "../protocol/snapshot.js";
 import { formatClock, formatCount, formatNumber } from "../state/format.js";
 import { button, make, setAttribute, setText } from "./dom.js";
+import { whoLabel } from "./figure.js";
 
 export type RunState =
   | "loading"
@@ -15,9 +17,9 @@ export type RunState =
 
 export interface Progress {
   state: RunState;
-  step: Record<Contestant, number>;
+  /** Of the networks that take part. */
+  runs: { who: Contestant; step: number; stepsPerSecond: number }[];
   total: number;
-  stepsPerSecond: Record<Contestant, number>;
 }
 
 export interface TrainingEvents {
@@ -29,8 +31,6 @@ export interface TrainingEvents {
   cancel(): void;
 }
 
-const contestants: Contestant[] = ["hnn", "baseline"];
-
 export class TrainingBar {
   readonly element: HTMLElement;
   private readonly train: HTMLButtonElement;
@@ -39,9 +39,9 @@ export class TrainingBar {
   private readonly reset: HTMLButtonElement;
   private readonly newSeed: HTMLButtonElement;
   private readonly cancel: HTMLButtonElement;
-  private readonly bars: Record<Contestant, HTMLElement>;
+  private readonly bars = new Map<Contestant, HTMLElement>();
   private readonly progress: HTMLElement;
-  private readonly both = make("span", { class: "more" }, text.trainBoth);
+  private readonly both = make("span", { class: "more" });
   private readonly words = make("span", { id: "progress-text" });
   private readonly rate = make("span", { id: "progress-rate" });
 
@@ -54,15 +54,11 @@ export class TrainingBar {
     this.cancel = button("cancel", text.cancel, "cancel", text.cancelHelp, events.cancel);
     this.train.classList.add("primary");
     this.train.append(this.both);
-    this.bars = {
-      hnn: make("span", { class: "bar hnn" }),
-      baseline: make("span", { class: "bar baseline" }),
-    };
+    for (const who of contestants) this.bars.set(who, make("span", { class: `bar ${who}` }));
     this.progress = make(
       "div",
       { id: "progress", role: "progressbar", "aria-label": text.progress, "aria-valuemin": 0 },
-      this.bars.hnn,
-      this.bars.baseline,
+      ...this.bars.values(),
     );
     this.element = make(
       "section",
@@ -86,10 +82,11 @@ export class TrainingBar {
     );
   }
 
-  show({ state, step, total, stepsPerSecond }: Progress) {
+  show({ state, runs, total }: Progress) {
     const working = state === "training";
     const ready = state !== "loading" && state !== "fault";
-    const done = Math.max(step.hnn, step.baseline);
+    const steps = runs.map(({ step }) => step);
+    const done = Math.max(0, ...steps);
     this.enable(this.train, ready && !working && state !== "stopped");
     this.enable(this.pause, working);
     this.enable(this.step, ready && !working && state !== "stopped");
@@ -99,36 +96,31 @@ export class TrainingBar {
     const trainLabel =
       state === "finished" ? text.trainOn : state === "paused" ? text.resume : text.train;
     setText(this.train.querySelector(".label") as Element, trainLabel);
+    setText(this.both, text.trainAll(runs.length));
     this.both.hidden = trainLabel !== text.train || working;
-    for (const who of contestants) {
-      this.bars[who].style.width = `${Math.min(100, (100 * step[who]) / Math.max(1, total))}%`;
+    for (const [who, bar] of this.bars) {
+      const run = runs.find((one) => one.who === who);
+      bar.hidden = run === undefined;
+      if (run) bar.style.width = `${Math.min(100, (100 * run.step) / Math.max(1, total))}%`;
     }
-    const slowest = Math.min(step.hnn, step.baseline);
     setAttribute(this.progress, "aria-valuemax", total);
-    setAttribute(this.progress, "aria-valuenow", Math.min(total, slowest));
+    setAttribute(this.progress, "aria-valuenow", Math.min(total, ...steps));
     const words = text.progressText(
-      formatCount(step.hnn),
-      formatCount(step.baseline),
+      runs.map(({ who, step }) => `${whoLabel(who, true)} ${formatCount(step)}`).join(" · "),
       formatCount(total),
     );
     setAttribute(this.progress, "aria-valuetext", words);
     setText(this.words, done > 0 || working ? words : text.state[state]);
-    setText(
-      this.rate,
-      working ? this.rateText(step, total, stepsPerSecond) : done > 0 ? text.state[state] : "",
-    );
+    setText(this.rate, working ? this.rateText(runs, total) : done > 0 ? text.state[state] : "");
   }
 
-  private rateText(
-    step: Progress["step"],
-    total: number,
-    rate: Progress["stepsPerSecond"],
-  ): string {
+  private rateText(runs: Progress["runs"], total: number): string {
+    const working = runs.filter(({ step }) => step < total);
     const left = Math.max(
-      ...contestants.map((who) => (step[who] >= total ? 0 : (total - step[who]) / rate[who])),
+      0,
+      ...working.map(({ step, stepsPerSecond }) => (total - step) / stepsPerSecond),
     );
-    const rates = contestants.filter((who) => step[who] < total).map((who) => rate[who]);
-    const slowest = Math.min(...rates);
+    const slowest = Math.min(...working.map(({ stepsPerSecond }) => stepsPerSecond));
     if (!(slowest > 0) || !Number.isFinite(slowest)) return text.state.training;
     const speed = text.stepsPerSecond(
       slowest >= 10 ? formatCount(slowest) : formatNumber(slowest, 2),

@@ -15,12 +15,15 @@ export interface ViewEvents {
 }
 
 const inPanel: (keyof ViewOptions)[] = ["rolloutDuration", "integrator", "stepSize"];
+const ofInjection: (keyof ViewOptions)[] = ["injectionStart", "injectionDuration", "injectionRate"];
 
 export class TrajectoryPanel {
   readonly element: HTMLElement;
   private readonly controls = new Map<string, Control>();
   private readonly starts = make("div", { class: "parameters starts" });
   private readonly others = make("div", { class: "fields" });
+  private readonly injection = make("div", { class: "fields" });
+  private readonly injectionFields = make("div", { class: "parameters" });
   private startControls: Control[] = [];
   private shownSystem = "";
 
@@ -39,12 +42,21 @@ export class TrajectoryPanel {
         button("launch", text.launchNow, "none", "", events.launch),
         this.others,
       ),
+      make(
+        "fieldset",
+        { id: "injection", class: "fields" },
+        make("legend", {}, text.injection),
+        make("p", { class: "small" }, text.injectionHelp),
+        this.injection,
+        this.injectionFields,
+      ),
     );
   }
 
   show(view: ViewOptions, system: SystemInfo) {
     if (system.id !== this.shownSystem) this.make(system);
     for (const [key, control] of this.controls) control.show(view[key as keyof ViewOptions]);
+    this.injectionFields.hidden = !view.injection;
     this.startControls.forEach((control, i) => {
       control.show(view.x0[i] ?? 0);
     });
@@ -54,14 +66,20 @@ export class TrajectoryPanel {
     this.shownSystem = system.id;
     const table = viewTable(this.catalogue, system);
     this.controls.clear();
-    for (const key of inPanel) {
-      const field = table.find((row) => row.key === key) as Field;
-      this.controls.set(
-        key,
-        createControl(field, (value) => this.events.change(key, value), { slider: true }),
+    const add = (box: HTMLElement, keys: (keyof ViewOptions)[], slider: boolean) => {
+      box.replaceChildren(
+        ...keys.map((key) => {
+          const field = table.find((row) => row.key === key) as Field;
+          const change = (value: FieldValue) => this.events.change(key, value);
+          const control = createControl(field, change, { slider });
+          this.controls.set(key, control);
+          return control.element;
+        }),
       );
-    }
-    this.others.replaceChildren(...[...this.controls.values()].map((control) => control.element));
+    };
+    add(this.others, inPanel, true);
+    add(this.injection, ["injection"], false);
+    add(this.injectionFields, ofInjection, false);
     this.startControls = system.coordinates.map((coordinate, i) =>
       createControl(
         startField(this.catalogue, system),
@@ -83,7 +101,10 @@ export function segmented(
   field: Field,
   choose: (value: string) => void,
   label: string,
-): Control & { enable(choice: string, on: boolean): void } {
+): Control & {
+  enable(choice: string, on: boolean): void;
+  offer(choices: readonly string[]): void;
+} {
   const buttons = new Map<string, HTMLInputElement>();
   const element = make("div", {
     class: "segmented",
@@ -111,6 +132,10 @@ export function segmented(
     enable(choice, on) {
       const input = buttons.get(choice);
       if (input) input.disabled = !on;
+    },
+    offer(choices) {
+      for (const [choice, input] of buttons)
+        (input.parentElement as HTMLElement).hidden = !choices.includes(choice);
     },
   };
 }

@@ -2,6 +2,7 @@
 // were posted, and each names its replies. Of requests that wait together and replace each other only the last
 // is done.
 import type { Settings } from "../catalogue/settings.js";
+import type { Measured } from "./measured.js";
 import type {
   Contestant,
   Grid,
@@ -12,12 +13,16 @@ import type {
   RolloutRequest,
   DataView as RunData,
   Snapshot,
+  Source,
   View,
 } from "./snapshot.js";
+import type { StudyRequest, StudyResult } from "./study.js";
 
 /** All that a run needs in order to continue bit for bit; kept on the page's side in case the worker dies. */
 export interface Checkpoint {
   settings: Settings;
+  /** Data of the visitor's own; null: the system's. */
+  measured: Measured | null;
   weights: { name: string; rows: number; columns: number; values: Float64Array }[];
   optimizer: { step: number; firstMoment: Float64Array; secondMoment: Float64Array };
   fingerprint: string;
@@ -25,7 +30,9 @@ export interface Checkpoint {
 }
 
 export interface TruthReply {
+  /** Of measured data: the held-out part of the recording that begins nearest to x0. */
   rollout: Rollout | null;
+  /** Null for measured data: nobody knows their field. */
   grid: Grid | null;
   /** Null where the request did not want it. */
   data: RunData | null;
@@ -43,7 +50,7 @@ export type Request =
    * A new run at step 0. A snapshot, then "done"; or "refused", and the present run stays; or "overtaken" by a
    * later open, load or restore. From now on snapshots carry `generation` in any case.
    */
-  | { type: "open"; id: number; generation: number; settings: Settings }
+  | { type: "open"; id: number; generation: number; settings: Settings; measured: Measured | null }
   /** A run from a model file. A snapshot and a checkpoint, then "loaded"; or "refused", like "open". */
   | { type: "load"; id: number; generation: number; file: string }
   /** Continues from a checkpoint, paused. A snapshot, then "done"; or "refused". */
@@ -63,10 +70,26 @@ export type Request =
       type: "truth";
       id: number;
       settings: Settings;
+      measured: Measured | null;
       rollout: RolloutRequest | null;
       grid: GridRequest | null;
       wantData: boolean;
     }
+  /**
+   * In pieces between slices of training. Replies "study" at most ten times a second, then "done"; or "refused"; or
+   * "overtaken" by a cancel, and where it is about the model, by another model's taking its place. Only a study of
+   * the truth asks for settings and data, and needs no open run.
+   */
+  | {
+      type: "study";
+      id: number;
+      settings: Settings;
+      measured: Measured | null;
+      source: Source;
+      study: StudyRequest;
+    }
+  /** Ends the study that has this id; no reply of its own. */
+  | { type: "cancel"; id: number }
   /** Replies "metrics" or "refused". */
   | { type: "metrics"; id: number }
   /** Replies "saved" or "refused". */
@@ -84,15 +107,20 @@ export type Reply =
   | { type: "done"; id: number }
   | { type: "refused"; id: number; message: string }
   | { type: "overtaken"; id: number }
-  | { type: "loaded"; id: number; settings: Settings }
+  | { type: "loaded"; id: number; settings: Settings; measured: Measured | null }
   | { type: "truth"; id: number; truth: TruthReply }
+  | { type: "study"; id: number; result: StudyResult }
   | { type: "metrics"; id: number; metrics: Metrics }
   | { type: "saved"; id: number; file: string };
 
-/** Equal for settings that make the same data. */
-export function dataKey(settings: Settings): string {
+/** Equal for settings that make the same data and the same truth. */
+export function dataKey(settings: Settings, measured: Measured | null = null): string {
   const { system, systemParameters, seed, trajectories, points, duration, noise, trainFraction } =
     settings;
+  if (measured) {
+    const judge = measured.judged ? [system, systemParameters] : [];
+    return JSON.stringify([digestOf(measured), settings.derivative, trainFraction, ...judge]);
+  }
   return JSON.stringify([
     system,
     systemParameters,
@@ -103,4 +131,22 @@ export function dataKey(settings: Settings): string {
     noise,
     trainFraction,
   ]);
+}
+
+const digests = new WeakMap<Measured, string>();
+
+/** Name, size and a hash (32-bit FNV-1a over the bytes) of measured data. */
+function digestOf(measured: Measured): string {
+  const known = digests.get(measured);
+  if (known !== undefined) return known;
+  const { name, symbols, t, x, dxdt, recording } = measured;
+  let hash = 0x811c9dc5;
+  for (const { buffer, byteOffset, byteLength } of [t, x, dxdt, recording]) {
+    for (const byte of new Uint8Array(buffer, byteOffset, byteLength)) {
+      hash = Math.imul(hash ^ byte, 0x01000193);
+    }
+  }
+  const digest = JSON.stringify([name, symbols, t.length, hash >>> 0]);
+  digests.set(measured, digest);
+  return digest;
 }

@@ -1,8 +1,9 @@
 // What a worker tells the page: plain data that survives structured cloning. Arrays of states are flat, samples as
 // rows: sample after sample, each [q1…qd, p1…pd].
 
-/** A model that trains in a worker of its own. */
-export type Contestant = "hnn" | "baseline";
+/** The models that can train side by side, each in a worker of its own. */
+export const contestants = ["hnn", "baseline", "second-order"] as const;
+export type Contestant = (typeof contestants)[number];
 export type Source = "model" | "truth";
 
 export interface RolloutRequest {

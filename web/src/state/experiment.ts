@@ -1,11 +1,17 @@
 // What the visitor has chosen: the settings of the run and the options of the view, and how intents change
 // them. Pure: no DOM, no engine; the same intents give the same experiment.
 import type { Catalogue, Settings, SystemInfo } from "../catalogue/settings.js";
+import { type Contestant, contestants } from "../protocol/snapshot.js";
 import { type Field, type FieldValue, isInRange, sameValue } from "./fields.js";
 
-export type Overlay = "truth" | "hnn" | "baseline" | "hnnError" | "baselineError";
+/** Whose field lies behind the trajectories, or whose error of the field. */
+export type Overlay = "truth" | Contestant | `${Contestant}Error`;
 export type EnergyKind = "total" | "kinetic" | "potential";
 export type Theme = "auto" | "light" | "dark";
+
+/** The views of the page, in the order of their tabs. */
+export const viewNames = ["lab", "orbits", "chaos", "reversal"] as const;
+export type ViewName = (typeof viewNames)[number];
 
 export interface ViewOptions {
   /** Start of the shown trajectories, 2d numbers. */
@@ -14,11 +20,21 @@ export interface ViewOptions {
   rolloutDuration: number;
   integrator: string;
   stepSize: number;
+  /** Energy is added to the shown trajectories (removed where the rate is negative) from a time on, for a while. */
+  injection: boolean;
+  injectionStart: number;
+  injectionDuration: number;
+  /** The path follows rate · ∇H meanwhile, so that dH/dt = rate |∇H|². */
+  injectionRate: number;
   overlay: Overlay;
   energyKind: EnergyKind;
   /** Time of the animation per second on the clock. */
   speed: number;
   theme: Theme;
+  /** The networks that train side by side, separated by commas. */
+  contestants: string;
+  /** Which of the page's views is open. */
+  view: ViewName;
 }
 
 export interface Experiment {
@@ -32,6 +48,8 @@ export type Intent =
   | { type: "change-setting"; key: keyof Settings; value: FieldValue }
   | { type: "change-parameter"; index: number; value: number }
   | { type: "change-view"; key: keyof ViewOptions; value: FieldValue }
+  /** Opens a view; where the present system lacks it, with a system that has it. */
+  | { type: "open-view"; view: ViewName }
   /** One component of the start. */
   | { type: "move-start"; index: number; value: number }
   | { type: "restore"; experiment: Experiment };
@@ -51,6 +69,66 @@ const option = (key: keyof ViewOptions, type: Field["type"], rest: Partial<Field
   ...rest,
 });
 
+/** Whether there is something for the view to show. */
+export function hasView(system: SystemInfo, view: ViewName): boolean {
+  switch (view) {
+    case "lab":
+    case "reversal":
+      return true;
+    case "orbits":
+      return system.view.drawing === "orbits" || system.degreesOfFreedom > 1;
+    case "chaos":
+      return system.section.coordinate >= 0;
+    default:
+      return view satisfies never;
+  }
+}
+
+/** The system that a view begins with where the present one lacks it. */
+export function systemFor(catalogue: Catalogue, view: ViewName): SystemInfo | undefined {
+  const preferred: Partial<Record<ViewName, string>> = {
+    orbits: "two-body",
+    chaos: "henon-heiles",
+  };
+  const fitting = catalogue.systems.filter((system) => hasView(system, view));
+  return fitting.find(({ id }) => id === preferred[view]) ?? fitting[0];
+}
+
+/** The networks that always take part. */
+const regulars: readonly Contestant[] = ["hnn", "baseline"];
+const guest: Contestant = "second-order";
+
+/** Why the second-order network cannot take part here; null where it can. */
+export function guestProblem(catalogue: Catalogue, system: SystemInfo): "model" | "mass" | null {
+  if (!catalogue.models.some(({ id }) => id === guest)) return "model";
+  // Its dq/dt = p/m needs masses that depend on nothing.
+  return system.constantMass ? null : "mass";
+}
+
+function line(taking: readonly Contestant[]): string {
+  return contestants.filter((who) => taking.includes(who)).join(",");
+}
+
+/** The option's value with the second-order network, or without. */
+export function contestantsWith(isGuestIn: boolean): string {
+  return line(isGuestIn ? [...regulars, guest] : regulars);
+}
+
+/** The networks that take part, in the order of pictures and tables. */
+export function contestantsOf(view: ViewOptions): readonly Contestant[] {
+  const named = view.contestants.split(",");
+  return contestants.filter((who) => named.includes(who));
+}
+
+export function overlayChoices(taking: readonly Contestant[]): Overlay[] {
+  return ["truth", ...taking, ...taking.map((who) => `${who}Error` as const)];
+}
+
+/** Whose error an overlay shows; null for a field. */
+export function errorOverlay(overlay: Overlay): Contestant | null {
+  return contestants.find((who) => overlay === `${who}Error`) ?? null;
+}
+
 /** The table of the view's options, in the manner of the settings table. */
 export function viewTable(catalogue: Catalogue, system: SystemInfo): Field[] {
   const { xMin, xMax, yMin, yMax } = system.view;
@@ -62,12 +140,20 @@ export function viewTable(catalogue: Catalogue, system: SystemInfo): Field[] {
     option("rolloutDuration", "number", { min: 0.5, max: 500, logarithmic: true }),
     option("integrator", "choice", { choices: catalogue.integrators }),
     option("stepSize", "number", { min: 0.001, max: 1, logarithmic: true }),
-    option("overlay", "choice", {
-      choices: ["truth", "hnn", "baseline", "hnnError", "baselineError"],
-    }),
+    option("injection", "boolean"),
+    option("injectionStart", "number", { min: 0, max: 500 }),
+    option("injectionDuration", "number", { min: 0.01, max: 500, logarithmic: true }),
+    option("injectionRate", "number", { min: -5, max: 5 }),
+    option("overlay", "choice", { choices: overlayChoices(contestants) }),
     option("energyKind", "choice", { choices: ["total", "kinetic", "potential"] }),
     option("speed", "number", { min: 0.25, max: 8, logarithmic: true }),
     option("theme", "choice", { choices: ["auto", "light", "dark"] }),
+    option("contestants", "choice", {
+      choices: [false, true]
+        .filter((isGuestIn) => !isGuestIn || guestProblem(catalogue, system) === null)
+        .map(contestantsWith),
+    }),
+    option("view", "choice", { choices: viewNames.filter((view) => hasView(system, view)) }),
   ];
 }
 
@@ -99,12 +185,29 @@ export function defaultExperiment(catalogue: Catalogue, systemId: string): Exper
         ? "rk4"
         : (catalogue.integrators[0] ?? "rk4"),
       stepSize: system.view.showcaseStep,
+      injection: false,
+      injectionStart: rounded(0.3 * system.view.showcaseDuration),
+      injectionDuration: rounded(0.1 * system.view.showcaseDuration),
+      injectionRate: 0.01, // some 10 % of the energy in that time; Hénon and Heiles' star stays bound
       overlay: "hnn",
       energyKind: "total",
       speed: 1,
       theme: "auto",
+      contestants: contestantsWith(false),
+      view: "lab",
     },
   };
+}
+
+function rounded(value: number): number {
+  return Number(value.toPrecision(2));
+}
+
+/** When energy is added or removed; null where it is not. */
+export function injectionSpan(view: ViewOptions): { from: number; to: number } | null {
+  const { injection, injectionStart: from, injectionDuration, rolloutDuration } = view;
+  const to = Math.min(rolloutDuration, from + injectionDuration);
+  return injection && from < to ? { from, to } : null;
 }
 
 /** The row of a system's parameter. */
@@ -127,6 +230,19 @@ export function startField(catalogue: Catalogue, system: SystemInfo): Field {
   return { ...(x0 as Field), type: "number" };
 }
 
+/** The view of `next`, with the manners of looking (not of the system) as they are in `now`. */
+export function lookingAs(catalogue: Catalogue, next: Experiment, now: ViewOptions): ViewOptions {
+  const { theme, speed, overlay, energyKind, view } = now;
+  const system = systemOf(catalogue, next.settings.system);
+  const canAll = now.contestants === contestantsWith(false) || !guestProblem(catalogue, system);
+  return {
+    ...next.view,
+    ...{ theme, speed, overlay, energyKind },
+    contestants: canAll ? now.contestants : contestantsWith(false),
+    view: hasView(system, view) ? view : next.view.view,
+  };
+}
+
 function replaced(list: number[], index: number, value: number): number[] {
   return list.map((old, i) => (i === index ? value : old));
 }
@@ -138,10 +254,9 @@ export function reduce(catalogue: Catalogue, now: Experiment, intent: Intent): E
     case "choose-system": {
       if (!catalogue.systems.some((known) => known.id === intent.system)) return now;
       const next = defaultExperiment(catalogue, intent.system);
-      const { theme, speed, overlay } = now.view; // manners of looking, not of the system
       return {
         settings: { ...next.settings, seed: now.settings.seed },
-        view: { ...next.view, theme, speed, overlay },
+        view: lookingAs(catalogue, next, now.view),
       };
     }
     case "change-setting": {
@@ -165,6 +280,15 @@ export function reduce(catalogue: Catalogue, now: Experiment, intent: Intent): E
       if (!row || !isInRange(row, intent.value) || sameValue(now.view[intent.key], intent.value))
         return now;
       return { ...now, view: { ...now.view, [intent.key]: intent.value } };
+    }
+    case "open-view": {
+      const target = hasView(system, intent.view) ? system : systemFor(catalogue, intent.view);
+      if (!target || (target === system && now.view.view === intent.view)) return now;
+      const there =
+        target === system
+          ? now
+          : reduce(catalogue, now, { type: "choose-system", system: target.id });
+      return { ...there, view: { ...there.view, view: intent.view } };
     }
     case "move-start": {
       if (intent.index < 0 || intent.index >= now.view.x0.length) return now;

@@ -5,8 +5,10 @@ import { CoreFailure } from "../lab/errors.js";
 import type { Lab } from "../lab/lab.js";
 import { clock, giveWay } from "../lab/pause.js";
 import type { Run } from "../lab/run.js";
+import type { Measured } from "../protocol/measured.js";
 import { dataKey, type Reply, type Request } from "../protocol/messages.js";
 import type { Contestant, LossCurve, View } from "../protocol/snapshot.js";
+import { Studies } from "./studies.js";
 import { TrainLoop } from "./trainLoop.js";
 
 export type Post = (reply: Reply, transfer?: Transferable[]) => void;
@@ -23,6 +25,7 @@ export class ContestantHost {
   #view: View = {};
   /** Data and truth of settings that no run here has; kept because the next question is about them too. */
   #truth: { key: string; run: Run } | null = null;
+  #studies: Studies<Run>;
   #waiting: HostRequest[] = [];
   #working = false;
   #closed = false;
@@ -30,7 +33,9 @@ export class ContestantHost {
   constructor(
     private readonly post: Post,
     private readonly makeLab: (module: WebAssembly.Module | null) => Promise<Lab>,
-  ) {}
+  ) {
+    this.#studies = new Studies(post, clock, (run) => this.#release(run));
+  }
 
   receive(request: Request): void {
     if (this.#closed) return;
@@ -45,6 +50,7 @@ export class ContestantHost {
   close(): void {
     this.#closed = true;
     this.#loop = null;
+    this.#studies.close();
     this.#run?.dispose();
     this.#truth?.run.dispose();
   }
@@ -82,7 +88,7 @@ export class ContestantHost {
   #answer(lab: Lab, request: HostRequest): void {
     switch (request.type) {
       case "open":
-        this.#replace(lab.session(request.settings), request.generation);
+        this.#replace(sessionOf(lab, request.settings, request.measured), request.generation);
         this.post({ type: "done", id: request.id });
         break;
       case "load":
@@ -92,7 +98,7 @@ export class ContestantHost {
         this.#restore(lab, request);
         break;
       case "reset":
-        this.#open().loop.reset(request.generation);
+        this.#reset(request.generation);
         this.post({ type: "done", id: request.id });
         break;
       case "train":
@@ -111,6 +117,12 @@ export class ContestantHost {
       case "truth":
         this.#tellTruth(lab, request);
         break;
+      case "study":
+        this.#study(lab, request);
+        break;
+      case "cancel":
+        this.#studies.cancel(request.id);
+        break;
       case "metrics":
         this.post({ type: "metrics", id: request.id, metrics: this.#open().run.metrics() });
         break;
@@ -127,10 +139,20 @@ export class ContestantHost {
     return { run: this.#run, loop: this.#loop };
   }
 
+  #reset(generation: number): void {
+    const { run, loop } = this.#open();
+    this.#studies.modelReplaced(run);
+    loop.reset(generation);
+  }
+
   /** The new run takes the old one's place only now that it exists. */
   #replace(run: Run, generation: number, curve?: LossCurve): void {
-    this.#run?.dispose();
+    const old = this.#run;
     this.#run = run;
+    if (old) {
+      this.#studies.modelReplaced(old);
+      this.#release(old);
+    }
     this.#loop = new TrainLoop({
       run,
       contestant: this.#contestant,
@@ -143,6 +165,13 @@ export class ContestantHost {
     this.#loop.snapshot();
   }
 
+  /** Gives a run's memory back once nobody here needs it. */
+  #release(run: Run): void {
+    const isNeeded =
+      !this.#closed && (run === this.#run || run === this.#truth?.run || this.#studies.uses(run));
+    if (!isNeeded) run.dispose();
+  }
+
   #restore(lab: Lab, { id, generation, checkpoint }: RequestOf<"restore">): void {
     this.#replace(lab.restore(checkpoint), generation, checkpoint.curve);
     this.#loop?.checkpoint();
@@ -153,7 +182,8 @@ export class ContestantHost {
     const run = this.#runFrom(lab, file);
     this.#replace(run, generation);
     this.#loop?.checkpoint();
-    this.post({ type: "loaded", id, settings: run.settings as Settings }); // it can train, so it has them
+    const settings = run.settings as Settings; // it can train, so it has them
+    this.post({ type: "loaded", id, settings, measured: run.measured });
   }
 
   /** A file of a network alone takes its data and training from the present run. */
@@ -161,7 +191,7 @@ export class ContestantHost {
     const loaded = lab.load(file);
     if (loaded.canTrain) return loaded;
     const present = this.#run?.settings;
-    const { stateSize, ...shape } = loaded.network;
+    const { stateSize, inverseMass: _, ...shape } = loaded.network; // masses are the system's
     loaded.dispose();
     if (!present) {
       throw new Error(
@@ -175,29 +205,38 @@ export class ContestantHost {
           "choose the system it was made for, and load it again",
       );
     }
-    return lab.load(file, { ...present, ...shape });
+    const measured = this.#run?.measured;
+    return lab.load(file, { ...present, ...shape }, measured ? { measured } : {});
   }
 
-  #tellTruth(lab: Lab, { id, settings, rollout, grid, wantData }: RequestOf<"truth">): void {
-    const run = this.#runOf(lab, settings);
+  #study(lab: Lab, { id, settings, measured, source, study }: RequestOf<"study">): void {
+    const ofModel = source === "model";
+    const run = ofModel ? this.#open().run : this.#runOf(lab, settings, measured);
+    this.#studies.begin({ id, run, ofModel, results: run.study(study, source) });
+  }
+
+  #tellTruth(lab: Lab, request: RequestOf<"truth">): void {
+    const { id, settings, measured, rollout, grid, wantData } = request;
+    const run = this.#runOf(lab, settings, measured);
     const data = wantData ? run.data() : null;
     const truth = {
       rollout: rollout && run.rollout({ ...rollout, source: "truth" }),
-      grid: grid && run.grid({ ...grid, source: "truth" }),
+      grid: measured ? null : grid && run.grid({ ...grid, source: "truth" }),
       data,
     };
     this.post({ type: "truth", id, truth }, data ? [data.x.buffer, data.dxdt.buffer] : []);
   }
 
   /** Some run with the data of `settings`. */
-  #runOf(lab: Lab, settings: Settings): Run {
-    const key = dataKey(settings);
+  #runOf(lab: Lab, settings: Settings, measured: Measured | null): Run {
+    const key = dataKey(settings, measured);
     const present = this.#run?.settings;
-    if (this.#run && present && dataKey(present) === key) return this.#run;
+    if (this.#run && present && dataKey(present, this.#run.measured) === key) return this.#run;
     if (this.#truth?.key !== key) {
-      const run = lab.session(settings);
-      this.#truth?.run.dispose();
+      const run = sessionOf(lab, settings, measured);
+      const old = this.#truth;
       this.#truth = { key, run };
+      if (old) this.#release(old.run);
     }
     return this.#truth.run;
   }
@@ -207,14 +246,27 @@ export class ContestantHost {
     const lab = this.#lab;
     if (this.#working || !lab) return;
     this.#working = true;
-    while (!this.#closed && (this.#waiting.length > 0 || this.#loop?.busy)) {
+    while (!this.#closed && this.#hasWork) {
       await giveWay(); // so that all messages on their way have arrived: some may replace others
       for (const request of this.#withoutOvertaken(this.#waiting.splice(0))) {
         if (!this.#closed) this.#handle(lab, request);
       }
       this.#slice();
+      this.#studyOn();
     }
     this.#working = false;
+  }
+
+  get #hasWork(): boolean {
+    return this.#waiting.length > 0 || this.#loop?.busy === true || this.#studies.busy;
+  }
+
+  #studyOn(): void {
+    if (this.#closed) return;
+    this.#studies.piece((id, error) => {
+      if (error instanceof CoreFailure) this.#break(error);
+      else this.post({ type: "refused", id, message: messageOf(error) });
+    });
   }
 
   #slice(): void {
@@ -243,6 +295,10 @@ export class ContestantHost {
     this.close();
     this.post({ type: "broken", message: messageOf(error) });
   }
+}
+
+function sessionOf(lab: Lab, settings: Settings, measured: Measured | null): Run {
+  return lab.session(settings, measured ? { measured } : {});
 }
 
 function messageOf(error: unknown): string {

@@ -28,7 +28,7 @@ export interface Trainee {
   rollout(request: RolloutRequest): Rollout;
   grid(request: GridRequest): Grid;
   reset(): void;
-  state(): Omit<Checkpoint, "curve">;
+  state(): Omit<Checkpoint, "curve" | "measured"> & Partial<Pick<Checkpoint, "measured">>;
 }
 
 const sliceTarget = 25; // ms; a single step may be longer, never two
@@ -253,7 +253,11 @@ export class TrainLoop {
   }
 
   checkpoint(): void {
-    const checkpoint: Checkpoint = { ...this.run.state(), curve: this.#curve.read() };
+    const checkpoint: Checkpoint = {
+      measured: null,
+      ...this.run.state(),
+      curve: this.#curve.read(),
+    };
     const { weights, optimizer } = checkpoint;
     const arrays = [optimizer.firstMoment, optimizer.secondMoment, ...weights.map((w) => w.values)];
     this.post(

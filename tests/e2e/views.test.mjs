@@ -1,0 +1,334 @@
+// The views behind the tabs, by mouse and by keyboard; the third network; energy injected along the way.
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { test } from "node:test";
+import { inkOf, press, ready, textOf, trained, withPage } from "./support.mjs";
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const limit = { timeout: 240_000 };
+const small = "?v=1&hidden=8,8&trajectories=6&points=8&steps=60";
+const all = "contestants=hnn,baseline,second-order";
+
+/** The id of the panel that is shown; there is exactly one. */
+const openView = (browser) =>
+  browser.evaluate(() => {
+    const panels = [...document.querySelectorAll('[role="tabpanel"]')].filter(
+      (panel) => !panel.hidden,
+    );
+    const selected = document.querySelectorAll('[role="tab"][aria-selected="true"]');
+    if (panels.length !== 1 || selected.length !== 1) return `${panels.length} panels`;
+    if (selected[0].getAttribute("aria-controls") !== panels[0].id) return "another's panel";
+    return panels[0].id;
+  });
+
+/** Violations of WCAG and of axe's best practices, as readable lines. */
+async function violations(browser) {
+  await browser.page.evaluate(axe);
+  return browser.evaluate(async () => {
+    const { violations: found } = await globalThis.axe.run(document);
+    return found.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" | ")}`);
+  });
+}
+
+const finished = (browser) =>
+  browser.waitFor(() => document.documentElement.dataset.state === "finished");
+
+test("every tab opens by mouse, brings a fitting system along, and undo leads back", limit, () =>
+  withPage(
+    "chromium",
+    async ({ browser }) => {
+      await ready(browser);
+      assert.equal(await openView(browser), "view-lab");
+      const tabs = await browser.evaluate(() =>
+        [...document.querySelectorAll('[role="tab"]')].map((tab) => tab.id),
+      );
+      assert.deepEqual(tabs, ["tab-lab", "tab-orbits", "tab-chaos", "tab-reversal"]);
+
+      // The pendulum can be run backwards, but has no section: Hénon and Heiles come along.
+      await browser.click("#tab-reversal");
+      assert.equal(await openView(browser), "view-reversal");
+      await browser.waitFor(() => /view=reversal/.test(location.search));
+      assert.equal(
+        await browser.evaluate(() => document.querySelector("#system").value),
+        "pendulum",
+      );
+      await browser.click("#tab-chaos");
+      assert.equal(await openView(browser), "view-chaos");
+      await browser.waitFor(() => document.querySelector("#notice-run-action"));
+      assert.match(await textOf(browser, "#notice"), /Chaos needs another system.*Hénon–Heiles/);
+      await browser.waitFor(() => /system=henon-heiles.*view=chaos/.test(location.search));
+      await press(browser, "#notice-run-action");
+      await browser.waitFor(() => document.querySelector("#system").value === "pendulum");
+      assert.notEqual(await openView(browser), "view-chaos");
+
+      await browser.click("#tab-lab");
+      assert.equal(await openView(browser), "view-lab");
+      assert.ok((await inkOf(browser, "#phase-portrait")) > 3000);
+      assert.deepEqual(browser.errors, []);
+    },
+    { query: small },
+  ),
+);
+
+test("with the keyboard: arrows move between the tabs, Enter opens", limit, () =>
+  withPage(
+    "chromium",
+    async ({ browser }) => {
+      const { keyboard } = browser.page;
+      const focused = () => browser.evaluate(() => document.activeElement?.id ?? "");
+      await ready(browser);
+      await browser.page.focus("#tab-lab");
+      await keyboard.press("ArrowRight");
+      assert.equal(await focused(), "tab-orbits");
+      assert.equal(await openView(browser), "view-lab"); // moving opens nothing
+      await keyboard.press("Enter");
+      assert.equal(await openView(browser), "view-orbits");
+      assert.equal(await focused(), "tab-orbits");
+      await keyboard.press("ArrowLeft");
+      await keyboard.press("ArrowLeft");
+      assert.equal(await focused(), "tab-reversal"); // around the end
+      await keyboard.press("Home");
+      await keyboard.press("Space");
+      assert.equal(await openView(browser), "view-lab");
+      // One stop for the whole list.
+      await keyboard.press("Tab");
+      assert.ok(!(await focused()).startsWith("tab-"), await focused());
+    },
+    { query: `${small}&system=two-body` },
+  ),
+);
+
+test("the orbits view draws every picture and chart, and hidden views do nothing", limit, () =>
+  withPage(
+    "chromium",
+    async ({ browser }) => {
+      await ready(browser);
+      assert.equal(await openView(browser), "view-orbits");
+      assert.equal(await browser.evaluate(() => document.querySelector("#phase-portrait")), null);
+      await press(browser, "#train");
+      await trained(browser, 60);
+      await finished(browser);
+      await browser.waitFor(() =>
+        /energy/.test(document.querySelector("#orbit-energy-hnn").textContent),
+      );
+      await press(browser, "#play");
+      await browser.waitFor(
+        () => document.querySelector("#conserved-angularMomentum td")?.textContent !== "–",
+      );
+      await new Promise((resolve) => setTimeout(resolve, 600));
+      for (const who of ["truth", "hnn", "baseline", "second-order"])
+        assert.ok((await inkOf(browser, `#orbit-${who}`)) > 150, who);
+      for (const kind of ["kinetic", "potential", "total"])
+        assert.ok((await inkOf(browser, `#orbit-energy-${kind}`)) > 500, kind);
+
+      // Two bodies keep angular momentum and momentum; both are told of everyone.
+      const rows = await browser.evaluate(() =>
+        [...document.querySelectorAll(".conserved tbody tr")]
+          .filter((row) => !row.hidden)
+          .map((row) => [...row.querySelectorAll("td")].map((cell) => cell.textContent)),
+      );
+      assert.equal(rows.length, 4);
+      for (const cells of rows)
+        for (const cell of cells) assert.match(cell, /\d/, JSON.stringify(rows));
+
+      // In the lab now, the orbits' canvases stand still while its own move.
+      await browser.click("#tab-lab");
+      await press(browser, "#play");
+      const pictures = () =>
+        browser.evaluate(() =>
+          ["#orbit-hnn", "#motion-hnn"].map((id) => document.querySelector(id).toDataURL()),
+        );
+      await new Promise((resolve) => setTimeout(resolve, 1000));
+      const [orbit, motion] = await pictures();
+      await new Promise((resolve) => setTimeout(resolve, 1000));
+      const [orbitLater, motionLater] = await pictures();
+      assert.ok(orbit === orbitLater, "a hidden picture was painted");
+      assert.ok(motion !== motionLater, "the picture in sight moves");
+      assert.ok((await inkOf(browser, "#energy-chart")) > 500);
+      assert.match(await textOf(browser, "#testLoss-second-order"), /\d/);
+      assert.deepEqual(browser.errors, []);
+    },
+    { query: `${small}&system=two-body&view=orbits&${all}` },
+  ),
+);
+
+test("the second-order network joins, trains, is drawn and saved, and leaves", limit, () =>
+  withPage(
+    "chromium",
+    async ({ browser }) => {
+      const shown = (selector) =>
+        browser.evaluate(
+          (where) => document.querySelector(where)?.checkVisibility() ?? false,
+          selector,
+        );
+      await ready(browser);
+      await press(browser, "#train");
+      await trained(browser, 60);
+      await finished(browser);
+      assert.equal(await shown("#motion-second-order"), false);
+      assert.equal(await shown("#save-second-order"), false);
+
+      await press(browser, "#second-order");
+      await browser.waitFor(() => /contestants=hnn,baseline,second-order/.test(location.search));
+      await browser.waitFor(() => document.documentElement.dataset.state === "paused");
+      assert.match(await textOf(browser, "#progress-text"), /2nd order 0 of 60/);
+      await press(browser, "#train"); // resume: only the newcomer has something left to do
+      await browser.waitFor(() => document.documentElement.dataset.stepSecondOrder === "60");
+      await finished(browser);
+      for (const selector of [
+        "#motion-second-order",
+        "#save-second-order",
+        "#overlay-second-order",
+      ])
+        assert.equal(await shown(selector), true, selector);
+      await browser.waitFor(() =>
+        /^[0-9a-f]{16}$/.test(document.querySelector("#fingerprint-second-order").textContent),
+      );
+      assert.ok((await inkOf(browser, "#motion-second-order")) > 300);
+      const before = await inkOf(browser, "#phase-portrait");
+      await press(browser, "#overlay-second-order");
+      await new Promise((resolve) => setTimeout(resolve, 800));
+      assert.notEqual(await inkOf(browser, "#phase-portrait"), before);
+
+      // Back to step 0, and undo brings all three back.
+      const print = await textOf(browser, "#fingerprint-second-order");
+      await press(browser, "#reset");
+      await browser.waitFor(() => document.documentElement.dataset.stepSecondOrder === "0");
+      await press(browser, "#notice-run-action");
+      await browser.waitFor(
+        (wanted) => document.querySelector("#fingerprint-second-order").textContent === wanted,
+        [print],
+      );
+
+      await press(browser, "#second-order");
+      await browser.waitFor(
+        () => !document.querySelector("#motion-second-order").checkVisibility(),
+      );
+      await finished(browser);
+      assert.deepEqual(browser.errors, []);
+    },
+    { query: small },
+  ),
+);
+
+test(
+  "where masses depend on positions the second-order network is not offered, and why",
+  limit,
+  () =>
+    withPage(
+      "chromium",
+      async ({ browser }) => {
+        await ready(browser);
+        const state = await browser.evaluate(() => {
+          const input = document.querySelector("#second-order");
+          return { disabled: input.disabled, checked: input.checked };
+        });
+        assert.deepEqual(state, { disabled: true, checked: false });
+        assert.match(await textOf(browser, "#second-order-problem"), /masses depend/);
+        assert.ok((await inkOf(browser, "#motion-truth")) > 300);
+      },
+      { query: `${small}&system=double-pendulum` },
+    ),
+);
+
+test(
+  "injected energy raises the energy of truth and HNN, and the plain network goes on without",
+  limit,
+  () =>
+    withPage(
+      "chromium",
+      async ({ browser }) => {
+        /** First and last row of the energy chart's table, by column. */
+        const energies = () =>
+          browser.evaluate(() => {
+            const table = document.querySelector(".figure-energy-chart table");
+            const rows = [...(table?.querySelectorAll("tbody tr") ?? [])].map((row) =>
+              [...row.querySelectorAll("td")].map((cell) =>
+                Number(cell.textContent.replace("−", "-")),
+              ),
+            );
+            return { first: rows[0] ?? [], last: rows[rows.length - 1] ?? [] };
+          });
+        await ready(browser);
+        await browser.evaluate(() =>
+          document.querySelector(".figure-energy-chart .data-table summary").click(),
+        );
+        await browser.waitFor(() => document.querySelector(".figure-energy-chart tbody td"));
+        const calm = await energies();
+        assert.ok(Math.abs(calm.last[0] - calm.first[0]) < 0.01, JSON.stringify(calm));
+        assert.equal(
+          await browser.evaluate(() => document.querySelector("#energy-chart ~ .band").hidden),
+          true,
+        );
+
+        await press(browser, '[data-setting="injection"]');
+        await browser.type('[data-setting="injectionRate"]', "0.05");
+        await browser.waitFor(() => /injection=true/.test(location.search));
+        const raised = async (column, by) =>
+          browser.waitFor(
+            ([at, least]) => {
+              const rows = [...document.querySelectorAll(".figure-energy-chart tbody tr")];
+              const value = (row) =>
+                Number(row.querySelectorAll("td")[at].textContent.replace("−", "-"));
+              return value(rows[rows.length - 1]) - value(rows[0]) > least;
+            },
+            [[column, by]],
+          );
+        await raised(0, 0.2);
+        assert.equal(
+          await browser.evaluate(() => document.querySelector("#energy-chart ~ .band").hidden),
+          false,
+        );
+
+        await press(browser, "#train");
+        await trained(browser, 60);
+        await finished(browser);
+        const note = (who) =>
+          browser.evaluate(
+            (name) =>
+              document
+                .querySelector(`#motion-${name}`)
+                .closest("figure")
+                .querySelector(".motion-note").hidden,
+            who,
+          );
+        assert.deepEqual(
+          [await note("truth"), await note("hnn"), await note("baseline")],
+          [true, true, false],
+        );
+        assert.deepEqual(browser.errors, []);
+      },
+      { query: small },
+    ),
+);
+
+for (const [width, theme] of [
+  [320, "light"],
+  [360, "dark"],
+  [820, "light"],
+]) {
+  test(
+    `no view sticks out at ${width} px, ${theme}, with three networks; axe finds nothing`,
+    limit,
+    () =>
+      withPage(
+        "chromium",
+        async ({ browser }) => {
+          await browser.page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: theme }]);
+          await browser.resize(width, 800);
+          await ready(browser);
+          for (const view of ["lab", "orbits", "chaos", "reversal"]) {
+            await press(browser, `#tab-${view}`);
+            await new Promise((resolve) => setTimeout(resolve, 300));
+            assert.equal(await openView(browser), `view-${view}`);
+            const room = await browser.evaluate(() => document.documentElement.scrollWidth);
+            assert.deepEqual(await violations(browser), [], view);
+            assert.ok(room <= width, `${view}: ${room} px in a window of ${width} px`);
+          }
+        },
+        { query: `${small}&system=henon-heiles&${all}` },
+      ),
+  );
+}

@@ -1,0 +1,29 @@
+import type { Settings } from "../../web/src/catalogue/settings.js";
+import type { Run, Summary, Verdict } from "./judge.mjs";
+import type { Task } from "./tasks.mjs";
+
+export interface Picture {
+  file: string;
+  title: string;
+}
+export interface TaskReport extends Task {
+  settings: Settings;
+  missing: string;
+  runs: Run[];
+  summary: Summary;
+  verdicts: Verdict[];
+  pictures: Picture[];
+}
+export interface Report {
+  format: string;
+  date: string | null;
+  machines: object[];
+  pictures: Picture[];
+  tasks: TaskReport[];
+}
+
+export const format: string;
+export function sharedSettings(settings: Settings): Partial<Settings>;
+/** What a report repeats from the table of tasks: title, published numbers, bounds, caveats. */
+export function describe(task: Task): Record<string, unknown>;
+export function markdown(report: Report): string;

@@ -1,0 +1,152 @@
+// Does jobs (train a network and measure it, or measure the truth) in processes of their own, two at a time, and keeps
+// what each found, so that a run that was interrupted goes on where it was.
+//
+// A network is kept under the hash of its settings, of its recording, and of the numbers that the core gives for a
+// short run of the same kind: after a change of the core that changes them it is trained anew, after any other it is not.
+// What was measured is kept under that hash and what was to be measured, so other measures need no training.
+
+import { spawn } from "node:child_process";
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readFileSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { measured, openRun, readJson } from "./experiment.mjs";
+import { planOf, settingsOf } from "./tasks.mjs";
+
+const mostProcesses = Math.min(2, os.availableParallelism());
+const experiment = fileURLToPath(new URL("experiment.mjs", import.meta.url));
+
+const hash = (...parts) => {
+  const text = JSON.stringify(parts, (_, value) =>
+    ArrayBuffer.isView(value) ? Array.from(value) : value,
+  );
+  return createHash("sha256").update(text).digest("hex").slice(0, 16);
+};
+
+// ---- keys ----------------------------------------------------------------------------------------
+
+const probeSteps = 10;
+
+/** A plan of the same kinds of measures, each so short that it takes no time. */
+function shortened({ metrics, notebook, section, chaos }) {
+  return {
+    metrics,
+    ...(notebook && { notebook: { ...notebook, starts: 2, points: 11 } }),
+    ...(section && { section: { ...section, orbits: 2, duration: 10 } }),
+    ...(chaos && { chaos: { ...chaos, orbits: 2, duration: 5, points: 2 } }),
+  };
+}
+
+/** Hashes of what the core computes in a short run of the task: of the training, and of the measuring. */
+async function numbersOf(lab, task, model, recording) {
+  const settings = settingsOf(task, model === "truth" ? "hnn" : model, 0, probeSteps);
+  // Few trajectories, since making them takes longer than ten steps.
+  const trajectories = Math.min(settings.trajectories, 20);
+  const run = openRun(lab, task, { ...settings, trajectories }, recording);
+  if (model !== "truth") run.advance(probeSteps, false);
+  const source = model === "truth" ? "truth" : "model";
+  const found = await measured(run, shortened(planOf(task, model)), source);
+  const training = run.fingerprint;
+  run.dispose();
+  return { training, measuring: hash(found) };
+}
+
+/** The jobs of a task: { task, model, seed, settings, plan, modelFile, resultFile, recording }. */
+export async function jobsOf(lab, task, { models, seeds, steps, recording, folder }) {
+  mkdirSync(folder, { recursive: true });
+  const data = task.measured ? hash(readFileSync(recording, "utf8")) : "";
+  const jobs = [];
+  const numbers = {};
+  for (const model of models) numbers[model] = await numbersOf(lab, task, model, recording);
+  for (const seed of seeds) {
+    for (const model of models) {
+      if (model === "truth" && seed !== seeds[0]) continue;
+      const settings = settingsOf(task, model === "truth" ? "hnn" : model, seed, steps);
+      const plan = planOf(task, model);
+      const { training, measuring } = numbers[model];
+      const network = model === "truth" ? "" : hash(settings, data, training);
+      const result = hash(network, plan, measuring);
+      const name = model === "truth" ? `${task.id}-truth` : `${task.id}-${model}-${seed}`;
+      jobs.push({
+        task: task.id,
+        model,
+        seed: model === "truth" ? null : seed,
+        settings,
+        plan,
+        recording: task.measured ? recording : undefined,
+        modelFile: path.join(folder, `${name}-${network}.model.json`),
+        resultFile: path.join(folder, `${name}-${result}.json`),
+      });
+    }
+  }
+  return jobs;
+}
+
+/** What a job found, where it was done already; else null. */
+export const keptResult = (job) => (existsSync(job.resultFile) ? readJson(job.resultFile) : null);
+
+// ---- doing them ----------------------------------------------------------------------------------
+
+/** A promise and its two ends (Promise.withResolvers is younger than Node 20). */
+function withResolvers() {
+  const made = {};
+  made.promise = new Promise((resolve, reject) => Object.assign(made, { resolve, reject }));
+  return made;
+}
+
+/** The job in a process of its own; resolves with its result. */
+function inProcess(job, children, report) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [...process.execArgv, experiment, JSON.stringify(job)], {
+      stdio: ["ignore", "inherit", "inherit", "ipc"],
+    });
+    children.add(child);
+    child.on("message", report);
+    child.on("error", reject);
+    child.on("close", (status) => {
+      children.delete(child);
+      const result = status === 0 ? keptResult(job) : null;
+      const { task, model, seed } = job;
+      if (result) resolve(result);
+      else reject(new Error(`${task} ${model} seed ${seed} ended with status ${status}`));
+    });
+  });
+}
+
+/**
+ * Does the jobs a few at a time; results come in the order of the jobs, each as soon as it can. `progress`
+ * (progress.mjs) hears of what happens. Ending early ends the processes.
+ */
+export async function* doJobs(jobs, progress) {
+  const results = jobs.map(() => withResolvers());
+  const children = new Set();
+  let next = 0;
+  const work = async () => {
+    while (next < jobs.length) {
+      const job = jobs[next];
+      const result = results[next++];
+      const kept = keptResult(job);
+      if (kept) {
+        progress.kept(job);
+        result.resolve(kept);
+        continue;
+      }
+      progress.begin(job);
+      try {
+        result.resolve(await inProcess(job, children, (message) => progress.heard(job, message)));
+        progress.end(job);
+      } catch (error) {
+        next = jobs.length; // what is lost once is lost: no need to train on
+        for (const { reject } of results) reject(error);
+      }
+    }
+  };
+  for (const { promise } of results) promise.catch(() => {}); // read below, perhaps later
+  try {
+    for (let i = 0; i < mostProcesses; i++) void work();
+    for (const { promise } of results) yield await promise;
+  } finally {
+    for (const child of children) child.kill();
+  }
+}

@@ -1,0 +1,222 @@
+// Runs on measured data, as users of the package meet them: saved, loaded, restored and refused.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import {
+  applyMapping,
+  createLab,
+  type Measured,
+  type ModelFile,
+  readTable,
+} from "../../web/src/lab/index.js";
+import { messageOf, train } from "./support.js";
+
+const lab = await createLab();
+const settings = {
+  system: "pendulum",
+  hidden: [12],
+  trainFraction: 0.75,
+  learningRate: 1e-2,
+  derivative: "smooth",
+  schedule: "one-cycle",
+  steps: 60,
+} as const;
+
+/** Two recordings of the true pendulum with a gap each, from a table as text. */
+function swings(judged = true): Measured {
+  const source = lab.session({ system: "pendulum", hidden: [2], trajectories: 2 });
+  const lines = ["trial,t,q,p"];
+  for (const trial of [3, 8]) {
+    const { t, x } = source.rollout({
+      source: "truth",
+      x0: [1 + trial / 10, 0],
+      duration: 8,
+      points: 81,
+      integrator: "dormand-prince",
+    });
+    for (const [i, time] of t.entries()) {
+      if (i !== 30) lines.push([trial, time + 2, x[2 * i], x[2 * i + 1]].join(","));
+    }
+  }
+  source.dispose();
+  const table = readTable(lines.join("\n"), "swings.csv");
+  return applyMapping(table, table.proposed, { judged }).measured;
+}
+
+const measured = swings();
+
+test("a run on measured data learns from the first part of each recording, judged by the rest", async () => {
+  const run = lab.session({ ...settings, steps: 400 }, { measured });
+  assert.deepEqual(run.measured, measured);
+  assert.notEqual(run.measured!.x, measured.x);
+  const report = run.report();
+  assert.deepEqual(
+    { ...report, timeStep: Number(report.timeStep.toFixed(6)) },
+    { train: 120, test: 40, timeStep: 0.1, gaps: 2, skipped: 0, why: "" },
+  );
+  const before = run.metrics();
+  await train(run);
+  const after = run.metrics();
+  assert.ok(after.energyMse < before.energyMse / 5, `${before.energyMse} → ${after.energyMse}`);
+  assert.ok(after.fieldError < 0.2 && before.fieldError > 0.5);
+  const { trajectory, test } = run.data();
+  assert.deepEqual([trajectory.length, test.reduce((sum, flag) => sum + flag)], [160, 40]);
+
+  const path = run.rollout({ source: "truth" });
+  const model = run.rollout();
+  const starts = [60, 140] // of each recording's 80 samples 60 train
+    .map((i) => Array.from(measured.x.slice(2 * i, 2 * i + 2)));
+  assert.ok(
+    starts.some((start) => String(start) === String(Array.from(path.x.slice(0, 2)))),
+    String(starts),
+  );
+  assert.deepEqual(model.x.slice(0, 2), path.x.slice(0, 2));
+  assert.ok(Math.abs(model.t.at(-1)! - path.t.at(-1)!) < 1e-12);
+  assert.equal(path.energy.length, path.t.length);
+  const [q, p] = path.x;
+  assert.ok(Math.abs(path.energy[0]! - (p! ** 2 + 3 * (1 - Math.cos(q!)))) < 1e-12);
+  const grid = run.grid({ columns: 5, rows: 4 });
+  assert.equal(grid.dx.length, 20);
+  assert.match(
+    messageOf(() => run.grid({ source: "truth" })),
+    /measured data have none/,
+  );
+  run.dispose();
+});
+
+test("saved, loaded and restored it continues bit for bit, data and schedule included", async () => {
+  for (const data of [
+    measured,
+    swings(false),
+    { ...measured, dxdt: measured.x.map((v) => v / 3) },
+  ]) {
+    const whole = lab.session(settings, { measured: data });
+    const stopped = lab.session(settings, { measured: data });
+    await train(whole, { steps: 60 });
+    await train(stopped, { steps: 23 });
+    const bytes = stopped.save();
+    const loaded = lab.load(bytes);
+    assert.deepEqual(loaded.measured, { ...data });
+    assert.deepEqual(loaded.save(), bytes);
+    const restored = lab.restore(structuredClone(stopped.state()));
+    for (const run of [loaded, restored]) {
+      assert.equal(run.step, 23);
+      await train(run, { steps: 37 });
+      assert.equal(run.fingerprint, whole.fingerprint);
+      assert.deepEqual(run.metrics(), whole.metrics());
+      run.dispose();
+    }
+    whole.dispose();
+    stopped.dispose();
+  }
+});
+
+test("the data of a model file are checked like everything else", () => {
+  const run = lab.session(settings, { measured });
+  const file = (): ModelFile => JSON.parse(run.saveText());
+  const refusal = (change: (file: ModelFile) => void) => {
+    const changed = file();
+    change(changed);
+    return messageOf(() => lab.load(changed));
+  };
+  assert.doesNotThrow(() => lab.load(file()).dispose());
+  assert.match(
+    refusal((f) => {
+      (f.data as unknown) = 7;
+    }),
+    /cannot be used: "data" must be an object, got 7/,
+  );
+  assert.match(
+    refusal((f) => delete f.settings),
+    /"data" without "settings"/,
+  );
+  assert.match(
+    refusal((f) => f.data!.x[3]!.pop()),
+    /a row of "data\.x" must hold 2 numbers, found 1 numbers/,
+  );
+  assert.match(
+    refusal((f) => {
+      (f.data!.x[3]![1] as unknown) = null;
+    }),
+    /"data\.x" holds null where a finite number belongs/,
+  );
+  assert.match(
+    refusal((f) => f.data!.t.pop()),
+    /must be a list of 318 numbers, got 320/,
+  );
+  assert.match(
+    refusal((f) => {
+      f.data!.t[5] = 0;
+    }),
+    /t\[5\] must be later than the sample before it/,
+  );
+  assert.match(
+    refusal((f) => {
+      f.data!.recording[5] = 0.5;
+    }),
+    /"data": recording\[5\] must be a whole number, got 0\.5/,
+  );
+  assert.match(
+    refusal((f) => {
+      (f.data!.judged as unknown) = 1;
+    }),
+    /"data": judged must be true or false, got 1/,
+  );
+  assert.match(
+    refusal((f) => {
+      f.data!.symbols = ["q1", "q2", "p1", "p2"];
+      f.data!.x = f.data!.x.map((row) => [...row, ...row]);
+      f.data!.judged = false;
+    }),
+    /its data have 4 state components, but its network has 2 inputs/,
+  );
+  run.dispose();
+});
+
+test("what cannot be a data set is refused at the door", () => {
+  const refusal = (change: object, more: object = {}) =>
+    messageOf(() =>
+      lab.session({ ...settings, ...more }, { measured: { ...measured, ...change } }),
+    );
+  assert.match(refusal({ symbols: "qp" }), /symbols must be a list of names/);
+  assert.match(refusal({ symbols: ["q"] }), /symbols must be an even number 2…64/);
+  assert.match(refusal({ x: [1, 2, Number.NaN] }), /x\[2\] must be a finite number, got NaN/);
+  assert.match(refusal({ x: [1, 2, 3] }), /x must be a list of 320 numbers, got 3/);
+  assert.match(refusal({ recording: [0, 1] }), /recording must be a list of 160 numbers, got 2/);
+  assert.match(refusal({ time: [] }), /unknown option of measured "time"/);
+  assert.match(refusal({}, { system: "two-body" }), /cannot be judged by system "two-body"/);
+  assert.match(refusal({}, { trainFraction: 1 }), /trainFraction must be 0\.1…0\.9/);
+  assert.match(refusal({}, { derivative: "spline" }), /derivative must be "forward"/);
+  assert.match(
+    messageOf(() => lab.session(settings, { data: measured } as object)),
+    /unknown option of session "data"/,
+  );
+  const plain = lab.session({ ...settings, trajectories: 2 });
+  assert.equal(plain.measured, null);
+  assert.match(
+    messageOf(() => plain.report()),
+    /report tells about measured data/,
+  );
+  plain.dispose();
+});
+
+test("without a judge energies are left out, and typed or plain lists are alike", () => {
+  const plain = {
+    symbols: ["q", "p"],
+    t: Array.from(measured.t).slice(0, 80),
+    x: Array.from(measured.x).slice(0, 160),
+  };
+  const run = lab.session({ ...settings, system: "two-body" }, { measured: plain });
+  assert.equal(run.network.stateSize, 2);
+  assert.ok(Number.isNaN(run.metrics().energyMse));
+  assert.equal(run.rollout().energy.length, 0);
+  assert.equal(run.measured!.name, "measured data");
+  run.dispose();
+});
+
+test("what a session takes it gives back: a hundred runs on measured data do not grow the memory", () => {
+  const once = () => lab.session(settings, { measured }).dispose();
+  for (let i = 0; i < 20; i++) once();
+  const before = lab.memoryBytes;
+  for (let i = 0; i < 100; i++) once();
+  assert.equal(lab.memoryBytes, before);
+});

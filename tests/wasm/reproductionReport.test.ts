@@ -1,0 +1,102 @@
+// docs/reproduction.json, .md and the pictures belong to each other and to the present table of tasks. What they say was
+// found by whole runs of `npm run reproduce`, which take too long for a test.
+import assert from "node:assert/strict";
+import { existsSync, readFileSync, statSync } from "node:fs";
+import { test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { agreement, chaotic, summaryOf, verdictsOf } from "../reproduce/judge.mjs";
+import { describe, format, markdown, type Report, sharedSettings } from "../reproduce/report.mjs";
+import { figures, isOffered, models, settingsOf, tasks } from "../reproduce/tasks.mjs";
+
+const docs = fileURLToPath(new URL("../../docs/", import.meta.url));
+const read = () => JSON.parse(readFileSync(`${docs}reproduction.json`, "utf8")) as Report;
+const plain = (value: unknown) => JSON.parse(JSON.stringify(value)) as unknown;
+
+test("every task is reported, with today's settings, published numbers and bounds", () => {
+  const report = read();
+  assert.equal(report.format, format);
+  assert.match(report.date ?? "", /^\d{4}-\d\d-\d\d$/);
+  const offered = tasks.filter(isOffered);
+  assert.deepEqual(
+    report.tasks.map(({ id }) => id),
+    offered.map(({ id }) => id),
+  );
+  for (const [i, task] of offered.entries()) {
+    const found = report.tasks[i]!;
+    assert.equal(found.missing, "", task.id);
+    assert.deepEqual(found.settings, plain(sharedSettings(settingsOf(task, "hnn", 0))), task.id);
+    for (const [key, value] of Object.entries(describe(task))) {
+      const reported = (found as unknown as Record<string, unknown>)[key];
+      assert.deepEqual(reported, plain(value), `${task.id}: ${key}`);
+    }
+  }
+});
+
+test("three seeds of both models, trained to the last step", () => {
+  for (const { id, runs, settings } of read().tasks) {
+    for (const model of models) {
+      const own = runs.filter((run) => run.model === model);
+      assert.ok(new Set(own.map(({ seed }) => seed)).size >= 3, `${id} ${model}`);
+      for (const { seed, steps, fingerprint } of own) {
+        assert.equal(steps, settings.steps, `${id} ${model} seed ${seed}`);
+        assert.match(fingerprint ?? "", /^[0-9a-f]{16}$/);
+      }
+      const weights = own.map(({ fingerprint }) => fingerprint);
+      assert.equal(new Set(weights).size, own.length, `${id} ${model}: seeds differ`);
+    }
+  }
+});
+
+test("means and verdicts follow from the runs", () => {
+  for (const { id, runs, summary, verdicts, ...task } of read().tasks) {
+    assert.deepEqual(summary, plain(summaryOf(runs, models, figures)), id);
+    assert.ok(verdicts.length > 0, id);
+    assert.deepEqual(verdicts, plain(verdictsOf({ id, ...task }, runs, summary)), id);
+  }
+});
+
+test("the page is what the figures print, and its pictures are there", () => {
+  const report = read();
+  assert.equal(readFileSync(`${docs}reproduction.md`, "utf8"), markdown(report));
+  const pictures = [report, ...report.tasks].flatMap((part) => part.pictures);
+  assert.ok(pictures.length >= report.tasks.length);
+  for (const { file, title } of pictures) {
+    assert.ok(existsSync(docs + file), file);
+    assert.ok(statSync(docs + file).size < 300_000, `${file} is below 300 kB`);
+    assert.ok(readFileSync(docs + file, "utf8").includes(`<title>${title}</title>`), file);
+  }
+});
+
+test("a bound that is not reached is reported as missed", () => {
+  const bounds = [
+    { type: "most", model: "hnn", figure: "energyMse", limit: 1e-3 },
+    { type: "ratio", figure: "energyMse", least: 50 },
+  ];
+  const judge = (hnn: number, baseline: number) => {
+    const runs = [
+      { model: "hnn", seed: 0, energyMse: hnn },
+      { model: "baseline", seed: 0, energyMse: baseline },
+    ];
+    const task = { id: "x", bounds };
+    return verdictsOf(task, runs, summaryOf(runs, models, figures)).map(({ met }) => met);
+  };
+  assert.deepEqual(judge(1e-3, 1), [true, true]);
+  assert.deepEqual(judge(1.1e-3, 1), [false, true]);
+  assert.deepEqual(judge(1e-4, 4.9e-3), [true, false]);
+});
+
+test("orbits that leave every bound keep no energy and agree in no verdict", () => {
+  const lost = { sali: [1e-9, 1e-9, 0.5], alive: [1, 0, 1] };
+  assert.deepEqual(chaotic(lost, 1e-4), [true, null, false]);
+  assert.equal(agreement(chaotic(lost, 1e-4), [true, true, true]), 1);
+  const task = {
+    id: "x",
+    section: { energy: 0.1, orbits: 2, duration: 10 },
+    bounds: [{ type: "orbits keep", model: "hnn", limit: 0.01 }],
+  };
+  const run = (alive: number[]) => [
+    { model: "hnn", seed: 0, section: { energyError: [0.001, 0.002], alive } },
+  ];
+  assert.equal(verdictsOf(task, run([1, 1]), {})[0]?.met, true);
+  assert.equal(verdictsOf(task, run([1, 0]), {})[0]?.met, false);
+});

@@ -1,0 +1,60 @@
+// What the visitor's device asks for: colours, contrast, less motion; files dropped on the page; files given away.
+import { make } from "../panels/dom.js";
+import type { Theme } from "../state/experiment.js";
+
+const lessMotion = "(prefers-reduced-motion: reduce)";
+const looks = [
+  "(prefers-color-scheme: dark)",
+  "(forced-colors: active)",
+  "(prefers-contrast: more)",
+];
+
+export function wantsLessMotion(): boolean {
+  return window.matchMedia(lessMotion).matches;
+}
+
+export function applyTheme(theme: Theme) {
+  if (theme === "auto") delete document.documentElement.dataset.theme;
+  else document.documentElement.dataset.theme = theme;
+}
+
+export function followDevice(events: { repaint(): void; stopMotion(): void }) {
+  for (const query of looks)
+    window.matchMedia(query).addEventListener("change", () => events.repaint());
+  const motion = window.matchMedia(lessMotion);
+  motion.addEventListener("change", () => {
+    if (motion.matches) events.stopMotion();
+  });
+}
+
+/** While files hover over the page it says `invitation`. */
+export function acceptDrops(
+  root: HTMLElement,
+  invitation: string,
+  take: (files: FileList) => void,
+) {
+  const carriesFile = (event: DragEvent) => event.dataTransfer?.types.includes("Files") === true;
+  root.addEventListener("dragover", (event) => {
+    if (!carriesFile(event)) return;
+    event.preventDefault();
+    root.dataset.drop = invitation;
+  });
+  root.addEventListener("dragleave", (event) => {
+    if (event.relatedTarget === null) delete root.dataset.drop;
+  });
+  root.addEventListener("drop", (event) => {
+    delete root.dataset.drop;
+    if (!event.dataTransfer?.files.length) return;
+    event.preventDefault();
+    take(event.dataTransfer.files);
+  });
+}
+
+export function download(name: string, content: string, type: string) {
+  const link = make("a", {
+    href: URL.createObjectURL(new Blob([content], { type })),
+    download: name,
+  });
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+}

@@ -1,0 +1,65 @@
+// What there is to see, gathered from experiment, runs and truth for the view that is open. Pure.
+import type { Catalogue, Settings } from "../catalogue/settings.js";
+import type { Truth } from "../engine/engine.js";
+import { type Contestant, contestants } from "../protocol/snapshot.js";
+import { type Experiment, systemOf } from "../state/experiment.js";
+import { hasEnergy } from "./requests.js";
+import type { Runs } from "./runs.js";
+import type { RunScene, ViewScene } from "./view.js";
+
+export interface SceneParts {
+  catalogue: Catalogue;
+  experiment: Experiment;
+  settingsInForce: Settings;
+  runs: Runs;
+  /** Of the experiment's system. */
+  truth: Truth | null;
+  measuring: boolean;
+}
+
+export function sceneOf({ catalogue, experiment, runs, truth, ...parts }: SceneParts): ViewScene {
+  const { settings } = experiment;
+  const { state } = runs;
+  const each = contestants.map((who) => [who, runScene(catalogue, runs, who)]);
+  const scene: ViewScene = {
+    experiment,
+    system: systemOf(catalogue, settings.system),
+    settingsInForce: parts.settingsInForce,
+    contestants: runs.enabled,
+    runs: Object.fromEntries(each) as Record<Contestant, RunScene>,
+    ready: runs.ready && !runs.fatal,
+    training: state === "training",
+    trained: runs.furthest > 0,
+    measuring: parts.measuring,
+    total: runs.total,
+    data: truth?.data ?? null,
+    paths: {},
+    grids: {},
+    curves: {},
+  };
+  if (truth?.rollout) scene.paths.truth = truth.rollout;
+  if (truth?.grid) scene.grids.truth = truth.grid;
+  // While the settings run ahead of the engine, results of the old ones are not shown under the new.
+  if (parts.settingsInForce.system !== settings.system) return scene;
+  for (const who of runs.enabled) {
+    const snapshot = runs.latest[who];
+    if (!snapshot || snapshot.step === 0) continue;
+    scene.curves[who] = snapshot.curve;
+    if (snapshot.rollout) scene.paths[who] = snapshot.rollout;
+    if (snapshot.grid) scene.grids[who] = snapshot.grid;
+  }
+  return scene;
+}
+
+function runScene(catalogue: Catalogue, runs: Runs, who: Contestant): RunScene {
+  const snapshot = runs.latest[who];
+  return {
+    step: snapshot?.step ?? 0,
+    hasEnergy: hasEnergy(catalogue, who),
+    generation: snapshot?.generation ?? 0,
+    training: snapshot?.state === "training",
+    testLoss: snapshot?.testLoss ?? Number.NaN,
+    metrics: runs.metrics[who] ?? null,
+    fingerprint: snapshot?.fingerprint ?? "",
+  };
+}

@@ -1,0 +1,96 @@
+// Studies of the views: each belongs to truth or a network, runs in its worker, streams its results here, and ends
+// at once when it is stopped or replaced.
+import type { Who } from "../canvas/ink.js";
+import type { Settings } from "../catalogue/settings.js";
+import type { Engine } from "../engine/engine.js";
+import type { ResultOf, StudyRequest } from "../protocol/study.js";
+
+export type StudyState = "none" | "running" | "done" | "stopped" | "failed";
+
+/** Which state of a network a result belongs to. */
+export interface ModelMark {
+  step: number;
+  generation: number;
+}
+
+/** What can be told of a study without knowing what it asks. */
+export type StudyFacts = Pick<
+  Study<StudyRequest>,
+  "state" | "result" | "mark" | "reason" | "progress"
+>;
+
+export class Study<Request extends StudyRequest> {
+  state: StudyState = "none";
+  /** Everything found so far. */
+  result: ResultOf<Request> | null = null;
+  /** Of whom; null for the truth. */
+  mark: ModelMark | null = null;
+  /** Why it failed. */
+  reason = "";
+  private controller: AbortController | null = null;
+
+  constructor(private readonly changed: () => void) {}
+
+  get progress(): number {
+    return this.state === "done" ? 1 : (this.result?.progress ?? 0);
+  }
+
+  /** Resolves when it has ended in whatever way; true: it is complete. */
+  async run(
+    engine: Engine,
+    who: Who,
+    settings: Settings,
+    request: Request,
+    mark: ModelMark | null,
+  ): Promise<boolean> {
+    this.controller?.abort();
+    const controller = new AbortController();
+    this.controller = controller;
+    const isMine = () => this.controller === controller;
+    this.state = "running";
+    this.reason = "";
+    this.mark = mark;
+    this.changed();
+    try {
+      await engine.study(who, settings, request, {
+        signal: controller.signal,
+        onResult: (result) => {
+          if (!isMine()) return;
+          this.result = result as ResultOf<Request>;
+          this.changed();
+        },
+      });
+      if (isMine()) this.state = "done";
+    } catch (error) {
+      if (isMine()) {
+        // Aborted, but not by us: its model was replaced, and a new one may be studied.
+        const isOvertaken = error instanceof DOMException && error.name === "AbortError";
+        this.state = isOvertaken ? "none" : "failed";
+        this.reason = error instanceof Error ? error.message : String(error);
+      }
+    }
+    if (!isMine()) return false;
+    this.controller = null;
+    this.changed();
+    return this.state === "done";
+  }
+
+  /** What was found so far stays. */
+  stop() {
+    if (this.state !== "running") return;
+    this.controller?.abort();
+    this.controller = null;
+    this.state = "stopped";
+    this.changed();
+  }
+
+  /** Nothing found, nothing under way. */
+  clear() {
+    this.controller?.abort();
+    this.controller = null;
+    this.state = "none";
+    this.result = null;
+    this.mark = null;
+    this.changed();
+  }
+}

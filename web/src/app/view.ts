@@ -1,0 +1,91 @@
+// What the views of the page (lab, orbits, chaos, reversibility) have in common: what they may do, what there is
+// to see, and how the page tells them. A view exists from the first time it is opened; while another is open it is
+// told nothing and asks for nothing.
+import type { Who } from "../canvas/ink.js";
+import type { Catalogue, Settings, SystemInfo } from "../catalogue/settings.js";
+import type { Engine } from "../engine/engine.js";
+import type { Notices } from "../panels/notices.js";
+import type {
+  Contestant,
+  Grid,
+  LossCurve,
+  Metrics,
+  Rollout,
+  DataView as Samples,
+} from "../protocol/snapshot.js";
+import type { Experiment, Intent, ViewName } from "../state/experiment.js";
+
+/** What a view may use. */
+export interface ViewContext {
+  /** There from the first scene with `ready` on; asking earlier throws. */
+  readonly engine: Engine;
+  readonly catalogue: Catalogue;
+  readonly notices: Notices;
+  dispatch(intent: Intent): void;
+  /** Plays the shown trajectories from their start. */
+  launch(): void;
+  copy(value: string): void;
+}
+
+/** A contestant's run, as far as pictures and studies need to know it. */
+export interface RunScene {
+  step: number;
+  /** The model learns a scalar energy. */
+  hasEnergy: boolean;
+  /** Counts opens, resets and loads: together with `step` it tells one model from another. */
+  generation: number;
+  training: boolean;
+  /** NaN before it is known. */
+  testLoss: number;
+  metrics: Metrics | null;
+  /** "" before it is known. */
+  fingerprint: string;
+}
+
+/** Everything there is to see at the moment; paths, grids and curves of untrained models are left out. */
+export interface ViewScene {
+  experiment: Experiment;
+  system: SystemInfo;
+  /** The settings that the engine works with; the experiment's may be ahead while the visitor types. */
+  settingsInForce: Settings;
+  /** The networks that take part, in the order of pictures and tables. */
+  contestants: readonly Contestant[];
+  runs: Readonly<Record<Contestant, RunScene>>;
+  /** The engine is up and every network is open. */
+  ready: boolean;
+  /** Some network trains just now. */
+  training: boolean;
+  /** Some network has learned something. */
+  trained: boolean;
+  /** Metrics are being measured. */
+  measuring: boolean;
+  /** The step at which training ends. */
+  total: number;
+  data: Samples | null;
+  paths: Partial<Record<Who, Rollout>>;
+  grids: Partial<Record<Who, Grid>>;
+  curves: Partial<Record<Contestant, LossCurve>>;
+}
+
+export interface PageView {
+  readonly id: ViewName;
+  /** The panel below the tabs; the page gives it its role and its label. */
+  readonly element: HTMLElement;
+  /** What the scene must hold; left out, the view needs no trajectories and no grids. */
+  readonly needs?: { paths: boolean; grids: boolean };
+  /** Where the player goes, for a view whose pictures move. */
+  readonly playerPlace?: HTMLElement;
+  /** On every render while the view is open; its element is in the page and has a size. */
+  show(scene: ViewScene): void;
+  /** Another view opens: studies under way should end. */
+  hide(): void;
+  /** The moment of the animation, in the system's unit of time. */
+  setTime?(time: number): void;
+  /** Colours have changed. */
+  repaint(): void;
+}
+
+export interface ViewEntry {
+  id: ViewName;
+  create(context: ViewContext): PageView;
+}

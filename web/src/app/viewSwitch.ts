@@ -1,0 +1,62 @@
+// The views behind the tabs. A view is made when it is first opened, so that its charts find a size; the others
+// are out of sight and told nothing.
+import { make, setAttribute } from "../panels/dom.js";
+import type { ViewName } from "../state/experiment.js";
+import type { PageView, ViewContext, ViewScene } from "./view.js";
+import { views } from "./views/index.js";
+
+export class ViewSwitch {
+  readonly element = make("div", { class: "views" });
+  private readonly made = new Map<ViewName, PageView>();
+  private open: PageView | null = null;
+
+  constructor(
+    private readonly context: ViewContext,
+    private readonly player: HTMLElement,
+  ) {}
+
+  /** The views that the page knows, in the order of their tabs. */
+  static get names(): ViewName[] {
+    return views.map(({ id }) => id);
+  }
+
+  /** What the open view needs of the engine. */
+  get needs(): { paths: boolean; grids: boolean } {
+    return this.open?.needs ?? { paths: false, grids: false };
+  }
+
+  /** Opens a view; true if it was another one that was open. */
+  choose(name: ViewName): boolean {
+    const entry = views.find(({ id }) => id === name) ?? views[0];
+    if (!entry || this.open?.id === entry.id) return false;
+    this.open?.hide();
+    let view = this.made.get(entry.id);
+    if (!view) {
+      view = entry.create(this.context);
+      this.made.set(entry.id, view);
+      const { element } = view;
+      element.id = `view-${view.id}`;
+      element.classList.add("view");
+      setAttribute(element, "role", "tabpanel");
+      setAttribute(element, "aria-labelledby", `tab-${view.id}`);
+      this.element.append(element);
+    }
+    for (const other of this.made.values()) other.element.hidden = other !== view;
+    view.playerPlace?.append(this.player);
+    this.open = view;
+    return true;
+  }
+
+  show(scene: ViewScene) {
+    this.open?.show(scene);
+  }
+
+  setTime(time: number) {
+    this.open?.setTime?.(time);
+  }
+
+  /** The hidden ones, too: they are shown again with the colours of now. */
+  repaint() {
+    for (const view of this.made.values()) view.repaint();
+  }
+}

@@ -1,0 +1,285 @@
+// The Lab: the moving systems side by side, the phase portrait, energy and loss against time, and the numbers.
+// Each picture repaints only what is its own.
+import { type Ink, readInk } from "../../canvas/ink.js";
+import {
+  describeStart,
+  fullError,
+  PhasePortrait,
+  type PortraitFrame,
+} from "../../canvas/phasePortrait.js";
+import type { SystemInfo } from "../../catalogue/settings.js";
+import { settingLabel, systemText, text } from "../../catalogue/strings.js";
+import { EnergyChart } from "../../charts/energyChart.js";
+import { LossChart } from "../../charts/lossChart.js";
+import { make, setAttribute, setText, showFor, throttle } from "../../panels/dom.js";
+import { createFigure, type Figure, whoLabel, wholeLegend } from "../../panels/figure.js";
+import { NumbersPanel } from "../../panels/numbers.js";
+import { segmented } from "../../panels/viewControls.js";
+import { contestants } from "../../protocol/snapshot.js";
+import { errorOverlay, overlayChoices, viewTable } from "../../state/experiment.js";
+import type { Field } from "../../state/fields.js";
+import { formatCount, formatPercent } from "../../state/format.js";
+import type { PageView, ViewContext, ViewScene } from "../view.js";
+import { frameOf } from "./frame.js";
+import { MotionRow } from "./motionRow.js";
+import {
+  driftOf,
+  energyTable,
+  energyWords,
+  everyoneIn,
+  injectionIn,
+  lossTable,
+  lossWords,
+  pathTable,
+  symbolsOf,
+  timeUnit,
+} from "./words.js";
+
+const lossPause = 300; // ms between repaints of a chart
+const energyPause = 200;
+const numbersPause = 250;
+
+export class LabView implements PageView {
+  readonly id = "lab";
+  readonly needs = { paths: true, grids: true };
+  readonly element: HTMLElement;
+  readonly playerPlace = make("div");
+  private ink: Ink = readInk();
+  private readonly motions = new MotionRow("motion", this.ink, "glance");
+  private readonly portraitFigure: Figure;
+  private readonly portrait: PhasePortrait;
+  private readonly energyFigure: Figure;
+  private readonly energy: EnergyChart;
+  private readonly lossFigure: Figure;
+  private readonly loss: LossChart;
+  private readonly numbers: NumbersPanel;
+  private readonly overlay: ReturnType<typeof segmented>;
+  private readonly energyKind: ReturnType<typeof segmented>;
+  private readonly lossHint = make("p", { class: "canvas-hint" }, text.lossIdle);
+  private readonly phaseHint = make("p", { class: "small", id: "phase-hint" });
+  private scene: ViewScene | null = null;
+  private frame: PortraitFrame | null = null;
+  private frameOf: SystemInfo | null = null;
+
+  constructor(private readonly context: ViewContext) {
+    const firstSystem = context.catalogue.systems[0] as SystemInfo;
+    const choice = (key: "overlay" | "energyKind") => {
+      const table = viewTable(context.catalogue, firstSystem);
+      const row = table.find((field) => field.key === key) as Field;
+      return segmented(
+        row,
+        (value) => context.dispatch({ type: "change-view", key, value }),
+        settingLabel(key),
+      );
+    };
+    this.overlay = choice("overlay");
+    this.energyKind = choice("energyKind");
+    const scene = () => this.scene as ViewScene;
+
+    this.portraitFigure = createFigure({
+      id: "phase-portrait",
+      title: text.phasePortrait,
+      role: "application",
+      focusable: true,
+      legend: [
+        ...wholeLegend,
+        { who: "data" },
+        { who: "truth", label: text.trueEnergy, style: "thin" },
+        { who: "hnn", label: text.learnedEnergy, style: "thin" },
+      ],
+      table: () => pathTable(scene(), [scene().system.view.xAxis, scene().system.view.yAxis]),
+    });
+    setAttribute(this.portraitFigure.canvas, "aria-describedby", "phase-hint");
+    this.portraitFigure.foot.append(this.overlay.element, this.phaseHint);
+    this.portrait = new PhasePortrait(this.portraitFigure.canvas, this.ink, {
+      moveStart: (x, y) => this.moveStart(x, y),
+      launch: () => context.launch(),
+    });
+
+    this.energyFigure = createFigure({
+      id: "energy-chart",
+      title: text.energyChart,
+      legend: wholeLegend,
+      table: () => energyTable(scene(), scene().experiment.view.energyKind),
+    });
+    this.energyFigure.foot.append(this.energyKind.element);
+    this.energy = new EnergyChart(this.energyFigure.canvas, this.energyFigure.box, this.ink);
+
+    this.lossFigure = createFigure({
+      id: "loss-chart",
+      title: text.lossChart,
+      legend: contestants.flatMap((who) => [
+        { who, label: `${whoLabel(who, true)}, ${text.lossTest}` },
+        { who, label: text.lossTrain, style: "thin" as const },
+      ]),
+      table: () => lossTable(scene()),
+    });
+    this.lossFigure.box.append(this.lossHint);
+    this.loss = new LossChart(this.lossFigure.canvas, this.ink);
+    this.numbers = new NumbersPanel((value) => context.copy(value));
+
+    this.element = make(
+      "div",
+      { class: "view-lab" },
+      make(
+        "div",
+        { class: "pictures" },
+        make(
+          "section",
+          { class: "figure figure-motion", "aria-labelledby": "motion-title" },
+          make(
+            "div",
+            { class: "figure-head" },
+            make("h2", { id: "motion-title" }, text.animation),
+            make("p", { class: "small" }, text.ghost),
+          ),
+          this.motions.element,
+          this.playerPlace,
+        ),
+        this.portraitFigure.element,
+      ),
+      make(
+        "div",
+        { class: "charts" },
+        this.energyFigure.element,
+        this.lossFigure.element,
+        this.numbers.element,
+      ),
+    );
+  }
+
+  repaint() {
+    this.ink = readInk();
+    this.portrait.setInk(this.ink);
+    this.energy.setInk(this.ink);
+    this.loss.setInk(this.ink);
+    this.motions.setInk(this.ink);
+  }
+
+  hide() {}
+
+  show(scene: ViewScene) {
+    const old = this.scene;
+    this.scene = scene;
+    if (old?.contestants !== scene.contestants)
+      showFor(this.element, [...everyoneIn(scene), ...overlayChoices(scene.contestants)]);
+    this.showPortrait(scene);
+    this.motions.show(scene);
+    this.energyKind.show(scene.experiment.view.energyKind);
+    const view = scene.experiment.view;
+    const energyChanged =
+      !old ||
+      old.experiment.view.energyKind !== view.energyKind ||
+      old.contestants !== scene.contestants ||
+      everyoneIn(scene).some((who) => old.paths[who] !== scene.paths[who]);
+    if (energyChanged) this.paintEnergy();
+    const lossChanged =
+      !old ||
+      old.total !== scene.total ||
+      contestants.some((who) => old.curves[who] !== scene.curves[who]);
+    if (lossChanged) this.paintLoss();
+    this.lossHint.hidden = scene.trained;
+    // At rest the numbers belong to the state shown; while training they may lag behind it.
+    if (scene.training) this.showNumbersSoon();
+    else this.showNumbers();
+    this.describe(scene);
+  }
+
+  setTime(time: number) {
+    this.portrait.setTime(time);
+    this.energy.setTime(time);
+    this.motions.setTime(time);
+  }
+
+  private moveStart(x: number, y: number) {
+    if (!this.scene) return;
+    const { experiment, system } = this.scene;
+    const value = experiment.view.x0.map((old, i) =>
+      i === system.view.xAxis ? x : i === system.view.yAxis ? y : old,
+    );
+    this.context.dispatch({ type: "change-view", key: "x0", value });
+  }
+
+  private showPortrait(scene: ViewScene) {
+    const { experiment, system } = scene;
+    const { overlay } = experiment.view;
+    if (this.frameOf !== system) {
+      this.frameOf = system;
+      this.frame = frameOf(system);
+      this.portraitFigure.element.classList.toggle("projection", !this.frame.plane);
+      this.overlay.element.hidden = !this.frame.plane;
+      const title = this.portraitFigure.head.querySelector("h2") as Element;
+      setText(title, this.frame.positions ? text.orbitPortrait : text.phasePortrait);
+    }
+    this.overlay.show(overlay);
+    for (const choice of overlayChoices(contestants))
+      this.overlay.enable(choice, choice === "truth" || scene.trained);
+    const isError = scene.trained && errorOverlay(overlay) !== null;
+    const hint = this.frame?.plane
+      ? text.phaseHint
+      : this.frame?.positions
+        ? text.phaseHintProjection
+        : text.phaseHintSlice;
+    const scale = text.errorScale(formatPercent(0), formatPercent(fullError));
+    setText(this.phaseHint, isError && this.frame?.plane ? `${scale} ${hint}` : hint);
+    this.portrait.update({
+      frame: this.frame as PortraitFrame,
+      data: scene.data,
+      grids: scene.grids,
+      paths: scene.paths,
+      overlay: scene.trained ? overlay : "truth",
+      start: experiment.view.x0,
+      injection: injectionIn(scene),
+    });
+  }
+
+  private readonly paintEnergy = throttle(energyPause, () => {
+    if (!this.scene) return;
+    const { paths, experiment } = this.scene;
+    const { energyKind, rolloutDuration } = experiment.view;
+    const unit = timeUnit(this.scene.system);
+    this.energy.update(paths, energyKind, rolloutDuration, unit, injectionIn(this.scene));
+  });
+
+  private readonly paintLoss = throttle(lossPause, () => {
+    if (this.scene) this.loss.update(this.scene.curves, this.scene.total);
+  });
+
+  private readonly showNumbersSoon = throttle(numbersPause, () => this.showNumbers());
+
+  private showNumbers() {
+    const { scene } = this;
+    if (!scene) return;
+    for (const who of scene.contestants) {
+      const { step, testLoss, metrics, fingerprint } = scene.runs[who];
+      const trained = step > 0;
+      this.numbers.show(who, {
+        testLoss: trained ? testLoss : Number.NaN,
+        drift: trained ? driftOf(scene.paths[who]) : Number.NaN,
+        metrics: trained ? metrics : null,
+        measuring: scene.measuring || scene.training,
+        fingerprint,
+      });
+    }
+  }
+
+  private describe(scene: ViewScene) {
+    const { system, experiment, data } = scene;
+    const symbols = symbolsOf(system);
+    this.portraitFigure.describe(
+      text.phaseAlt({
+        system: systemText[system.id]?.noun ?? system.id,
+        x: symbols[system.view.xAxis] ?? "",
+        y: symbols[system.view.yAxis] ?? "",
+        start: describeStart(experiment.view.x0, symbols),
+        samples: formatCount(data?.test.length ?? 0),
+        overlay: text.fieldOf[scene.trained ? experiment.view.overlay : "truth"] ?? "",
+        state: scene.trained ? text.phaseTrained : text.phaseUntrained,
+      }),
+    );
+    this.energyFigure.describe(energyWords(scene, experiment.view.energyKind));
+    this.lossFigure.describe(lossWords(scene));
+    for (const figure of [this.portraitFigure, this.energyFigure, this.lossFigure])
+      figure.refreshTable();
+  }
+}

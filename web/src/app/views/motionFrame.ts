@@ -1,0 +1,67 @@
+// How much of the plane the pictures of the motion show. Pure.
+import type { Who } from "../../canvas/ink.js";
+import { bodiesOf } from "../../canvas/orbitView.js";
+import type { SystemInfo } from "../../catalogue/settings.js";
+import type { Rollout } from "../../protocol/snapshot.js";
+
+type Paths = Partial<Record<Who, Rollout>>;
+
+export interface MotionFrame {
+  /** Half the width, in the system's unit of length. */
+  reach: number;
+  centre: [number, number];
+}
+
+/** A network that leaves the truth's orbit is followed as far as this many times its size. */
+const followed = 1.25;
+const margin = 1.08;
+
+/** Room for the truth's whole motion around the origin, at least what the system's picture asks for. */
+export function frameAround(system: SystemInfo, { truth }: Paths): MotionFrame {
+  const asked = Math.max(Math.abs(system.view.xMin), Math.abs(system.view.xMax));
+  const centre: [number, number] = [0, 0];
+  if (!truth || truth.t.length === 0) return { reach: asked, centre };
+  const size = truth.x.length / truth.t.length;
+  let far = 0;
+  for (let i = 0; i < truth.t.length; i++) {
+    for (let k = 0; k < system.degreesOfFreedom; k++)
+      far = Math.max(far, Math.abs(truth.x[i * size + k] as number));
+  }
+  const reach = Number.isFinite(far) && far > 0 ? Math.min(asked * 2, far * 1.25) : asked;
+  return { reach, centre };
+}
+
+/** Bodies in the plane: the smallest square around the truth's orbits, with the networks' as far as they stay near. */
+export function frameFitted(system: SystemInfo, paths: Partial<Record<Who, Rollout>>): MotionFrame {
+  if (system.view.drawing !== "orbits" || !paths.truth) return frameAround(system, paths);
+  const truth = boxOf(paths.truth);
+  const half = Math.max(truth.right - truth.left, truth.top - truth.bottom) / 2;
+  const x = (truth.left + truth.right) / 2;
+  const y = (truth.bottom + truth.top) / 2;
+  if (!Number.isFinite(half) || half === 0) return frameAround(system, paths);
+  let reach = half;
+  for (const path of Object.values(paths)) {
+    const { left, right, bottom, top } = boxOf(path);
+    const needed = Math.max(x - left, right - x, y - bottom, top - y);
+    reach = Math.max(reach, Math.min(needed, followed * half));
+  }
+  return { reach: margin * reach, centre: [x, y] };
+}
+
+function boxOf(path: Rollout) {
+  const size = path.x.length / path.t.length;
+  const bodies = bodiesOf(size);
+  const box = { left: Infinity, right: -Infinity, bottom: Infinity, top: -Infinity };
+  for (let i = 0; i < path.t.length; i++) {
+    for (let body = 0; body < bodies; body++) {
+      const x = path.x[i * size + body] as number;
+      const y = path.x[i * size + bodies + body] as number;
+      if (!Number.isFinite(x + y)) continue;
+      box.left = Math.min(box.left, x);
+      box.right = Math.max(box.right, x);
+      box.bottom = Math.min(box.bottom, y);
+      box.top = Math.max(box.top, y);
+    }
+  }
+  return box;
+}

@@ -1,0 +1,138 @@
+// The moving systems side by side: truth and every network that takes part, each with a caption that says what
+// became of its energy, and a veil while it is untrained.
+import { everyone, type Ink, type Who } from "../../canvas/ink.js";
+import { type MotionLook, MotionView } from "../../canvas/motionView.js";
+import { stateAt } from "../../canvas/path.js";
+import { describeStart } from "../../canvas/phasePortrait.js";
+import { choiceLabel, text } from "../../catalogue/strings.js";
+import { make, setAttribute, setText, showFor, throttle } from "../../panels/dom.js";
+import { legendOf, whoLabel } from "../../panels/figure.js";
+import type { Rollout } from "../../protocol/snapshot.js";
+import type { ViewScene } from "../view.js";
+import { frameAround, frameFitted } from "./motionFrame.js";
+import { driftAt, energyCaption, everyoneIn, injectionIn, symbolsOf } from "./words.js";
+
+/** From this energy drift on, a motion counts as off its energy. */
+const offShare = 0.05;
+const captionPause = 150; // ms
+const altPause = 3000; // ms; a reader who is listening should not be interrupted
+
+interface Place {
+  view: MotionView;
+  canvas: HTMLCanvasElement;
+  caption: HTMLElement;
+  veil: HTMLElement;
+  /** What else there is to say. */
+  note: HTMLElement;
+  altAt: number;
+}
+
+export class MotionRow {
+  readonly element: HTMLElement;
+  private readonly places = {} as Record<Who, Place>;
+  private scene: ViewScene | null = null;
+  private time = 0;
+
+  /** `name` begins the ids of canvases and captions: motion-hnn, motion-energy-hnn. */
+  constructor(
+    name: string,
+    ink: Ink,
+    private readonly look: MotionLook,
+  ) {
+    this.element = make("div", { class: `motions ${look}` });
+    for (const who of everyone) {
+      const canvas = make("canvas", {
+        id: `${name}-${who}`,
+        role: "img",
+        "aria-label": whoLabel(who),
+      });
+      const caption = make("p", { class: "motion-energy", id: `${name}-energy-${who}` });
+      const veil = make("p", { class: "veil", hidden: who === "truth" }, text.untrained);
+      const note = make("p", { class: "small motion-note", hidden: true }, text.noEnergyHere);
+      this.element.append(
+        make(
+          "figure",
+          { class: `motion ${who}`, "data-for": who },
+          make(
+            "figcaption",
+            {},
+            legendOf([{ who, label: choiceLabel("overlay", who), style: "marker" }]),
+          ),
+          make("div", { class: "motion-box" }, canvas, veil),
+          caption,
+          note,
+        ),
+      );
+      this.places[who] = {
+        view: new MotionView(canvas, ink, look),
+        canvas,
+        caption,
+        veil,
+        note,
+        altAt: Number.NEGATIVE_INFINITY,
+      };
+    }
+  }
+
+  setInk(ink: Ink) {
+    for (const who of everyone) this.places[who].view.setInk(ink);
+  }
+
+  show(scene: ViewScene) {
+    const old = this.scene;
+    this.scene = scene;
+    const { system, paths } = scene;
+    const parameters = scene.experiment.settings.systemParameters;
+    showFor(this.element, everyoneIn(scene));
+    setAttribute(this.element, "data-count", everyoneIn(scene).length);
+    const isNew =
+      old?.system !== system ||
+      old.contestants !== scene.contestants ||
+      old.experiment.settings.systemParameters !== parameters ||
+      everyoneIn(scene).some((who) => old.paths[who] !== paths[who]);
+    const fit = this.look === "wide" ? frameFitted : frameAround;
+    const frame = isNew ? fit(system, paths) : null;
+    const injection = injectionIn(scene);
+    for (const who of everyoneIn(scene)) {
+      const { view, veil, note } = this.places[who];
+      note.hidden = injection === null || injection.whose.includes(who);
+      const path = paths[who] ?? null;
+      const truth = paths.truth ?? null;
+      if (frame)
+        view.update({ drawing: system.view.drawing, who, path, truth, ...frame, parameters });
+      veil.hidden = who === "truth" || path !== null;
+    }
+    this.captions();
+  }
+
+  setTime(time: number) {
+    this.time = time;
+    for (const who of everyone) this.places[who].view.setTime(time);
+    this.captions();
+  }
+
+  private readonly captions = throttle(captionPause, () => {
+    const { scene } = this;
+    if (!scene) return;
+    const injection = injectionIn(scene);
+    const injected = injection && this.time > injection.from ? injection.whose : [];
+    for (const who of everyoneIn(scene)) {
+      const path = scene.paths[who];
+      const { caption } = this.places[who];
+      setText(caption, path ? energyCaption(path, this.time) : text.none);
+      const drift = path ? Math.abs(driftAt(path, this.time)) : 0;
+      const isOff = drift > offShare && !injected.includes(who); // what was asked for is no fault
+      caption.classList.toggle("off", isOff);
+      this.describe(who, path, scene);
+    }
+  });
+
+  private describe(who: Who, path: Rollout | undefined, scene: ViewScene) {
+    const place = this.places[who];
+    if (performance.now() - place.altAt < altPause) return;
+    place.altAt = performance.now();
+    const state = path ? stateAt(path, this.time) : null;
+    const words = state ? describeStart(state, symbolsOf(scene.system)) : text.untrained;
+    setAttribute(place.canvas, "aria-label", text.animationAlt(whoLabel(who), words));
+  }
+}

@@ -1,0 +1,183 @@
+// Orbits: large pictures with long trails on one scale, kinetic, potential and total energy of the same
+// trajectories against time, and what the truth conserves.
+import { everyone, type Ink, readInk, type Who } from "../../canvas/ink.js";
+import { text } from "../../catalogue/strings.js";
+import { EnergyChart, type EnergyKind } from "../../charts/energyChart.js";
+import { make, setText, showFor, throttle } from "../../panels/dom.js";
+import { createFigure, type Figure, whoLabel, wholeLegend } from "../../panels/figure.js";
+import type { Rollout } from "../../protocol/snapshot.js";
+import { formatNumber } from "../../state/format.js";
+import type { PageView, ViewContext, ViewScene } from "../view.js";
+import { conservedBy, type Quantity, quantities, quantityAt } from "./conserved.js";
+import { MotionRow } from "./motionRow.js";
+import { energyTable, energyWords, everyoneIn, injectionIn, timeUnit } from "./words.js";
+
+const kinds: EnergyKind[] = ["kinetic", "potential", "total"];
+const chartPause = 250; // ms between repaints of a chart
+const numberPause = 150;
+
+export class OrbitsView implements PageView {
+  readonly id = "orbits";
+  readonly needs = { paths: true, grids: false };
+  readonly element: HTMLElement;
+  readonly playerPlace = make("div");
+  private ink: Ink = readInk();
+  private readonly motions = new MotionRow("orbit", this.ink, "wide");
+  private readonly charts: { kind: EnergyKind; figure: Figure; chart: EnergyChart }[];
+  private readonly numbers = new ConservedTable();
+  private scene: ViewScene | null = null;
+  private time = 0;
+
+  constructor(_context: ViewContext) {
+    this.charts = kinds.map((kind) => {
+      const figure = createFigure({
+        id: `orbit-energy-${kind}`,
+        title: text.orbitEnergy[kind],
+        ...(kind === "kinetic" && { legend: wholeLegend }),
+        table: () => energyTable(this.scene as ViewScene, kind),
+      });
+      figure.box.classList.add("small-chart-box");
+      return { kind, figure, chart: new EnergyChart(figure.canvas, figure.box, this.ink) };
+    });
+    this.motions.element.append(this.numbers.element);
+    this.element = make(
+      "div",
+      { class: "view-orbits" },
+      make(
+        "div",
+        { class: "pictures" },
+        make(
+          "section",
+          { class: "figure figure-orbits", "aria-labelledby": "orbits-title" },
+          make(
+            "div",
+            { class: "figure-head" },
+            make("h2", { id: "orbits-title" }, text.orbitsTitle),
+            make("p", { class: "small" }, `${text.ghost} ${text.orbitsFit}`),
+          ),
+          this.playerPlace,
+          this.motions.element,
+        ),
+      ),
+      make("div", { class: "charts" }, ...this.charts.map(({ figure }) => figure.element)),
+    );
+  }
+
+  repaint() {
+    this.ink = readInk();
+    this.motions.setInk(this.ink);
+    for (const { chart } of this.charts) chart.setInk(this.ink);
+  }
+
+  hide() {}
+
+  show(scene: ViewScene) {
+    const old = this.scene;
+    this.scene = scene;
+    if (old?.contestants !== scene.contestants) showFor(this.element, everyoneIn(scene));
+    this.motions.show(scene);
+    const isNew =
+      old?.contestants !== scene.contestants ||
+      old.system !== scene.system ||
+      everyoneIn(scene).some((who) => old.paths[who] !== scene.paths[who]);
+    if (isNew) {
+      this.paintCharts();
+      this.showNumbers();
+    }
+    for (const { kind, figure } of this.charts) {
+      figure.describe(energyWords(scene, kind));
+      figure.refreshTable();
+    }
+  }
+
+  setTime(time: number) {
+    this.time = time;
+    this.motions.setTime(time);
+    for (const { chart } of this.charts) chart.setTime(time);
+    this.showNumbers();
+  }
+
+  private readonly paintCharts = throttle(chartPause, () => {
+    const { scene } = this;
+    if (!scene) return;
+    const { rolloutDuration } = scene.experiment.view;
+    const unit = timeUnit(scene.system);
+    for (const { kind, chart } of this.charts)
+      chart.update(scene.paths, kind, rolloutDuration, unit, injectionIn(scene));
+  });
+
+  private readonly showNumbers = throttle(numberPause, () => {
+    if (this.scene) this.numbers.show(this.scene, this.time);
+  });
+}
+
+/** Conserved quantities of truth and networks at the moment of the animation. */
+class ConservedTable {
+  private readonly head = make(
+    "tr",
+    {},
+    make("th", { scope: "col" }, text.quantity),
+    ...everyone.map((who) =>
+      make("th", { scope: "col", class: who, "data-for": who }, whoLabel(who, true)),
+    ),
+  );
+  private readonly rows = new Map<Quantity, { row: HTMLElement; cells: Map<Who, HTMLElement> }>();
+  readonly element: HTMLElement;
+  private of: Rollout | null = null;
+  private conserved: Quantity[] = [];
+
+  constructor() {
+    for (const quantity of quantities) {
+      const cells = new Map<Who, HTMLElement>();
+      for (const who of everyone) cells.set(who, make("td", { "data-for": who }, text.none));
+      const row = make(
+        "tr",
+        { id: `conserved-${quantity}` },
+        make("th", { scope: "row" }, text.conservedName[quantity]),
+        ...cells.values(),
+      );
+      this.rows.set(quantity, { row, cells });
+    }
+    this.element = make(
+      "section",
+      { class: "conserved", "aria-labelledby": "conserved-title" },
+      make("h3", { id: "conserved-title" }, text.conserved),
+      make(
+        "div",
+        { class: "numbers-box" },
+        make(
+          "table",
+          {},
+          make("thead", {}, this.head),
+          make("tbody", {}, ...[...this.rows.values()].map(({ row }) => row)),
+        ),
+      ),
+      make("p", { class: "small" }, text.conservedHelp),
+    );
+  }
+
+  show(scene: ViewScene, time: number) {
+    const { truth } = scene.paths;
+    this.element.hidden = !truth || truth.t.length === 0;
+    if (!truth || truth.t.length === 0) return;
+    if (this.of !== truth) {
+      this.of = truth;
+      this.conserved = conservedBy(scene.system, truth);
+      this.element.hidden = this.conserved.length === 0;
+    }
+    for (const [quantity, { row, cells }] of this.rows) {
+      row.hidden = !this.conserved.includes(quantity);
+      if (row.hidden) continue;
+      for (const who of everyoneIn(scene)) {
+        const path = scene.paths[who];
+        const value = path ? formatNumber(tidy(quantityAt(path, quantity, time))) : text.none;
+        setText(cells.get(who) as HTMLElement, value);
+      }
+    }
+  }
+}
+
+/** What remains of a sum that is zero but for rounding is shown as zero. */
+function tidy(value: number): number {
+  return Math.abs(value) < 1e-9 ? 0 : value;
+}

@@ -1,0 +1,61 @@
+// What the views on chaos and reversibility share: who takes part, in which order, and whose study is due.
+import type { Who } from "../../canvas/ink.js";
+import { studyText } from "../../catalogue/strings.js";
+import { whoLabel } from "../../panels/figure.js";
+import { formatCount } from "../../state/format.js";
+import type { ModelMark, StudyFacts } from "../studies.js";
+import type { ViewScene } from "../view.js";
+
+/** As in the papers' figures: the truth, the plain network (and its relatives), the Hamiltonian one. */
+export function participants(scene: ViewScene): Who[] {
+  const others = scene.contestants.filter((who) => who !== "hnn");
+  return ["truth", ...others, ...scene.contestants.filter((who) => who === "hnn")];
+}
+
+/** Which model a study of `who` would be about; null for the truth. */
+export function markOf(scene: ViewScene, who: Who): ModelMark | null {
+  if (who === "truth") return null;
+  const { step, generation } = scene.runs[who];
+  return { step, generation };
+}
+
+export function isUntrained(scene: ViewScene, who: Who): boolean {
+  return who !== "truth" && scene.runs[who].step === 0;
+}
+
+/** Nothing was found yet, or it was found of a model that has learned more since, and rests now. */
+export function isDue(scene: ViewScene, who: Who, study: StudyFacts): boolean {
+  if (isUntrained(scene, who)) return false;
+  if (who !== "truth" && scene.runs[who].training) return false;
+  return study.state === "none" || isOutdated(scene, who, study);
+}
+
+export function isOutdated(scene: ViewScene, who: Who, study: StudyFacts): boolean {
+  const now = markOf(scene, who);
+  if (!now || !study.mark) return false;
+  return now.step !== study.mark.step || now.generation !== study.mark.generation;
+}
+
+/** Of which step the result is, in words; empty for the truth and before the first result. */
+export function ageWords(scene: ViewScene, who: Who, study: StudyFacts): string {
+  const now = markOf(scene, who);
+  if (!now || !study.mark || !study.result) return "";
+  const step = formatCount(study.mark.step);
+  return isOutdated(scene, who, study)
+    ? studyText.outdated(step, formatCount(now.step))
+    : studyText.asOf(step);
+}
+
+/** One sentence about all studies of a view; it changes only when one begins or ends. */
+export function statusWords(studies: { who: Who; study: StudyFacts }[]): string {
+  const names = (list: typeof studies) =>
+    [...new Set(list.map(({ who }) => whoLabel(who, true)))].join(", ");
+  const running = studies.filter(({ study }) => study.state === "running");
+  const failed = studies.filter(({ study }) => study.state === "failed");
+  const done = studies.filter(({ study }) => study.state === "done");
+  const words = failed.map(({ who, study }) => studyText.failed(whoLabel(who), study.reason));
+  if (running.length > 0) words.unshift(studyText.computing(names(running)));
+  else if (studies.some(({ study }) => study.state === "stopped")) words.unshift(studyText.stopped);
+  else if (done.length > 0) words.unshift(studyText.done(names(done)));
+  return [...new Set(words)].join(" ");
+}

@@ -1,0 +1,445 @@
+// Reversibility: out for a time T and back again, by truth and networks. Loops that close or do not, and against T
+// the gap, the change of phase-space volume and of the symplectic form, with what each of them means.
+import { type Ink, readInk, type Who } from "../../canvas/ink.js";
+import { LoopView } from "../../canvas/loopView.js";
+import type { PortraitFrame } from "../../canvas/phasePortrait.js";
+import type { SystemInfo } from "../../catalogue/settings.js";
+import { choiceLabel, reversalText, studyText, text } from "../../catalogue/strings.js";
+import { debounce, make, setAttribute, setText, throttle } from "../../panels/dom.js";
+import { type Control, createControl } from "../../panels/fieldControl.js";
+import { legendOf, whoLabel } from "../../panels/figure.js";
+import { StudyBar } from "../../panels/studyBar.js";
+import type { ReversalStudy } from "../../protocol/study.js";
+import { startField, type ViewOptions, viewTable } from "../../state/experiment.js";
+import type { Field, FieldValue } from "../../state/fields.js";
+import { formatNumber } from "../../state/format.js";
+import { lastValues, pointsFor, symmetryOf } from "../../state/reversal.js";
+import { Study } from "../studies.js";
+import type { PageView, ViewContext, ViewScene } from "../view.js";
+import { frameOf } from "./frame.js";
+import { ageWords, isDue, isUntrained, markOf, participants, statusWords } from "./participants.js";
+import { SeriesFigure } from "./seriesFigure.js";
+import { symbolsOf } from "./words.js";
+
+interface Panel {
+  element: HTMLElement;
+  canvas: HTMLCanvasElement;
+  view: LoopView;
+  caption: HTMLElement;
+  veil: HTMLElement;
+  study: Study<ReversalStudy>;
+}
+
+const settle = 500; // ms after the last change of a control
+const wordsPause = 300;
+const kinds = ["gap", "volumeError", "symplecticError"] as const;
+type Kind = (typeof kinds)[number];
+const titles: Record<Kind, string> = {
+  gap: reversalText.gap,
+  volumeError: reversalText.volume,
+  symplecticError: reversalText.symplectic,
+};
+const alternatives: Record<Kind, (parts: string) => string> = {
+  gap: reversalText.gapAlt,
+  volumeError: reversalText.volumeAlt,
+  symplecticError: reversalText.symplecticAlt,
+};
+const shared: (keyof ViewOptions)[] = ["rolloutDuration", "integrator", "stepSize"];
+
+export class ReversalView implements PageView {
+  readonly id = "reversal";
+  readonly element: HTMLElement;
+  readonly playerPlace = make("div", { class: "figure" });
+  private ink: Ink = readInk();
+  private readonly panels = new Map<Who, Panel>();
+  private readonly row = make("div", { class: "study-row" });
+  private readonly controls = new Map<keyof ViewOptions, Control>();
+  private starts: Control[] = [];
+  private readonly fields = make("div", { class: "fields" });
+  private readonly startFields = make("div", { class: "parameters starts" });
+  private readonly bar = new StudyBar("reversal", {
+    compute: () => this.compute(participants(this.scene as ViewScene)),
+    stop: () => {
+      for (const { study } of this.panels.values()) study.stop();
+    },
+  });
+  private readonly charts: Record<Kind, SeriesFigure>;
+  private readonly table = make("div", {
+    class: "table-box",
+    tabindex: 0,
+    role: "region",
+    "aria-label": `${text.dataTable}: ${reversalText.numbers}`,
+  });
+  private readonly integratorNote = make("p", { id: "reversal-integrator" });
+
+  private scene: ViewScene | null = null;
+  private system: SystemInfo | null = null;
+  private frame: PortraitFrame | null = null;
+  private key = "";
+  private isOpen = false;
+  private isSettling = false;
+  private renderFrame = 0;
+  private time = 0;
+
+  constructor(private readonly context: ViewContext) {
+    const chart = (kind: Kind) =>
+      new SeriesFigure(
+        `reversal-${kind}`,
+        reversalText.logScale(titles[kind]),
+        { xTitle: reversalText.againstT, xLogarithmic: false, yLogarithmic: true },
+        alternatives[kind],
+        this.ink,
+      );
+    this.charts = {
+      gap: chart("gap"),
+      volumeError: chart("volumeError"),
+      symplecticError: chart("symplecticError"),
+    };
+    const section = (id: string, title: string, ...parts: Node[]) =>
+      make(
+        "section",
+        { class: "figure", "aria-labelledby": id },
+        make("h2", { id }, title),
+        ...parts,
+      );
+    this.element = make(
+      "div",
+      { class: "study-view" },
+      make("p", {}, reversalText.intro),
+      section(
+        "reversal-controls-title",
+        reversalText.controls,
+        this.startFields,
+        this.fields,
+        this.bar.element,
+      ),
+      this.row,
+      this.playerPlace,
+      make("div", { class: "study-row" }, ...kinds.map((kind) => this.charts[kind].figure.element)),
+      section("reversal-numbers-title", reversalText.numbers, this.table),
+      section(
+        "reversal-meaning-title",
+        reversalText.meaning,
+        this.integratorNote,
+        make("p", {}, reversalText.precision),
+        ...reversalText.why.map((words) => make("p", {}, words)),
+      ),
+    );
+    this.element.lastElementChild?.classList.add("prose");
+  }
+
+  // ---- scenes ----------------------------------------------------------------------------------------------
+
+  show(scene: ViewScene) {
+    this.scene = scene;
+    this.isOpen = true;
+    if (this.system !== scene.system) this.enter(scene.system);
+    const { view } = scene.experiment;
+    for (const [key, control] of this.controls) control.show(view[key]);
+    this.starts.forEach((control, i) => {
+      control.show(view.x0[i] ?? 0);
+    });
+    this.seatPanels();
+    for (const who of participants(scene)) {
+      const { study } = this.panels.get(who) as Panel;
+      if (isUntrained(scene, who) && study.state !== "none") study.clear();
+    }
+    if (scene.ready && scene.settingsInForce.system === scene.system.id) {
+      const key = this.keyOf(scene);
+      const isFirst = this.key === "";
+      if (key !== this.key) {
+        this.key = key;
+        for (const { study } of this.panels.values()) study.clear();
+        if (!isFirst) this.later();
+      }
+      if (isFirst || !this.isSettling) this.computeDue();
+    }
+    this.requestRender();
+  }
+
+  hide() {
+    this.isOpen = false;
+    this.isSettling = false;
+    this.later.cancel();
+    for (const { study } of this.panels.values()) if (study.state === "running") study.clear();
+  }
+
+  repaint() {
+    this.ink = readInk();
+    for (const { view } of this.panels.values()) view.setInk(this.ink);
+    for (const kind of kinds) this.charts[kind].setInk(this.ink);
+  }
+
+  /** The first half of the shown time goes out, the second comes back. */
+  setTime(time: number) {
+    this.time = time;
+    for (const { view, study } of this.panels.values())
+      view.setPlace(study.result ? this.place() : null);
+  }
+
+  private place(): number {
+    const duration = this.scene?.experiment.view.rolloutDuration ?? 1;
+    return (2 * this.time) / duration;
+  }
+
+  private enter(system: SystemInfo) {
+    this.system = system;
+    this.frame = frameOf(system);
+    this.key = "";
+    for (const { study } of this.panels.values()) study.clear();
+    const { catalogue } = this.context;
+    const table = viewTable(catalogue, system);
+    this.controls.clear();
+    for (const key of shared) {
+      const field = table.find((row) => row.key === key) as Field;
+      const change = (value: FieldValue) =>
+        this.context.dispatch({ type: "change-view", key, value });
+      const label = key === "rolloutDuration" ? { label: reversalText.duration } : {};
+      this.controls.set(
+        key,
+        createControl(field, change, { slider: true, name: `reversal-${key}`, ...label }),
+      );
+    }
+    this.fields.replaceChildren(...[...this.controls.values()].map(({ element }) => element));
+    this.starts = system.coordinates.map((coordinate, i) =>
+      createControl(
+        startField(catalogue, system),
+        (value) => this.context.dispatch({ type: "move-start", index: i, value: value as number }),
+        {
+          label: `${symbolsOf(system)[i]} ${text.launch}`,
+          unit: text.unit(coordinate.unit),
+          name: `reversal-x0.${i}`,
+          help: "",
+        },
+      ),
+    );
+    this.startFields.replaceChildren(...this.starts.map(({ element }) => element));
+  }
+
+  private seatPanels() {
+    const whos = participants(this.scene as ViewScene);
+    for (const who of whos) if (!this.panels.has(who)) this.panels.set(who, this.createPanel(who));
+    for (const [who, { study }] of this.panels) {
+      if (!whos.includes(who) && study.state !== "none") study.clear();
+    }
+    const wanted = whos.map((who) => (this.panels.get(who) as Panel).element);
+    if (wanted.some((element, i) => this.row.children[i] !== element))
+      this.row.replaceChildren(...wanted);
+    else while (this.row.childElementCount > wanted.length) this.row.lastElementChild?.remove();
+  }
+
+  private createPanel(who: Who): Panel {
+    const canvas = make("canvas", { id: `loop-${who}`, role: "img" });
+    const veil = make("p", { class: "canvas-hint", hidden: true });
+    const caption = make("p", { class: "small", id: `loop-caption-${who}` });
+    const element = make(
+      "section",
+      { class: "figure loop", "aria-labelledby": `loop-title-${who}` },
+      make("h2", { id: `loop-title-${who}` }, whoLabel(who)),
+      make("div", { class: "canvas-box loop-box" }, canvas, veil),
+      legendOf([
+        { who, label: reversalText.out, style: "solid" },
+        { who: "data", label: reversalText.back, style: "dashed" },
+      ]),
+      caption,
+    );
+    const study = new Study<ReversalStudy>(() => this.requestRender());
+    return { element, canvas, view: new LoopView(canvas, this.ink), caption, veil, study };
+  }
+
+  // ---- studies ---------------------------------------------------------------------------------------------
+
+  private request(): ReversalStudy {
+    const { x0, rolloutDuration, integrator, stepSize } = (this.scene as ViewScene).experiment.view;
+    return {
+      ...{ type: "reversal", x0: [...x0], integrator, stepSize },
+      duration: rolloutDuration,
+      points: pointsFor(rolloutDuration),
+    };
+  }
+
+  private keyOf({ settingsInForce }: ViewScene): string {
+    const { system, systemParameters } = settingsInForce;
+    return JSON.stringify([system, systemParameters, this.request()]);
+  }
+
+  private readonly settled = debounce(settle, () => {
+    this.isSettling = false;
+    this.computeDue();
+  });
+  private readonly later = Object.assign(
+    () => {
+      this.isSettling = true;
+      this.settled();
+    },
+    { cancel: () => this.settled.cancel() },
+  );
+
+  private computeDue() {
+    const { scene } = this;
+    if (!scene?.ready || !this.isOpen) return;
+    this.compute(
+      participants(scene).filter((who) => isDue(scene, who, (this.panels.get(who) as Panel).study)),
+    );
+  }
+
+  private compute(whos: Who[]) {
+    const { scene } = this;
+    if (!scene?.ready) return;
+    const { engine } = this.context;
+    for (const who of whos) {
+      if (isUntrained(scene, who)) continue;
+      const { study } = this.panels.get(who) as Panel;
+      void study.run(engine, who, scene.settingsInForce, this.request(), markOf(scene, who));
+    }
+  }
+
+  // ---- rendering -------------------------------------------------------------------------------------------
+
+  private requestRender() {
+    if (this.renderFrame !== 0 || !this.isOpen) return;
+    this.renderFrame = requestAnimationFrame(() => {
+      this.renderFrame = 0;
+      if (this.isOpen) this.render();
+    });
+  }
+
+  private render() {
+    const { scene, system, frame } = this;
+    if (!scene || !system || !frame) return;
+    const whos = participants(scene);
+    const ranges = this.ranges(frame);
+    for (const who of whos) {
+      const { view, study, veil } = this.panels.get(who) as Panel;
+      view.update({
+        ...{ who, ...ranges, xLabel: frame.xLabel, yLabel: frame.yLabel },
+        pairs: [[frame.xAxis, frame.yAxis], ...frame.others],
+        isProjection: !frame.plane,
+        size: 2 * system.degreesOfFreedom,
+        out: study.result?.forward ?? null,
+        back: study.result?.backward ?? nothing,
+      });
+      view.setPlace(study.result ? this.place() : null);
+      veil.hidden = study.result !== null || study.state === "running";
+      setText(
+        veil,
+        study.state === "failed"
+          ? studyText.failed(whoLabel(who, true), study.reason)
+          : isUntrained(scene, who)
+            ? studyText.untrained
+            : studyText.waiting,
+      );
+    }
+    const studies = whos
+      .filter((who) => !isUntrained(scene, who))
+      .map((who) => ({ who, study: (this.panels.get(who) as Panel).study }));
+    const isRunning = studies.some(({ study }) => study.state === "running");
+    const sum = studies.reduce((total, { study }) => total + study.progress, 0);
+    this.bar.show({
+      canCompute: scene.ready && !isRunning,
+      isRunning,
+      progress: sum / Math.max(1, studies.length),
+      status: statusWords(studies),
+    });
+    this.showWords();
+  }
+
+  /** The picture of the system, wider where the true motion needs it; the same for all, so that they compare. */
+  private ranges({ xAxis, yAxis, xMin, xMax, yMin, yMax, others }: PortraitFrame) {
+    const x = { min: xMin, max: xMax };
+    const y = { min: yMin, max: yMax };
+    const way = this.panels.get("truth")?.study.result?.forward ?? nothing;
+    const size = 2 * (this.system as SystemInfo).degreesOfFreedom;
+    for (let i = 0; i + size <= way.length; i += size) {
+      for (const [a, b] of [[xAxis, yAxis] as const, ...others]) {
+        widen(x, way[i + a] as number);
+        widen(y, way[i + b] as number);
+      }
+    }
+    return { x, y };
+  }
+
+  private readonly showWords = throttle(wordsPause, () => {
+    const { scene } = this;
+    if (!scene || !this.isOpen) return;
+    const whos = participants(scene);
+    for (const who of whos) {
+      const { study, caption, canvas } = this.panels.get(who) as Panel;
+      const { gap, time } = lastValues(study.result);
+      const note = study.result?.note ?? "";
+      const words = study.result
+        ? [
+            reversalText.atT(formatNumber(time)),
+            reversalText.gapCaption(formatNumber(gap, 2)),
+            ageWords(scene, who, study),
+            note,
+          ]
+        : [text.none];
+      setText(caption, words.filter(Boolean).join(" · "));
+      setAttribute(
+        canvas,
+        "aria-label",
+        study.result
+          ? reversalText.loopAlt(whoLabel(who), formatNumber(gap, 2))
+          : reversalText.loopAltEmpty(whoLabel(who)),
+      );
+    }
+    for (const kind of kinds) {
+      this.charts[kind].update(
+        whos.flatMap((who) => {
+          const { result } = (this.panels.get(who) as Panel).study;
+          return result ? [{ who, t: result.t, values: result[kind] }] : [];
+        }),
+      );
+    }
+    this.showTable(whos);
+    const { integrator } = scene.experiment.view;
+    const label = choiceLabel("integrator", integrator);
+    setText(
+      this.integratorNote,
+      `${label}: ${reversalText.integratorNote[symmetryOf(integrator)]}`,
+    );
+  });
+
+  private showTable(whos: Who[]) {
+    const values = whos.map((who) => lastValues((this.panels.get(who) as Panel).study.result));
+    const line = (title: string, pick: (entry: (typeof values)[number]) => number) =>
+      make(
+        "tr",
+        {},
+        make("th", { scope: "row" }, title),
+        ...values.map((entry) => make("td", {}, formatNumber(pick(entry), 2))),
+      );
+    this.table.replaceChildren(
+      make(
+        "table",
+        { id: "reversal-table" },
+        make(
+          "thead",
+          {},
+          make(
+            "tr",
+            {},
+            make("th", { scope: "col" }, text.quantity),
+            ...whos.map((who) => make("th", { scope: "col" }, whoLabel(who, true))),
+          ),
+        ),
+        make(
+          "tbody",
+          {},
+          line(reversalText.longestT, ({ time }) => time),
+          ...kinds.map((kind) => line(titles[kind], (entry) => entry[kind])),
+        ),
+      ),
+    );
+  }
+}
+
+const nothing = new Float64Array();
+const margin = 1.05;
+
+function widen(range: { min: number; max: number }, value: number) {
+  if (!Number.isFinite(value)) return;
+  range.min = Math.min(range.min, value * margin);
+  range.max = Math.max(range.max, value * margin);
+}

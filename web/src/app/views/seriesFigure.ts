@@ -1,0 +1,75 @@
+// A figure with several series against time: chart, legend, words and table.
+import type { Ink, Who } from "../../canvas/ink.js";
+import { studyText, text } from "../../catalogue/strings.js";
+import { type Series, type SeriesAxes, SeriesChart } from "../../charts/seriesChart.js";
+import { throttle } from "../../panels/dom.js";
+import { createFigure, type Figure, legendOf, type Table, whoLabel } from "../../panels/figure.js";
+import { formatNumber } from "../../state/format.js";
+
+const pause = 250; // ms between repaints
+const tableRows = 15;
+
+export class SeriesFigure {
+  readonly figure: Figure;
+  private readonly chart: SeriesChart;
+  private shown: Series[] = [];
+  private legend: HTMLElement | null = null;
+  private legendOf = "";
+
+  constructor(
+    id: string,
+    title: string,
+    axes: SeriesAxes,
+    private readonly words: (parts: string) => string,
+    ink: Ink,
+  ) {
+    this.figure = createFigure({ id, title, table: () => this.table() });
+    this.figure.box.classList.add("series-box");
+    this.chart = new SeriesChart(this.figure.canvas, ink, axes);
+  }
+
+  setInk(ink: Ink) {
+    this.chart.setInk(ink);
+  }
+
+  readonly update = throttle(pause, (series: Series[]) => {
+    this.shown = series;
+    this.showLegend(series.map(({ who }) => who));
+    this.chart.update(series);
+    const parts = series.map(({ who, values }) =>
+      studyText.lastValue(whoLabel(who), formatNumber(Number(values[values.length - 1]))),
+    );
+    this.figure.describe(this.words(parts.join(" ") || studyText.noValues));
+    this.figure.refreshTable();
+  });
+
+  private showLegend(whos: Who[]) {
+    const key = whos.join();
+    if (key === this.legendOf) return;
+    this.legendOf = key;
+    this.legend?.remove();
+    this.legend = legendOf(whos.map((who) => ({ who })));
+    this.figure.head.append(this.legend);
+  }
+
+  private table(): Table {
+    const longest = [...this.shown].sort((a, b) => b.t.length - a.t.length)[0];
+    const count = longest?.t.length ?? 0;
+    const rows = [
+      ...new Set(
+        Array.from({ length: tableRows }, (_, i) =>
+          Math.round((i / (tableRows - 1)) * (count - 1)),
+        ),
+      ),
+    ].filter((row) => row >= 0);
+    return {
+      head: ["t", ...this.shown.map(({ who }) => whoLabel(who, true))],
+      rows: rows.map((row) => [
+        formatNumber(Number(longest?.t[row])),
+        ...this.shown.map(({ values }) =>
+          row < values.length ? formatNumber(Number(values[row])) : text.none,
+        ),
+      ]),
+    };
+  }
+}

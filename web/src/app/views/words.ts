@@ -1,0 +1,179 @@
+// Trajectories and losses in words and tables: captions, text alternatives, the numbers behind a picture. Pure.
+import type { Who } from "../../canvas/ink.js";
+import { endOfPath, stateAt, valueAt } from "../../canvas/path.js";
+import { describeStart } from "../../canvas/phasePortrait.js";
+import type { SystemInfo } from "../../catalogue/settings.js";
+import { choiceLabel, symbolText, text } from "../../catalogue/strings.js";
+import { type EnergyKind, energyAlong } from "../../charts/energyChart.js";
+import { type Table, whoLabel } from "../../panels/figure.js";
+import type { LossCurve, Rollout } from "../../protocol/snapshot.js";
+import { injectionSpan } from "../../state/experiment.js";
+import { formatCount, formatNumber, formatPercent } from "../../state/format.js";
+import type { ViewScene } from "../view.js";
+
+const tableRows = 15;
+
+/** Truth and contestants, in the order of pictures and tables. */
+export function everyoneIn(scene: ViewScene): Who[] {
+  return ["truth", ...scene.contestants];
+}
+
+/** When energy is added or removed, and whose motion that changes: a model without an energy goes on without. */
+export function injectionIn(scene: ViewScene) {
+  const span = injectionSpan(scene.experiment.view);
+  const able = scene.contestants.filter((who) => scene.runs[who].hasEnergy);
+  return span && { ...span, whose: ["truth", ...able] as Who[] };
+}
+
+/** Systems with units of their own count in seconds; dimensionless ones do not. */
+export function timeUnit(system: SystemInfo): string {
+  return system.coordinates.every(({ unit }) => unit === "1") ? "" : "s";
+}
+
+export function symbolsOf(system: SystemInfo): string[] {
+  return system.coordinates.map((coordinate) => symbolText(coordinate.symbol));
+}
+
+/** The names of the components as axes show them, with their units. */
+export function labelsOf(system: SystemInfo): string[] {
+  return system.coordinates.map(({ symbol, unit }) =>
+    text.unit(unit) ? `${symbolText(symbol)} (${unit})` : symbolText(symbol),
+  );
+}
+
+/** Components of a state in words: "q₂ = 0.1, p₂ = 0". */
+export function describeState(state: number[], system: SystemInfo, components: number[]): string {
+  const symbols = symbolsOf(system);
+  return describeStart(
+    components.map((i) => Number(state[i])),
+    components.map((i) => symbols[i] ?? ""),
+  );
+}
+
+/** |H − H₀| / |H₀| along a path, H the true one. */
+export function energyErrorOf(path: Rollout): Float64Array {
+  const first = path.energy[0] as number;
+  return path.energy.map((energy) => Math.abs(energy - first) / Math.abs(first || 1));
+}
+
+export function driftAt(path: Rollout, t: number): number {
+  const first = path.energy[0] as number;
+  return (valueAt(path, path.energy, t) - first) / Math.abs(first || 1);
+}
+
+export function energyCaption(path: Rollout, t: number): string {
+  const end = endOfPath(path);
+  if (end !== null && t > end) return text.leftBounds(`t = ${formatNumber(end)}`);
+  const drift = driftAt(path, t);
+  if (!Number.isFinite(drift)) return text.none;
+  if (Math.abs(drift) < 0.005) return text.energyKept;
+  return text.energyNow(`${drift > 0 ? "+" : ""}${formatPercent(drift)}`);
+}
+
+/** Largest |H − H₀| / |H₀| along a path. */
+export function driftOf(path: Rollout | undefined): number {
+  if (!path || path.energy.length === 0) return Number.NaN;
+  const first = path.energy[0] as number;
+  let largest = 0;
+  for (const energy of path.energy) largest = Math.max(largest, Math.abs(energy - first));
+  return largest / Math.abs(first || 1);
+}
+
+export function energyWords(scene: ViewScene, kind: EnergyKind): string {
+  const parts = everyoneIn(scene).flatMap((who) => {
+    const path = scene.paths[who];
+    if (!path) return [];
+    const values = [...energyAlong(path, kind)].filter(Number.isFinite);
+    if (values.length === 0) return [];
+    const [first = 0] = values;
+    return text.energyAltValue(
+      whoLabel(who),
+      formatNumber(first),
+      formatNumber(Math.min(...values)),
+      formatNumber(Math.max(...values)),
+    );
+  });
+  return text.energyAlt(choiceLabel("energyKind", kind), parts.join(" "));
+}
+
+export function lossWords(scene: ViewScene): string {
+  if (!scene.trained) return text.lossAlt(text.lossAltEmpty);
+  const parts = scene.contestants.flatMap((who) => {
+    const curve = scene.curves[who];
+    if (!curve || curve.step.length === 0) return [];
+    const last = curve.step.length - 1;
+    return text.lossAltValues(
+      whoLabel(who),
+      formatNumber(curve.train[last] as number),
+      formatNumber(curve.test[last] as number),
+    );
+  });
+  return text.lossAlt(parts.join(" "));
+}
+
+/** The components of everyone's state at equally spaced times. */
+export function pathTable(scene: ViewScene, components: number[]): Table {
+  const shown = everyoneIn(scene).filter((who) => scene.paths[who]);
+  const names = components.map((i) => symbolsOf(scene.system)[i] ?? "");
+  return {
+    head: ["t", ...shown.flatMap((who) => names.map((name) => `${name} (${whoLabel(who, true)})`))],
+    rows: times(scene).map((t) => [
+      formatNumber(t),
+      ...shown.flatMap((who) => {
+        const state = stateAt(scene.paths[who] as Rollout, t) ?? [];
+        return components.map((i) => formatNumber(state[i] ?? Number.NaN));
+      }),
+    ]),
+  };
+}
+
+export function energyTable(scene: ViewScene, kind: EnergyKind): Table {
+  const shown = everyoneIn(scene).filter((who) => scene.paths[who]);
+  return {
+    head: ["t", ...shown.map((who) => whoLabel(who, true))],
+    rows: times(scene).map((t) => [
+      formatNumber(t),
+      ...shown.map((who) => {
+        const path = scene.paths[who] as Rollout;
+        return formatNumber(valueAt(path, energyAlong(path, kind), t), 4);
+      }),
+    ]),
+  };
+}
+
+export function lossTable(scene: ViewScene): Table {
+  const { curves } = scene;
+  const shown = scene.contestants.filter((who) => curves[who]?.step.length);
+  const longest = shown
+    .map((who) => curves[who] as LossCurve)
+    .sort((a, b) => b.step.length - a.step.length)[0];
+  const count = longest?.step.length ?? 0;
+  const spread = Array.from({ length: tableRows }, (_, i) =>
+    Math.round((i / (tableRows - 1)) * (count - 1)),
+  );
+  const picks = count === 0 ? [] : [...new Set(spread)];
+  const cells = (curve: LossCurve, step: number) => {
+    const at = curve.step.findIndex((s) => s >= step);
+    if (at < 0) return [text.none, text.none];
+    return [formatNumber(curve.train[at] as number), formatNumber(curve.test[at] as number)];
+  };
+  return {
+    head: [
+      text.trainingStep,
+      ...shown.flatMap((who) =>
+        [text.lossTrain, text.lossTest].map((kind) => `${whoLabel(who, true)}, ${kind}`),
+      ),
+    ],
+    rows: picks.map((i) => {
+      const step = longest?.step[i] ?? 0;
+      return [formatCount(step), ...shown.flatMap((who) => cells(curves[who] as LossCurve, step))];
+    }),
+  };
+}
+
+function times(scene: ViewScene): number[] {
+  const duration = scene.experiment.view.rolloutDuration;
+  return Array.from({ length: tableRows }, (_, i) =>
+    Number(((i / (tableRows - 1)) * duration).toPrecision(3)),
+  );
+}

@@ -1,0 +1,172 @@
+// A motion in the plane of two coordinates, and the way back if it was turned round: out in a solid line, back in a
+// dashed one, the start as a ring and where the way back ends as a cross, so that one sees whether the loop closes.
+import { clampPixel, clipToFrame, paintAxes, plotScales, type Range, sameUnit } from "./axes.js";
+import { drawMarker, type Ink, type Who } from "./ink.js";
+import { type Scale, toPixel } from "./scale.js";
+import { Stage } from "./stage.js";
+
+export interface LoopData {
+  who: Who;
+  /** Pairs of components that are drawn against each other; one for each body. */
+  pairs: [number, number][];
+  x: Range;
+  y: Range;
+  xLabel: string;
+  yLabel: string;
+  /** Both axes count in the same unit. */
+  isProjection: boolean;
+  /** Components of a state. */
+  size: number;
+  /** The way out, states as rows; null: nothing to show. */
+  out: Float64Array | null;
+  /** The way back; empty: there is none (yet). */
+  back: Float64Array;
+}
+
+export class LoopView {
+  private readonly stage: Stage;
+  private now: LoopData | null = null;
+  /** 0 start, 1 turning point, 2 back again; null: no moving point. */
+  private place: number | null = null;
+
+  constructor(
+    canvas: HTMLCanvasElement,
+    private ink: Ink,
+  ) {
+    this.stage = new Stage(canvas, (g, width, height) => this.paint(g, width, height));
+  }
+
+  setInk(ink: Ink) {
+    this.ink = ink;
+    this.stage.request();
+  }
+
+  update(next: LoopData) {
+    this.now = next;
+    this.stage.request();
+  }
+
+  setPlace(place: number | null) {
+    this.place = place;
+    this.stage.request();
+  }
+
+  dispose() {
+    this.stage.dispose();
+  }
+
+  private paint(g: CanvasRenderingContext2D, width: number, height: number) {
+    const { now, ink } = this;
+    if (!now) return;
+    const plain = plotScales(width, height, now.x, now.y);
+    const { x, y } = now.isProjection ? sameUnit(plain.x, plain.y) : plain;
+    g.save();
+    clipToFrame(g, x, y);
+    if (now.out && now.out.length >= now.size) {
+      for (const pair of now.pairs) {
+        strokePath(g, now.out, now.size, pair, x, y, {
+          color: ink[now.who],
+          width: 2.5,
+          dash: [],
+        });
+        strokePath(g, now.back, now.size, pair, x, y, {
+          color: ink.data,
+          width: 1.25,
+          dash: [5, 4],
+        });
+        this.paintEnds(g, pair, x, y);
+      }
+    }
+    g.restore();
+    paintAxes(g, ink, x, y, { x: now.xLabel, y: now.yLabel });
+  }
+
+  private paintEnds(g: CanvasRenderingContext2D, pair: [number, number], x: Scale, y: Scale) {
+    const { who, out, back, size } = this.now as LoopData;
+    const at = (states: Float64Array, row: number): [number, number] => [
+      clampPixel(toPixel(x, states[row * size + pair[0]] as number)),
+      clampPixel(toPixel(y, states[row * size + pair[1]] as number)),
+    ];
+    const way = out as Float64Array;
+    const [sx, sy] = at(way, 0);
+    g.setLineDash([]);
+    g.strokeStyle = this.ink.text;
+    g.lineWidth = 2;
+    g.beginPath();
+    g.arc(sx, sy, 7, 0, 2 * Math.PI);
+    g.stroke();
+    if (back.length > 0) {
+      const [ex, ey] = at(back, back.length / size - 1);
+      g.beginPath();
+      g.moveTo(ex - 5, ey - 5);
+      g.lineTo(ex + 5, ey + 5);
+      g.moveTo(ex - 5, ey + 5);
+      g.lineTo(ex + 5, ey - 5);
+      g.stroke();
+    }
+    const { place } = this;
+    if (place === null) return;
+    const moving =
+      place > 1 && back.length > 0 ? between(back, size, place - 1) : between(way, size, place);
+    const mx = clampPixel(toPixel(x, moving[pair[0]] as number));
+    const my = clampPixel(toPixel(y, moving[pair[1]] as number));
+    drawMarker(g, who, mx, my, 5, this.ink);
+  }
+}
+
+/**
+ * The state after `share` of a path whose states are equally spaced in time, by the cubic through its neighbours
+ * (Catmull & Rom 1974), which is also what is drawn.
+ */
+export function between(states: Float64Array, size: number, share: number): number[] {
+  const last = states.length / size - 1;
+  const place = Math.min(1, Math.max(0, share)) * last;
+  const row = Math.min(Math.floor(place), Math.max(0, last - 1));
+  const s = place - row;
+  return Array.from({ length: size }, (_, k) => {
+    const at = (i: number) => states[Math.min(last, Math.max(0, i)) * size + k] as number;
+    const a = at(row);
+    const b = at(row + 1);
+    const leaving = (b - at(row - 1)) / 2;
+    const arriving = (at(row + 2) - a) / 2;
+    return (
+      a +
+      s *
+        (leaving +
+          s * (3 * (b - a) - 2 * leaving - arriving + s * (2 * (a - b) + leaving + arriving)))
+    );
+  });
+}
+
+function strokePath(
+  g: CanvasRenderingContext2D,
+  states: Float64Array,
+  size: number,
+  [a, b]: [number, number],
+  x: Scale,
+  y: Scale,
+  { color, width, dash }: { color: string; width: number; dash: number[] },
+) {
+  g.strokeStyle = color;
+  g.lineWidth = width;
+  g.setLineDash(dash);
+  const count = states.length / size;
+  const at = (i: number, k: number, scale: Scale) =>
+    clampPixel(toPixel(scale, states[Math.min(count - 1, Math.max(0, i)) * size + k] as number));
+  g.beginPath();
+  g.moveTo(at(0, a, x), at(0, b, y));
+  for (let i = 0; i + 1 < count; i++) {
+    // A third of the cubic's slope at either end: Bézier's control points.
+    const [p, q] = [at(i, a, x), at(i, b, y)];
+    const [r, s] = [at(i + 1, a, x), at(i + 1, b, y)];
+    g.bezierCurveTo(
+      p + (r - at(i - 1, a, x)) / 6,
+      q + (s - at(i - 1, b, y)) / 6,
+      r - (at(i + 2, a, x) - p) / 6,
+      s - (at(i + 2, b, y) - q) / 6,
+      r,
+      s,
+    );
+  }
+  g.stroke();
+}

@@ -1,0 +1,62 @@
+// Several series against time, one for truth and each network, on linear or logarithmic axes.
+import { dashes, type Ink, type Who } from "../canvas/ink.js";
+import {
+  axis,
+  createLineChart,
+  InkedChart,
+  type LineChart,
+  line,
+  logarithmicAxis,
+  points,
+} from "./base.js";
+
+export interface Series {
+  who: Who;
+  t: ArrayLike<number>;
+  values: ArrayLike<number>;
+}
+
+export interface SeriesAxes {
+  xTitle: string;
+  xLogarithmic: boolean;
+  yLogarithmic: boolean;
+}
+
+export class SeriesChart extends InkedChart {
+  private shown: Series[] = [];
+
+  constructor(
+    canvas: HTMLCanvasElement,
+    ink: Ink,
+    private readonly axes: SeriesAxes,
+  ) {
+    super(ink, (colours) => create(canvas, colours, axes));
+  }
+
+  protected refill() {
+    this.update(this.shown);
+  }
+
+  /** Values that a logarithmic axis does not have are gaps. */
+  update(series: Series[]) {
+    this.shown = series;
+    const positive = (value: number) => Number.isFinite(value) && value > 0;
+    const keepY = this.axes.yLogarithmic ? positive : Number.isFinite;
+    this.chart.data.datasets = series.map(({ who, t, values }, i) => ({
+      ...line(this.ink[who], dashes[who], who === "truth" ? 3.5 : 2),
+      order: -i, // the first lies lowest, where the others show it between their dashes
+      data: points(t, values, keepY).filter(({ x }) => !this.axes.xLogarithmic || Number(x) > 0),
+    }));
+    this.chart.update("none");
+  }
+}
+
+function create(canvas: HTMLCanvasElement, ink: Ink, axes: SeriesAxes): LineChart {
+  const side = (title: string, isLogarithmic: boolean) =>
+    isLogarithmic ? logarithmicAxis(ink, title) : { type: "linear", ...axis(ink, title) };
+  const y = side("", axes.yLogarithmic);
+  return createLineChart(canvas, [], {
+    x: side(axes.xTitle, axes.xLogarithmic),
+    y: { ...y, title: { ...y.title, display: false } },
+  });
+}

@@ -1,0 +1,45 @@
+// What the view on reversibility reads from a study. Pure.
+import type { ReversalResult } from "../protocol/study.js";
+
+/** Why an integrator's way back differs from its way out. */
+export type Symmetry = "splitting" | "implicit" | "fixed" | "adaptive";
+
+/** Hairer, Lubich & Wanner, Geometric Numerical Integration, chapter V: which of the integrators are symmetric. */
+export function symmetryOf(integrator: string): Symmetry {
+  switch (integrator) {
+    case "leapfrog":
+    case "yoshida4":
+      return "splitting";
+    case "implicit-midpoint":
+      return "implicit";
+    case "dormand-prince":
+      return "adaptive";
+    default:
+      return "fixed";
+  }
+}
+
+export interface LastValues {
+  /** The longest T so far; NaN before the first. */
+  time: number;
+  gap: number;
+  volumeError: number;
+  symplecticError: number;
+}
+
+/** Gap, volume and symplecticity at the longest T so far. */
+export function lastValues(result: ReversalResult | null): LastValues {
+  const at = (values: Float64Array | undefined) => values?.[values.length - 1] ?? Number.NaN;
+  return {
+    time: at(result?.t),
+    gap: at(result?.gap),
+    volumeError: at(result?.volumeError),
+    symplecticError: at(result?.symplecticError),
+  };
+}
+
+/** Enough times T to draw the way out smoothly, few enough to come back from each. */
+export function pointsFor(duration: number): number {
+  const spacing = 0.2; // of a typical period of 2π, thirty to a turn
+  return Math.min(240, Math.max(60, Math.ceil(duration / spacing)));
+}
