@@ -3,6 +3,7 @@
 #include <emscripten/bind.h>
 
 #include "api/session.h"
+#include "config_bindings.h"
 #include "vector_bindings.h"
 
 using namespace emscripten;
@@ -13,123 +14,8 @@ EMSCRIPTEN_BINDINGS(hnn_lab) {
   register_type<std::vector<int>>("Int32Array");
   register_type<std::vector<std::string>>("string[]");
   register_type<std::vector<Tensor>>("Tensor[]");
-  register_type<std::vector<Setting>>("Setting[]");
-  register_type<std::vector<Config>>("Config[]");
-  register_type<std::vector<Coordinate>>("Coordinate[]");
-  register_type<std::vector<SystemParameter>>("SystemParameter[]");
-  register_type<std::vector<SystemInfo>>("SystemInfo[]");
-  register_type<std::vector<ModelInfo>>("ModelInfo[]");
 
-  value_object<Config>("Config")
-      .field("system", &Config::system)
-      .field("systemParameters", &Config::systemParameters)
-      .field("model", &Config::model)
-      .field("field", &Config::field)
-      .field("activation", &Config::activation)
-      .field("hidden", &Config::hidden)
-      .field("initialisation", &Config::initialisation)
-      .field("outputBias", &Config::outputBias)
-      .field("seed", &Config::seed)
-      .field("trajectories", &Config::trajectories)
-      .field("points", &Config::points)
-      .field("duration", &Config::duration)
-      .field("noise", &Config::noise)
-      .field("trainFraction", &Config::trainFraction)
-      .field("derivative", &Config::derivative)
-      .field("loss", &Config::loss)
-      .field("learningRate", &Config::learningRate)
-      .field("schedule", &Config::schedule)
-      .field("weightDecay", &Config::weightDecay)
-      .field("decoupledWeightDecay", &Config::decoupledWeightDecay)
-      .field("batchSize", &Config::batchSize)
-      .field("steps", &Config::steps);
-
-  value_object<Setting>("Setting")
-      .field("key", &Setting::key)
-      .field("type", &Setting::type)
-      .field("min", &Setting::min)
-      .field("max", &Setting::max)
-      .field("minLength", &Setting::minLength)
-      .field("maxLength", &Setting::maxLength)
-      .field("choices", &Setting::choices)
-      .field("logarithmic", &Setting::logarithmic)
-      .field("scope", &Setting::scope);
-
-  value_object<Coordinate>("Coordinate")
-      .field("symbol", &Coordinate::symbol)
-      .field("unit", &Coordinate::unit);
-
-  value_object<SystemParameter>("SystemParameter")
-      .field("key", &SystemParameter::key)
-      .field("symbol", &SystemParameter::symbol)
-      .field("defaultValue", &SystemParameter::defaultValue)
-      .field("min", &SystemParameter::min)
-      .field("max", &SystemParameter::max)
-      .field("unit", &SystemParameter::unit);
-
-  value_object<Experiment>("Experiment")
-      .field("source", &Experiment::source)
-      .field("trajectories", &Experiment::trajectories)
-      .field("points", &Experiment::points)
-      .field("duration", &Experiment::duration)
-      .field("noise", &Experiment::noise)
-      .field("trainFraction", &Experiment::trainFraction)
-      .field("batchSize", &Experiment::batchSize)
-      .field("steps", &Experiment::steps)
-      .field("learningRate", &Experiment::learningRate)
-      .field("weightDecay", &Experiment::weightDecay)
-      .field("schedule", &Experiment::schedule)
-      .field("judgedDuration", &Experiment::judgedDuration)
-      .field("judgedPoints", &Experiment::judgedPoints);
-
-  value_object<SystemView>("SystemView")
-      .field("drawing", &SystemView::drawing)
-      .field("xAxis", &SystemView::xAxis)
-      .field("yAxis", &SystemView::yAxis)
-      .field("xMin", &SystemView::xMin)
-      .field("xMax", &SystemView::xMax)
-      .field("yMin", &SystemView::yMin)
-      .field("yMax", &SystemView::yMax)
-      .field("showcaseStart", &SystemView::showcaseStart)
-      .field("showcaseDuration", &SystemView::showcaseDuration)
-      .field("showcaseStep", &SystemView::showcaseStep);
-
-  value_object<SectionInfo>("SectionInfo")
-      .field("coordinate", &SectionInfo::coordinate)
-      .field("value", &SectionInfo::value)
-      .field("xAxis", &SectionInfo::xAxis)
-      .field("yAxis", &SectionInfo::yAxis)
-      .field("xMin", &SectionInfo::xMin)
-      .field("xMax", &SectionInfo::xMax)
-      .field("yMin", &SectionInfo::yMin)
-      .field("yMax", &SectionInfo::yMax)
-      .field("energyMin", &SectionInfo::energyMin)
-      .field("energyMax", &SectionInfo::energyMax)
-      .field("energy", &SectionInfo::energy);
-
-  value_object<SystemInfo>("SystemInfo")
-      .field("id", &SystemInfo::id)
-      .field("degreesOfFreedom", &SystemInfo::degreesOfFreedom)
-      .field("coordinates", &SystemInfo::coordinates)
-      .field("parameters", &SystemInfo::parameters)
-      .field("separable", &SystemInfo::separable)
-      .field("conservative", &SystemInfo::conservative)
-      .field("constantMass", &SystemInfo::constantMass)
-      .field("experiment", &SystemInfo::experiment)
-      .field("section", &SystemInfo::section)
-      .field("view", &SystemInfo::view);
-
-  value_object<ModelInfo>("ModelInfo")
-      .field("id", &ModelInfo::id)
-      .field("hasEnergy", &ModelInfo::hasEnergy)
-      .field("needsMass", &ModelInfo::needsMass);
-
-  value_object<Catalogue>("Catalogue")
-      .field("settings", &Catalogue::settings)
-      .field("systems", &Catalogue::systems)
-      .field("defaults", &Catalogue::defaults)
-      .field("models", &Catalogue::models)
-      .field("integrators", &Catalogue::integrators);
+  bindConfig();
 
   value_object<NetworkSpec>("NetworkSpec")
       .field("model", &NetworkSpec::model)
@@ -307,6 +193,5 @@ EMSCRIPTEN_BINDINGS(hnn_lab) {
       .function("optimizer()", &Session::optimizer)
       .function("restore(weights, optimizer)", &Session::restore);
 
-  function("catalogue()", &catalogue);
   function("gemmSeconds(width, samples, repeats)", &gemmSeconds);
 }

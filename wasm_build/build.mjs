@@ -59,7 +59,7 @@ export function differences() {
 
 async function main() {
   const check = process.argv.includes("--check");
-  const toolchain = buildWasm(["hnn_lab"]);
+  const toolchain = buildWasm(["hnn_lab", "hnn_catalogue"]);
   await writeCatalogue(built);
   const { version, llvm, binaryen } = toolchain;
   const compiler = `emscripten ${version}, LLVM ${llvm}, binaryen ${binaryen}`;

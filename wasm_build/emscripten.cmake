@@ -12,7 +12,7 @@ set(HNN_WASM_LINK
   -sMAXIMUM_MEMORY=2GB     # pointers stay positive in JavaScript's 32-bit arithmetic
   -sWASM_BIGINT)           # 64-bit integers cross the border as BigInt, without a legalising pass
 
-# The page's module: hnn_lab.mjs + hnn_lab.wasm + hnn_lab.d.mts.
+# The page's module, hnn_lab.mjs + hnn_lab.wasm, and the one that catalogue.mjs reads.
 set(HNN_WASM_LINK_MODULE
   -lembind
   -sMODULARIZE -sEXPORT_ES6         # `import createModule from "./hnn_lab.mjs"`; nothing global
@@ -28,8 +28,7 @@ set(HNN_WASM_LINK_MODULE
   -sEXPORTED_RUNTIME_METHODS=stackSave,stackRestore
                                     # an exception that JavaScript catches leaves the C++ stack where it was thrown:
                                     # without setting it back some thousand refusals use the stack up
-  -sMALLOC=emmalloc                 # 7 kB (3 kB gzip) less than the default; training allocates nothing per step
-  --emit-tsd=hnn_lab.d.mts)         # generated types; .d.mts is the name TypeScript pairs with an .mjs
+  -sMALLOC=emmalloc)                # 7 kB (3 kB gzip) less than the default; training allocates nothing per step
 
 # The C++ tests, to be run under Node.
 set(HNN_WASM_LINK_TEST

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
-#include <cstdio>
 #include <cstring>
 #include <functional>
 #include <optional>
@@ -137,8 +136,8 @@ std::string fingerprintOf(const std::vector<Real>& weights) {
     std::memcpy(bytes, &weight, sizeof bytes);
     for (const unsigned char byte : bytes) hash = (hash ^ byte) * 0x100000001b3;
   }
-  char text[17];
-  std::snprintf(text, sizeof text, "%016llx", static_cast<unsigned long long>(hash));
+  std::string text;
+  for (int shift = 60; shift >= 0; shift -= 4) text += "0123456789abcdef"[hash >> shift & 15];
   return text;
 }
 

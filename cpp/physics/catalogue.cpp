@@ -48,12 +48,12 @@ std::vector<double> defaultParameters(const SystemInfo& info) {
 
 std::unique_ptr<System> makeSystem(const std::string& id, const std::vector<double>& parameters) {
   const SystemEntry& entry = entryOf(id);
-  if (parameters.empty()) return entry.make(defaultParameters(entry.info));
+  if (parameters.empty()) return entry.make(entry.info, defaultParameters(entry.info));
   const auto& table = entry.info.parameters;
   requireLength("systemParameters", parameters.size(), table.size(), table.size());
   for (std::size_t i = 0; i < table.size(); ++i)
     requireRange(table[i].key, parameters[i], table[i].min, table[i].max);
-  return entry.make(parameters);
+  return entry.make(entry.info, parameters);
 }
 
 }  // namespace hnn

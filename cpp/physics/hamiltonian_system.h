@@ -14,7 +14,6 @@
 // the catalogue.
 #pragma once
 
-#include <functional>
 #include <memory>
 #include <utility>
 #include <vector>
@@ -31,65 +30,46 @@ struct GraphState {
   [[nodiscard]] Var operator[](int i) const { return sliceRows(x, i, 1); }
 };
 
-template <class Derived>
-class HamiltonianSystem : public System {
+// The loops over states, once for all systems: a system costs the wasm module its formulas only.
+class StatewiseSystem : public System {
  public:
-  explicit HamiltonianSystem(SystemInfo info) : info_(std::move(info)) {}
+  explicit StatewiseSystem(const SystemInfo& info) : info_(info) {}
 
-  [[nodiscard]] const SystemInfo& info() const override { return info_; }
+  [[nodiscard]] const SystemInfo& info() const final { return info_; }
+  [[nodiscard]] Matrix energy(const Matrix& x) const final;
+  [[nodiscard]] Matrix kineticEnergy(const Matrix& x) const final;
+  [[nodiscard]] Matrix field(const Matrix& x) const final;
+  [[nodiscard]] Matrix fieldTangent(const Matrix& x, const Matrix& v) const final;
+  [[nodiscard]] Matrix energyGradient(const Matrix& x) const final;
+  [[nodiscard]] Vector inverseMass() const final;
+  using System::energy;
 
-  [[nodiscard]] Matrix energy(const Matrix& x) const override {
-    return perColumn(x, [this](const double* state) { return hamiltonian(state); });
-  }
-  [[nodiscard]] Matrix kineticEnergy(const Matrix& x) const override {
-    return perColumn(x, [this](const double* state) { return derived().kinetic(state); });
-  }
+ protected:
+  // Of one state, 2d numbers.
+  [[nodiscard]] virtual double kineticAt(const double* x) const = 0;
+  [[nodiscard]] virtual double hamiltonianAt(const double* x) const = 0;
+  [[nodiscard]] virtual Dual hamiltonianAt(const Dual* x) const = 0;
+  virtual void motionAt(const double* x, double* dxdt) const = 0;
+  virtual void motionAt(const Dual* x, Dual* dxdt) const = 0;
+
+ private:
+  SystemInfo info_;
+};
+
+template <class Derived>
+class HamiltonianSystem : public StatewiseSystem {
+ public:
+  using StatewiseSystem::energy;
+  using StatewiseSystem::StatewiseSystem;
+
   [[nodiscard]] Var energy(Var x) const override { return hamiltonian(GraphState{x}); }
 
-  [[nodiscard]] Matrix field(const Matrix& x) const override {
-    Matrix dxdt(x.rows(), x.cols());
-    for (Eigen::Index j = 0; j < x.cols(); ++j)
-      derived().motion(x.col(j).data(), dxdt.col(j).data());
-    return dxdt;
-  }
-
-  [[nodiscard]] Matrix fieldTangent(const Matrix& x, const Matrix& v) const override {
-    Matrix tangent(x.rows(), x.cols());
-    std::vector<Dual> state(static_cast<std::size_t>(x.rows())), dxdt(state.size());
-    for (Eigen::Index j = 0; j < x.cols(); ++j) {
-      for (Eigen::Index i = 0; i < x.rows(); ++i)
-        state[static_cast<std::size_t>(i)] = {x(i, j), v(i, j)};
-      derived().motion(state.data(), dxdt.data());
-      for (Eigen::Index i = 0; i < x.rows(); ++i)
-        tangent(i, j) = dxdt[static_cast<std::size_t>(i)].slope;
-    }
-    return tangent;
-  }
-
-  [[nodiscard]] Matrix energyGradient(const Matrix& x) const override {
-    Matrix gradient(x.rows(), x.cols());
-    std::vector<Dual> state(static_cast<std::size_t>(x.rows()));
-    for (Eigen::Index j = 0; j < x.cols(); ++j) {
-      for (Eigen::Index i = 0; i < x.rows(); ++i) state[static_cast<std::size_t>(i)] = x(i, j);
-      for (std::size_t i = 0; i < state.size(); ++i) {
-        state[i].slope = 1;
-        gradient(static_cast<Eigen::Index>(i), j) = hamiltonian(state.data()).slope;
-        state[i].slope = 0;
-      }
-    }
-    return gradient;
-  }
-
-  // With constant masses the kinetic part is a sum of pᵢ²/2mᵢ, so that 1/mᵢ is twice its value at
-  // pᵢ = 1.
-  [[nodiscard]] Vector inverseMass() const override {
-    if (!info_.constantMass) return {};
-    const Eigen::Index d = info_.degreesOfFreedom;
-    Vector inverse(d);
-    for (Eigen::Index i = 0; i < d; ++i)
-      inverse[i] = 2 * derived().kinetic(Vector(Vector::Unit(2 * d, d + i)).data());
-    return inverse;
-  }
+ protected:
+  [[nodiscard]] double kineticAt(const double* x) const override { return derived().kinetic(x); }
+  [[nodiscard]] double hamiltonianAt(const double* x) const override { return hamiltonian(x); }
+  [[nodiscard]] Dual hamiltonianAt(const Dual* x) const override { return hamiltonian(x); }
+  void motionAt(const double* x, double* dxdt) const override { derived().motion(x, dxdt); }
+  void motionAt(const Dual* x, Dual* dxdt) const override { derived().motion(x, dxdt); }
 
  private:
   [[nodiscard]] const Derived& derived() const { return static_cast<const Derived&>(*this); }
@@ -98,29 +78,22 @@ class HamiltonianSystem : public System {
   [[nodiscard]] auto hamiltonian(const State& x) const {
     return derived().kinetic(x) + derived().potential(x);
   }
-
-  template <class Function>
-  [[nodiscard]] static Matrix perColumn(const Matrix& x, const Function& function) {
-    Matrix values(1, x.cols());
-    for (Eigen::Index j = 0; j < x.cols(); ++j) values(0, j) = function(x.col(j).data());
-    return values;
-  }
-
-  SystemInfo info_;
 };
 
 // How the catalogue knows a system: its description, and how to make one with other parameters.
 struct SystemEntry {
   SystemInfo info;
   // `parameters` in the order of info.parameters, already checked.
-  std::function<std::unique_ptr<System>(const std::vector<double>& parameters)> make;
+  std::unique_ptr<System> (*make)(const SystemInfo& info, const std::vector<double>& parameters);
 };
 
 template <class Derived>
 SystemEntry systemEntry(SystemInfo info) {
-  return {info, [info](const std::vector<double>& parameters) {
-            return std::make_unique<Derived>(info, parameters);
-          }};
+  return {
+      std::move(info),
+      [](const SystemInfo& of, const std::vector<double>& parameters) -> std::unique_ptr<System> {
+        return std::make_unique<Derived>(of, parameters);
+      }};
 }
 
 // A start of the published one-degree-of-freedom experiments, [q; p]: the direction of a random

@@ -2,8 +2,9 @@
 
 #include <cmath>
 #include <cstdint>
-#include <cstdio>
 #include <limits>
+
+#include "base/check.h"
 
 namespace hnn {
 namespace {
@@ -17,12 +18,6 @@ bool allFinite(std::span<const Real> values) {
   Real sum = 0;
   for (const Real v : values) sum += v * 0;  // NaN as soon as one is NaN or infinite
   return sum == 0;
-}
-
-std::string number(double value) {
-  char text[32];
-  std::snprintf(text, sizeof text, "%.3g", value);
-  return text;
 }
 
 double meanSquare(const RealMatrix& m) {
@@ -81,8 +76,8 @@ bool Trainer::refuse(const std::string& what) {
   adam_.restore(good_.optimizer);
   stopped_ = "training stopped at step " + std::to_string(at) + ": " + what +
              "; the model of step " + std::to_string(steps()) +
-             " is kept. A smaller learningRate than " + number(settings_.adam.learningRate) +
-             " usually helps.";
+             " is kept. A smaller learningRate than " +
+             formatNumber(settings_.adam.learningRate, 3) + " usually helps.";
   return false;
 }
 
@@ -102,8 +97,8 @@ bool Trainer::step() {
     return refuse("the gradient holds a number that is not finite");
   if (firstLoss_ < 0) firstLoss_ = std::max(loss, meanSquare(train_.target));
   if (loss > kHopeless * firstLoss_) {
-    return refuse("the training loss has grown to " + number(loss) + ", from " +
-                  number(firstLoss_));
+    return refuse("the training loss has grown to " + formatNumber(loss, 3) + ", from " +
+                  formatNumber(firstLoss_, 3));
   }
   if (steps() % kCheckpointEvery == 0 && loss <= kGoodEnough * firstLoss_) keepCheckpoint();
   adam_.step(weights_, gradient_.gradient());

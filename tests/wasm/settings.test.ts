@@ -8,9 +8,11 @@ import { messageOf, small } from "./support.js";
 const lab = await createLab();
 const { settings: table, systems, defaults } = lab.catalogue;
 
-test("catalogue.json is what the core says", () => {
+test("the package gives catalogue.json, a copy each time", () => {
   const file = new URL("../../wasm_build/dist/catalogue.json", import.meta.url);
   assert.deepEqual(JSON.parse(readFileSync(file, "utf8")), lab.catalogue);
+  lab.catalogue.settings.length = 0;
+  assert.deepEqual(lab.catalogue.settings, table);
 });
 
 test("a session without settings is the first system's published experiment", () => {

@@ -2,7 +2,12 @@
 
 #include <gtest/gtest.h>
 
+#include <cmath>
+#include <cstdio>
+#include <cstdlib>
 #include <limits>
+
+#include "base/random.h"
 
 namespace hnn {
 namespace {
@@ -27,6 +32,49 @@ TEST(Check, NumbersAreWrittenShort) {
   EXPECT_EQ(formatNumber(1e21), "1e21");
   EXPECT_EQ(formatNumber(1e100), "1e100");
   EXPECT_EQ(formatNumber(kNan), "nan");
+}
+
+TEST(Check, NumbersAtTheEdgesAreWrittenShort) {
+  EXPECT_EQ(formatNumber(-0.0), "-0");
+  EXPECT_EQ(formatNumber(-std::numeric_limits<double>::infinity()), "-inf");
+  EXPECT_EQ(formatNumber(5e-324), "5e-324");
+  EXPECT_EQ(formatNumber(2.2250738585072014e-308), "2.2250738585072014e-308");
+  EXPECT_EQ(formatNumber(1.7976931348623157e308), "1.7976931348623157e308");
+  EXPECT_EQ(formatNumber(1e23), "1e23");                          // half way between two doubles
+  EXPECT_EQ(formatNumber(9007199254740992), "9007199254740992");  // 2⁵³: nearer below than above
+  EXPECT_EQ(formatNumber(1e-4), "0.0001");
+  EXPECT_EQ(formatNumber(9999999), "9999999");
+  EXPECT_EQ(formatNumber(1e7), "1e7");
+}
+
+TEST(Check, NumbersReadBackAndNoneShorterDoes) {
+  Random random(7, 1);
+  for (int i = 0; i < 300; ++i) {
+    const double fraction = random.uniform(-1, 1);
+    const double value = std::ldexp(fraction, random.integer(2080) - 1060);
+    const std::string text = formatNumber(value);
+    EXPECT_EQ(std::strtod(text.c_str(), nullptr), value) << text;
+    char printed[40];
+    int digits = 1;
+    for (; digits < 17; ++digits) {
+      std::snprintf(printed, sizeof printed, "%.*e", digits - 1, value);
+      if (std::strtod(printed, nullptr) == value) break;
+    }
+    int written = 0;
+    for (const char c : text.substr(0, text.find('e'))) written += c >= '0' && c <= '9';
+    if (text.find('e') != std::string::npos) {
+      EXPECT_EQ(written, digits) << text;
+    }
+  }
+}
+
+TEST(Check, NumbersRoundToTheDigitsAskedFor) {
+  EXPECT_EQ(formatNumber(3.14159, 3), "3.14");
+  EXPECT_EQ(formatNumber(0.99951, 3), "1");
+  EXPECT_EQ(formatNumber(0.125, 2), "0.12");
+  EXPECT_EQ(formatNumber(0.375, 2), "0.38");
+  EXPECT_EQ(formatNumber(123456, 3), "123000");
+  EXPECT_EQ(formatNumber(1.23456e-9, 3), "1.23e-9");
 }
 
 TEST(Check, MessagesNameFieldRangeAndValue) {

@@ -6,7 +6,7 @@ import type { Catalogue, Setting, Settings, SystemInfo } from "./settings.js";
 
 export { checkSetting, clampSetting, completeSettings, type SettingValue } from "./check.js";
 
-// TypeScript reads "type": "integer" in a JSON file as any string; a test compares the file with the core.
+// TypeScript reads "type": "integer" in a JSON file as any string.
 export const catalogue = json as unknown as Catalogue;
 
 export function systemInfo(id: string): SystemInfo {

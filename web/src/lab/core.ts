@@ -7,8 +7,7 @@ import type {
   Tensor as GeneratedTensor,
   MainModule,
 } from "../../../wasm_build/dist/hnn_lab.mjs";
-import { copySettings } from "../catalogue/check.js";
-import type { Catalogue, Settings } from "../catalogue/settings.js";
+import type { Settings } from "../catalogue/settings.js";
 import { CoreFailure, type ExceptionHelpers, translateError } from "./errors.js";
 
 /** What comes out of the core: Embind declares strings with all the types that it accepts going in. */
@@ -35,10 +34,7 @@ export type CoreSession = {
   ) => Plain<ReturnType<GeneratedSession[Key]>>;
 };
 
-export type CoreModule = Pick<
-  MainModule,
-  "catalogue" | "gemmSeconds" | "stackSave" | "stackRestore"
-> & {
+export type CoreModule = Pick<MainModule, "gemmSeconds" | "stackSave" | "stackRestore"> & {
   Session: {
     new (config: Config): CoreSession;
     fromMeasured(config: Config, measured: CoreMeasured): CoreSession;
@@ -47,15 +43,12 @@ export type CoreModule = Pick<
 } & ExceptionHelpers;
 
 export class Core {
-  readonly catalogue: Catalogue;
   #broken: CoreFailure | null = null;
 
   constructor(
     private readonly module: CoreModule,
     private readonly memory: { buffer: { byteLength: number } },
-  ) {
-    this.catalogue = this.call((core) => plainCatalogue(core));
-  }
+  ) {}
 
   /** Runs something in the core. C++ exceptions come out as Errors; after a CoreFailure nothing runs any more. */
   call<Result>(action: (core: CoreModule) => Result): Result {
@@ -84,20 +77,6 @@ export class Core {
   get memoryBytes(): number {
     return this.memory.buffer.byteLength;
   }
-}
-
-/** Plain arrays where the core gives typed ones, as in catalogue.json. */
-function plainCatalogue(core: CoreModule): Catalogue {
-  // The declarations cannot know that a setting's type is one of six words.
-  const found = core.catalogue() as unknown as Catalogue;
-  return {
-    ...found,
-    systems: found.systems.map((system) => ({
-      ...system,
-      view: { ...system.view, showcaseStart: Array.from(system.view.showcaseStart) },
-    })),
-    defaults: found.defaults.map(copySettings),
-  };
 }
 
 /** The settings as the core takes them. */

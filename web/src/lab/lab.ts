@@ -1,4 +1,5 @@
 // A lab: one instance of the core, which makes runs. `createLab` (index.ts) starts it.
+import { catalogue } from "../catalogue/catalogue.js";
 import { completeSettings, show } from "../catalogue/check.js";
 import type { Catalogue, Settings } from "../catalogue/settings.js";
 import type { Measured } from "../protocol/measured.js";
@@ -31,7 +32,7 @@ export class Lab {
 
   /** Settings with their ranges, systems, models and integrators. */
   get catalogue(): Catalogue {
-    return structuredClone(this.#core.catalogue);
+    return structuredClone(catalogue);
   }
 
   /** Size of the WebAssembly memory. It grows with need and never shrinks. */
@@ -41,7 +42,7 @@ export class Lab {
 
   /** All settings of a run from some; throws a RangeError that names setting, range and value. */
   settings(given: SettingsInput = {}): Settings {
-    return completeSettings(this.#core.catalogue, given);
+    return completeSettings(catalogue, given);
   }
 
   /**
@@ -75,17 +76,14 @@ export class Lab {
     settings?: SettingsInput,
     options: { measured?: MeasuredInput | null } = {},
   ): Run {
-    const { network, weights, fingerprint, optimizer, ...read } = readModelFile(
-      this.#core.catalogue,
-      file,
-    );
+    const { network, weights, fingerprint, optimizer, ...read } = readModelFile(catalogue, file);
     const measured = options.measured ? checkMeasured(options.measured) : read.measured;
     let run: Run;
     if (read.settings || settings) {
       const { model, field, activation, outputBias } = network;
       const shape = { model, field, activation, outputBias, hidden: Array.from(network.hidden) };
       const full = this.settings({ ...(read.settings ?? shape), ...settings } as SettingsInput);
-      const system = this.#core.catalogue.systems.find(({ id }) => id === full.system)!;
+      const system = catalogue.systems.find(({ id }) => id === full.system)!;
       requireAgreement(full, network, measured, system.degreesOfFreedom);
       run = this.#continue(full, measured, weights, (order) => ({
         step: optimizer?.step ?? 0,

@@ -1,6 +1,7 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 // One training run, or one network without data: the package's face of a core session. Arrays come out as
 // copies; the run owns its session until dispose().
+import { catalogue } from "../catalogue/catalogue.js";
 import { copySettings } from "../catalogue/check.js";
 import type { Settings, SystemInfo } from "../catalogue/settings.js";
 import type { Measured, MeasuredReport } from "../protocol/measured.js";
@@ -123,7 +124,7 @@ export class Run {
     this.#settings = settings;
     this.#measured = measured;
     const system = measured ? undefined : settings?.system;
-    this.#system = core.catalogue.systems.find(({ id }) => id === system) ?? null;
+    this.#system = catalogue.systems.find(({ id }) => id === system) ?? null;
     this.#network = core.call(() => session.network());
   }
 
