@@ -43,102 +43,6 @@ export type Config = {
   steps: number
 };
 
-export type Setting = {
-  key: EmbindString,
-  type: EmbindString,
-  min: number,
-  max: number,
-  minLength: number,
-  maxLength: number,
-  choices: string[],
-  logarithmic: boolean,
-  scope: EmbindString
-};
-
-export type Coordinate = {
-  symbol: EmbindString,
-  unit: EmbindString
-};
-
-export type SystemParameter = {
-  key: EmbindString,
-  symbol: EmbindString,
-  defaultValue: number,
-  min: number,
-  max: number,
-  unit: EmbindString
-};
-
-export type Experiment = {
-  source: EmbindString,
-  trajectories: number,
-  points: number,
-  duration: number,
-  noise: number,
-  trainFraction: number,
-  batchSize: number,
-  steps: number,
-  learningRate: number,
-  weightDecay: number,
-  schedule: EmbindString,
-  judgedDuration: number,
-  judgedPoints: number
-};
-
-export type SystemView = {
-  drawing: EmbindString,
-  xAxis: number,
-  yAxis: number,
-  xMin: number,
-  xMax: number,
-  yMin: number,
-  yMax: number,
-  showcaseStart: Float64Array,
-  showcaseDuration: number,
-  showcaseStep: number
-};
-
-export type SectionInfo = {
-  coordinate: number,
-  value: number,
-  xAxis: number,
-  yAxis: number,
-  xMin: number,
-  xMax: number,
-  yMin: number,
-  yMax: number,
-  energyMin: number,
-  energyMax: number,
-  energy: number
-};
-
-export type SystemInfo = {
-  id: EmbindString,
-  degreesOfFreedom: number,
-  coordinates: Coordinate[],
-  parameters: SystemParameter[],
-  separable: boolean,
-  conservative: boolean,
-  constantMass: boolean,
-  experiment: Experiment,
-  section: SectionInfo,
-  view: SystemView
-};
-
-export type ModelInfo = {
-  id: EmbindString,
-  hasEnergy: boolean,
-  needsMass: boolean
-};
-
-export type Catalogue = {
-  settings: Setting[],
-  systems: SystemInfo[],
-  defaults: Config[],
-  models: ModelInfo[],
-  integrators: string[]
-};
-
 export type NetworkSpec = {
   model: EmbindString,
   field: EmbindString,
@@ -340,7 +244,6 @@ interface EmbindModule {
     fromMeasured(config: Config, measured: Measured): Session;
     fromNetwork(spec: NetworkSpec, weights: Tensor[]): Session;
   };
-  catalogue(): Catalogue;
   gemmSeconds(width: number, samples: number, repeats: number): number;
 }
 
