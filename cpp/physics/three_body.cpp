@@ -76,8 +76,7 @@ SystemEntry threeBody() {
   info.view.xMax = info.view.yMax = 2;
   // Like the data: a triangle of radius about 1.05 with perturbed circular velocities. Total energy
   // −0.79; no two bodies come so near that a fixed step would tell.
-  info.view.showcaseStart = {1,    -0.75, -0.25, 0.3,  0.7,  -1,
-                             -0.2, -0.55, 0.75,  0.75, -0.5, -0.25};
+  info.view.showcaseStart = {1, -0.75, -0.25, 0.3, 0.7, -1, -0.2, -0.55, 0.75, 0.75, -0.5, -0.25};
   info.view.showcaseDuration = 10;
   info.view.showcaseStep = 0.01;
   return systemEntry<ThreeBody>(info);
