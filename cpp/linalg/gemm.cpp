@@ -12,39 +12,38 @@ namespace {
 constexpr int kBlockColumns = 4;
 
 // y[8 × Columns] = panel[8 × depth] x[depth × Columns] + bias.
-template <int Columns>
-HNN_KERNEL void multiplyBlock(int depth, const Real* panel, const Real* x, const Real* bias,
-                              Real* y, int ldy) {
-  const Lanes bias0 = bias ? load(bias) : Lanes{};
-  const Lanes bias1 = bias ? load(bias + kLanes) : Lanes{};
-  Lanes y0[Columns], y1[Columns];
-  for (int j = 0; j < Columns; ++j) y0[j] = y1[j] = Lanes{};
+template <int Columns, class T>
+HNN_KERNEL void multiplyBlock(int depth, const T* panel, const T* x, const T* bias, T* y, int ldy) {
+  const LanesOf<T> bias0 = bias ? load(bias) : LanesOf<T>{};
+  const LanesOf<T> bias1 = bias ? load(bias + kLanesOf<T>) : LanesOf<T>{};
+  LanesOf<T> y0[Columns], y1[Columns];
+  for (int j = 0; j < Columns; ++j) y0[j] = y1[j] = LanesOf<T>{};
   for (int k = 0; k < depth; ++k) {
-    const Lanes a0 = load(panel), a1 = load(panel + kLanes);
-    panel += kPanelRows;
+    const LanesOf<T> a0 = load(panel), a1 = load(panel + kLanesOf<T>);
+    panel += kPanelRows<T>;
     for (int j = 0; j < Columns; ++j) {
-      const Lanes s = splat(x[j * depth + k]);
+      const LanesOf<T> s = splatOf(x[j * depth + k]);
       y0[j] = a0 * s + y0[j];
       y1[j] = a1 * s + y1[j];
     }
   }
   for (int j = 0; j < Columns; ++j) {
     store(y + j * ldy, y0[j] + bias0);
-    store(y + j * ldy + kLanes, y1[j] + bias1);
+    store(y + j * ldy + kLanesOf<T>, y1[j] + bias1);
   }
 }
 
 // c[8 × Columns] += Σ_samples u[8 of ldu] a[Columns of lda]ᵀ; element (i, j) of c lies at i ·
 // rowStride + j · columnStride.
-template <int Columns>
-HNN_KERNEL void outerBlock(int samples, const Real* u, int ldu, const Real* a, int lda, Real* c,
+template <int Columns, class T>
+HNN_KERNEL void outerBlock(int samples, const T* u, int ldu, const T* a, int lda, T* c,
                            int rowStride, int columnStride) {
-  Lanes c0[Columns], c1[Columns];
-  for (int j = 0; j < Columns; ++j) c0[j] = c1[j] = Lanes{};
+  LanesOf<T> c0[Columns], c1[Columns];
+  for (int j = 0; j < Columns; ++j) c0[j] = c1[j] = LanesOf<T>{};
   for (int k = 0; k < samples; ++k) {
-    const Lanes u0 = load(u), u1 = load(u + kLanes);
+    const LanesOf<T> u0 = load(u), u1 = load(u + kLanesOf<T>);
     for (int j = 0; j < Columns; ++j) {
-      const Lanes s = splat(a[j]);
+      const LanesOf<T> s = splatOf(a[j]);
       c0[j] = u0 * s + c0[j];
       c1[j] = u1 * s + c1[j];
     }
@@ -53,16 +52,16 @@ HNN_KERNEL void outerBlock(int samples, const Real* u, int ldu, const Real* a, i
   }
   if (rowStride == 1) {
     for (int j = 0; j < Columns; ++j) {
-      Real* to = c + j * columnStride;
+      T* to = c + j * columnStride;
       store(to, load(to) + c0[j]);
-      store(to + kLanes, load(to + kLanes) + c1[j]);
+      store(to + kLanesOf<T>, load(to + kLanesOf<T>) + c1[j]);
     }
     return;
   }
   for (int j = 0; j < Columns; ++j) {
-    for (int i = 0; i < kLanes; ++i) {
+    for (int i = 0; i < kLanesOf<T>; ++i) {
       c[i * rowStride + j * columnStride] += c0[j][i];
-      c[(i + kLanes) * rowStride + j * columnStride] += c1[j][i];
+      c[(i + kLanesOf<T>)*rowStride + j * columnStride] += c1[j][i];
     }
   }
 }
@@ -81,46 +80,48 @@ void withColumns(int columns, const Block& block) {
   }
 }
 
-// One panel against all columns of a block; the last panel may have fewer rows than kPanelRows.
-template <int Columns>
-void multiplyColumns(const Real* panels, int rows, int depth, const Real* x, const Real* bias,
-                     Real* y) {
-  const int wholeRows = rows / kPanelRows * kPanelRows;
-  for (int i = 0; i < wholeRows; i += kPanelRows) {
+// One panel against all columns of a block; the last panel may have fewer rows than kPanelRows<T>.
+template <int Columns, class T>
+void multiplyColumns(const T* panels, int rows, int depth, const T* x, const T* bias, T* y) {
+  const int wholeRows = rows / kPanelRows<T> * kPanelRows<T>;
+  for (int i = 0; i < wholeRows; i += kPanelRows<T>) {
     multiplyBlock<Columns>(depth, panels + i * depth, x, bias ? bias + i : nullptr, y + i, rows);
   }
   const int rest = rows - wholeRows;
   if (rest == 0) return;
-  Real paddedBias[kPanelRows] = {};
+  T paddedBias[kPanelRows<T>] = {};
   if (bias) std::copy_n(bias + wholeRows, rest, paddedBias);
-  Real padded[kPanelRows * Columns];
-  multiplyBlock<Columns>(depth, panels + wholeRows * depth, x, paddedBias, padded, kPanelRows);
+  T padded[kPanelRows<T> * Columns];
+  multiplyBlock<Columns>(depth, panels + wholeRows * depth, x, paddedBias, padded, kPanelRows<T>);
   for (int j = 0; j < Columns; ++j)
-    std::copy_n(padded + j * kPanelRows, rest, y + j * rows + wholeRows);
+    std::copy_n(padded + j * kPanelRows<T>, rest, y + j * rows + wholeRows);
 }
 
 }  // namespace
 
+template <class T>
 std::size_t packedSize(int rows, int depth) {
-  const int panels = (rows + kPanelRows - 1) / kPanelRows;
-  return static_cast<std::size_t>(panels) * kPanelRows * static_cast<std::size_t>(depth);
+  const int panels = (rows + kPanelRows<T> - 1) / kPanelRows<T>;
+  return static_cast<std::size_t>(panels) * kPanelRows<T> * static_cast<std::size_t>(depth);
 }
 
-void packPanels(const Real* a, int rows, int depth, bool transposed, Real* panels) {
+template <class T>
+void packPanels(const T* a, int rows, int depth, bool transposed, T* panels) {
   const int rowStride = transposed ? depth : 1;
   const int depthStride = transposed ? 1 : rows;
-  for (int first = 0; first < rows; first += kPanelRows) {
-    const int here = std::min(kPanelRows, rows - first);
+  for (int first = 0; first < rows; first += kPanelRows<T>) {
+    const int here = std::min(kPanelRows<T>, rows - first);
     for (int k = 0; k < depth; ++k) {
       for (int i = 0; i < here; ++i) panels[i] = a[(first + i) * rowStride + k * depthStride];
-      for (int i = here; i < kPanelRows; ++i) panels[i] = 0;
-      panels += kPanelRows;
+      for (int i = here; i < kPanelRows<T>; ++i) panels[i] = 0;
+      panels += kPanelRows<T>;
     }
   }
 }
 
-void multiplyPanels(const Real* panels, int rows, int depth, const Real* x, int columns,
-                    const Real* bias, Real* y) {
+template <class T>
+void multiplyPanels(const T* panels, int rows, int depth, const T* x, int columns,
+                    std::type_identity_t<const T*> bias, T* y) {
   for (int j = 0; j < columns; j += kBlockColumns) {
     withColumns(std::min(kBlockColumns, columns - j), [&]<int Columns>() {
       multiplyColumns<Columns>(panels, rows, depth, x + static_cast<std::ptrdiff_t>(j) * depth,
@@ -129,32 +130,42 @@ void multiplyPanels(const Real* panels, int rows, int depth, const Real* x, int 
   }
 }
 
-void accumulateOuter(const Real* u, int rows, const Real* a, int columns, int samples, Real* c) {
-  const int wholeRows = rows / kPanelRows * kPanelRows;
+template <class T>
+void accumulateOuter(const T* u, int rows, const T* a, int columns, int samples, T* c) {
+  const int wholeRows = rows / kPanelRows<T> * kPanelRows<T>;
   for (int j = 0; j < columns; j += kBlockColumns) {
     withColumns(std::min(kBlockColumns, columns - j), [&]<int Columns>() {
-      for (int i = 0; i < wholeRows; i += kPanelRows) {
+      for (int i = 0; i < wholeRows; i += kPanelRows<T>) {
         outerBlock<Columns>(samples, u + i, rows, a + j, columns, c + i + j * rows, 1, rows);
       }
     });
   }
   if (wholeRows == rows) return;
   // The last few rows: the same kernel with the roles exchanged, so that its 8 lanes run along `a`.
-  const int wholeColumns = columns / kPanelRows * kPanelRows;
+  const int wholeColumns = columns / kPanelRows<T> * kPanelRows<T>;
   for (int i = wholeRows; i < rows; i += kBlockColumns) {
     withColumns(std::min(kBlockColumns, rows - i), [&]<int Rows>() {
-      for (int j = 0; j < wholeColumns; j += kPanelRows) {
+      for (int j = 0; j < wholeColumns; j += kPanelRows<T>) {
         outerBlock<Rows>(samples, a + j, columns, u + i, rows, c + i + j * rows, rows, 1);
       }
     });
   }
   for (int j = wholeColumns; j < columns; ++j) {
     for (int i = wholeRows; i < rows; ++i) {
-      Real sum = 0;
+      T sum = 0;
       for (int k = 0; k < samples; ++k) sum += u[k * rows + i] * a[k * columns + j];
       c[i + j * rows] += sum;
     }
   }
 }
+
+#define HNN_INSTANTIATE(T)                                                          \
+  template std::size_t packedSize<T>(int, int);                                     \
+  template void packPanels<T>(const T*, int, int, bool, T*);                        \
+  template void multiplyPanels<T>(const T*, int, int, const T*, int, const T*, T*); \
+  template void accumulateOuter<T>(const T*, int, const T*, int, int, T*);
+HNN_INSTANTIATE(float)
+HNN_INSTANTIATE(double)
+#undef HNN_INSTANTIATE
 
 }  // namespace hnn

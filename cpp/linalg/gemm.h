@@ -12,21 +12,27 @@
 
 namespace hnn {
 
-inline constexpr int kPanelRows = 2 * kLanes;
+// Instantiated for float and double.
+template <class T>
+inline constexpr int kPanelRows = 2 * kLanesOf<T>;
 
-// How many Reals the panels of a rows × depth matrix take.
+// How many numbers the panels of a rows × depth matrix take.
+template <class T = Real>
 [[nodiscard]] std::size_t packedSize(int rows, int depth);
 
 // Packs op(a), rows × depth, where op is the transpose if `transposed` (then `a` is depth × rows in
 // memory). Missing rows of the last panel are zero.
-void packPanels(const Real* a, int rows, int depth, bool transposed, Real* panels);
+template <class T>
+void packPanels(const T* a, int rows, int depth, bool transposed, T* panels);
 
 // y = op(a) x (+ bias in every column):  rows × depth by depth × columns.
 // x has depth rows, y has rows rows; both are dense. `bias` (rows) may be null.
-void multiplyPanels(const Real* panels, int rows, int depth, const Real* x, int columns,
-                    const Real* bias, Real* y);
+template <class T>
+void multiplyPanels(const T* panels, int rows, int depth, const T* x, int columns,
+                    std::type_identity_t<const T*> bias, T* y);
 
 // c += u aᵀ:  rows × samples by (columns × samples)ᵀ, all dense. Sums over samples in order.
-void accumulateOuter(const Real* u, int rows, const Real* a, int columns, int samples, Real* c);
+template <class T>
+void accumulateOuter(const T* u, int rows, const T* a, int columns, int samples, T* c);
 
 }  // namespace hnn

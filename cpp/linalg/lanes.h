@@ -16,23 +16,34 @@
 
 namespace hnn {
 
-using Lanes = Real __attribute__((vector_size(16)));
-inline constexpr int kLanes =
-    static_cast<int>(sizeof(Lanes) / sizeof(Real));  // 4 floats or 2 doubles
+template <class T>
+struct LaneVector {
+  typedef T type __attribute__((vector_size(16)));  // a using-declaration cannot depend on T
+};
+template <class T>
+using LanesOf = typename LaneVector<T>::type;
+template <class T>
+inline constexpr int kLanesOf = static_cast<int>(16 / sizeof(T));  // 4 floats or 2 doubles
 
-inline Lanes load(const Real* from) {  // no alignment needed
-  Lanes v;
+template <class T>
+inline LanesOf<T> load(const T* from) {  // no alignment needed
+  LanesOf<T> v;
   std::memcpy(&v, from, sizeof v);
   return v;
 }
 
-inline void store(Real* to, Lanes v) { std::memcpy(to, &v, sizeof v); }
+template <class T>
+inline void store(T* to, std::type_identity_t<LanesOf<T>> v) {
+  std::memcpy(to, &v, sizeof v);
+}
 
-#ifdef HNN_REAL_DOUBLE
-inline Lanes splat(Real s) { return Lanes{s, s}; }
-#else
-inline Lanes splat(Real s) { return Lanes{s, s, s, s}; }
-#endif
+inline LanesOf<float> splatOf(float s) { return LanesOf<float>{s, s, s, s}; }
+inline LanesOf<double> splatOf(double s) { return LanesOf<double>{s, s}; }
+
+// Those of networks.
+using Lanes = LanesOf<Real>;
+inline constexpr int kLanes = kLanesOf<Real>;
+inline Lanes splat(Real s) { return splatOf(s); }
 
 // The first `count` lanes from memory, zeros in the others.
 inline Lanes loadSome(const Real* from, int count) {
