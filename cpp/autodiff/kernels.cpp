@@ -8,9 +8,25 @@ namespace hnn {
 namespace {
 
 // Out of line, one function per operation: V8 replaces a wasm function by its optimised code only
-// at entry.
+// at entry. Cheap operations take kUnroll vectors a turn, since a loop's own instructions would
+// otherwise outnumber theirs.
+constexpr int kUnroll = 4;
+constexpr std::size_t kTurn = kUnroll * kLanes;
+
 template <class F>
 __attribute__((noinline)) void map1(const Real* a, Real* y, std::size_t count, F f) {
+  std::size_t i = 0;
+  for (; i + kTurn <= count; i += kTurn) {
+    for (int j = 0; j < kUnroll; ++j) store(y + i + j * kLanes, f(load(a + i + j * kLanes)));
+  }
+  for (; i + kLanes <= count; i += kLanes) store(y + i, f(load(a + i)));
+  const int rest = static_cast<int>(count - i);
+  if (rest > 0) storeSome(y + i, f(loadSome(a + i, rest)), rest);
+}
+
+// The same for operations of many instructions, which gain nothing by that.
+template <class F>
+__attribute__((noinline)) void mapLong(const Real* a, Real* y, std::size_t count, F f) {
   std::size_t i = 0;
   for (; i + kLanes <= count; i += kLanes) store(y + i, f(load(a + i)));
   const int rest = static_cast<int>(count - i);
@@ -20,6 +36,12 @@ __attribute__((noinline)) void map1(const Real* a, Real* y, std::size_t count, F
 template <class F>
 __attribute__((noinline)) void map2(const Real* a, const Real* b, Real* y, std::size_t count, F f) {
   std::size_t i = 0;
+  for (; i + kTurn <= count; i += kTurn) {
+    for (int j = 0; j < kUnroll; ++j) {
+      const std::size_t at = i + static_cast<std::size_t>(j * kLanes);
+      store(y + at, f(load(a + at), load(b + at)));
+    }
+  }
   for (; i + kLanes <= count; i += kLanes) store(y + i, f(load(a + i), load(b + i)));
   const int rest = static_cast<int>(count - i);
   if (rest > 0) storeSome(y + i, f(loadSome(a + i, rest), loadSome(b + i, rest)), rest);
@@ -52,17 +74,17 @@ void runElementwise(Op op, Real factor, const Real* a, const Real* b, Real* y, s
     case Op::kOffset:
       return map1(a, y, count, [f](Lanes u) { return u + f; });
     case Op::kTanh:
-      return map1(a, y, count, [](Lanes u) { return tanhLanes(u); });
+      return mapLong(a, y, count, [](Lanes u) { return tanhLanes(u); });
     case Op::kSigmoid:
-      return map1(a, y, count, [](Lanes u) { return sigmoidLanes(u); });
+      return mapLong(a, y, count, [](Lanes u) { return sigmoidLanes(u); });
     case Op::kSoftplus:
-      return map1(a, y, count, [](Lanes u) { return softplusLanes(u); });
+      return mapLong(a, y, count, [](Lanes u) { return softplusLanes(u); });
     case Op::kRelu:
       return map1(a, y, count, [](Lanes u) { return u < Lanes{} ? Lanes{} : u; });
     case Op::kStep:
       return map1(a, y, count, [one](Lanes u) { return u > Lanes{} ? one : Lanes{}; });
     case Op::kExp:
-      return map1(a, y, count, [](Lanes u) { return expLanes(u); });
+      return mapLong(a, y, count, [](Lanes u) { return expLanes(u); });
     case Op::kLog:
       return mapScalar(a, y, count, [](double u) { return log(u); });
     case Op::kSin:

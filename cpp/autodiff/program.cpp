@@ -261,15 +261,23 @@ void Program::run(int samples) {
   for (Packed& packed : packed_) {
     if (packed.before) pack(packed);
   }
-  for (const Step& step : before_) runStep(step, 1);
+  runSteps(before_, 1);
   for (int first = 0; first < samples; first += width) {
     const int columns = std::min(width, samples - first);
     setChunkPointers(first);
-    for (const Step& step : perChunk_) runStep(step, columns);
+    runSteps(perChunk_, columns);
     copyOutputs(first, columns, true);
   }
-  for (const Step& step : after_) runStep(step, samples);
+  runSteps(after_, samples);
   copyOutputs(0, 1, false);
+}
+
+void Program::runSteps(const std::vector<Step>& steps, int columns) {
+  for (const Step& step : steps) {
+    runStep(step, columns);
+    if (observer_)
+      observer_(step.node, step.node.shape.perSample() ? columns : step.node.shape.columns);
+  }
 }
 
 void Program::runStep(const Step& step, int chunkColumns) {

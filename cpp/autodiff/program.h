@@ -9,6 +9,8 @@
 // hence so do the bits of every sum.
 #pragma once
 
+#include <functional>
+#include <utility>
 #include <vector>
 
 #include "autodiff/graph.h"
@@ -36,6 +38,11 @@ class Program {
   // Valid until the next run.
   [[nodiscard]] const Real* output(std::size_t index) const;
   [[nodiscard]] Shape outputShape(std::size_t index) const;
+
+  // Called after every operation of a run, with the operation and its number of columns: where the
+  // time of a step goes (tests/bench/step_profile.cpp).
+  using Observer = std::function<void(const Node& node, int columns)>;
+  void observe(Observer observer) { observer_ = std::move(observer); }
 
   // Bytes of all buffers, for the memory figures.
   [[nodiscard]] std::size_t bytes() const;
@@ -74,6 +81,7 @@ class Program {
   void reserveColumns(int columns);
   void setFixedPointers(int samples);
   void setChunkPointers(int first);
+  void runSteps(const std::vector<Step>& steps, int columns);
   void runStep(const Step& step, int columns);
   void copyOutputs(int first, int columns, bool perSample);
   [[nodiscard]] bool perSample(int id) const {
@@ -97,6 +105,7 @@ class Program {
   std::vector<int> sums_;  // ids that must start at zero
   std::vector<Packed> packed_;
   std::vector<Output> outputs_;
+  Observer observer_;
   int chunkColumns_;
   int capacity_ = 0;
   bool streams_ = true;

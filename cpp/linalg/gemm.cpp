@@ -11,6 +11,19 @@ namespace {
 
 constexpr int kBlockColumns = 4;
 
+// Runs term(0), term(1), … term(kUnroll − 1), advance() and so on, until a term says that it was
+// the last. Unrolled, since a loop's own instructions cost a fifth of the kernel; with a way out
+// after each term, since V8 begins a block of straight code with all of its loads, and more than
+// one term's do not fit into the registers (4 terms in one block ran at half the speed, 8 with
+// exits are a quarter faster than the plain loop).
+constexpr int kUnroll = 8;
+
+template <class Term, class Advance>
+inline __attribute__((always_inline)) void unrolled(const Term& term, const Advance& advance) {
+  while (!(term(0) || term(1) || term(2) || term(3) || term(4) || term(5) || term(6) || term(7)))
+    advance();
+}
+
 // y[8 × Columns] = panel[8 × depth] x[depth × Columns] + bias.
 template <int Columns, class T>
 HNN_KERNEL void multiplyBlock(int depth, const T* panel, const T* x, const T* bias, T* y, int ldy) {
@@ -18,15 +31,25 @@ HNN_KERNEL void multiplyBlock(int depth, const T* panel, const T* x, const T* bi
   const LanesOf<T> bias1 = bias ? load(bias + kLanesOf<T>) : LanesOf<T>{};
   LanesOf<T> y0[Columns], y1[Columns];
   for (int j = 0; j < Columns; ++j) y0[j] = y1[j] = LanesOf<T>{};
-  for (int k = 0; k < depth; ++k) {
-    const LanesOf<T> a0 = load(panel), a1 = load(panel + kLanesOf<T>);
-    panel += kPanelRows<T>;
+  const T* column[Columns];
+  for (int j = 0; j < Columns; ++j) column[j] = x + j * depth;
+  int last = depth - 1;
+  const auto term = [&](int k) __attribute__((always_inline)) {
+    const LanesOf<T> a0 = load(panel + k * kPanelRows<T>);
+    const LanesOf<T> a1 = load(panel + k * kPanelRows<T> + kLanesOf<T>);
     for (int j = 0; j < Columns; ++j) {
-      const LanesOf<T> s = splatOf(x[j * depth + k]);
+      const LanesOf<T> s = splatOf(column[j][k]);
       y0[j] = a0 * s + y0[j];
       y1[j] = a1 * s + y1[j];
     }
-  }
+    return k == last;
+  };
+  const auto advance = [&]() __attribute__((always_inline)) {
+    panel += kUnroll * kPanelRows<T>;
+    for (int j = 0; j < Columns; ++j) column[j] += kUnroll;
+    last -= kUnroll;
+  };
+  if (depth > 0) unrolled(term, advance);
   for (int j = 0; j < Columns; ++j) {
     store(y + j * ldy, y0[j] + bias0);
     store(y + j * ldy + kLanesOf<T>, y1[j] + bias1);
@@ -40,7 +63,8 @@ HNN_KERNEL void outerBlock(int samples, const T* u, int ldu, const T* a, int lda
                            int rowStride, int columnStride) {
   LanesOf<T> c0[Columns], c1[Columns];
   for (int j = 0; j < Columns; ++j) c0[j] = c1[j] = LanesOf<T>{};
-  for (int k = 0; k < samples; ++k) {
+  int last = samples - 1;
+  const auto term = [&](int k) __attribute__((always_inline)) {
     const LanesOf<T> u0 = load(u), u1 = load(u + kLanesOf<T>);
     for (int j = 0; j < Columns; ++j) {
       const LanesOf<T> s = splatOf(a[j]);
@@ -49,7 +73,11 @@ HNN_KERNEL void outerBlock(int samples, const T* u, int ldu, const T* a, int lda
     }
     u += ldu;
     a += lda;
-  }
+    return k == last;
+  };
+  if (samples > 0)
+    unrolled(
+        term, [&]() __attribute__((always_inline)) { last -= kUnroll; });
   if (rowStride == 1) {
     for (int j = 0; j < Columns; ++j) {
       T* to = c + j * columnStride;
@@ -133,12 +161,14 @@ void multiplyPanels(const T* panels, int rows, int depth, const T* x, int column
 template <class T>
 void accumulateOuter(const T* u, int rows, const T* a, int columns, int samples, T* c) {
   const int wholeRows = rows / kPanelRows<T> * kPanelRows<T>;
-  for (int j = 0; j < columns; j += kBlockColumns) {
-    withColumns(std::min(kBlockColumns, columns - j), [&]<int Columns>() {
-      for (int i = 0; i < wholeRows; i += kPanelRows<T>) {
+  // Along a row of blocks: the same rows of u stay in the L1 cache, and four blocks in turn use up
+  // the cache lines of a.
+  for (int i = 0; i < wholeRows; i += kPanelRows<T>) {
+    for (int j = 0; j < columns; j += kBlockColumns) {
+      withColumns(std::min(kBlockColumns, columns - j), [&]<int Columns>() {
         outerBlock<Columns>(samples, u + i, rows, a + j, columns, c + i + j * rows, 1, rows);
-      }
-    });
+      });
+    }
   }
   if (wholeRows == rows) return;
   // The last few rows: the same kernel with the roles exchanged, so that its 8 lanes run along `a`.

@@ -3,6 +3,7 @@
 
 #include <span>
 #include <string>
+#include <utility>
 
 #include "autodiff/program.h"
 #include "models/model.h"
@@ -23,6 +24,9 @@ class LossProgram {
 
   // By every weight, in the layout's order; valid until the next run.
   [[nodiscard]] std::span<const Real> gradient() const { return gradient_; }
+
+  void observe(Program::Observer observer) { program_.observe(std::move(observer)); }
+  [[nodiscard]] std::size_t bytes() const { return program_.bytes(); }
 
  private:
   Graph graph_;

@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "base/check.h"
+#include "linalg/lanes.h"
 
 namespace hnn {
 namespace {
@@ -15,9 +16,14 @@ constexpr double kHopeless =
 constexpr double kGoodEnough = 2;  // a checkpoint may be this much worse than the first loss
 
 bool allFinite(std::span<const Real> values) {
-  Real sum = 0;
-  for (const Real v : values) sum += v * 0;  // NaN as soon as one is NaN or infinite
-  return sum == 0;
+  Lanes sum{};  // turns NaN as soon as one value is NaN or infinite
+  std::size_t i = 0;
+  for (; i + kLanes <= values.size(); i += kLanes) sum = sum + load(values.data() + i) * splat(0);
+  for (; i < values.size(); ++i) sum[0] += values[i] * 0;
+  for (int lane = 0; lane < kLanes; ++lane) {
+    if (sum[lane] != 0) return false;
+  }
+  return true;
 }
 
 double meanSquare(const RealMatrix& m) {

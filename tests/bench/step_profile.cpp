@@ -1,0 +1,100 @@
+// Where the time of a training step goes, operation by operation: an HNN 2→200→200→1, natively or
+// as wasm. Prints one JSON object a line, the longest first; `share` is of the whole step.
+//
+//   build/release/bin/step_profile [samples]
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+#include <cstdlib>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "models/registry.h"
+#include "train/adam.h"
+#include "train/loss_program.h"
+
+namespace {
+
+using namespace hnn;
+
+constexpr int kWidth = 200;
+constexpr int kWarmUp = 60, kRepeats = 200;
+
+double seconds() {
+  return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
+}
+
+std::string nameOf(Op op) {
+  static const std::map<Op, std::string> names = {{Op::kMatmul, "matmul"},
+                                                  {Op::kOuter, "outer"},
+                                                  {Op::kAdd, "add"},
+                                                  {Op::kSub, "sub"},
+                                                  {Op::kMul, "mul"},
+                                                  {Op::kTanhGrad, "tanhGrad"},
+                                                  {Op::kScale, "scale"},
+                                                  {Op::kTanh, "tanh"},
+                                                  {Op::kSliceRows, "sliceRows"},
+                                                  {Op::kPlaceRows, "placeRows"},
+                                                  {Op::kSumRows, "sumRows"},
+                                                  {Op::kBroadcastRows, "broadcastRows"},
+                                                  {Op::kSumColumns, "sumColumns"},
+                                                  {Op::kBroadcastColumns, "broadcastColumns"}};
+  const auto found = names.find(op);
+  return found == names.end() ? "other" : found->second;
+}
+
+std::vector<Real> normals(std::size_t count, std::uint64_t seed) {
+  Random random(seed);
+  std::vector<Real> values(count);
+  for (Real& v : values) v = static_cast<Real>(random.normal());
+  return values;
+}
+
+}  // namespace
+
+int main(int count, char** arguments) {
+  const int samples = count > 1 ? std::atoi(arguments[1]) : 1125;
+  const auto model = makeModel({.model = "hnn", .hidden = {kWidth, kWidth}, .stateSize = 2});
+  std::vector<Real> weights(model->layout().size());
+  Random random(3);
+  model->initialise("orthogonal", random, weights);
+  const std::size_t size = 2 * static_cast<std::size_t>(samples);
+  const std::vector<Real> x = normals(size, 4), dxdt = normals(size, 5);
+  LossProgram program(*model, weights.data(), "derivative", 0,
+                      LossProgram::Wanted::kLossAndGradient);
+  Adam adam({.learningRate = 1e-4, .weightDecay = 1e-4}, weights.size());
+
+  std::map<std::string, double> spent;
+  double last = 0;
+  program.observe([&](const Node& node, int columns) {
+    const double now = seconds();
+    const char* size2 = node.shape.rows >= kWidth && (columns >= kWidth || node.shape.perSample())
+                            ? " wide"
+                            : " thin";
+    spent[nameOf(node.op) + size2] += now - last;
+    last = now;
+  });
+  double whole = 0;
+  for (int i = 0; i < kWarmUp + kRepeats; ++i) {
+    if (i == kWarmUp) spent.clear(), whole = 0;
+    const double start = last = seconds();
+    program.run(x.data(), dxdt.data(), samples);
+    last = seconds();
+    adam.step(weights, program.gradient());
+    const double end = seconds();
+    spent["adam"] += end - last;
+    whole += end - start;
+  }
+  std::vector<std::pair<double, std::string>> rows;
+  double sum = 0;
+  for (const auto& [name, time] : spent) rows.emplace_back(time, name), sum += time;
+  rows.emplace_back(whole - sum, "packing, zeroing and the rest");
+  std::sort(rows.rbegin(), rows.rend());
+  for (const auto& [time, name] : rows) {
+    std::printf("{\"operation\":\"%s\",\"n\":%d,\"ms\":%.4f,\"share\":%.3f}\n", name.c_str(),
+                samples, time / kRepeats * 1e3, time / whole);
+  }
+  std::printf("{\"operation\":\"whole step\",\"n\":%d,\"ms\":%.4f,\"share\":1}\n", samples,
+              whole / kRepeats * 1e3);
+}
