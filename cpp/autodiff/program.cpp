@@ -22,6 +22,7 @@ Program::Program(const Graph& graph, const std::vector<Var>& outputs, int chunkC
   for (int id = 0; id < graph.size(); ++id) nodes_.push_back(graph.node(id));
   findNeeded(outputs);
   absorbBiases();
+  mergeSums();
   assignStages();
   assignBuffers();
   makeSteps();
@@ -76,8 +77,33 @@ void Program::absorbBiases() {
   }
 }
 
+// Sums over samples that only serve to be added to each other (the gradient by weights that occur
+// twice, as those of an HNN do) accumulate in one memory: no addition, one block to zero, and less
+// to keep in the cache.
+void Program::mergeSums() {
+  mergedInto_.assign(nodes_.size(), -1);
+  const auto isOutput = [&](int id) {
+    return std::any_of(outputs_.begin(), outputs_.end(),
+                       [&](const Output& o) { return o.id == id; });
+  };
+  for (int id = 0; id < static_cast<int>(nodes_.size()); ++id) {
+    const Node& node = nodes_[at(id)];
+    if (!needed_[at(id)] || node.op != Op::kAdd || node.a == node.b) continue;
+    const auto merges = [&](int part) {
+      return isSumOverSamples(part) && uses_[at(part)] == 1 && !isOutput(part);
+    };
+    if (merges(node.a) && merges(node.b)) mergedInto_[at(node.a)] = mergedInto_[at(node.b)] = id;
+  }
+}
+
+int Program::sumMemory(int id) const {
+  while (mergedInto_[at(id)] >= 0) id = mergedInto_[at(id)];
+  return id;
+}
+
 bool Program::isSumOverSamples(int id) const {
   const Node& node = nodes_[at(id)];
+  if (node.op == Op::kAdd && !node.shape.perSample()) return mergedInto_[at(node.a)] == id;
   return (node.op == Op::kOuter || node.op == Op::kSumColumns) && perSample(node.a);
 }
 
@@ -87,7 +113,7 @@ void Program::assignStages() {
     if (!needed_[at(id)]) continue;
     Stage latest = Stage::kBefore;  // of the arguments' values
     for (const int argument : {nodes_[at(id)].a, nodes_[at(id)].b, bias_[at(id)]}) {
-      if (argument < 0) continue;
+      if (argument < 0 || mergedInto_[at(argument)] == id) continue;
       const bool summed = isSumOverSamples(argument) || stage_[at(argument)] == Stage::kAfter;
       if (summed) latest = Stage::kAfter;
     }
@@ -138,7 +164,8 @@ void Program::assignBuffers() {
         buffer_[at(id)] = static_cast<int>(bufferRows_.size());
         bufferRows_.push_back(node.shape.rows);
       }
-    } else if (!perSample(id) && node.op != Op::kInput && node.op != Op::kParameter) {
+    } else if (!perSample(id) && node.op != Op::kInput && node.op != Op::kParameter &&
+               mergedInto_[at(id)] < 0) {
       fixed_[at(id)].assign(elements(node.shape, 1), static_cast<Real>(node.factor));
     }
     if (!inPlace) releaseArguments(id);
@@ -160,6 +187,8 @@ void Program::makeSteps() {
   for (int id = 0; id < static_cast<int>(nodes_.size()); ++id) {
     const Node& node = nodes_[at(id)];
     if (!needed_[at(id)] || isLeaf(node.op)) continue;
+    if (isSumOverSamples(id) && mergedInto_[at(id)] < 0) sums_.push_back(id);
+    if (isSumOverSamples(id) && node.op == Op::kAdd) continue;  // its parts make it
     Step step{.node = node, .result = id, .bias = bias_[at(id)]};
     if (node.op == Op::kMatmul) {
       const bool before = isLeaf(nodes_[at(node.a)].op);
@@ -167,7 +196,8 @@ void Program::makeSteps() {
                                 nodes_[at(node.b)].shape.rows, before);
       step.packHere = !before;
     }
-    if (node.op == Op::kOuter || node.op == Op::kSumColumns) sums_.push_back(id);
+    const bool fixedSum = node.op == Op::kOuter || node.op == Op::kSumColumns;
+    if (fixedSum && !isSumOverSamples(id)) sums_.push_back(id);
     const Stage stage = streams_ ? stage_[at(id)] : Stage::kPerChunk;
     (stage == Stage::kBefore  ? before_
      : stage == Stage::kAfter ? after_
@@ -220,6 +250,9 @@ void Program::setFixedPointers(int samples) {
   for (Output& output : outputs_) {
     Real* memory = outputMemory(output, samples);
     if (!output.copied) data_[at(output.id)] = memory;
+  }
+  for (int id = 0; id < static_cast<int>(nodes_.size()); ++id) {
+    if (needed_[at(id)] && mergedInto_[at(id)] >= 0) data_[at(id)] = data_[at(sumMemory(id))];
   }
 }
 

@@ -19,7 +19,7 @@ namespace hnn {
 
 class Program {
  public:
-  static constexpr int kChunkColumns = 128;  // 64 to 128 are equally fast; 16 and 1000 are not
+  static constexpr int kChunkColumns = 96;  // 64 to 128 are nearly as fast; 16 and 1000 are not
 
   // The graph may be destroyed afterwards. Outputs may be of any shape, also leaves.
   Program(const Graph& graph, const std::vector<Var>& outputs, int chunkColumns = kChunkColumns);
@@ -73,6 +73,7 @@ class Program {
 
   void findNeeded(const std::vector<Var>& outputs);
   void absorbBiases();
+  void mergeSums();
   void assignStages();
   void assignBuffers();
   void makeSteps();
@@ -88,12 +89,14 @@ class Program {
     return nodes_[static_cast<std::size_t>(id)].shape.perSample();
   }
   [[nodiscard]] bool isSumOverSamples(int id) const;
+  [[nodiscard]] int sumMemory(int id) const;  // the id whose memory a sum is accumulated in
   [[nodiscard]] static bool isLeaf(Op op) { return op <= Op::kInverseBatch; }
   Real* outputMemory(Output& output, int samples);
 
   std::vector<Node> nodes_;
   std::vector<bool> needed_;
   std::vector<int> uses_, lastUse_, bias_;  // by id; bias_: the vector a matmul absorbs, or -1
+  std::vector<int> mergedInto_;  // by id: the addition that a sum over samples is a part of, or -1
   std::vector<Stage> stage_;
   std::vector<int> buffer_;               // by id: index of the per-sample buffer, or -1
   std::vector<std::vector<Real>> fixed_;  // by id: memory of fixed nodes

@@ -25,6 +25,8 @@ inline Lanes expLanes(Lanes x) {
 inline Lanes tanhLanes(Lanes x) {
   return perLane(x, [](double v) { return tanh(v); });
 }
+inline Lanes tanhGrowth(Lanes x) { return tanhLanes(x); }  // no halves
+inline Lanes tanhFromGrowth(Lanes, Lanes whole) { return whole; }
 inline Lanes sigmoidLanes(Lanes x) {
   return perLane(x, [](double v) { return 1 / (1 + exp(-v)); });
 }
@@ -69,25 +71,47 @@ inline Lanes expLanes(Lanes x) {
   return select(tooLarge, splat(INFINITY), select(tooSmall, Lanes{}, y));
 }
 
-// tanh: odd polynomial below 0.625, else 1 - 2/(e^{2|x|} + 1).
-inline Lanes tanhLanes(Lanes x) {
+// tanh |x| = u / (u + 2) with u = e^{2|x|} - 1; below 0.3, where rounding u + 2 would cost 2.4 ulp,
+// the Taylor polynomial of degree 9. In two halves, because a whole one is a chain so long that the
+// processor has no room to begin the next (kernels.cpp runs each half over a tile). Sums of
+// independent parts rather than Horner's scheme, for the same reason.
+//
+// u from 2|x| = n ln 2 + r as (2^n - 1) + 2^n (e^r - 1). One constant for ln 2 is enough, since an
+// error of u counts only by 2 / (u + 2).
+inline Lanes tanhGrowth(Lanes x) {
+  constexpr float kOne = 20.0f;            // tanh is 1 from 9.01 on
+  constexpr float kRounder = 12582912.0f;  // as in expLanes
   const Lanes size = absolute(x);
-  const Lanes x2 = x * x;
-  Lanes p = splat(-5.70498872745e-3f);
-  p = p * x2 + splat(2.06390887954e-2f);
-  p = p * x2 + splat(-5.37397155531e-2f);
-  p = p * x2 + splat(1.33314422036e-1f);
-  p = p * x2 + splat(-3.33332819422e-1f);
-  const Lanes small = p * x2 * x + x;
-  const Lanes large = splat(1.0f) - splat(2.0f) / (expLanes(size + size) + splat(1.0f));
-  const Lanes signedLarge = select(x < Lanes{}, -large, large);
-  return select(size < splat(0.625f), small, signedLarge);
+  const Lanes doubled = size + size;
+  const Lanes y = select(doubled > splat(kOne), splat(kOne), doubled);  // NaN stays
+  const Lanes shifted = y * splat(1.44269504f) + splat(kRounder);
+  const Lanes r = y - (shifted - splat(kRounder)) * splat(0.69314718f);
+  const Lanes r2 = r * r;
+  const Lanes high = splat(1.3888889e-3f) + splat(1.984127e-4f) * r;
+  const Lanes middle = splat(4.1666668e-2f) + splat(8.3333333e-3f) * r;
+  const Lanes low = splat(0.5f) + splat(1.6666667e-1f) * r;
+  const Lanes m = r + r2 * (low + r2 * (middle + r2 * high));  // e^r - 1
+  const Lanes power = std::bit_cast<Lanes>((std::bit_cast<IntLanes>(shifted) << 23) + 0x3f800000);
+  return (power - splat(1.0f)) + power * m;
 }
+
+inline Lanes tanhFromGrowth(Lanes x, Lanes u) {
+  const Lanes large = u / (u + splat(2.0f));
+  const Lanes size = absolute(x), x2 = x * x;
+  const Lanes near = splat(-3.33333333e-1f) + splat(1.33333333e-1f) * x2;
+  const Lanes far = splat(-5.3968254e-2f) + splat(2.1869489e-2f) * x2;
+  const Lanes small = size + size * x2 * (near + x2 * x2 * far);
+  const Lanes result = select(size < splat(0.3f), small, large);
+  const IntLanes sign = std::bit_cast<IntLanes>(x) & std::bit_cast<IntLanes>(splat(-0.0f));
+  return std::bit_cast<Lanes>(std::bit_cast<IntLanes>(result) | sign);
+}
+
+inline Lanes tanhLanes(Lanes x) { return tanhFromGrowth(x, tanhGrowth(x)); }
 
 inline Lanes sigmoidLanes(Lanes x) { return splat(1.0f) / (splat(1.0f) + expLanes(-x)); }
 
 // log(1 + u) for 0 <= u <= 1 as 2 artanh(s), s = u / (2 + u) <= 1/3; the series' rest is below
-// 3e-9.
+// 3e-9. Its first term 2s is u - us, which rounds less where u is small.
 inline Lanes log1pUnit(Lanes u) {
   const Lanes s = u / (splat(2.0f) + u);
   const Lanes s2 = s * s;
@@ -98,7 +122,7 @@ inline Lanes log1pUnit(Lanes u) {
   p = p * s2 + splat(2.0f / 7);
   p = p * s2 + splat(2.0f / 5);
   p = p * s2 + splat(2.0f / 3);
-  return p * s2 * s + (s + s);
+  return u - (u * s - p * s2 * s);
 }
 
 inline Lanes softplusLanes(Lanes x) {

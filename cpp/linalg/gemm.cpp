@@ -94,6 +94,15 @@ HNN_KERNEL void outerBlock(int samples, const T* u, int ldu, const T* a, int lda
   }
 }
 
+// One panel of kPanelRows whole rows, `stride` apart from column to column.
+template <class T>
+HNN_KERNEL void packWhole(const T* a, int stride, int depth, T* panel) {
+  for (int k = 0; k < depth; ++k, a += stride, panel += kPanelRows<T>) {
+    store(panel, load(a));
+    store(panel + kLanesOf<T>, load(a + kLanesOf<T>));
+  }
+}
+
 template <class Block>
 void withColumns(int columns, const Block& block) {
   switch (columns) {
@@ -105,6 +114,31 @@ void withColumns(int columns, const Block& block) {
       return block.template operator()<3>();
     default:
       return block.template operator()<kBlockColumns>();
+  }
+}
+
+// The same for a product of very small depth (the first layer of a network), which is no more than
+// a pass over y. Column by column, so that y is written in order.
+template <int Depth, class T>
+HNN_KERNEL void multiplyShallow(const T* panels, int rows, const T* x, int columns, const T* bias,
+                                T* y) {
+  for (int j = 0; j < columns; ++j, x += Depth) {
+    LanesOf<T> s[Depth];
+    for (int k = 0; k < Depth; ++k) s[k] = splatOf(x[k]);
+    const T* panel = panels;
+    for (int i = 0; i < rows; i += kLanesOf<T>) {
+      LanesOf<T> sum = load(panel) * s[0];
+      for (int k = 1; k < Depth; ++k) sum = load(panel + k * kPanelRows<T>) * s[k] + sum;
+      const int here = std::min(kLanesOf<T>, rows - i);
+      if (here == kLanesOf<T>) {
+        store(y, bias ? sum + load(bias + i) : sum);
+      } else {
+        storeSome(y, bias ? sum + loadSome(bias + i, here) : sum, here);
+      }
+      y += here;
+      // The other half of the panel, or the next one.
+      panel += i / kLanesOf<T> % 2 == 0 ? kLanesOf<T> : Depth * kPanelRows<T> - kLanesOf<T>;
+    }
   }
 }
 
@@ -139,6 +173,11 @@ void packPanels(const T* a, int rows, int depth, bool transposed, T* panels) {
   const int depthStride = transposed ? 1 : rows;
   for (int first = 0; first < rows; first += kPanelRows<T>) {
     const int here = std::min(kPanelRows<T>, rows - first);
+    if (!transposed && here == kPanelRows<T>) {
+      packWhole(a + first, rows, depth, panels);
+      panels += static_cast<std::ptrdiff_t>(depth) * kPanelRows<T>;
+      continue;
+    }
     for (int k = 0; k < depth; ++k) {
       for (int i = 0; i < here; ++i) panels[i] = a[(first + i) * rowStride + k * depthStride];
       for (int i = here; i < kPanelRows<T>; ++i) panels[i] = 0;
@@ -150,6 +189,8 @@ void packPanels(const T* a, int rows, int depth, bool transposed, T* panels) {
 template <class T>
 void multiplyPanels(const T* panels, int rows, int depth, const T* x, int columns,
                     std::type_identity_t<const T*> bias, T* y) {
+  if (depth == 1) return multiplyShallow<1>(panels, rows, x, columns, bias, y);
+  if (depth == 2) return multiplyShallow<2>(panels, rows, x, columns, bias, y);
   for (int j = 0; j < columns; j += kBlockColumns) {
     withColumns(std::min(kBlockColumns, columns - j), [&]<int Columns>() {
       multiplyColumns<Columns>(panels, rows, depth, x + static_cast<std::ptrdiff_t>(j) * depth,

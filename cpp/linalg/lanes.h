@@ -46,14 +46,16 @@ inline constexpr int kLanes = kLanesOf<Real>;
 inline Lanes splat(Real s) { return splatOf(s); }
 
 // The first `count` lanes from memory, zeros in the others.
-inline Lanes loadSome(const Real* from, int count) {
-  Lanes v{};
-  std::memcpy(&v, from, static_cast<std::size_t>(count) * sizeof(Real));
+template <class T>
+inline LanesOf<T> loadSome(const T* from, int count) {
+  LanesOf<T> v{};
+  std::memcpy(&v, from, static_cast<std::size_t>(count) * sizeof(T));
   return v;
 }
 
-inline void storeSome(Real* to, Lanes v, int count) {
-  std::memcpy(to, &v, static_cast<std::size_t>(count) * sizeof(Real));
+template <class T>
+inline void storeSome(T* to, std::type_identity_t<LanesOf<T>> v, int count) {
+  std::memcpy(to, &v, static_cast<std::size_t>(count) * sizeof(T));
 }
 
 inline Lanes sqrtLanes(Lanes v) {
