@@ -31,10 +31,7 @@ export async function buildPage() {
   const html = '<!doctype html><meta charset="utf-8"><script type="module" src="page.js"></script>';
   writeFileSync(path.join(pageFolder, "index.html"), `${html}\n`);
   cpSync(path.join(root, "wasm_build/dist/hnn_lab.wasm"), path.join(pageFolder, "hnn_lab.wasm"));
-  cpSync(
-    path.join(root, "tests/golden/golden_hnn.json"),
-    path.join(pageFolder, "golden_hnn.json"),
-  );
+  cpSync(path.join(root, "tests/golden/golden_hnn.json"), path.join(pageFolder, "golden_hnn.json"));
   if (!hasPeers) return;
   for (const name of readdirSync(tfjsFolder).filter((file) => file.endsWith(".wasm"))) {
     cpSync(path.join(tfjsFolder, name), path.join(pageFolder, "tfjs", name));

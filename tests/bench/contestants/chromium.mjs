@@ -1,8 +1,8 @@
 // One contestant in a page of Chromium: `node --import tsx chromium.mjs '{"peer": "hnn-lab", …}'`. A contestant with
 // threads of its own gets a page that is isolated from other origins, without which there are no threads.
 
-import { launch } from "../../e2e/browsers.mjs";
 import { serve } from "../../../web/scripts/serve.mjs";
+import { launch } from "../../e2e/browsers.mjs";
 import { pageFolder } from "../page.mjs";
 import { talk } from "./talk.mjs";
 

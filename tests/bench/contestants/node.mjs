@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { createLab } from "../../../web/src/lab/index.ts";
 import { makeContestant } from "./make.mjs";
 import { talk } from "./talk.mjs";
-import { TwoThreads } from "./twoThreads.mjs";
+import { startThreads } from "./twoThreads.mjs";
 
 const goldenFile = new URL("../../golden/golden_hnn.json", import.meta.url);
 const wasmFolder = new URL(
@@ -27,7 +27,7 @@ const load = {
 
 await talk(async () => {
   const spec = JSON.parse(process.argv[2]);
-  if (spec.models) return new TwoThreads(spec).start();
+  if (spec.models) return startThreads(spec);
   const golden = JSON.parse(readFileSync(goldenFile, "utf8"));
   const { timer, error, memory } = await makeContestant(spec, golden, load);
   return { error, obey: async (line) => ({ ...(await timer.obey(line)), memory: memory() }) };

@@ -14,8 +14,7 @@ const isMatrix = (name) => name.startsWith("W");
 
 function formsOf(jax) {
   const { numpy: np, grad, valueAndGrad } = jax;
-  const keep = (weights) =>
-    Object.fromEntries(tensors.map((name) => [name, weights[name].ref]));
+  const keep = (weights) => Object.fromEntries(tensors.map((name) => [name, weights[name].ref]));
   const drop = (weights) => {
     for (const name of tensors) weights[name].dispose();
   };
