@@ -3,12 +3,11 @@
 // build/release/bin/training_step hnn`.
 #pragma once
 
-#include <sys/resource.h>
-
 #include <algorithm>
 #include <chrono>
 #include <cmath>
 #include <cstdio>
+#include <fstream>
 #include <iostream>
 #include <string>
 
@@ -19,11 +18,15 @@ inline double milliseconds() {
   return std::chrono::duration<double, std::milli>(Clock::now().time_since_epoch()).count();
 }
 
-// The process's peak; getrusage gives kilobytes on Linux.
+// The process's peak, in bytes; 0 where the system does not say. Not by getrusage, which also
+// counts what ran in this process before this program did.
 inline long peakMemory() {
-  rusage usage{};
-  getrusage(RUSAGE_SELF, &usage);
-  return usage.ru_maxrss * 1024L;
+  std::ifstream status("/proc/self/status");
+  for (std::string word; status >> word;) {
+    long kilobytes = 0;
+    if (word == "VmHWM:" && status >> kilobytes) return kilobytes * 1024L;
+  }
+  return 0;
 }
 
 // Milliseconds a call.

@@ -161,11 +161,18 @@ export function tfjsContestant(tf, { form, samples, network }) {
   };
 }
 
+/** It starts at most half as many threads as it believes the machine to have cores. */
+function pretendCores(count) {
+  Object.defineProperty(Navigator.prototype, "hardwareConcurrency", { get: () => count });
+}
+
 /** Sets the wasm backend up; `threads` above 1 needs an isolated page. */
 export async function startTfjs(tf, wasm, { wasmFolder, threads = 1 }) {
   wasm.setWasmPaths(wasmFolder);
-  if (threads > 1) wasm.setThreadsCount(threads);
-  else tf.env().set("WASM_HAS_MULTITHREAD_SUPPORT", false);
+  if (threads > 1) {
+    pretendCores(2 * threads);
+    wasm.setThreadsCount(threads);
+  } else tf.env().set("WASM_HAS_MULTITHREAD_SUPPORT", false);
   if (!(await tf.setBackend("wasm"))) throw new Error("its wasm backend does not start here");
   await tf.ready();
   if (!(await tf.env().getAsync("WASM_HAS_SIMD_SUPPORT"))) throw new Error("it found no SIMD");
