@@ -164,6 +164,7 @@ const twoModels = {
 
 const training = {
   name: "whole training",
+  calls: 1,
   contestants: [own("node", { work: "training", n: 1125, form: "pendulum, 2000 steps" })],
 };
 

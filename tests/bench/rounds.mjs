@@ -6,9 +6,9 @@ import { seenIdle } from "./machine.mjs";
 import { goldenTolerance } from "./problem.mjs";
 import { spread } from "./statistics.mjs";
 
-/** Lengths in seconds; `patience` for idle cores. */
-export const usualPace = { warmUp: 2, block: 1, rounds: 7, patience: 20 };
-export const quickPace = { warmUp: 0.2, block: 0.1, rounds: 2, patience: 0 };
+/** Lengths in seconds, `patience` for idle cores; `processes` for what is timed from the first call on. */
+export const usualPace = { warmUp: 2, block: 1, rounds: 7, processes: 5, patience: 20 };
+export const quickPace = { warmUp: 0.2, block: 0.1, rounds: 2, processes: 1, patience: 0 };
 
 const entryOf = (description, error) => ({
   ...description.shown,
@@ -71,20 +71,33 @@ export async function race({ name, contestants }, pace, say) {
   return entrants.map((entrant) => ({ race: name, ...resultOf(entrant) }));
 }
 
-/** Milliseconds of the first calls in fresh processes, one after the other: medians, call by call. */
-export async function firstCalls({ name, contestants, calls }, { rounds, patience }, say) {
+/** Milliseconds of the first calls, in several fresh processes one after the other: medians, call by call. */
+async function freshTimes(description, calls, { processes, patience }) {
+  const runs = [];
+  for (let i = 0; i < processes; i++) {
+    await seenIdle(1, patience);
+    const contestant = await Contestant.start(description);
+    try {
+      runs.push((await contestant.ask(`each ${calls}`)).times);
+    } finally {
+      await contestant.end();
+    }
+  }
+  return runs[0].map((_, i) => spread(runs.map((run) => run[i])).median);
+}
+
+/** The results of { name, contestants, calls }, with `times` of the first calls. */
+export async function firstCalls({ name, contestants, calls }, pace, say) {
   say(`${name} …`);
   const results = [];
   for (const description of contestants) {
-    const runs = [];
-    for (let i = 0; i < rounds; i++) {
-      await seenIdle(1, patience);
-      const contestant = await Contestant.start(description);
-      runs.push((await contestant.ask(`each ${calls}`)).times);
-      await contestant.end();
+    try {
+      const times = await freshTimes(description, calls, pace);
+      results.push({ race: name, ...description.shown, times });
+    } catch (error) {
+      say(`  ${description.name}: ${error.message}`);
+      results.push({ race: name, ...description.shown, failed: error.message });
     }
-    const times = runs[0].map((_, i) => spread(runs.map((run) => run[i])).median);
-    results.push({ race: name, ...description.shown, times });
   }
   return results;
 }
