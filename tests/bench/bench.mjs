@@ -60,8 +60,8 @@ function readOnly(text) {
 
 function readOptions() {
   const { values } = parseArgs({ options: optionTable });
-  if (values.report && values.only !== undefined) {
-    throw new Error("--report needs every race: leave --only out");
+  if (values.report && (values.only !== undefined || !values.peers)) {
+    throw new Error("--report needs every race with all peers: give --peers, and leave --only out");
   }
   return { ...values, only: readOnly(values.only) };
 }

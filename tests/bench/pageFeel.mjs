@@ -21,18 +21,30 @@ function watch() {
   requestAnimationFrame(frame);
 }
 
-/** Trains for so many seconds; one result for the tasks, one for the frames. */
-export async function pageFeel(seconds, say) {
-  say("page …");
+/** Trains for so many seconds; gives the durations that were seen. */
+async function watched(seconds) {
   await buildSite();
-  const { tasks, frames } = await withPage("chromium", async ({ browser }) => {
+  return withPage("chromium", async ({ browser }) => {
     await ready(browser);
     await browser.evaluate(watch);
     await browser.click("#train");
     await new Promise((resolve) => setTimeout(resolve, seconds * 1000));
     return browser.evaluate(() => globalThis.seen);
   });
+}
+
+/** One result for the tasks, one for the frames; or one that says why there are none. */
+export async function pageFeel(seconds, say) {
+  say("page …");
   const common = { race: "page", place: "chromium", peer: "hnn-lab", seconds };
+  let seen;
+  try {
+    seen = await watched(seconds);
+  } catch (error) {
+    say(`  page: ${error.message}`);
+    return [{ ...common, work: "frames", failed: error.message }];
+  }
+  const { tasks, frames } = seen;
   const none = { median: 0, min: 0, max: 0 };
   return [
     {
