@@ -1,200 +1,139 @@
-// How fast a training step is, natively and as WebAssembly under Node, and what the page's main thread feels
-// while both networks train in Chromium.
+// How fast it is: training steps, the bare product, roll-outs and pictures, natively, under Node and in Chromium; with
+// --peers beside TensorFlow.js, jax-js, PyTorch and OpenBLAS, whose gradients are checked before they are timed.
 //
-//   npm run bench [-- --json] [--only native|node|chromium]
+//   npm run bench                           our own figures, as a table
+//   npm run bench -- --peers                and the peers', which are installed into tests/bench/peers first
+//   npm run bench -- --peers --report       writes docs/performance.json, .md and the pictures (40 minutes)
+//   npm run bench -- --report-only          the page and its pictures from docs/performance.json
 //
-// --json prints one JSON object a line; else a table. `fractionOfKernel` is the step's rate over the rate of the
-// bare matrix product, counting 6 products of N × 200 × 200 for an HNN and 3 for a baseline. Figures of two
-// machines must not be compared, and nothing else should run meanwhile.
+//   --json               one JSON object a result, instead of a table
+//   --only a,b           only these places (native, node, chromium), or races (product, step, evaluation …)
+//   --quick              short blocks and no waiting: tries everything out; the figures mean nothing, and a report says so
+//   --out FOLDER         where --report writes (docs)
+//
+// Contestants take turns, pinned to a core where the machine has taskset. Figures of two machines must not be
+// compared, and nothing else should run meanwhile. Progress goes to standard error.
 
-import { spawnSync } from "node:child_process";
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { createLab } from "../../web/src/lab/index.ts";
+import { installPeers } from "./installPeers.mjs";
+import { commit, describeMachine, versions } from "./machine.mjs";
+import { buildPage } from "./page.mjs";
+import { pageFeel } from "./pageFeel.mjs";
+import { chosenRaces, places, raceNames } from "./races.mjs";
+import { format, writeReport } from "./report.mjs";
+import { firstCalls, quickPace, race, usualPace } from "./rounds.mjs";
+import { fractionOfProduct, printTable } from "./table.mjs";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
-const width = 200;
-const places = ["native", "node", "chromium"];
-
 const say = (text) => console.error(text);
 
-/** Median, smallest and largest. */
-function spread(values, digits = 4) {
-  const sorted = [...values].sort((a, b) => a - b);
-  const round = (value) => Number(value.toFixed(digits));
-  return {
-    median: round(sorted[Math.floor(sorted.length / 2)]),
-    min: round(sorted[0]),
-    max: round(sorted.at(-1)),
+const optionTable = {
+  peers: { type: "boolean", default: false },
+  report: { type: "boolean", default: false },
+  "report-only": { type: "boolean", default: false },
+  json: { type: "boolean", default: false },
+  only: { type: "string" },
+  quick: { type: "boolean", default: false },
+  out: { type: "string", default: path.join(root, "docs") },
+  help: { type: "boolean", default: false },
+};
+
+/** --only as { places, races }; a list that is not spoken of leaves everything in. */
+function readOnly(text) {
+  if (text === undefined) return {};
+  const names = text.split(",").map((name) => name.trim());
+  for (const name of names) {
+    if (![...places, ...raceNames].includes(name)) {
+      const known = [...places, ...raceNames].join(", ");
+      throw new Error(`--only must name some of ${known}, got ${JSON.stringify(name)}`);
+    }
+  }
+  const among = (list) => {
+    const found = names.filter((name) => list.includes(name));
+    return found.length > 0 ? found : undefined;
   };
+  return { places: among(places), races: among(raceNames) };
 }
 
-// ---- native --------------------------------------------------------------------------------------
-
-function native() {
-  const program = path.join(root, "build/release/bin/training_step");
-  if (!existsSync(program)) {
-    say("native: skipped; `cmake --preset release && cmake --build --preset release` builds it");
-    return [];
+function readOptions() {
+  const { values } = parseArgs({ options: optionTable });
+  if (values.report && (values.only !== undefined || !values.peers)) {
+    throw new Error("--report needs every race with all peers: give --peers, and leave --only out");
   }
-  say("native …");
-  const { stdout, status, stderr } = spawnSync(program, { encoding: "utf8" });
-  if (status !== 0) throw new Error(`${program} ended with status ${status}: ${stderr}`);
-  return stdout
-    .trim()
-    .split("\n")
-    .map((line) => JSON.parse(line));
+  return { ...values, only: readOnly(values.only) };
 }
 
-// ---- WebAssembly under Node ----------------------------------------------------------------------
+const wants = ({ only }, place, name) =>
+  (only.places?.includes(place) ?? true) && (only.races?.includes(name) ?? true);
 
-const warmUp = 600; // ms; V8 optimises a function only after it has run for a while
-const blockTime = 250; // ms
-const blocks = 9;
-
-/** Milliseconds per call, in blocks of about a quarter of a second. `work(count)` makes that many calls. */
-function timeBlocks(work) {
-  const began = performance.now();
-  let calls = 0;
-  while (performance.now() - began < warmUp || calls < 3) {
-    work(1);
-    calls++;
+/** Leaves out what was not built. */
+function withoutUnbuilt(list) {
+  const program = { native: "training_step", openblas: "openblas_product" };
+  const missing = Object.keys(program).filter(
+    (via) => !existsSync(path.join(root, "build/release/bin", program[via])),
+  );
+  const wanted = new Set(list.flatMap(({ contestants }) => contestants.map(({ via }) => via)));
+  for (const via of missing.filter((name) => wanted.has(name))) {
+    say(
+      `${program[via]}: skipped; \`cmake --preset release && cmake --build --preset release\` builds it`,
+    );
   }
-  const perBlock = Math.max(2, Math.round((calls * blockTime) / (performance.now() - began)));
-  return Array.from({ length: blocks }, () => {
-    const start = performance.now();
-    work(perBlock);
-    return (performance.now() - start) / perBlock;
-  });
+  return list
+    .map((entry) => ({
+      ...entry,
+      contestants: entry.contestants.filter(({ via }) => !missing.includes(via)),
+    }))
+    .filter(({ contestants }) => contestants.length > 0);
 }
 
-const stepCases = [
-  ...[200, 1125, 4096].map((n) => ({ model: "hnn", system: "pendulum", n })),
-  ...[200, 1125, 4096].map((n) => ({ model: "baseline", system: "pendulum", n })),
-  { model: "hnn", system: "two-body", n: 200 },
-];
-/** Trajectories and points of which half are n samples. */
-const dataOf = { 200: [20, 20], 1125: [50, 45], 4096: [64, 128] };
-const productsOf = { hnn: 6, baseline: 3 };
-
-async function node() {
-  const lab = await createLab();
-  say("node …");
-  const gemmSamples = 1125;
-  const flop = 2 * width * width;
-  const gemmTimes = timeBlocks((count) => lab.gemmSeconds(width, gemmSamples, count));
-  const rates = gemmTimes.map((ms) => (flop * gemmSamples) / ms / 1e6);
-  const gflops = spread(rates, 2);
-  const results = [
-    {
-      bench: "gemm",
-      where: "node",
-      peer: "hnn-lab",
-      form: `${width}x${width}x${gemmSamples}`,
-      n: gemmSamples,
-      gflops,
-    },
-  ];
-  for (const { model, system, n } of stepCases) {
-    const [trajectories, points] = dataOf[n];
-    const run = lab.session({
-      ...{ system, model, trajectories, points, hidden: [width, width] },
-      ...{ trainFraction: 0.5, batchSize: 0, learningRate: 1e-4 },
-    });
-    const inputs = run.network.stateSize;
-    const ms = spread(timeBlocks((count) => run.advance(count, false)));
-    const rate = (productsOf[model] * flop * n) / ms.median / 1e6;
-    results.push({
-      bench: `${model}-step`,
-      where: "node",
-      peer: "hnn-lab",
-      form: `${inputs}-${width}-${width}-${model === "hnn" ? 1 : inputs}`,
-      n,
-      ms,
-      fractionOfKernel: Number((rate / gflops.median).toFixed(3)),
-    });
-    run.dispose();
+/** Runs what is wanted; gives one list of results after the other. */
+async function* measure(options) {
+  const pace = options.quick ? quickPace : usualPace;
+  const list = withoutUnbuilt(chosenRaces({ only: options.only, withPeers: options.peers }));
+  if (options.peers) installPeers(say);
+  const vias = list.flatMap(({ contestants }) => contestants.map(({ via }) => via));
+  if (vias.includes("chromium")) await buildPage();
+  for (const entry of list) {
+    yield await (entry.kind === "race" ? race : firstCalls)(entry, pace, say);
   }
-  return results;
+  if (wants(options, "chromium", "page")) yield await pageFeel(options.quick ? 2 : 20, say);
 }
 
-// ---- Chromium ------------------------------------------------------------------------------------
-
-const watched = 20; // s of training
-
-async function chromium() {
-  const { ready, withPage } = await import("../e2e/support.mjs");
-  const { buildSite } = await import("../../web/scripts/build.mjs");
-  say("chromium …");
-  await buildSite();
-  const { tasks, frames } = await withPage("chromium", async ({ browser }) => {
-    await ready(browser);
-    await browser.evaluate(() => {
-      const seen = { tasks: [], frames: [] };
-      globalThis.seen = seen;
-      // Chromium reports tasks of 50 ms and more.
-      new PerformanceObserver((list) => {
-        for (const { duration } of list.getEntries()) seen.tasks.push(duration);
-      }).observe({ type: "longtask" });
-      let last = performance.now();
-      const frame = () => {
-        const now = performance.now();
-        seen.frames.push(now - last);
-        last = now;
-        requestAnimationFrame(frame);
-      };
-      requestAnimationFrame(frame);
-    });
-    await browser.click("#train");
-    await new Promise((resolve) => setTimeout(resolve, watched * 1000));
-    return browser.evaluate(() => globalThis.seen);
-  });
-  const common = { where: "chromium", peer: "hnn-lab", form: "both networks training" };
-  const none = { median: 0, min: 0, max: 0 };
-  return [
-    {
-      bench: "long-task",
-      ...common,
-      n: tasks.length,
-      seconds: watched,
-      ms: tasks.length > 0 ? spread(tasks, 1) : none,
-    },
-    { bench: "frame", ...common, n: frames.length, seconds: watched, ms: spread(frames, 1) },
-  ];
-}
-
-// ---- all of them ---------------------------------------------------------------------------------
-
-function printTable(results) {
-  const row = (cells) =>
-    console.log(cells.map((cell, i) => cell.padEnd([14, 10, 24, 7, 30, 10][i])).join(""));
-  row(["bench", "where", "form", "n", "median (min … max)", "of kernel"]);
-  for (const { bench, where, form, n, ms, gflops, fractionOfKernel } of results) {
-    const { median, min, max } = ms ?? gflops;
-    const unit = ms ? "ms" : "GFLOP/s";
-    const fraction =
-      fractionOfKernel === undefined ? "" : `${Math.round(100 * fractionOfKernel)} %`;
-    row([bench, where, form, String(n), `${median} (${min} … ${max}) ${unit}`, fraction]);
+async function main() {
+  const options = readOptions();
+  if (options.help) {
+    const [story] = readFileSync(fileURLToPath(import.meta.url), "utf8").split("\n\n");
+    return console.log(story.replace(/^\/\/ ?/gm, ""));
   }
+  if (options["report-only"]) {
+    const report = JSON.parse(readFileSync(path.join(options.out, "performance.json"), "utf8"));
+    return say(`wrote ${writeReport(options.out, report).join(", ")}`);
+  }
+  const began = Date.now();
+  const head = { date: new Date().toISOString().slice(0, 10), commit: commit() };
+  const all = [];
+  for await (const results of measure(options)) {
+    if (options.json) {
+      for (const result of results) {
+        console.log(JSON.stringify({ ...result, ...fractionOfProduct(result, results) }));
+      }
+    }
+    all.push(...results);
+  }
+  if (!options.json) printTable(all);
+  say(`took ${Math.round((Date.now() - began) / 6000) / 10} minutes`);
+  if (!options.report) return;
+  const pace = options.quick ? quickPace : usualPace;
+  const about = { machine: describeMachine(), versions: versions(), pace };
+  const report = { format, ...head, ...about, results: all };
+  say(`wrote ${writeReport(options.out, report).join(", ")}`);
 }
 
 try {
-  const { values } = parseArgs({
-    options: { json: { type: "boolean", default: false }, only: { type: "string" } },
-  });
-  if (values.only !== undefined && !places.includes(values.only)) {
-    throw new Error(`--only must be ${places.join(" | ")}, got "${values.only}"`);
-  }
-  const all = [];
-  for (const [place, measure] of Object.entries({ native, node, chromium })) {
-    if (values.only !== undefined && values.only !== place) continue;
-    const results = await measure();
-    if (values.json) for (const result of results) console.log(JSON.stringify(result));
-    all.push(...results);
-  }
-  if (!values.json) printTable(all);
+  await main();
 } catch (error) {
   console.error(error.message);
   process.exitCode = 1;

@@ -1,13 +1,18 @@
-// Milliseconds per full training step (loss, gradient, Adam) and the bare product's rate, natively
-// or as wasm. Prints one JSON object a line; tests/bench/bench.mjs runs it and collects.
-#include <algorithm>
-#include <chrono>
-#include <cstdio>
+// Our native contestants: a full training step (loss, gradient, Adam), the bare product, and
+// roll-outs of many starts.
+//
+//   training_step product|hnn|baseline|rollouts [samples [width [depth [state size]]]]
+//
+// How they are asked is in timed_talk.h; tests/bench/bench.mjs does.
+#include <cstdlib>
 #include <string>
 #include <vector>
 
+#include "integrate/trajectory.h"
 #include "linalg/gemm.h"
+#include "models/evaluator.h"
 #include "models/registry.h"
+#include "timed_talk.h"
 #include "train/adam.h"
 #include "train/loss_program.h"
 
@@ -15,16 +20,10 @@ namespace {
 
 using namespace hnn;
 
-constexpr int kWidth = 200;
-#ifdef __EMSCRIPTEN__
-constexpr const char* kWhere = "node";
-#else
-constexpr const char* kWhere = "native";
-#endif
-
-double seconds() {
-  return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
-}
+struct Case {
+  std::string work;
+  int samples = 1125, width = 200, depth = 2, stateSize = 2;
+};
 
 std::vector<Real> normals(std::size_t count, double scale, std::uint64_t seed) {
   Random random(seed);
@@ -33,67 +32,82 @@ std::vector<Real> normals(std::size_t count, double scale, std::uint64_t seed) {
   return values;
 }
 
-// Seconds per call over blocks of about a quarter of a second, after a warm-up of one.
-template <class Work>
-std::vector<double> timeBlocks(const Work& work) {
-  double start = seconds();
-  int calls = 0;
-  while (seconds() - start < 0.5 || calls < 3) work(), ++calls;
-  const int perBlock = std::max(2, static_cast<int>(calls * 0.5));
-  std::vector<double> times;
-  for (int block = 0; block < 9; ++block) {
-    start = seconds();
-    for (int i = 0; i < perBlock; ++i) work();
-    times.push_back((seconds() - start) / perBlock);
-  }
-  std::sort(times.begin(), times.end());
-  return times;
+std::size_t product(int a, int b) {
+  return static_cast<std::size_t>(a) * static_cast<std::size_t>(b);
 }
 
-double bareRate(int samples) {  // flop/s of width × width times width × samples, median
-  const std::vector<Real> a = normals(kWidth * kWidth, 1, 1),
-                          x = normals(std::size_t(kWidth) * std::size_t(samples), 1, 2);
-  std::vector<Real> panels(packedSize(kWidth, kWidth)), y(x.size());
-  packPanels(a.data(), kWidth, kWidth, false, panels.data());
-  const auto times = timeBlocks(
-      [&] { multiplyPanels(panels.data(), kWidth, kWidth, x.data(), samples, nullptr, y.data()); });
-  const double flop = 2.0 * kWidth * kWidth * samples;
-  std::printf(
-      "{\"bench\":\"gemm\",\"where\":\"%s\",\"peer\":\"hnn-lab\",\"form\":\"%dx%dx%d\",\"n\":%d,"
-      "\"gflops\":{\"median\":%.2f,\"min\":%.2f,\"max\":%.2f}}\n",
-      kWhere, kWidth, kWidth, samples, samples, flop / times[4] * 1e-9, flop / times[8] * 1e-9,
-      flop / times[0] * 1e-9);
-  return flop / times[4];
-}
-
-void benchStep(const std::string& name, int stateSize, int samples, int products, double rate) {
-  const auto model = makeModel({.model = name, .hidden = {kWidth, kWidth}, .stateSize = stateSize});
-  std::vector<Real> weights(model->layout().size());
-  Random random(3);
-  model->initialise("orthogonal", random, weights);
-  const std::size_t count = std::size_t(stateSize) * std::size_t(samples);
-  const std::vector<Real> x = normals(count, 1, 4), dxdt = normals(count, 1, 5);
-  LossProgram program(*model, weights.data(), "derivative", 0,
-                      LossProgram::Wanted::kLossAndGradient);
-  Adam adam({.learningRate = 1e-4, .weightDecay = 1e-4}, weights.size());
-  const auto times = timeBlocks([&] {
-    program.run(x.data(), dxdt.data(), samples);
-    adam.step(weights, program.gradient());
+void talkProduct(const Case& c) {  // width × width times width × samples
+  const std::vector<Real> a = normals(product(c.width, c.width), 1, 1),
+                          x = normals(product(c.width, c.samples), 1, 2);
+  std::vector<Real> panels(packedSize(c.width, c.width)), y(x.size());
+  packPanels(a.data(), c.width, c.width, false, panels.data());
+  bench::talk([&] {
+    multiplyPanels(panels.data(), c.width, c.width, x.data(), c.samples, nullptr, y.data());
   });
-  const double flop = 2.0 * products * kWidth * kWidth * samples;
-  std::printf(
-      "{\"bench\":\"%s-step\",\"where\":\"%s\",\"peer\":\"hnn-lab\",\"form\":\"%d-200-200-%d\","
-      "\"n\":%d,"
-      "\"ms\":{\"median\":%.4f,\"min\":%.4f,\"max\":%.4f},\"fractionOfKernel\":%.3f}\n",
-      name.c_str(), kWhere, stateSize, name == "hnn" ? 1 : stateSize, samples, times[4] * 1e3,
-      times[0] * 1e3, times[8] * 1e3, flop / times[4] / rate);
+}
+
+struct Network {
+  std::unique_ptr<PhaseSpaceModel> model;
+  std::vector<Real> weights;
+};
+
+Network makeNetwork(const std::string& name, const Case& c) {
+  Network network;
+  network.model = makeModel({.model = name,
+                             .hidden = std::vector<int>(static_cast<std::size_t>(c.depth), c.width),
+                             .stateSize = c.stateSize});
+  network.weights.resize(network.model->layout().size());
+  Random random(3);
+  network.model->initialise("orthogonal", random, network.weights);
+  return network;
+}
+
+void talkStep(const Case& c) {
+  Network network = makeNetwork(c.work, c);
+  const std::size_t count = product(c.stateSize, c.samples);
+  const std::vector<Real> x = normals(count, 1, 4), dxdt = normals(count, 1, 5);
+  LossProgram program(*network.model, network.weights.data(), "derivative", 0,
+                      LossProgram::Wanted::kLossAndGradient);
+  Adam adam({.learningRate = 1e-4, .weightDecay = 1e-4}, network.weights.size());
+  bench::talk([&] {
+    program.run(x.data(), dxdt.data(), c.samples);
+    adam.step(network.weights, program.gradient());
+  });
+}
+
+void talkRollouts(const Case& c) {  // 10 steps of RK4, all starts at once
+  const Network network = makeNetwork("hnn", c);
+  Evaluator evaluator(*network.model, network.weights.data());
+  Flow flow;
+  flow.field = [&](const Matrix& x) { return evaluator.field(x); };
+  Matrix starts(c.stateSize, c.samples);
+  Random random(6);
+  for (Eigen::Index i = 0; i < starts.size(); ++i) starts.data()[i] = random.normal();
+  const double stepSize = 0.01;
+  bench::talk([&] { integrateBatch(flow, starts, 10 * stepSize, 2, Integrator::kRk4, stepSize); });
+}
+
+int sizeOf(const char* text, const char* what) {
+  const int size = std::atoi(text);
+  if (size >= 1 && size <= 1'000'000) return size;
+  std::fprintf(stderr, "%s must be 1…1000000, got %s\n", what, text);
+  std::exit(2);
 }
 
 }  // namespace
 
-int main() {
-  const double rate = bareRate(1125);
-  for (const int samples : {200, 1125, 4096}) benchStep("hnn", 2, samples, 6, rate);
-  for (const int samples : {200, 1125, 4096}) benchStep("baseline", 2, samples, 3, rate);
-  benchStep("hnn", 8, 200, 6, rate);
+int main(int count, char** words) {
+  Case c;
+  if (count > 1) c.work = words[1];
+  if (count > 2) c.samples = sizeOf(words[2], "samples");
+  if (count > 3) c.width = sizeOf(words[3], "width");
+  if (count > 4) c.depth = sizeOf(words[4], "depth");
+  if (count > 5) c.stateSize = sizeOf(words[5], "state size");
+  if (c.work == "product") return talkProduct(c), 0;
+  if (c.work == "hnn" || c.work == "baseline") return talkStep(c), 0;
+  if (c.work == "rollouts") return talkRollouts(c), 0;
+  std::fprintf(stderr,
+               "usage: training_step product|hnn|baseline|rollouts [samples [width [depth "
+               "[state size]]]]\n");
+  return 2;
 }

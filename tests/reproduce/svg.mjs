@@ -154,7 +154,10 @@ export class Drawing {
     this.text(x + width + 6, y, to);
   }
 
-  /** A frame with axes: { x, y, width, height } of the plot itself, in pixels; labels stand outside. */
+  /**
+   * A frame with axes: { x, y, width, height } of the plot itself, in pixels; labels stand outside. `log` and `logX`
+   * make the vertical and the horizontal axis logarithmic.
+   */
   panel(given) {
     this.#clips += 1;
     return new Panel(this, { ...given, clip: `c${this.#clips}` });
@@ -174,6 +177,13 @@ export class Drawing {
   }
 }
 
+/** Where a value lies in a range, 0 … 1 from end to end. */
+function fractionOf(value, range, log) {
+  const scale = log ? (number) => Math.log10(Math.max(number, 1e-300)) : (number) => number;
+  const [min, max] = range.map(scale);
+  return (scale(value) - min) / (max - min);
+}
+
 class Panel {
   constructor(drawing, given) {
     const { xLabel, yLabel, title, equal = false, xTicks = 4, yTicks = 4 } = given;
@@ -183,7 +193,7 @@ class Panel {
     drawing.add(
       `<clipPath id="${clip}"><rect x="${at(x)}" y="${at(y)}" width="${at(width)}" height="${at(height)}"/></clipPath>`,
     );
-    for (const value of this.#ticks(this.xRange, false, xTicks)) {
+    for (const value of this.#ticks(this.xRange, this.logX, xTicks)) {
       const px = this.px(value);
       drawing.line(px, y, px, y + height, { colour: ink.hairline });
       drawing.text(px, y + height + 13, tickText(value), {
@@ -231,14 +241,11 @@ class Panel {
   }
 
   px(value) {
-    const [min, max] = this.xRange;
-    return this.x + (this.width * (value - min)) / (max - min);
+    return this.x + this.width * fractionOf(value, this.xRange, this.logX);
   }
 
   py(value) {
-    const scale = this.log ? (number) => Math.log10(Math.max(number, 1e-300)) : (number) => number;
-    const [min, max] = this.yRange.map(scale);
-    return this.y + this.height * (1 - (scale(value) - min) / (max - min));
+    return this.y + this.height * (1 - fractionOf(value, this.yRange, this.log));
   }
 
   /** Path data through the points [first, last]; those nearer than half a pixel to their predecessor are left out. */

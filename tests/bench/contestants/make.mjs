@@ -1,0 +1,35 @@
+// A contestant from its specification, the same under Node and in a page. `load` gives the peer's modules, since
+// a page has them bundled and Node finds them in a package folder of their own.
+
+import { ownContestant } from "../own.mjs";
+import { jaxContestant, startJax } from "../peers/jax.mjs";
+import { startTfjs, tfjsContestant } from "../peers/tfjs.mjs";
+import { goldenError, pendulumSamples, randomNetwork } from "../problem.mjs";
+import { Timer } from "../timing.mjs";
+
+const makers = {
+  "hnn-lab": async (spec, load) => ownContestant(await load.lab(), spec),
+  tfjs: async (spec, load) => {
+    const { tf, wasm, wasmFolder } = await load.tfjs();
+    await startTfjs(tf, wasm, { wasmFolder, threads: spec.threads });
+    return tfjsContestant(tf, spec);
+  },
+  "jax-js": async (spec, load) => {
+    const jax = await load.jax();
+    await startJax(jax);
+    return jaxContestant(jax, spec);
+  },
+};
+
+/** { timer, error, memory() }; `error` is the one of its gradients against the golden ones, or null. */
+export async function makeContestant(spec, golden, load) {
+  const given = { ...spec, samples: pendulumSamples(spec.n ?? 1), network: randomNetwork() };
+  const made = await makers[spec.peer](given, load);
+  const { lossAndGradient } = made;
+  const check = made.golden ?? (lossAndGradient && ((file) => goldenError(file, lossAndGradient)));
+  return {
+    timer: new Timer(made.run),
+    error: check ? await check(golden) : null,
+    memory: () => made.memory?.() ?? null,
+  };
+}

@@ -1,0 +1,28 @@
+// Installs the peers into a package folder of their own, when they are asked for and not there yet.
+
+import { spawnSync } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+
+const folder = fileURLToPath(new URL("./peers/", import.meta.url));
+
+function upToDate() {
+  const { dependencies } = JSON.parse(readFileSync(`${folder}package.json`, "utf8"));
+  return Object.entries(dependencies).every(([name, version]) => {
+    const file = `${folder}node_modules/${name}/package.json`;
+    return existsSync(file) && JSON.parse(readFileSync(file, "utf8")).version === version;
+  });
+}
+
+export function installPeers(say) {
+  if (upToDate()) return;
+  say("Installing the peers of tests/bench/peers/package-lock.json …");
+  // No script of theirs is needed: a build of node-fetch's or core-js's is not what is measured.
+  const npm = process.platform === "win32" ? "npm.cmd" : "npm";
+  const { status } = spawnSync(npm, ["ci", "--ignore-scripts", "--loglevel=error"], {
+    cwd: folder,
+    stdio: ["ignore", "ignore", "inherit"],
+    shell: process.platform === "win32",
+  });
+  if (status !== 0) throw new Error("npm ci failed: is the npm registry reachable from here?");
+}

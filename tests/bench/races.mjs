@@ -1,0 +1,232 @@
+// Who is compared with whom: the races of the bench. A contestant is { name, via, spec | args, env?, threads?, shown };
+// `shown` is what its result says of it, and `shown.flop` what a call counts as in multiplications and additions.
+
+import { width } from "./problem.mjs";
+
+export const places = ["native", "node", "chromium"];
+export const peers = ["tfjs", "jax-js", "torch", "openblas"];
+
+/** Samples of the pendulum's published training set (1125), and of smaller and larger ones. */
+export const sampleCounts = [200, 1125, 4096];
+
+/** Matrix products with each hidden weight matrix in a training step: an HNN has six, a plain network three. */
+const productsOf = { hnn: 6, baseline: 3 };
+
+/** Flop of `products` with every hidden × hidden matrix. The thin first and last layers are not counted. */
+const hiddenFlop = (hidden, n, products) =>
+  hidden.slice(1).reduce((sum, size, i) => sum + 2 * products * n * size * hidden[i], 0);
+
+export const shape = (inputs, hidden, outputs = 1) => [inputs, ...hidden, outputs].join("→");
+
+// ---- our own -----------------------------------------------------------------------------------------
+
+/** A native program or the package under Node or in a page, by `place`. */
+function own(place, { work, n, inputs = 2, hidden = [width, width], model = "hnn", ...more }) {
+  const { flop, threads = 1, form = "", ...special } = more;
+  const native = [work === "step" ? model : work, n, hidden[0], hidden.length, inputs].map(String);
+  return {
+    name: `${place} ${form || work}`,
+    via: place,
+    threads,
+    ...(place === "native"
+      ? { args: native }
+      : { spec: { peer: "hnn-lab", work, n, inputs, hidden, model, ...special } }),
+    shown: {
+      ...{ place, peer: "hnn-lab", work, form, n },
+      ...(work === "step" && { model, inputs, hidden }),
+      ...special,
+      ...(flop && { flop }),
+    },
+  };
+}
+
+const ownProduct = (place) => own(place, { work: "product", n: 1125, flop: 2 * width ** 2 * 1125 });
+
+function ownStep(place, given) {
+  const { n, model = "hnn", inputs = 2, hidden = [width, width] } = given;
+  const form = `${model === "hnn" ? "HNN" : "plain"} ${shape(inputs, hidden, model === "hnn" ? 1 : inputs)}`;
+  return own(place, {
+    ...given,
+    work: "step",
+    form,
+    flop: hiddenFlop(hidden, n, productsOf[model]),
+  });
+}
+
+// ---- peers ---------------------------------------------------------------------------------------------
+
+const tfjsForms = {
+  natural: "nested autodiff as it is",
+  repaired: "nested autodiff, tanh repaired",
+  rewritten: "autodiff, tanh and products rewritten for its backend",
+  hand: "hand-derived gradient",
+};
+const jaxForms = {
+  natural: "jit of grad of grad",
+  forward: "reverse over forward",
+  hand: "hand-derived gradient",
+};
+const torchForms = {
+  autodiff: "autodiff, stock",
+  paper: "the paper's loop, with the test set at every step",
+};
+
+const stepFlop = (n) => hiddenFlop([width, width], n, productsOf.hnn);
+
+function peerStep(place, peer, formText, { form, n, threads = 1 }) {
+  return {
+    name: `${place} ${peer} ${form}${threads > 1 ? `, ${threads} threads` : ""}`,
+    via: peer === "torch" ? "torch" : place,
+    threads,
+    spec: { peer, form, n, threads },
+    shown: {
+      ...{ place, peer, work: "step", form: formText, key: form, n },
+      ...(threads > 1 && { threads }),
+      flop: stepFlop(n),
+    },
+  };
+}
+
+function peerSteps(place, n) {
+  const of = (peer, forms) =>
+    Object.entries(forms).map(([form, text]) => peerStep(place, peer, text, { form, n }));
+  return [...of("tfjs", tfjsForms), ...of("jax-js", jaxForms)];
+}
+
+const torchSteps = (n) =>
+  Object.entries(torchForms).map(([form, text]) => peerStep("native", "torch", text, { form, n }));
+
+/** Two threads, which there are in an isolated page only. */
+const threadedSteps = (n) => [
+  peerStep("chromium", "tfjs", tfjsForms.hand, { form: "hand", n, threads: 2 }),
+  peerStep("chromium", "jax-js", jaxForms.hand, { form: "hand", n, threads: 2 }),
+];
+
+const openblas = {
+  name: "native openblas",
+  via: "openblas",
+  args: ["1125"],
+  env: { OPENBLAS_CORETYPE: "Nehalem", OPENBLAS_NUM_THREADS: "1" },
+  shown: {
+    ...{ place: "native", peer: "openblas", work: "product", form: "SSE (Nehalem) kernels" },
+    ...{ n: 1125, flop: 2 * width ** 2 * 1125 },
+  },
+};
+
+// ---- the races -------------------------------------------------------------------------------------------
+
+const stepRace = (n) => ({
+  name: `step, N = ${n}`,
+  contestants: [
+    ...places.map(ownProduct),
+    ...places.map((place) => ownStep(place, { n })),
+    ...torchSteps(n),
+    ...peerSteps("node", n),
+    ...(n === 1125 ? [...peerSteps("chromium", n), ...threadedSteps(n)] : []),
+  ],
+});
+
+const otherModels = {
+  name: "other models",
+  contestants: ["native", "node"].flatMap((place) => [
+    ownProduct(place),
+    ...sampleCounts.map((n) => ownStep(place, { n, model: "baseline" })),
+    ownStep(place, { n: 200, inputs: 8 }),
+  ]),
+};
+
+const evaluation = {
+  name: "evaluation",
+  contestants: [
+    ownProduct("node"),
+    own("node", { work: "rollout", n: 200, form: "1000 RK4 steps from one start" }),
+    own("node", { work: "grid", n: 200, form: "H and field on 64 × 64", flop: 3 * 8e4 * 4096 }),
+    own("node", { work: "field", n: 4096, form: "field at 4096 states", flop: 2 * 8e4 * 4096 }),
+    own("node", {
+      ...{ work: "section", n: 200, orbits: 512, flop: 10 * 4 * 2 * 8e4 * 512 },
+      form: "section of 512 orbits, 10 RK4 steps",
+    }),
+    ownProduct("native"),
+    own("native", {
+      ...{ work: "rollouts", n: 512, flop: 10 * 4 * 2 * 8e4 * 512 },
+      form: "512 starts, 10 RK4 steps",
+    }),
+  ],
+};
+
+const twoModels = {
+  name: "two models",
+  contestants: [1, 2].map((models) => ({
+    ...own("node", { work: "step", n: 1125, models, form: `${models} in worker threads` }),
+    threads: 2, // one model too: so that it has the same two cores to choose from
+  })),
+};
+
+const training = {
+  name: "whole training",
+  calls: 1,
+  contestants: [own("node", { work: "training", n: 1125, form: "pendulum, 2000 steps" })],
+};
+
+const firstSteps = {
+  name: "first steps",
+  calls: 20,
+  contestants: [
+    ...sampleCounts.slice(0, 2).map((n) => ownStep("node", { n })),
+    ownStep("chromium", { n: 1125 }),
+    ownStep("native", { n: 1125 }),
+  ],
+};
+
+/** What is varied, and the one shape that all of these share: 2 → 200 → 200 → 1 with 1024 samples. */
+export const scalings = {
+  samples: [64, 256, 1024, 4096, 16384, 65536].map((n) => ({ n })),
+  width: [16, 32, 64, 128, 256, 512, 1024].map((w) => ({ hidden: [w, w] })),
+  depth: [1, 2, 3, 4, 5, 6].map((depth) => ({ hidden: Array(depth).fill(width) })),
+  dimension: [2, 4, 6, 8, 10, 12].map((inputs) => ({ inputs })),
+};
+
+const widestSetting = 512;
+const dimensionsOfSystems = [2, 4, 8, 12];
+const isOffered = ({ hidden = [], inputs = 2 }) =>
+  hidden.every((size) => size <= widestSetting) && dimensionsOfSystems.includes(inputs);
+
+/** A race for each point, so that each process is fresh and its memory its own. */
+const scalingRaces = Object.entries(scalings).flatMap(([what, points]) =>
+  points.map((point) => ({
+    name: `scaling: ${what}`,
+    contestants: ["native", "node"]
+      .filter((place) => place === "native" || isOffered(point))
+      .map((place) => ownStep(place, { n: 1024, ...point })),
+  })),
+);
+
+/** All races; `kind` is how they are run. */
+export const races = [
+  { name: "product", contestants: [...places.map(ownProduct), openblas] },
+  ...sampleCounts.map(stepRace),
+  otherModels,
+  evaluation,
+  twoModels,
+  training,
+  firstSteps,
+  ...scalingRaces,
+].map((entry) => ({ kind: entry.calls ? "first calls" : "race", ...entry }));
+
+/** The races with only those contestants that belong to every list given. */
+export function chosenRaces({ only = {}, withPeers }) {
+  const wanted = (list, value) => list === undefined || list.includes(value);
+  return races
+    .filter(({ name }) => wanted(only.races, name.split(/[:,]/)[0]))
+    .map((entry) => ({
+      ...entry,
+      contestants: entry.contestants.filter(
+        ({ shown: { place, peer } }) =>
+          wanted(only.places, place) && (withPeers || peer === "hnn-lab"),
+      ),
+    }))
+    .filter(({ contestants }) => contestants.length > 0);
+}
+
+/** Names for --only. */
+export const raceNames = [...new Set(races.map(({ name }) => name.split(/[:,]/)[0])), "page"];

@@ -1,0 +1,188 @@
+// docs/performance.json, .md and the pictures belong to each other and to the present races, and the bench's helpers do what
+// they say. What the figures are was found by `npm run bench -- --peers --report`, which takes too long for a test.
+import assert from "node:assert/strict";
+import { existsSync, readFileSync } from "node:fs";
+import { test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { idleFraction } from "../bench/machine.mjs";
+import { pictures } from "../bench/pictures.mjs";
+import { goldenError, goldenTolerance, relativeError } from "../bench/problem.mjs";
+import { chosenRaces, peers, races } from "../bench/races.mjs";
+import { format, markdown, printReport, weightCount } from "../bench/report.mjs";
+import { quickPace, race } from "../bench/rounds.mjs";
+import { median, spread } from "../bench/statistics.mjs";
+import { fractionOfProduct, remark } from "../bench/table.mjs";
+import { find, targets } from "../bench/targets.mjs";
+import { Timer } from "../bench/timing.mjs";
+
+const docs = fileURLToPath(new URL("../../docs/", import.meta.url));
+const golden = JSON.parse(readFileSync(new URL("../golden/golden_hnn.json", import.meta.url)));
+const text = readFileSync(`${docs}performance.json`, "utf8");
+const report = JSON.parse(text);
+
+test("the page and its pictures are what the figures print", () => {
+  assert.equal(report.format, format);
+  assert.equal(text, printReport(report));
+  const page = readFileSync(`${docs}performance.md`, "utf8");
+  assert.equal(page, markdown(report));
+  for (const { file, title, svg } of pictures(report.results)) {
+    assert.equal(readFileSync(docs + file, "utf8"), svg, file);
+    assert.ok(page.includes(`![${title}](${file})`), `${file} is shown`);
+  }
+  for (const [, file] of page.matchAll(/\]\((?!http|#)([^)]+)\)/g)) {
+    assert.ok(existsSync(docs + file), `${file} is there`);
+  }
+});
+
+test("every contestant of today's races is reported, with the figures or the reason why not", () => {
+  for (const { name, kind, contestants } of races) {
+    for (const { shown } of contestants) {
+      const { place, peer, work, form, n, threads, hidden } = shown;
+      const result = report.results.find(
+        (candidate) =>
+          candidate.race === name &&
+          JSON.stringify({ place, peer, work, form, n, threads, hidden }) ===
+            JSON.stringify({
+              place: candidate.place,
+              peer: candidate.peer,
+              work: candidate.work,
+              form: candidate.form,
+              n: candidate.n,
+              threads: candidate.threads,
+              hidden: candidate.hidden,
+            }),
+      );
+      assert.ok(result, `${name}: ${JSON.stringify(shown)}`);
+      if (result.failed !== undefined) continue;
+      const figures = kind === "race" ? [result.ms.median] : result.times;
+      assert.ok(figures.length > 0 && figures.every((ms) => ms > 0), `${name}: ${form}`);
+      if (work === "step" && place !== "native" && kind === "race" && !name.startsWith("two")) {
+        assert.equal(result.wrong, !(result.goldenError < goldenTolerance), `${name}: ${form}`);
+      }
+    }
+  }
+});
+
+test("our own gradients are never the wrong ones", () => {
+  const own = report.results.filter(({ peer, wrong }) => peer === "hnn-lab" && wrong !== undefined);
+  assert.ok(own.length > 0);
+  for (const { race: name, wrong } of own) assert.equal(wrong, false, name);
+});
+
+test("median and spread", () => {
+  assert.equal(median([3, 1, 2]), 2);
+  assert.equal(median([4, 1, 3, 2]), 3);
+  assert.ok(Number.isNaN(median([])));
+  assert.deepEqual(spread([0.12345, 3, 2], 3), { median: 2, min: 0.123, max: 3 });
+});
+
+test("idle is what the counters of just these cores say", () => {
+  const core = (idle, user) => ({ times: { idle, user, nice: 0, sys: 0, irq: 0 } });
+  const before = [core(0, 0), core(100, 100)];
+  const after = [core(0, 20), core(115, 105)];
+  assert.equal(idleFraction(before, after, [0]), 0);
+  assert.equal(idleFraction(before, after, [1]), 0.75);
+  assert.equal(idleFraction(before, after, [0, 1]), 15 / 40);
+});
+
+test("the golden check finds right gradients right, and a lost term wrong", async () => {
+  const answers = [...golden.cases];
+  const answer = (change) => async (network, samples) => {
+    const found = answers.find(
+      ({ x, hidden }) => hidden[0] === network.hidden && relativeError(samples.x, x.flat()) < 1e-6,
+    );
+    const gradients = Object.entries(found.grads).map(([name, rows]) => [name, rows.flat()]);
+    return { loss: found.loss, gradients: change(Object.fromEntries(gradients)) };
+  };
+  assert.ok(
+    (await goldenError(
+      golden,
+      answer((same) => same),
+    )) < 1e-12,
+  );
+  const without = await goldenError(
+    golden,
+    answer((given) => ({ ...given, b1: null })),
+  );
+  assert.equal(without, 1);
+  const halved = answer((given) => ({ ...given, W2: given.W2.map((value) => value / 2) }));
+  assert.ok(Math.abs((await goldenError(golden, halved)) - 0.5) < 1e-9);
+});
+
+test("a timer makes at least one call a block, and three to warm up", async () => {
+  let calls = 0;
+  const timer = new Timer(async (count) => {
+    calls += count;
+    await new Promise((resolve) => setTimeout(resolve, 2 * count));
+  });
+  await timer.obey("warm-up 0");
+  assert.equal(calls, 3);
+  const { calls: made } = await timer.obey("block 0");
+  assert.equal(made, 1);
+  assert.equal(calls, 4);
+  assert.equal((await timer.obey("each 5")).times.length, 5);
+  await assert.rejects(timer.obey("hurry 1"), /warm-up, block or each, got "hurry 1"/);
+});
+
+test("targets that are reached are met, and none without figures", () => {
+  assert.ok(targets([]).every(({ met }) => !met));
+  const product = { work: "product", flop: 9e7, ms: { median: 1 } }; // 90 GFLOP/s
+  const own = { peer: "hnn-lab", place: "node" };
+  const results = (stepTime, peerTime) => [
+    { ...product, ...own, race: "product" },
+    { ...product, ...own, race: "step, N = 1125" },
+    { ...own, race: "step, N = 1125", work: "step", flop: 5.4e8, ms: { median: stepTime } },
+    {
+      race: "step, N = 1125",
+      work: "step",
+      place: "node",
+      peer: "tfjs",
+      key: "repaired",
+      ms: { median: peerTime },
+    },
+  ];
+  const verdicts = (list) => {
+    const all = targets(list);
+    const of = (words) =>
+      all.find(({ what }) => what.includes(words) && !what.includes("Chromium"));
+    return ["bare product", "N = 1125, of the bare", "nested autodiff"].map((w) => of(w).met);
+  };
+  assert.deepEqual(verdicts(results(7, 64)), [true, true, true]); // 86 %, 9.1 times
+  assert.deepEqual(verdicts(results(7.2, 64)), [true, false, false]); // 83 %, 8.9 times
+  assert.equal(fractionOfProduct(results(7.5, 1)[2], results(7.5, 1)).fractionOfKernel, 0.8);
+});
+
+test("wrong gradients and failures are said", () => {
+  assert.equal(remark({ goldenError: 1.337, wrong: true }), "gradients wrong (by 134 %)");
+  assert.equal(remark({ failed: "out of memory" }), "failed: out of memory");
+  assert.equal(remark({ goldenError: 1e-6, wrong: false }), "");
+});
+
+test("weights are counted", () => {
+  assert.equal(weightCount({ inputs: 2, hidden: [200, 200] }), 400 + 40000 + 200);
+  assert.equal(weightCount({ inputs: 4, hidden: [8] }), 32 + 8);
+});
+
+test("without --peers no peer runs", () => {
+  const contestants = chosenRaces({ withPeers: false }).flatMap((entry) => entry.contestants);
+  assert.ok(contestants.length > 0);
+  assert.ok(contestants.every(({ shown }) => !peers.includes(shown.peer)));
+});
+
+test("a race of the package under Node, each contestant in a process of its own", async () => {
+  const step = races.find(({ name }) => name === "step, N = 200");
+  const contestants = step.contestants.filter(({ via }) => via === "node").slice(0, 2);
+  const said = [];
+  const broken = { ...contestants[0], name: "broken", spec: { peer: "hnn-lab", work: "nothing" } };
+  const results = await race(
+    { name: "a race", contestants: [...contestants, broken] },
+    { ...quickPace, warmUp: 0.05, block: 0.05 },
+    (words) => said.push(words),
+  );
+  const [product, own, failed] = results;
+  assert.ok(product.ms.median > 0 && own.ms.median > 0);
+  assert.ok(own.goldenError < goldenTolerance && own.wrong === false);
+  assert.match(failed.failed, /work must be product \| step .*got "nothing"/);
+  assert.equal(find(results, "a race", { work: "step" }), own);
+  assert.equal(said.length, 2);
+});
