@@ -42,6 +42,11 @@ EMSCRIPTEN_BINDINGS(hnn_lab) {
       .field("trainLoss", &TrainProgress::trainLoss)
       .field("stopped", &TrainProgress::stopped);
 
+  value_object<Solution>("Solution")
+      .field("cutoff", &Solution::cutoff)
+      .field("rank", &Solution::rank)
+      .field("heldOutLoss", &Solution::heldOutLoss);
+
   value_object<LossAndGradient>("LossAndGradient")
       .field("loss", &LossAndGradient::loss)
       .field("gradients", &LossAndGradient::gradients);
@@ -171,6 +176,8 @@ EMSCRIPTEN_BINDINGS(hnn_lab) {
       .function("config()", &Session::config)
       .function("network()", &Session::network)
       .function("step()", &Session::step)
+      .function("totalSteps()", &Session::totalSteps)
+      .function("solution()", &Session::solution)
       .function("parameterCount()", &Session::parameterCount)
       .function("train(steps)", &Session::train)
       .function("testLoss()", &Session::testLoss)

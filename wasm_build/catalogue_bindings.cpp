@@ -100,7 +100,11 @@ EMSCRIPTEN_BINDINGS(hnn_catalogue) {
   value_object<ModelInfo>("ModelInfo")
       .field("id", &ModelInfo::id)
       .field("hasEnergy", &ModelInfo::hasEnergy)
-      .field("needsMass", &ModelInfo::needsMass);
+      .field("needsMass", &ModelInfo::needsMass)
+      .field("solvedAtOnce", &ModelInfo::solvedAtOnce)
+      .field("hidden", &ModelInfo::hidden)
+      .field("mostLayers", &ModelInfo::mostLayers)
+      .field("mostUnits", &ModelInfo::mostUnits);
 
   value_object<Catalogue>("Catalogue")
       .field("settings", &Catalogue::settings)

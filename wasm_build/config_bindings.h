@@ -31,5 +31,7 @@ inline void bindConfig() {
       .field("weightDecay", &Config::weightDecay)
       .field("decoupledWeightDecay", &Config::decoupledWeightDecay)
       .field("batchSize", &Config::batchSize)
-      .field("steps", &Config::steps);
+      .field("steps", &Config::steps)
+      .field("sampling", &Config::sampling)
+      .field("cutoff", &Config::cutoff);
 }

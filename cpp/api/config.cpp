@@ -10,11 +10,13 @@
 #include "nn/mlp.h"
 #include "physics/catalogue.h"
 #include "train/losses.h"
+#include "train/sampled_features.h"
 #include "train/schedule.h"
 
 namespace hnn {
 namespace {
 
+constexpr double kSmallestCutoff = 1e-15;      // below it pivots are rounding
 constexpr double kLargestSeed = 4294967295.0;  // 2³² - 1
 
 std::vector<std::string> systemNames() {
@@ -64,6 +66,7 @@ double scalarOf(const Config& c, const std::string& key) {
   if (key == "weightDecay") return c.weightDecay;
   if (key == "batchSize") return c.batchSize;
   if (key == "steps") return c.steps;
+  if (key == "cutoff") return c.cutoff;
   throw std::logic_error("no numeric setting " + key);
 }
 
@@ -76,6 +79,7 @@ const std::string& choiceOf(const Config& c, const std::string& key) {
   if (key == "derivative") return c.derivative;
   if (key == "loss") return c.loss;
   if (key == "schedule") return c.schedule;
+  if (key == "sampling") return c.sampling;
   throw std::logic_error("no choice " + key);
 }
 
@@ -100,6 +104,15 @@ void validateKinematics(const Config& config) {
                               config.system);
 }
 
+// What a linear problem cannot take.
+void validateSolve(const Config& config) {
+  if (!modelInfo(config.model).solvedAtOnce) return;
+  if (config.loss != "derivative")
+    reject("loss of model \"" + config.model + "\"", "\"derivative\"", "\"" + config.loss + "\"");
+  if (config.cutoff > 0 && config.cutoff < kSmallestCutoff)
+    reject("cutoff", "0 (chosen) or 1e-15…0.1", formatNumber(config.cutoff));
+}
+
 }  // namespace
 
 const std::vector<Setting>& settingsTable() {
@@ -116,7 +129,7 @@ const std::vector<Setting>& settingsTable() {
       {.key = "hidden",
        .type = "integers",
        .min = 1,
-       .max = 512,
+       .max = 1024,
        .minLength = 1,
        .maxLength = 6,
        .scope = "model"},
@@ -136,6 +149,8 @@ const std::vector<Setting>& settingsTable() {
       boolean("decoupledWeightDecay", "training"),
       integer("batchSize", "training", 0, 100'000),
       integer("steps", "training", 1, 1'000'000),
+      choice("sampling", "training", samplingRules()),
+      number("cutoff", "training", 0, 0.1),
   };
   return table;
 }
@@ -164,6 +179,20 @@ Config defaultConfig(const std::string& system) {
   return config;
 }
 
+void validateShape(const std::string& model, const std::vector<int>& hidden,
+                   const std::string& activation) {
+  const ModelInfo& info = modelInfo(model);
+  const std::string name = "hidden of model \"" + model + "\"";
+  if (hidden.empty() || hidden.size() > static_cast<std::size_t>(info.mostLayers))
+    reject(name,
+           info.mostLayers == 1 ? "one layer, such as [200]"
+                                : "1…" + std::to_string(info.mostLayers) + " layers",
+           std::to_string(hidden.size()));
+  for (const int units : hidden) requireRange(name, units, 1, info.mostUnits);
+  if (info.solvedAtOnce && activation != "tanh")
+    reject("activation of model \"" + model + "\"", "\"tanh\"", "\"" + activation + "\"");
+}
+
 void validate(const Config& config) {
   for (const Setting& setting : settingsTable()) {
     if (setting.type == "choice") {
@@ -183,6 +212,8 @@ void validate(const Config& config) {
   }
   validateSystemParameters(config);
   validateKinematics(config);
+  validateShape(config.model, config.hidden, config.activation);
+  validateSolve(config);
   if (static_cast<long long>(config.trajectories) * config.points > kMaxSamples) {
     reject("trajectories × points", "at most " + std::to_string(kMaxSamples),
            std::to_string(config.trajectories) + " × " + std::to_string(config.points));

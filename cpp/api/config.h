@@ -39,6 +39,12 @@ struct Config {
       false;          // false: L2 added to the gradient, as PyTorch's Adam; true: AdamW
   int batchSize = 0;  // 0 = the whole training set in every step
   int steps = 2000;
+
+  // Models that are solved at once only:
+  std::string sampling = "u-swim";  // of the hidden layer: train/sampled_features.h
+  // Pivots below this share of the first are left out (train/least_squares.h). Too small over-fits
+  // noise, too large loses what the data tell. 0: chosen by the error on held-out training data.
+  double cutoff = 0;
 };
 
 struct Setting {
@@ -60,5 +66,9 @@ Config defaultConfig(const std::string& system);
 // Throws std::invalid_argument naming the setting, its range and the value, e.g. "learningRate must
 // be 1e-8…1, got 10".
 void validate(const Config& config);
+
+// Whether a model family takes these hidden layers and this activation.
+void validateShape(const std::string& model, const std::vector<int>& hidden,
+                   const std::string& activation);
 
 }  // namespace hnn

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
-#include <cstring>
+#include <cstddef>
 #include <functional>
 #include <optional>
 
@@ -28,8 +28,9 @@ namespace {
 constexpr int kMaxStateSize = 64;
 constexpr int kMaxGrid = 256;
 
-// One slice of a flat block as rows of numbers.
-Tensor tensorFrom(const ParameterSlice& slice, const Real* block) {
+// One slice of a flat block as rows of numbers; a block is anything that is read by index.
+template <class Block>
+Tensor tensorFrom(const ParameterSlice& slice, const Block& block) {
   Tensor tensor{slice.name, slice.shape.rows, slice.shape.columns, {}};
   tensor.values.reserve(slice.size());
   for (int i = 0; i < slice.shape.rows; ++i) {
@@ -41,7 +42,8 @@ Tensor tensorFrom(const ParameterSlice& slice, const Real* block) {
   return tensor;
 }
 
-std::vector<Tensor> tensorsFrom(const ParameterLayout& layout, const Real* block) {
+template <class Block>
+std::vector<Tensor> tensorsFrom(const ParameterLayout& layout, const Block& block) {
   std::vector<Tensor> tensors;
   for (const ParameterSlice& slice : layout.slices()) tensors.push_back(tensorFrom(slice, block));
   return tensors;
@@ -51,7 +53,7 @@ std::string shapeText(int rows, int columns) {
   return std::to_string(rows) + " × " + std::to_string(columns);
 }
 
-void fillSlice(const ParameterSlice& slice, const std::vector<Tensor>& tensors, Real* block) {
+void fillSlice(const ParameterSlice& slice, const std::vector<Tensor>& tensors, Weights& block) {
   const auto found = std::find_if(tensors.begin(), tensors.end(),
                                   [&](const Tensor& t) { return t.name == slice.name; });
   if (found == tensors.end()) reject("weights", "complete", "no tensor " + slice.name);
@@ -62,28 +64,27 @@ void fillSlice(const ParameterSlice& slice, const std::vector<Tensor>& tensors, 
   }
   for (std::size_t k = 0; k < slice.size(); ++k) {
     const double value = found->values[k];
-    if (!std::isfinite(static_cast<Real>(value))) {
+    if (!block.canHold(value)) {
       reject("weights." + slice.name + "[" + std::to_string(k) + "]", "a finite number",
              formatNumber(value));
     }
     const std::size_t row = k / static_cast<std::size_t>(slice.shape.columns);
     const std::size_t column = k % static_cast<std::size_t>(slice.shape.columns);
-    block[slice.offset + column * static_cast<std::size_t>(slice.shape.rows) + row] =
-        static_cast<Real>(value);
+    block.set(slice.offset + column * static_cast<std::size_t>(slice.shape.rows) + row, value);
   }
 }
 
 // Every slice of the layout from named tensors; throws where one is missing, surplus, misshapen or
 // not finite.
 void fillWeights(const ParameterLayout& layout, const std::vector<Tensor>& tensors,
-                 std::vector<Real>& block) {
+                 Weights& block) {
   if (tensors.size() != layout.slices().size()) {
     reject("weights", std::to_string(layout.slices().size()) + " tensors",
            std::to_string(tensors.size()));
   }
-  std::vector<Real> filled(layout.size());
-  for (const ParameterSlice& slice : layout.slices()) fillSlice(slice, tensors, filled.data());
-  std::copy(filled.begin(), filled.end(), block.begin());  // in place: programs hold the address
+  Weights filled = block;
+  for (const ParameterSlice& slice : layout.slices()) fillSlice(slice, tensors, filled);
+  for (std::size_t i = 0; i < block.size(); ++i) block.set(i, filled[i]);
 }
 
 void validateNetwork(const NetworkSpec& spec) {
@@ -91,15 +92,14 @@ void validateNetwork(const NetworkSpec& spec) {
     if (setting.key == "model") requireChoice(setting.key, spec.model, setting.choices);
     if (setting.key == "field") requireChoice(setting.key, spec.field, setting.choices);
     if (setting.key == "activation") requireChoice(setting.key, spec.activation, setting.choices);
-    if (setting.key != "hidden") continue;
-    requireLength(setting.key, spec.hidden.size(), static_cast<std::size_t>(setting.minLength),
-                  static_cast<std::size_t>(setting.maxLength));
-    for (const int width : spec.hidden) requireRange(setting.key, width, setting.min, setting.max);
   }
+  validateShape(spec.model, spec.hidden, spec.activation);
   if (spec.stateSize < 2 || spec.stateSize % 2 != 0 || spec.stateSize > kMaxStateSize) {
     reject("stateSize", "an even number 2…" + std::to_string(kMaxStateSize),
            std::to_string(spec.stateSize));
   }
+  if (modelInfo(spec.model).solvedAtOnce && !spec.outputBias)
+    reject("outputBias", "true for model \"" + spec.model + "\"", "false");
   if (!modelInfo(spec.model).needsMass) return;
   const auto d = static_cast<std::size_t>(spec.stateSize / 2);
   requireLength("inverseMass", spec.inverseMass.size(), d, d);
@@ -114,7 +114,7 @@ NetworkSpec networkOf(const Config& config, int stateSize,
           .field = config.field,
           .activation = config.activation,
           .hidden = config.hidden,
-          .outputBias = config.outputBias,
+          .outputBias = config.outputBias || modelInfo(config.model).solvedAtOnce,
           .stateSize = stateSize,
           .inverseMass = flat(inverse)};
 }
@@ -129,13 +129,10 @@ Injection injectionOf(const RolloutRequest& request) {
 
 // FNV-1a, 64 bits (Fowler, Noll, Vo), of the weights' bytes in memory order; little-endian machines
 // only, as all are that browsers run on.
-std::string fingerprintOf(const std::vector<Real>& weights) {
+std::string fingerprintOf(const Weights& weights) {
   std::uint64_t hash = 0xcbf29ce484222325;
-  for (const Real& weight : weights) {
-    unsigned char bytes[sizeof(Real)];
-    std::memcpy(bytes, &weight, sizeof bytes);
-    for (const unsigned char byte : bytes) hash = (hash ^ byte) * 0x100000001b3;
-  }
+  for (const std::byte byte : weights.bytes())
+    hash = (hash ^ std::to_integer<std::uint64_t>(byte)) * 0x100000001b3;
   std::string text;
   for (int shift = 60; shift >= 0; shift -= 4) text += "0123456789abcdef"[hash >> shift & 15];
   return text;
@@ -188,16 +185,28 @@ bool Session::hasEnergy() const { return parts_->model->hasEnergy(); }
 const Config& Session::config() const { return parts_->config; }
 NetworkSpec Session::network() const { return parts_->model->spec(); }
 int Session::step() const { return parts_->trainer ? parts_->trainer->steps() : 0; }
+int Session::totalSteps() const { return parts_->trainer ? parts_->trainer->totalSteps() : 0; }
 int Session::parameterCount() const { return static_cast<int>(parts_->weights.size()); }
 
 TrainProgress Session::train(int steps) {
   parts_->requireData("train");
   requireRange("steps", steps, 1, 1e9);
-  Trainer& trainer = *parts_->trainer;
+  Training& trainer = *parts_->trainer;
   for (int i = 0; i < steps; ++i) {
     if (!trainer.step()) break;
   }
   return {trainer.steps(), trainer.lastLoss(), trainer.stopped()};
+}
+
+Solution Session::solution() const {
+  parts_->requireData("solution");
+  const SampledTrainer* trainer = parts_->solver;
+  if (!trainer)
+    throw std::invalid_argument("solution: model \"" + parts_->model->spec().model +
+                                "\" is trained by gradients; \"sampled-hnn\" and "
+                                "\"sampled-baseline\" are solved at once");
+  const SolveReport report = trainer->report();
+  return {report.cutoff, report.rank, report.heldOutLoss};
 }
 
 double Session::testLoss() const {
@@ -221,19 +230,24 @@ std::vector<double> Session::energy(const std::vector<double>& x) const {
 
 LossAndGradient Session::lossAndGradient(const std::vector<double>& x,
                                          const std::vector<double>& dxdt) const {
+  if (parts_->model->sampled())
+    throw std::invalid_argument(
+        "lossAndGradient: model \"" + parts_->model->spec().model +
+        "\" is solved for, without gradients; its weights fit an \"hnn\" or "
+        "\"baseline\" of the same shape, which has them");
   const Matrix states = statesFrom(x, "x", parts_->stateSize());
   const Matrix target = statesFrom(dxdt, "dxdt", parts_->stateSize());
   if (states.cols() != target.cols()) {
     reject("dxdt", "as many samples as x, " + std::to_string(states.cols()),
            std::to_string(target.cols()));
   }
-  LossProgram program(*parts_->model, parts_->weights.data(), "derivative", 0,
+  LossProgram program(*parts_->model, parts_->weights.reals().data(), "derivative", 0,
                       LossProgram::Wanted::kLossAndGradient);
   // NOLINTNEXTLINE(performance-unnecessary-copy-initialization): a conversion where Real is float
   const RealMatrix realX = states.cast<Real>(), realTarget = target.cast<Real>();
   LossAndGradient result;
   result.loss = program.run(realX.data(), realTarget.data(), static_cast<int>(states.cols()));
-  result.gradients = tensorsFrom(parts_->model->layout(), program.gradient().data());
+  result.gradients = tensorsFrom(parts_->model->layout(), program.gradient());
   return result;
 }
 
@@ -337,12 +351,12 @@ DataView Session::data() const {
 std::string Session::fingerprint() const { return fingerprintOf(parts_->weights); }
 
 std::vector<Tensor> Session::weights() const {
-  return tensorsFrom(parts_->model->layout(), parts_->weights.data());
+  return tensorsFrom(parts_->model->layout(), parts_->weights);
 }
 
 OptimizerState Session::optimizer() const {
   if (!parts_->trainer) return {};
-  const Adam::State& state = parts_->trainer->optimizer();
+  const Adam::State state = parts_->trainer->optimizer();
   return {state.step,
           {state.first.begin(), state.first.end()},
           {state.second.begin(), state.second.end()}};
@@ -350,7 +364,7 @@ OptimizerState Session::optimizer() const {
 
 void Session::restore(const std::vector<Tensor>& weights, const OptimizerState& optimizer) {
   parts_->requireData("restore");
-  const std::size_t count = parts_->weights.size();
+  const std::size_t count = parts_->trainer->optimizerSize();
   requireRange("optimizer.step", optimizer.step, 0, 1e9);
   requireLength("optimizer.firstMoment", optimizer.firstMoment.size(), count, count);
   requireLength("optimizer.secondMoment", optimizer.secondMoment.size(), count, count);

@@ -23,10 +23,19 @@ struct Tensor {
 };
 
 struct TrainProgress {
-  int step = 0;          // gradient steps done since the start
-  double trainLoss = 0;  // of the last step's batch, before its update
+  int step = 0;  // steps done since the start
+  // Of the last step's batch, before its update. Solved at once: NaN until the last step, then that
+  // of the solution on all training data.
+  double trainLoss = 0;
   std::string
       stopped;  // empty, or why training cannot go on (non-finite loss or gradient, and where)
+};
+
+// What solving a model at once has come to.
+struct Solution {
+  double cutoff = 0;       // of pivots, set or chosen; NaN before the last step
+  int rank = 0;            // units in use (of the baseline: and its constant); 0 before
+  double heldOutLoss = 0;  // by which the cut-off was chosen; NaN where it was not
 };
 
 struct LossAndGradient {
@@ -119,7 +128,7 @@ struct MeasuredReport {
   std::string why;          // and why
 };
 
-struct OptimizerState {
+struct OptimizerState {  // without moments where the model is solved for
   int step = 0;
   std::vector<double> firstMoment, secondMoment;  // flat, like the parameters
 };
@@ -188,10 +197,15 @@ class Session {
   bool hasEnergy() const;
   const Config& config() const;
   NetworkSpec network() const;
+  // Steps are gradient steps, or the pieces of a solve (ModelInfo::solvedAtOnce): a block of rows,
+  // a part of a factorisation. After the last of those totalSteps() the model is there at once;
+  // until then it is the zero field, and there is nothing to go on to afterwards.
   int step() const;
+  int totalSteps() const;  // of the whole run: config.steps, or as many as the solve takes
   int parameterCount() const;
+  Solution solution() const;  // models that are solved at once only
 
-  // Does `steps` gradient steps or fewer, if a number stops being finite.
+  // Does `steps` steps, or fewer where a number stops being finite or a solve is complete.
   TrainProgress train(int steps);
   // The loss on at most 2048 of the held-out samples, evenly spread, now; costs half as much as a
   // step on as many samples. metrics() takes all of them.

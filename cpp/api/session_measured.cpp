@@ -1,5 +1,6 @@
 // Sessions on measured data: what comes in, checked, and what they are judged by.
 #include <cmath>
+#include <limits>
 
 #include "api/session_parts.h"
 #include "evaluate/metrics.h"

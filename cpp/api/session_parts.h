@@ -1,7 +1,6 @@
 // What a session is made of, shared by the files that implement it; nothing outside api/ sees this.
 #pragma once
 
-#include <limits>
 #include <memory>
 #include <stdexcept>
 #include <string>
@@ -17,6 +16,7 @@
 #include "models/evaluator.h"
 #include "models/registry.h"
 #include "physics/catalogue.h"
+#include "train/sampled_trainer.h"
 #include "train/trainer.h"
 
 namespace hnn {
@@ -73,20 +73,38 @@ struct Session::Parts {
   Dataset data;
   std::unique_ptr<MeasuredData> measured;  // null unless the data are; its Dataset is in `data`
   std::unique_ptr<PhaseSpaceModel> model;
-  std::vector<Real> weights;
+  Weights weights;
   std::unique_ptr<Evaluator> evaluator;
-  std::unique_ptr<Trainer> trainer;  // null without data
+  std::unique_ptr<Training> trainer;  // null without data
+  SampledTrainer* solver = nullptr;   // the same, where the model is solved at once
 
   void buildModel(const NetworkSpec& spec) {
     model = makeModel(spec);
-    weights.assign(model->layout().size(), 0);
-    evaluator = std::make_unique<Evaluator>(*model, weights.data());
+    weights = model->makeWeights();
+    evaluator = model->makeEvaluator(weights);
   }
 
   void startTraining() {
+    if (const SampledModel* sampled = model->sampled()) {
+      auto made = std::make_unique<SampledTrainer>(*sampled, weights, data, sampledSettings());
+      solver = made.get();
+      trainer = std::move(made);
+      return;
+    }
     Random random(seedOf(config), stream::kWeights);
-    model->initialise(config.initialisation, random, weights);
-    trainer = std::make_unique<Trainer>(*model, weights, data, trainerSettings(config));
+    model->initialise(config.initialisation, random, weights.reals());
+    trainer = std::make_unique<Trainer>(*model, weights.reals(), data, trainerSettings(config));
+  }
+
+  [[nodiscard]] SampledSettings sampledSettings() const {
+    if (config.sampling == "swim" && model->hasEnergy() && !system)
+      throw std::invalid_argument(
+          "sampling \"swim\" needs the true energy, and these measured data have no system that "
+          "judges them: choose \"u-swim\" or \"a-swim\"");
+    return {.sampling = config.sampling,
+            .cutoff = config.cutoff,
+            .seed = seedOf(config),
+            .energy = system ? energyFunction(true) : EnergyFunction{}};
   }
 
   [[nodiscard]] int stateSize() const { return model->spec().stateSize; }
@@ -127,7 +145,7 @@ struct Session::Parts {
     if (truth) return trueFlow(*system);
     return {.field = [this](const Matrix& x) { return evaluator->field(x); },
             .separable = false,
-            .resolution = std::numeric_limits<Real>::epsilon()};
+            .resolution = evaluator->resolution()};
   }
 
   [[nodiscard]] EnergyFunction energyFunction(bool truth) const {

@@ -18,10 +18,15 @@ constexpr int kBlockColumns = 4;
 // exits are a quarter faster than the plain loop).
 constexpr int kUnroll = 8;
 
-template <class Term, class Advance>
+template <int Columns, class Term, class Advance>
 inline __attribute__((always_inline)) void unrolled(const Term& term, const Advance& advance) {
-  while (!(term(0) || term(1) || term(2) || term(3) || term(4) || term(5) || term(6) || term(7)))
-    advance();
+  if constexpr (Columns < kBlockColumns) {  // the last few columns; not worth the bytes
+    for (int k = 0; !term(k); k = k + 1 < kUnroll ? k + 1 : (advance(), 0)) {
+    }
+  } else {
+    while (!(term(0) || term(1) || term(2) || term(3) || term(4) || term(5) || term(6) || term(7)))
+      advance();
+  }
 }
 
 // y[8 × Columns] = panel[8 × depth] x[depth × Columns] + bias.
@@ -49,7 +54,7 @@ HNN_KERNEL void multiplyBlock(int depth, const T* panel, const T* x, const T* bi
     for (int j = 0; j < Columns; ++j) column[j] += kUnroll;
     last -= kUnroll;
   };
-  if (depth > 0) unrolled(term, advance);
+  if (depth > 0) unrolled<Columns>(term, advance);
   for (int j = 0; j < Columns; ++j) {
     store(y + j * ldy, y0[j] + bias0);
     store(y + j * ldy + kLanesOf<T>, y1[j] + bias1);

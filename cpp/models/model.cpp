@@ -2,11 +2,21 @@
 
 #include <cassert>
 
+#include "models/graph_evaluator.h"
+
 namespace hnn {
 
 Var PhaseSpaceModel::energy(const std::vector<Var>&, Var x) const {
   assert(false && "this model has no energy");
   return x;
+}
+
+Weights PhaseSpaceModel::makeWeights() const {
+  return {layout_.size(), sampled() ? Precision::kDouble : Precision::kReal};
+}
+
+std::unique_ptr<Evaluator> PhaseSpaceModel::makeEvaluator(const Weights& weights) const {
+  return std::make_unique<GraphEvaluator>(*this, weights.reals().data());
 }
 
 }  // namespace hnn

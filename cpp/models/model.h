@@ -10,8 +10,12 @@
 #include "base/random.h"
 #include "models/model_info.h"
 #include "nn/parameters.h"
+#include "nn/weights.h"
 
 namespace hnn {
+
+class Evaluator;
+class SampledModel;
 
 class PhaseSpaceModel {
  public:
@@ -30,6 +34,14 @@ class PhaseSpaceModel {
   // A learned scalar that plays the Hamiltonian, 1 × columns; only where hasEnergy().
   [[nodiscard]] virtual bool hasEnergy() const { return false; }
   [[nodiscard]] virtual Var energy(const std::vector<Var>& parameters, Var x) const;
+
+  // This model where its last layer is solved for, in double precision (models/sampled.h); null
+  // where gradients find its weights.
+  [[nodiscard]] virtual const SampledModel* sampled() const { return nullptr; }
+
+  // Zeros to begin with, and what evaluates the model with them; both must outlive the evaluator.
+  [[nodiscard]] Weights makeWeights() const;
+  [[nodiscard]] virtual std::unique_ptr<Evaluator> makeEvaluator(const Weights& weights) const;
 
  protected:
   explicit PhaseSpaceModel(NetworkSpec spec) : spec_(std::move(spec)) {}

@@ -24,6 +24,11 @@ struct ModelInfo {
   bool hasEnergy =
       false;  // learns a scalar that can be drawn as contours and followed along a path
   bool needsMass = false;  // is told q̇ = p/m: only for systems with constant masses
+  // Its last layer is solved for at once, on a sampled hidden layer of tanh units: no gradient
+  // steps, no optimiser; what concerns them is without effect.
+  bool solvedAtOnce = false;
+  std::vector<int> hidden;              // its own default; empty: that of the settings
+  int mostLayers = 6, mostUnits = 512;  // of `hidden`
 };
 
 }  // namespace hnn

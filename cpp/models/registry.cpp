@@ -4,6 +4,7 @@
 
 #include "models/baseline.h"
 #include "models/hnn.h"
+#include "models/sampled.h"
 #include "models/second_order.h"
 
 namespace hnn {
@@ -20,10 +21,20 @@ std::unique_ptr<PhaseSpaceModel> make(const NetworkSpec& spec) {
 }
 
 const std::vector<Family>& families() {
+  const auto solved = [](const char* id, bool hasEnergy) -> ModelInfo {
+    return {.id = id,
+            .hasEnergy = hasEnergy,
+            .solvedAtOnce = true,
+            .hidden = {200},
+            .mostLayers = 1,
+            .mostUnits = 1024};
+  };
   static const std::vector<Family> all = {
       {{.id = "hnn", .hasEnergy = true}, make<Hnn>},
       {{.id = "baseline", .hasEnergy = false}, make<Baseline>},
       {{.id = "second-order", .hasEnergy = false, .needsMass = true}, make<SecondOrder>},
+      {solved("sampled-hnn", true), make<SampledHnn>},
+      {solved("sampled-baseline", false), make<SampledBaseline>},
   };
   return all;
 }

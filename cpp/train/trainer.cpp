@@ -1,5 +1,6 @@
 #include "train/trainer.h"
 
+#include <algorithm>
 #include <cmath>
 #include <cstdint>
 #include <limits>
@@ -34,6 +35,14 @@ double meanSquare(const RealMatrix& m) {
 
 }  // namespace
 
+std::vector<Eigen::Index> evenlySpread(Eigen::Index count, Eigen::Index most) {
+  const Eigen::Index taken = std::min(count, most);
+  std::vector<Eigen::Index> columns;
+  for (Eigen::Index i = 0; i < taken; ++i)
+    columns.push_back(static_cast<Eigen::Index>(i * static_cast<std::int64_t>(count) / taken));
+  return columns;
+}
+
 Trainer::Split Trainer::makeSplit(const Samples& samples, const std::string& loss) {
   if (loss != "one-step") return {samples.x.cast<Real>(), samples.dxdt.cast<Real>()};
   std::vector<int> from, to;  // the last sample of a trajectory has no next one
@@ -46,13 +55,8 @@ Trainer::Split Trainer::makeSplit(const Samples& samples, const std::string& los
 }
 
 Trainer::Split Trainer::thinned(const Split& split) {
-  const Eigen::Index count = split.x.cols();
-  if (count <= kProgressSamples) return {};
-  std::vector<Eigen::Index> columns;
-  columns.reserve(kProgressSamples);
-  for (Eigen::Index i = 0; i < kProgressSamples; ++i)
-    columns.push_back(
-        static_cast<Eigen::Index>(i * static_cast<std::int64_t>(count) / kProgressSamples));
+  if (split.x.cols() <= kProgressSamples) return {};
+  const std::vector<Eigen::Index> columns = evenlySpread(split.x.cols(), kProgressSamples);
   return {split.x(Eigen::all, columns), split.target(Eigen::all, columns)};
 }
 

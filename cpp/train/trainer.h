@@ -11,6 +11,7 @@
 #include "models/model.h"
 #include "train/adam.h"
 #include "train/loss_program.h"
+#include "train/training.h"
 
 namespace hnn {
 
@@ -21,7 +22,10 @@ struct TrainerSettings {
   std::uint64_t seed = 0;           // of the order of batches
 };
 
-class Trainer {
+// The columns of at most `most` of `count` samples, evenly spread.
+std::vector<Eigen::Index> evenlySpread(Eigen::Index count, Eigen::Index most);
+
+class Trainer final : public Training {
  public:
   // `weights` (layout().size()) are updated in place and must outlive the trainer.
   Trainer(const PhaseSpaceModel& model, std::span<Real> weights, const Dataset& data,
@@ -30,24 +34,25 @@ class Trainer {
   // One gradient step. False where it was refused because loss or gradient were not finite, or the
   // loss had left every bound; then the weights are those of the last good step and stopped() says
   // what happened.
-  bool step();
+  bool step() override;
 
-  [[nodiscard]] int steps() const { return adam_.state().step; }
-  [[nodiscard]] double lastLoss() const {
-    return lastLoss_;
-  }  // of the last step's batch, before its update
-  [[nodiscard]] const std::string& stopped() const { return stopped_; }
-  double trainLoss();  // on the whole training set, now
-  double testLoss();   // on the whole test set, now
+  [[nodiscard]] int steps() const override { return adam_.state().step; }
+  [[nodiscard]] int totalSteps() const override { return settings_.adam.totalSteps; }
+  // Of the last step's batch, before its update.
+  [[nodiscard]] double lastLoss() const override { return lastLoss_; }
+  [[nodiscard]] const std::string& stopped() const override { return stopped_; }
+  double trainLoss() override;
+  double testLoss() override;
 
   // On at most kProgressSamples of the test set, evenly spread: its loss while training, for which
   // a whole set of ten thousands of samples would cost more than the steps between two
   // measurements. The same as testLoss() where there are not more.
   static constexpr int kProgressSamples = 2048;
-  double progressLoss();
+  double progressLoss() override;
 
-  [[nodiscard]] const Adam::State& optimizer() const { return adam_.state(); }
-  void restore(const Adam::State& optimizer);  // after the weights were put in place
+  [[nodiscard]] Adam::State optimizer() const override { return adam_.state(); }
+  [[nodiscard]] std::size_t optimizerSize() const override { return weights_.size(); }
+  void restore(const Adam::State& optimizer) override;
 
  private:
   // Samples of one split as the network reads them.

@@ -86,7 +86,7 @@ test("truth needs no open run and answers while both train", async () => {
 test("a refused open leaves the present run, and its snapshots still arrive", async () => {
   const { engine, latest, until } = setUp();
   await engine.open("hnn", settings);
-  await assert.rejects(engine.open("hnn", { ...settings, hidden: [1000] }), /hidden must be/);
+  await assert.rejects(engine.open("hnn", { ...settings, hidden: [2000] }), /hidden must be/);
   engine.step("hnn", 3);
   await until(() => latest.hnn?.step === 3);
   assert.equal(latest.hnn?.state, "paused");

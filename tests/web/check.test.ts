@@ -42,8 +42,8 @@ test("every setting refuses NaN, other types, and values just outside its range"
 test("integers refuse fractions, lists refuse bad entries and lengths", () => {
   assert.match(checkSetting(settingRow("steps"), 1.5) ?? "", /an integer/);
   const hidden = settingRow("hidden");
-  for (const bad of [[], [0], [1.5], [513], Array(7).fill(8), 200]) {
-    assert.match(checkSetting(hidden, bad) ?? "", /^hidden must be a list of 1…6 integers 1…512/);
+  for (const bad of [[], [0], [1.5], [1025], Array(7).fill(8), 200]) {
+    assert.match(checkSetting(hidden, bad) ?? "", /^hidden must be a list of 1…6 integers 1…1024/);
   }
   assert.equal(checkSetting(hidden, Int32Array.of(16, 16)), null);
 });
@@ -55,7 +55,7 @@ test("clamping gives an allowed value or none", () => {
   assert.equal(clampSetting(rate, Number.NaN), undefined);
   assert.equal(clampSetting(rate, "0.1"), undefined);
   assert.equal(clampSetting(settingRow("steps"), 10.6), 11);
-  assert.deepEqual(clampSetting(settingRow("hidden"), [0, 1e9, 3.2]), [1, 512, 3]);
+  assert.deepEqual(clampSetting(settingRow("hidden"), [0, 1e9, 3.2]), [1, 1024, 3]);
   assert.equal(clampSetting(settingRow("hidden"), []), undefined);
   assert.equal(clampSetting(settingRow("system"), "moon"), undefined);
   for (const row of catalogue.settings) {

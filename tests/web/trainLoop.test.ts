@@ -20,6 +20,7 @@ class FakeRun implements Trainee {
   divergesAt = Infinity;
   settings;
   network = { stateSize: 2 };
+  solvedAtOnce = false;
 
   constructor(
     readonly stepTime: number,
@@ -27,6 +28,9 @@ class FakeRun implements Trainee {
     steps = 1000,
   ) {
     this.settings = { ...defaultsFor("pendulum"), steps };
+  }
+  get totalSteps() {
+    return this.settings.steps;
   }
   get fingerprint() {
     return String(this.step).padStart(16, "0");
@@ -39,6 +43,8 @@ class FakeRun implements Trainee {
     this.longest = Math.max(this.longest, steps * this.stepTime);
     this.step += steps;
     const stopped = this.step > this.divergesAt ? "the loss is not finite" : "";
+    if (this.solvedAtOnce && this.step < this.totalSteps)
+      return { step: this.step, trainLoss: Number.NaN, testLoss: Number.NaN, stopped };
     return { step: this.step, trainLoss: 1 / this.step, testLoss: 2 / this.step, stopped };
   }
   rollout(): Rollout {
@@ -166,6 +172,21 @@ test("a few steps, then pause; a total beyond the settings; nothing left to do",
   assert.deepEqual([finish().state, run.step, snapshots().at(-1)?.steps], ["finished", 150, 150]);
   loop.train(150);
   assert.deepEqual([loop.busy, snapshots().at(-1)?.state], [false, "finished"]);
+});
+
+test("a solve has its own number of steps, and a loss at the last only", () => {
+  const run = new FakeRun(1, 0, 40);
+  run.solvedAtOnce = true;
+  const { loop, finish, snapshots } = loopOver(run);
+  loop.step(3);
+  assert.deepEqual([finish().state, run.step], ["paused", 3]);
+  assert.equal(snapshots().at(-1)?.curve.step.length, 0);
+  loop.train(2000); // gradient steps: none of its business
+  const last = finish();
+  assert.deepEqual([last.state, run.step, last.steps], ["finished", 40, 40]);
+  assert.deepEqual([...last.curve.step], [40]);
+  loop.step(5);
+  assert.deepEqual([loop.busy, run.step, snapshots().at(-1)?.state], [false, 40, "finished"]);
 });
 
 test("divergence stops with a note, and only a reset helps", () => {

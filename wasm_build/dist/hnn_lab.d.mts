@@ -40,7 +40,9 @@ export type Config = {
   weightDecay: number,
   decoupledWeightDecay: boolean,
   batchSize: number,
-  steps: number
+  steps: number,
+  sampling: EmbindString,
+  cutoff: number
 };
 
 export type NetworkSpec = {
@@ -70,6 +72,12 @@ export type TrainProgress = {
   step: number,
   trainLoss: number,
   stopped: EmbindString
+};
+
+export type Solution = {
+  cutoff: number,
+  rank: number,
+  heldOutLoss: number
 };
 
 export type LossAndGradient = {
@@ -214,6 +222,8 @@ export interface Session {
   config(): Config;
   network(): NetworkSpec;
   step(): number;
+  totalSteps(): number;
+  solution(): Solution;
   parameterCount(): number;
   train(steps: number): TrainProgress;
   testLoss(): number;

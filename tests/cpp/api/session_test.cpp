@@ -53,7 +53,7 @@ TEST(Config, EverySettingOutOfRangeIsRefusedByNameRangeAndValue) {
             "system must be " + listed(catalogue().systems) + ", got \"lorenz\"");
   EXPECT_EQ(refusalAfter([](Config& c) { c.model = "gpt"; }),
             "model must be " + listed(catalogue().models) + ", got \"gpt\"");
-  EXPECT_EQ(refusalAfter([](Config& c) { c.hidden = {16, 0}; }), "hidden[1] must be 1…512, got 0");
+  EXPECT_EQ(refusalAfter([](Config& c) { c.hidden = {16, 0}; }), "hidden[1] must be 1…1024, got 0");
   EXPECT_EQ(refusalAfter([](Config& c) { c.hidden = {}; }),
             "hidden must be a list of 1…6 numbers, got 0");
   EXPECT_EQ(refusalAfter([](Config& c) { c.learningRate = 1e9; }),
@@ -82,7 +82,7 @@ TEST(Config, EverySettingOutOfRangeIsRefusedByNameRangeAndValue) {
 TEST(Config, DefaultsOfEverySystemAreValidAndTheTableCoversThem) {
   for (const SystemInfo& info : catalogue().systems)
     EXPECT_NO_THROW(validate(defaultConfig(info.id)));
-  EXPECT_EQ(settingsTable().size(), 22u);
+  EXPECT_EQ(settingsTable().size(), 24u);
 }
 
 TEST(Session, TheSameSeedGivesTheSameRunAndResetRepeatsIt) {

@@ -1,5 +1,5 @@
 // Derivatives of learned fields and energies.
-#include "models/evaluator.h"
+#include "models/graph_evaluator.h"
 
 #include <gtest/gtest.h>
 

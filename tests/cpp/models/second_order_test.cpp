@@ -6,7 +6,7 @@
 #include <cmath>
 
 #include "api/session.h"
-#include "models/evaluator.h"
+#include "models/graph_evaluator.h"
 #include "models/registry.h"
 #include "physics/catalogue.h"
 #include "support/random_matrix.h"
@@ -33,7 +33,7 @@ TEST(SecondOrder, VelocitiesAreMomentaOverMassesWhateverTheWeights) {
   const std::vector<double> inverseMass = {2, 0.5, 1};
   const auto model = makeModel(spec(inverseMass));
   const std::vector<Real> weights = randomWeights(*model);
-  Evaluator evaluator(*model, weights.data());
+  GraphEvaluator evaluator(*model, weights.data());
   Random random(3);
   const Matrix x = testing::randomMatrix(6, 200, random).cast<double>();
   const Matrix field = evaluator.field(x);

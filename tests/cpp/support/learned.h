@@ -1,7 +1,7 @@
 // A model of small random weights.
 #pragma once
 
-#include "models/evaluator.h"
+#include "models/graph_evaluator.h"
 #include "models/registry.h"
 
 namespace hnn {
@@ -9,7 +9,7 @@ namespace hnn {
 struct Learned {
   std::unique_ptr<PhaseSpaceModel> model;
   std::vector<Real> weights;
-  Evaluator evaluator;
+  GraphEvaluator evaluator;
   explicit Learned(const NetworkSpec& spec)
       : model(makeModel(spec)), weights(randomWeights(*model)), evaluator(*model, weights.data()) {}
   static std::vector<Real> randomWeights(const PhaseSpaceModel& model) {

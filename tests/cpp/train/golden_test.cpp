@@ -2,7 +2,7 @@
 // equals one derived by hand without the graph.
 #include <gtest/gtest.h>
 
-#include "models/evaluator.h"
+#include "models/graph_evaluator.h"
 #include "support/golden.h"
 #include "support/random_matrix.h"
 #include "train/adam.h"
@@ -27,7 +27,7 @@ TEST(Golden, EnergyFieldLossAndGradientEqualPyTorch) {
     const std::vector<Real> weights = flatten(c["weights"], model->layout());
     const RealMatrix x = columns(c["x"]), dxdt = columns(c["dxdt_target"]);
 
-    Evaluator evaluator(*model, weights.data());
+    GraphEvaluator evaluator(*model, weights.data());
     const Matrix field = evaluator.field(x.cast<double>()),
                  energy = evaluator.energy(x.cast<double>());
     EXPECT_LE((field - columns(c["dxdt"]).cast<double>()).norm() / field.norm(), kTolerance);

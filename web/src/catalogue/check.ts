@@ -199,6 +199,8 @@ export function completeSettings(
   const defaults = catalogue.defaults[at];
   if (!system || !defaults) throw new RangeError(`the catalogue lacks system ${show(wanted)}`);
   const settings: Record<string, unknown> = copySettings(defaults);
+  const model = catalogue.models.find(({ id }) => id === given.model);
+  if (model && model.hidden.length > 0) settings.hidden = Array.from(model.hidden);
   for (const row of catalogue.settings) {
     const value = given[row.key];
     if (value === undefined) continue;

@@ -26,6 +26,10 @@ export interface Settings {
   decoupledWeightDecay: boolean;
   batchSize: number;
   steps: number;
+  /** Models that are solved at once only: how their hidden units are drawn. */
+  sampling: string;
+  /** … and the pivots they leave out, relative to the first; 0: chosen by the error on held-out training data. */
+  cutoff: number;
 }
 
 /** One row of the settings table. */
@@ -101,13 +105,26 @@ export interface SystemInfo {
   };
 }
 
+export interface ModelInfo {
+  id: string;
+  hasEnergy: boolean;
+  /** Only for systems with constantMass. */
+  needsMass: boolean;
+  /** Its last layer is solved for, in double precision: no gradient steps, no optimiser, no initial weights. */
+  solvedAtOnce: boolean;
+  /** Its own default of settings.hidden; empty: the system's. */
+  hidden: number[];
+  /** Of settings.hidden. */
+  mostLayers: number;
+  mostUnits: number;
+}
+
 /** wasm_build/dist/catalogue.json */
 export interface Catalogue {
   settings: Setting[];
   systems: SystemInfo[];
   /** One per system, in the same order. */
   defaults: Settings[];
-  /** needsMass: only for systems with constantMass. */
-  models: { id: string; hasEnergy: boolean; needsMass: boolean }[];
+  models: ModelInfo[];
   integrators: string[];
 }

@@ -75,6 +75,14 @@ export const settingText: Record<string, Text> = {
     label: "Steps",
     help: "Gradient steps until the run is finished. Changing it keeps the run, unless the learning rate follows a schedule.",
   },
+  sampling: {
+    label: "Sampling",
+    help: "How the hidden units of a network that is solved at once are drawn: between pairs of data points, more where the energy changes fast, or freely.",
+  },
+  cutoff: {
+    label: "Cut-off",
+    help: "Leaves out what adds less than this share to the solution of a network that is solved at once, so that noise is not fitted. 0 chooses it on held-out training data.",
+  },
 };
 
 /** Options of the view; they never touch the training. */
@@ -241,6 +249,16 @@ export const modelText: Record<string, Text & { short: string }> = {
     short: "2nd order",
     help: "Is told that dq/dt = p/m and learns the force; knows nothing of energy.",
   },
+  "sampled-hnn": {
+    label: "Solved Hamiltonian network",
+    short: "solved HNN",
+    help: "Draws its hidden units at random and solves one linear problem for the energy: no gradient steps.",
+  },
+  "sampled-baseline": {
+    label: "Solved plain network",
+    short: "solved plain",
+    help: "Draws its hidden units at random and solves one linear problem for the motion; knows nothing of energy.",
+  },
 };
 export const truthText: Text & { short: string } = {
   label: "Truth",
@@ -273,6 +291,12 @@ export const choiceText: Record<string, Record<string, string>> = {
   derivative: { forward: "forward", central: "central", smooth: "smooth" },
   schedule: { constant: "constant", "one-cycle": "one cycle", cosine: "cosine" },
   loss: { derivative: "time derivative", "one-step": "one Runge–Kutta step" },
+  sampling: {
+    "u-swim": "between points (U-SWIM)",
+    swim: "between points, by the truth (SWIM)",
+    "a-swim": "between points, by a first fit (A-SWIM)",
+    elm: "freely (ELM)",
+  },
   overlay: {
     truth: "Truth",
     hnn: "HNN",

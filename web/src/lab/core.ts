@@ -25,6 +25,7 @@ export type Plain<T> = [string] extends [T]
 export type Tensor = Plain<GeneratedTensor>;
 export type NetworkSpec = Plain<ReturnType<GeneratedSession["network"]>>;
 export type CoreMeasured = Plain<GeneratedMeasured>;
+export type Solution = ReturnType<GeneratedSession["solution"]>;
 export type OptimizerState = ReturnType<GeneratedSession["optimizer"]>;
 
 /** The generated session with `Plain` results. */

@@ -11,7 +11,7 @@ import type { CoreModule } from "./core.js";
 import { Lab } from "./lab.js";
 import { compileWasm, instantiateCore, type WasmSource } from "./wasm.js";
 
-export type { Catalogue, Setting, Settings, SystemInfo } from "../catalogue/settings.js";
+export type { Catalogue, ModelInfo, Setting, Settings, SystemInfo } from "../catalogue/settings.js";
 export type { Measured, MeasuredReport } from "../protocol/measured.js";
 export type {
   DataView,
@@ -33,7 +33,7 @@ export type {
   StudyResult,
 } from "../protocol/study.js";
 export type { Numbers } from "./arrays.js";
-export type { OptimizerState, Tensor } from "./core.js";
+export type { OptimizerState, Solution, Tensor } from "./core.js";
 export { CoreFailure } from "./errors.js";
 export { Lab, type SettingsInput } from "./lab.js";
 export type { MeasuredInput } from "./measured.js";

@@ -84,11 +84,13 @@ export class Lab {
       const shape = { model, field, activation, outputBias, hidden: Array.from(network.hidden) };
       const full = this.settings({ ...(read.settings ?? shape), ...settings } as SettingsInput);
       const system = catalogue.systems.find(({ id }) => id === full.system)!;
-      requireAgreement(full, network, measured, system.degreesOfFreedom);
+      const { solvedAtOnce } = catalogue.models.find(({ id }) => id === network.model)!;
+      requireAgreement(full, network, measured, system.degreesOfFreedom, solvedAtOnce);
+      const none = solvedAtOnce ? [] : zeros(weights);
       run = this.#continue(full, measured, weights, (order) => ({
         step: optimizer?.step ?? 0,
-        firstMoment: flatMoments(optimizer?.firstMoment ?? zeros(weights), order),
-        secondMoment: flatMoments(optimizer?.secondMoment ?? zeros(weights), order),
+        firstMoment: flatMoments(optimizer?.firstMoment ?? none, order),
+        secondMoment: flatMoments(optimizer?.secondMoment ?? none, order),
       }));
     } else {
       const session = this.#core.call((core) => core.Session.fromNetwork(network, weights));

@@ -30,6 +30,7 @@ export interface ModelFile {
   /** Measured data of the run; without them its data come from the settings. */
   data?: FileData;
   step?: number;
+  /** Without moments where the model is solved at once. */
   optimizer?: {
     step: number;
     firstMoment: Record<string, FileTensor>;
@@ -225,7 +226,8 @@ function requireShapes(
   }
 }
 
-function readOptimizer(fields: Fields, weights: Tensor[]): ReadModel["optimizer"] {
+/** `moments`: of which tensors the optimiser has some. */
+function readOptimizer(fields: Fields, momentsOf: Tensor[]): ReadModel["optimizer"] {
   if (fields.optimizer === undefined) return null;
   if (!isObject(fields.optimizer)) return refuse('"optimizer" must be an object');
   const { step } = fields.optimizer;
@@ -234,7 +236,7 @@ function readOptimizer(fields: Fields, weights: Tensor[]): ReadModel["optimizer"
   }
   const moments = (key: string): Tensor[] => {
     const read = readTensors(`optimizer.${key}`, (fields.optimizer as Fields)[key]);
-    return weights.map(({ name, rows, columns }) => {
+    return momentsOf.map(({ name, rows, columns }) => {
       const found = read.find((tensor) => tensor.name === name);
       if (found?.rows === rows && found.columns === columns) return found;
       const what = found ? `found ${found.rows} × ${found.columns}` : "it is missing";
@@ -303,8 +305,8 @@ export function readModelFile(catalogue: Catalogue, file: unknown): ReadModel {
   }
   requireShapes(weights, stateSize, hidden, outputBias);
 
-  const needsMass = catalogue.models.find(({ id }) => id === model)?.needsMass === true;
-  const inverseMass = inverseMasses(fields, needsMass);
+  const family = catalogue.models.find(({ id }) => id === model);
+  const inverseMass = inverseMasses(fields, family?.needsMass === true);
 
   const { settings = null, fingerprint = null } = fields;
   if (settings !== null && !isObject(settings)) return refuse('"settings" must be an object');
@@ -319,7 +321,7 @@ export function readModelFile(catalogue: Catalogue, file: unknown): ReadModel {
     weights,
     settings,
     measured: readData(fields, settings),
-    optimizer: readOptimizer(fields, weights),
+    optimizer: readOptimizer(fields, family?.solvedAtOnce ? [] : weights),
     fingerprint: fingerprint as string | null,
   };
 }
@@ -330,13 +332,14 @@ export function requireAgreement(
   network: NetworkSpec,
   measured: Measured | null,
   degreesOfFreedom: number,
+  solvedAtOnce: boolean, // then there is a bias in the last layer, whatever the settings say
 ): void {
   const described: [string, unknown, unknown][] = [
     ["model", settings.model, network.model],
     ["field", settings.model === "hnn" ? settings.field : network.field, network.field],
     ["activation", settings.activation, network.activation],
     ["hidden", settings.hidden, Array.from(network.hidden)],
-    ["outputBias", settings.outputBias, network.outputBias],
+    ["outputBias", settings.outputBias || solvedAtOnce, network.outputBias],
   ];
   for (const [key, wanted, found] of described) {
     if (String(wanted) !== String(found)) {
@@ -365,6 +368,7 @@ export function requireAgreement(
 
 export function momentTensors(flat: Float64Array, weights: Tensor[]): Tensor[] {
   let offset = 0;
+  if (flat.length === 0) return []; // no optimiser
   return weights.map(({ name, rows, columns }) => {
     const values = new Float64Array(rows * columns);
     for (let i = 0; i < rows; i++) {
@@ -377,6 +381,7 @@ export function momentTensors(flat: Float64Array, weights: Tensor[]): Tensor[] {
 
 /** The inverse of `momentTensors`; `weights` gives the order. */
 export function flatMoments(tensors: Tensor[], weights: Tensor[]): Float64Array {
+  if (tensors.length === 0) return new Float64Array(0);
   const flat = new Float64Array(weights.reduce((sum, tensor) => sum + tensor.values.length, 0));
   let offset = 0;
   for (const { name, rows, columns } of weights) {

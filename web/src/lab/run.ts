@@ -3,7 +3,7 @@
 // copies; the run owns its session until dispose().
 import { catalogue } from "../catalogue/catalogue.js";
 import { copySettings } from "../catalogue/check.js";
-import type { Settings, SystemInfo } from "../catalogue/settings.js";
+import type { ModelInfo, Settings, SystemInfo } from "../catalogue/settings.js";
 import type { Measured, MeasuredReport } from "../protocol/measured.js";
 import type {
   Grid,
@@ -34,16 +34,19 @@ import {
   samples,
   text,
 } from "./arrays.js";
-import type { Core, CoreSession, NetworkSpec, OptimizerState, Tensor } from "./core.js";
+import type { Core, CoreSession, NetworkSpec, OptimizerState, Solution, Tensor } from "./core.js";
 import { copyMeasured, dataPlane } from "./measured.js";
 import { printModelFile } from "./modelFile.js";
 import { clock, giveWay } from "./pause.js";
 import { prepareStudy } from "./studies.js";
 
 export interface Progress {
-  /** Gradient steps done since the start. */
+  /** Steps done since the start: gradient steps, or the pieces of a solve (`solvedAtOnce`). */
   step: number;
-  /** Mean square error of the last step's batch, before its update. */
+  /**
+   * Mean square error of the last step's batch, before its update. Of a model that is solved at once: NaN until its
+   * last step, then that on all training data.
+   */
   trainLoss: number;
   /** After the last step, on at most 2048 of the held-out samples, evenly spread; `metrics()` takes all. */
   testLoss: number;
@@ -55,7 +58,7 @@ export interface Progress {
 }
 
 export interface TrainOptions {
-  /** Steps to do now; by default what is left of settings.steps. */
+  /** Steps to do now; by default what is left of `totalSteps`. */
   steps?: number;
   /** Ends training at once with the signal's reason (an AbortError); the run stays usable. */
   signal?: AbortSignal;
@@ -109,6 +112,7 @@ export class Run {
   #measured: Measured | null;
   #system: SystemInfo | null;
   #network: NetworkSpec;
+  #model: ModelInfo;
   #training = false;
   #stepTime = 0; // ms per step, measured
 
@@ -126,6 +130,7 @@ export class Run {
     const system = measured ? undefined : settings?.system;
     this.#system = catalogue.systems.find(({ id }) => id === system) ?? null;
     this.#network = core.call(() => session.network());
+    this.#model = catalogue.models.find(({ id }) => id === this.#network.model)!;
   }
 
   #call<Result>(action: (session: CoreSession) => Result): Result {
@@ -156,9 +161,28 @@ export class Run {
   get hasEnergy(): boolean {
     return this.#call((session) => session.hasEnergy());
   }
-  /** Gradient steps done since the start. */
+  /**
+   * True for models whose last layer is solved for. Their steps are pieces of that solve, of which there is a fixed
+   * number; the model is the zero field before the last of them, and complete after it.
+   */
+  get solvedAtOnce(): boolean {
+    return this.#model.solvedAtOnce;
+  }
+  /** Steps done since the start. */
   get step(): number {
     return this.#call((session) => session.step());
+  }
+  /** Steps of the whole run: settings.steps, or as many as the solve takes; 0 for a network without data. */
+  get totalSteps(): number {
+    return this.#call((session) => session.totalSteps());
+  }
+  /**
+   * What solving has come to: the cut-off, set or chosen, the number of units in use, and the held-out loss by which
+   * it was chosen (NaN where it was not, or not yet). Throws a RangeError where the model is not solved at once.
+   */
+  solution(): Solution {
+    this.#requireTraining("solution");
+    return this.#call((session) => session.solution());
   }
   get parameterCount(): number {
     return this.#call((session) => session.parameterCount());
@@ -201,16 +225,17 @@ export class Run {
   }
 
   /**
-   * Trains, giving way to the event loop every few milliseconds:
+   * Trains, or solves, giving way to the event loop every few milliseconds:
    * `for await (const p of run.train({ steps: 2000, signal })) console.log(p.step, p.testLoss);`
    */
   async *train(options: TrainOptions = {}): AsyncGenerator<Progress, void, undefined> {
     knownKeys("train", options, ["steps", "signal", "every"]);
-    const settings = this.#requireTraining("training");
+    this.#requireTraining("training");
     const { signal } = options;
     const start = this.step;
-    const left = Math.max(0, settings.steps - start);
-    const steps = options.steps === undefined ? left : integer("steps", options.steps, 1, 1e9);
+    const left = Math.max(0, this.totalSteps - start);
+    const wanted = options.steps === undefined ? left : integer("steps", options.steps, 1, 1e9);
+    const steps = this.solvedAtOnce ? Math.min(wanted, left) : wanted;
     const every =
       options.every === undefined
         ? Math.max(1, Math.ceil(steps / 100))

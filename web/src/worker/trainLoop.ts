@@ -18,6 +18,9 @@ import { LossKeeper } from "./lossKeeper.js";
 export interface Trainee {
   readonly settings: Settings | null;
   readonly step: number;
+  readonly totalSteps: number;
+  /** Then there are exactly `totalSteps` to do. */
+  readonly solvedAtOnce: boolean;
   readonly fingerprint: string;
   readonly network: { stateSize: number };
   advance(
@@ -110,7 +113,7 @@ export class TrainLoop {
     this.generation = options.generation;
     this.post = options.post;
     this.now = options.now;
-    this.#steps = run.settings?.steps ?? 0;
+    this.#steps = run.totalSteps;
     this.#curve = new LossKeeper(this.#steps, curve);
     if (curve && curve.step.length > 0) {
       this.#losses = { train: curve.train.at(-1)!, test: curve.test.at(-1)! };
@@ -132,12 +135,13 @@ export class TrainLoop {
   }
 
   train(totalSteps: number | null): void {
-    this.#steps = totalSteps ?? this.#steps;
+    if (!this.run.solvedAtOnce) this.#steps = totalSteps ?? this.#steps;
     this.#begin(this.#steps);
   }
 
   step(steps: number): void {
-    this.#begin(this.run.step + steps);
+    const target = this.run.step + steps;
+    this.#begin(this.run.solvedAtOnce ? Math.min(target, this.#steps) : target);
   }
 
   #begin(target: number): void {
@@ -166,7 +170,7 @@ export class TrainLoop {
   reset(generation: number): void {
     this.run.reset();
     this.generation = generation;
-    this.#steps = this.run.settings?.steps ?? this.#steps;
+    this.#steps = this.run.totalSteps;
     this.#curve = new LossKeeper(this.#steps);
     this.#losses = { train: Number.NaN, test: Number.NaN };
     this.#note = undefined;
@@ -198,7 +202,9 @@ export class TrainLoop {
       this.#end("stopped");
       return;
     }
-    if (measure) this.#curve.add(progress.step, progress.trainLoss, progress.testLoss);
+    // A model that is solved at once has no losses until it is.
+    if (measure && !Number.isNaN(progress.trainLoss))
+      this.#curve.add(progress.step, progress.trainLoss, progress.testLoss);
     this.#count(progress.step);
     if (progress.step >= this.#target) this.#end();
     else this.#report();

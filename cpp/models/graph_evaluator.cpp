@@ -1,4 +1,4 @@
-#include "models/evaluator.h"
+#include "models/graph_evaluator.h"
 
 #include <cassert>
 
@@ -7,7 +7,7 @@
 
 namespace hnn {
 
-Evaluator::Evaluator(const PhaseSpaceModel& model, const Real* weights)
+GraphEvaluator::GraphEvaluator(const PhaseSpaceModel& model, const Real* weights)
     : model_(model), weights_(weights) {
   record(kField);
   if (model.hasEnergy()) record(kEnergy);
@@ -16,7 +16,7 @@ Evaluator::Evaluator(const PhaseSpaceModel& model, const Real* weights)
 // Reverse mode gives products with the transposed Jacobian, uᵀ ∂field/∂x; that is linear in u, and
 // its derivative by u in the direction v is ∂field/∂x · v. So grad of grad makes a forward
 // derivative, and the value of u is never needed.
-void Evaluator::record(Quantity quantity) {
+void GraphEvaluator::record(Quantity quantity) {
   Graph graph;  // programs keep what they need of it
   const std::vector<Var> parameters = declareParameters(graph, model_.layout());
   const Shape states{model_.spec().stateSize, kBatch};
@@ -42,7 +42,7 @@ void Evaluator::record(Quantity quantity) {
   }
 }
 
-Matrix Evaluator::evaluate(Quantity quantity, const Matrix& x, const Matrix* v) {
+Matrix GraphEvaluator::evaluate(Quantity quantity, const Matrix& x, const Matrix* v) {
   if (!functions_[quantity]) record(quantity);
   Function& function = *functions_[quantity];
   const int rows = function.program.outputShape(0).rows;
@@ -57,18 +57,20 @@ Matrix Evaluator::evaluate(Quantity quantity, const Matrix& x, const Matrix* v) 
   return Eigen::Map<const RealMatrix>(function.program.output(0), rows, x.cols()).cast<double>();
 }
 
-Matrix Evaluator::field(const Matrix& x) { return evaluate(kField, x); }
+Matrix GraphEvaluator::field(const Matrix& x) { return evaluate(kField, x); }
 
-Matrix Evaluator::energy(const Matrix& x) {
+Matrix GraphEvaluator::energy(const Matrix& x) {
   assert(model_.hasEnergy());
   return evaluate(kEnergy, x);
 }
 
-Matrix Evaluator::energyGradient(const Matrix& x) {
+Matrix GraphEvaluator::energyGradient(const Matrix& x) {
   assert(model_.hasEnergy());
   return evaluate(kEnergyGradient, x);
 }
 
-Matrix Evaluator::tangent(const Matrix& x, const Matrix& v) { return evaluate(kTangent, x, &v); }
+Matrix GraphEvaluator::tangent(const Matrix& x, const Matrix& v) {
+  return evaluate(kTangent, x, &v);
+}
 
 }  // namespace hnn

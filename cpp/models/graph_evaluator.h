@@ -1,0 +1,41 @@
+// The evaluator of every model that is written as a graph: in the precision of networks, Real.
+#pragma once
+
+#include <limits>
+#include <memory>
+
+#include "autodiff/program.h"
+#include "models/evaluator.h"
+#include "models/model.h"
+
+namespace hnn {
+
+class GraphEvaluator final : public Evaluator {
+ public:
+  GraphEvaluator(const PhaseSpaceModel& model, const Real* weights);  // layout().size() numbers
+
+  [[nodiscard]] Matrix field(const Matrix& x) override;
+  [[nodiscard]] Matrix energy(const Matrix& x) override;
+
+  // Derivatives, recorded when first asked for.
+  [[nodiscard]] Matrix energyGradient(const Matrix& x) override;
+  [[nodiscard]] Matrix tangent(const Matrix& x, const Matrix& v) override;
+
+  [[nodiscard]] double resolution() const override { return std::numeric_limits<Real>::epsilon(); }
+
+ private:
+  enum Quantity { kField, kEnergy, kEnergyGradient, kTangent, kQuantities };
+  struct Function {
+    Program program;
+    Var x, v;
+  };
+  void record(Quantity quantity);
+  Matrix evaluate(Quantity quantity, const Matrix& x, const Matrix* v = nullptr);
+
+  const PhaseSpaceModel& model_;
+  const Real* weights_;
+  RealMatrix x_, v_;
+  std::unique_ptr<Function> functions_[kQuantities];
+};
+
+}  // namespace hnn

@@ -1,0 +1,33 @@
+// How a session's model comes to its weights, unit of work by unit: gradient steps (trainer.h) or
+// the pieces of one solve (sampled_trainer.h).
+#pragma once
+
+#include <string>
+
+#include "train/adam.h"
+
+namespace hnn {
+
+class Training {
+ public:
+  virtual ~Training() = default;
+
+  // One unit. False where there is nothing more to do or going on is refused; then stopped() says
+  // why, or nothing where the work is complete.
+  virtual bool step() = 0;
+  [[nodiscard]] virtual int steps() const = 0;       // done
+  [[nodiscard]] virtual int totalSteps() const = 0;  // of the whole
+  [[nodiscard]] virtual const std::string& stopped() const = 0;
+
+  [[nodiscard]] virtual double lastLoss() const = 0;  // as of the last step; NaN: none yet
+  virtual double trainLoss() = 0;                     // on the whole training set, now
+  virtual double testLoss() = 0;                      // on the whole test set, now
+  virtual double progressLoss() = 0;                  // on some of the test set
+
+  // Steps and, where there is an optimiser, its memory.
+  [[nodiscard]] virtual Adam::State optimizer() const = 0;
+  [[nodiscard]] virtual std::size_t optimizerSize() const = 0;  // numbers in each moment
+  virtual void restore(const Adam::State& optimizer) = 0;  // after the weights were put in place
+};
+
+}  // namespace hnn
