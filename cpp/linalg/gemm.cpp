@@ -21,7 +21,8 @@ constexpr int kUnroll = 8;
 template <int Columns, class Term, class Advance>
 inline __attribute__((always_inline)) void unrolled(const Term& term, const Advance& advance) {
   if constexpr (Columns < kBlockColumns) {  // the last few columns; not worth the bytes
-    for (int k = 0; !term(k); k = k + 1 < kUnroll ? k + 1 : (advance(), 0)) {
+    for (int k = 0; !term(k); ++k) {
+      if (k == kUnroll - 1) advance(), k = -1;
     }
   } else {
     while (!(term(0) || term(1) || term(2) || term(3) || term(4) || term(5) || term(6) || term(7)))
@@ -80,9 +81,8 @@ HNN_KERNEL void outerBlock(int samples, const T* u, int ldu, const T* a, int lda
     a += lda;
     return k == last;
   };
-  if (samples > 0)
-    unrolled(
-        term, [&]() __attribute__((always_inline)) { last -= kUnroll; });
+  const auto advance = [&]() __attribute__((always_inline)) { last -= kUnroll; };
+  if (samples > 0) unrolled<Columns>(term, advance);
   if (rowStride == 1) {
     for (int j = 0; j < Columns; ++j) {
       T* to = c + j * columnStride;
