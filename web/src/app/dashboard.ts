@@ -860,8 +860,11 @@ export class Dashboard {
     if (!rollout) return;
     const dispatch = (key: "x0" | "rolloutDuration", value: number | number[]) =>
       this.dispatch({ type: "change-view", key, value });
-    dispatch("x0", [...rollout.x.subarray(0, size)]);
-    dispatch("rolloutDuration", rollout.t[rollout.t.length - 1] as number);
+    // Short enough to be read in a field; a little longer than the recording, so that its last sample is shown.
+    const end = (rollout.t[rollout.t.length - 1] as number) * (1 + 1e-4);
+    const rounded = (value: number) => Number(value.toPrecision(5));
+    dispatch("x0", Array.from(rollout.x.subarray(0, size), rounded));
+    dispatch("rolloutDuration", rounded(end));
   }
 
   /** Continues a saved run. The other networks begin anew if the file's settings are not the present ones. */

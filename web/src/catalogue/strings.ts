@@ -514,16 +514,16 @@ export const text = {
       `${rows} rows of ${columns} columns were read, separated by ${separator}.`,
     row: "Row",
     rolesHelp:
-      "What each column means was proposed from its name and numbers. Change it where it is wrong:",
+      "What each column means was proposed from its name and numbers. Change it where it is wrong; a velocity counts as a momentum p (of mass 1).",
     roleOf: (column: string) => `Meaning of column ${column}`,
     role(role: string): string {
       const [, kind = role, index = ""] = role.match(/^(d?[qp])(\d+)$/) ?? [];
       const names: Record<string, string> = {
         ignored: "not used",
-        recording: "number of the recording",
+        recording: "recording no.",
         t: "time t",
         q: `position q${index}`,
-        p: `velocity or momentum p${index}`,
+        p: `momentum p${index}`,
         dq: `derivative of q${index}`,
         dp: `derivative of p${index}`,
       };

@@ -248,7 +248,7 @@ export function measuredExperiment(
       ...view,
       x0: [...own.showcaseStart],
       rolloutDuration: own.showcaseDuration,
-      stepSize: own.showcaseStep,
+      stepSize: rounded(own.showcaseStep),
       injectionStart: rounded(0.3 * own.showcaseDuration),
       injectionDuration: rounded(0.1 * own.showcaseDuration),
       overlay: "hnn",

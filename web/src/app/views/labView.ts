@@ -215,8 +215,12 @@ export class LabView implements PageView {
       setText(title, this.frame.positions ? text.orbitPortrait : text.phasePortrait);
     }
     this.overlay.show(overlay);
-    for (const choice of overlayChoices(contestants))
-      this.overlay.enable(choice, choice === "truth" || scene.trained);
+    // Nobody knows the true field of a recording, so that there is no error of it to be drawn.
+    const canErr = experiment.measured === undefined;
+    for (const choice of overlayChoices(contestants)) {
+      const isLearned = scene.trained && (canErr || errorOverlay(choice) === null);
+      this.overlay.enable(choice, choice === "truth" || isLearned);
+    }
     const isError = scene.trained && errorOverlay(overlay) !== null;
     const hint = this.frame?.plane
       ? text.phaseHint
