@@ -8,6 +8,7 @@ import os from "node:os";
 import path from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
+import { applyMapping, createLab, readTable } from "../../dist/package/index.js";
 import {
   dropFiles,
   inkOf,
@@ -253,6 +254,57 @@ test("another separator is another table; two coordinates are drawn without a ju
       assert.deepEqual(browser.errors, []);
     },
     { query: small },
+  ),
+);
+
+test("both networks of a run on one's own data come back from their files", limit, () =>
+  withPage(
+    "chromium",
+    async ({ browser }) => {
+      const lab = await createLab();
+      const table = readTable(swing(), "swing.csv");
+      const { measured } = applyMapping(table, table.proposed, { judged: true });
+      const files = ["hnn", "baseline"].map((model) => {
+        const settings = { system: "pendulum", model, hidden: [8], trainFraction: 0.7, steps: 40 };
+        const run = lab.session(settings, { measured });
+        run.advance(40);
+        return { name: `${model}.json`, content: run.saveText(), fingerprint: run.fingerprint };
+      });
+      await ready(browser);
+      await dropFiles(browser, files);
+      await trained(browser, 40);
+      await finished(browser);
+      await taken(browser);
+      assert.match(await textOf(browser, "#own-data"), /swing\.csv/);
+      for (const [i, who] of ["hnn", "baseline"].entries()) {
+        await browser.waitFor(
+          ([name, wanted]) => document.querySelector(`#fingerprint-${name}`).textContent === wanted,
+          [[who, files[i].fingerprint]],
+        );
+      }
+      // Another system, and undo: the data are there again, with what was learned.
+      await browser.page.select("#system", "spring");
+      await browser.waitFor(() => document.documentElement.dataset.stepHnn === "0");
+      await browser.waitFor(() => document.querySelector("#notice-run-action"));
+      await press(browser, "#notice-run-action");
+      await trained(browser, 40);
+      await taken(browser);
+      assert.equal(await systemShown(browser), "Your own data");
+      assert.deepEqual(browser.errors, []);
+    },
+    { query: small },
+  ),
+);
+
+test("a link that was made with one's own data says what is missing", limit, () =>
+  withPage(
+    "chromium",
+    async ({ browser }) => {
+      await ready(browser);
+      assert.match(await textOf(browser, "#notice"), /made with measured data.*drop the file/);
+      assert.equal(await systemShown(browser), "Pendulum");
+    },
+    { query: `${small}&data=own` },
   ),
 );
 

@@ -12,6 +12,7 @@ import { Notices } from "../panels/notices.js";
 import { SettingsPanel } from "../panels/settingsPanel.js";
 import { TrainingBar } from "../panels/trainingBar.js";
 import { Player, TrajectoryPanel } from "../panels/viewControls.js";
+import { dataKey } from "../protocol/messages.js";
 import { type Contestant, contestants, type Snapshot } from "../protocol/snapshot.js";
 import {
   beginsAnew,
@@ -871,7 +872,11 @@ export class Dashboard {
   private async adopt(who: Contestant, content: string) {
     if (!this.engine) return;
     const keepsake = await this.keep();
-    const { settings: loaded, measured } = await this.engine.load(who, content);
+    const { settings: loaded, measured: found } = await this.engine.load(who, content);
+    // Two networks of one run bring the same data.
+    const own = this.inForce.measured;
+    const isSame = found && own && dataKey(loaded, found) === dataKey(loaded, own);
+    const measured = isSame ? own : found;
     const known = defaultExperiment(this.catalogue, loaded.system);
     const settings: Settings = {
       ...loaded,
