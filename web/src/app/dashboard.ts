@@ -34,7 +34,7 @@ import {
 } from "../state/experiment.js";
 import { sameValue } from "../state/fields.js";
 import { formatCount } from "../state/format.js";
-import { measuredId } from "../state/measured.js";
+import { measuredId, shownSteps } from "../state/measured.js";
 import { parseLink, printLink } from "../state/url.js";
 import { Clock } from "./clock.js";
 import { acceptDrops, applyTheme, download, followDevice, wantsLessMotion } from "./device.js";
@@ -848,7 +848,7 @@ export class Dashboard {
     return null;
   }
 
-  /** Truth and networks are shown from the first held-out sample on, to the end of its recording. */
+  /** Truth and networks are shown from the first held-out sample on, to the end of its recording or for some time. */
   private async startWhereHeldOut() {
     const { settings, measured } = this.experiment;
     if (!this.engine || !measured) return;
@@ -857,12 +857,13 @@ export class Dashboard {
     const first = data.test.indexOf(1) * size;
     const x0 = [...data.x.subarray(first, first + size)];
     const all = { ...rolloutRequest(this.experiment, false), x0, duration: wholeRecording };
-    const { rollout } = await this.engine.truth(settings, all, null, measured);
-    if (!rollout) return;
+    const { rollout, report } = await this.engine.truth(settings, all, null, measured);
+    if (!rollout || !report) return;
     const dispatch = (key: "x0" | "rolloutDuration", value: number | number[]) =>
       this.dispatch({ type: "change-view", key, value });
     // Short enough to be read in a field; a little longer than the recording, so that its last sample is shown.
-    const end = (rollout.t[rollout.t.length - 1] as number) * (1 + 1e-4);
+    const whole = rollout.t[rollout.t.length - 1] as number;
+    const end = Math.min(whole, shownSteps * report.timeStep) * (1 + 1e-4);
     const rounded = (value: number) => Number(value.toPrecision(5));
     dispatch("x0", Array.from(rollout.x.subarray(0, size), rounded));
     dispatch("rolloutDuration", rounded(end));

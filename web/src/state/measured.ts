@@ -6,6 +6,12 @@ import type { Measured } from "../protocol/measured.js";
 /** The id of what is drawn in the place of a system. */
 export const measuredId = "measured";
 
+/**
+ * So many time steps of a recording are shown at first: each snapshot follows them with four steps of the integrator
+ * for each, and of 48 000 the page heard nothing for more than a minute.
+ */
+export const shownSteps = 500;
+
 /** One object for the same data and judge, so that views see whether anything changed. */
 const made = new WeakMap<Measured, Map<SystemInfo, SystemInfo>>();
 
@@ -19,10 +25,9 @@ export function measuredSystem(measured: Measured, judge: SystemInfo): SystemInf
 }
 
 function describe(measured: Measured, judge: SystemInfo): SystemInfo {
-  const { judged, symbols, t, x } = measured;
+  const { judged, symbols, x } = measured;
   const degreesOfFreedom = symbols.length / 2;
-  const [from = 0, to = 1] = [t[0], t[t.length - 1]];
-  const span = Math.abs(to - from) || 1; // recordings may each begin at 0
+  const timeStep = meanTimeStep(measured);
   return {
     ...judge,
     id: measuredId,
@@ -35,10 +40,17 @@ function describe(measured: Measured, judge: SystemInfo): SystemInfo {
       ...(judged && degreesOfFreedom > 1 ? judge.view : plainView(measured)),
       ...(judged && { drawing: judge.view.drawing }),
       showcaseStart: [...x.subarray(0, symbols.length)],
-      showcaseDuration: span,
-      showcaseStep: span / t.length / 4,
+      showcaseDuration: Math.min(shownSteps, measured.t.length - 1) * timeStep,
+      showcaseStep: timeStep / 4,
     },
   };
+}
+
+/** Of the first recording; later ones may begin at 0 again. */
+function meanTimeStep({ t, recording }: Measured): number {
+  const next = recording.indexOf(1);
+  const last = (next < 0 ? t.length : next) - 1;
+  return last > 0 ? ((t[last] as number) - (t[0] as number)) / last : 1;
 }
 
 /** Without a system that says more, two coordinates are a point in the plane, and of others the first is drawn. */
