@@ -70,6 +70,50 @@ export const inkOf = (browser, selector) =>
     return ink;
   }, selector);
 
+/**
+ * Shares of inked pixels of a screenshot of an element, in fields of 20 × 20 CSS pixels, as digits 0 … 9: what is where,
+ * without the last bit of a letter's edge.
+ */
+export async function pictureOf(browser, selector) {
+  const element = await browser.page.$(selector);
+  const shot = await element.screenshot({ encoding: "base64" });
+  return browser.evaluate(async (encoded) => {
+    const bytes = Uint8Array.from(atob(encoded), (letter) => letter.charCodeAt(0));
+    const image = await createImageBitmap(new Blob([bytes], { type: "image/png" }));
+    const canvas = new OffscreenCanvas(image.width, image.height);
+    const g = canvas.getContext("2d");
+    g.drawImage(image, 0, 0);
+    const { data } = g.getImageData(0, 0, image.width, image.height);
+    const side = 20;
+    const columns = Math.floor(image.width / side);
+    const ink = Array.from({ length: Math.floor(image.height / side) }, () =>
+      new Array(columns).fill(0),
+    );
+    for (let y = 0; y < ink.length * side; y++) {
+      for (let x = 0; x < columns * side; x++) {
+        const i = 4 * (y * image.width + x);
+        // Light paper; everything darker or more colourful than a hairline is ink.
+        if (Math.min(data[i], data[i + 1], data[i + 2]) < 190)
+          ink[Math.floor(y / side)][Math.floor(x / side)]++;
+      }
+    }
+    return ink.map((row) =>
+      row.map((count) => Math.min(9, Math.ceil((count / side ** 2) * 9))).join(""),
+    );
+  }, shot);
+}
+
 /** A click by script: at once, wherever the element is. For what a person reaches by scrolling. */
 export const press = (browser, selector) =>
   browser.evaluate((where) => document.querySelector(where).click(), selector);
+
+/** Drops files ({ name, content }) on the page, as from a file manager. */
+export const dropFiles = (browser, files) =>
+  browser.evaluate((given) => {
+    const dataTransfer = new DataTransfer();
+    for (const { name, content } of given) dataTransfer.items.add(new File([content], name));
+    for (const type of ["dragover", "drop"]) {
+      const event = new DragEvent(type, { bubbles: true, cancelable: true, dataTransfer });
+      document.querySelector("main").dispatchEvent(event);
+    }
+  }, files);

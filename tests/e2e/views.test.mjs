@@ -154,6 +154,50 @@ test("the orbits view draws every picture and chart, and hidden views do nothing
   ),
 );
 
+test(
+  "orbits by keyboard: the player stops, its time is moved, and a chart's numbers open",
+  limit,
+  () =>
+    withPage(
+      "chromium",
+      async ({ browser }) => {
+        const { keyboard } = browser.page;
+        const time = () => textOf(browser, "#time-text");
+        await ready(browser);
+        await browser.page.emulateMediaFeatures([
+          { name: "prefers-reduced-motion", value: "reduce" }, // stops what moves
+        ]);
+        await browser.page.focus("#time");
+        await keyboard.press("Home");
+        await browser.waitFor(() => /t = 0/.test(document.querySelector("#time-text").textContent));
+        const picture = () =>
+          browser.evaluate(() => document.querySelector("#orbit-truth").toDataURL());
+        const first = await picture();
+        for (let i = 0; i < 10; i++) await keyboard.press("ArrowRight");
+        await browser.waitFor(
+          () => !/t = 0 /.test(document.querySelector("#time-text").textContent),
+        );
+        assert.match(await time(), /t = \d/);
+        await browser.waitFor(
+          (before) => document.querySelector("#orbit-truth").toDataURL() !== before,
+          [first],
+        );
+        await browser.page.focus("#view-orbits .data-table summary");
+        await keyboard.press("Enter");
+        await browser.waitFor(() => document.querySelector("#view-orbits .data-table tbody td"));
+        await browser.page.focus("#play");
+        await keyboard.press("Space");
+        const before = await time();
+        await browser.waitFor(
+          (old) => document.querySelector("#time-text").textContent !== old,
+          [before],
+        );
+        assert.deepEqual(browser.errors, []);
+      },
+      { query: `${small}&system=two-body&view=orbits` },
+    ),
+);
+
 test("the second-order network joins, trains, is drawn and saved, and leaves", limit, () =>
   withPage(
     "chromium",

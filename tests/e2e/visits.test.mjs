@@ -6,7 +6,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { test } from "node:test";
-import { inkOf, press, ready, summary, textOf, trained, withPage } from "./support.mjs";
+import { dropFiles, inkOf, press, ready, summary, textOf, trained, withPage } from "./support.mjs";
 
 const limit = { timeout: 240_000 };
 const small = "?v=1&hidden=8,8&trajectories=6&points=8&steps=60";
@@ -49,18 +49,9 @@ async function savedFiles(folder, count) {
   throw new Error(`${count} files were to be saved, found ${readdirSync(folder)}`);
 }
 
-/** Drops files on the page, as from a file manager. */
 const drop = (browser, files) =>
-  browser.evaluate(
-    (given) => {
-      const dataTransfer = new DataTransfer();
-      for (const { name, content } of given)
-        dataTransfer.items.add(new File([content], name, { type: "application/json" }));
-      for (const type of ["dragover", "drop"]) {
-        const event = new DragEvent(type, { bubbles: true, cancelable: true, dataTransfer });
-        document.querySelector("main").dispatchEvent(event);
-      }
-    },
+  dropFiles(
+    browser,
     files.map((file) => ({ name: path.basename(file), content: readFileSync(file, "utf8") })),
   );
 

@@ -228,6 +228,7 @@ test("truth goes to the seat that is less busy, and data cross only once", async
     rollout: null,
     grid: null,
     data: { x: none, dxdt: none, trajectory: new Int32Array(0), test: new Int32Array(0) },
+    report: null,
   };
   const first = engine.truth(settings, null, null);
   const [port] = ports as [FakePort];

@@ -341,12 +341,13 @@ export class FakeEngine implements Engine {
   ): Promise<Truth> {
     if (measured) {
       const data = samplesOf(measured, settings.trainFraction);
-      return { rollout: wanted && recordingOf(measured, settings), grid: null, data };
+      return { rollout: wanted && recordingOf(measured, settings), grid: null, data, report: null };
     }
     return {
       rollout: wanted ? rollout(settings, "truth", 0, wanted) : null,
       grid: map ? grid(settings, "truth", 0, map) : null,
       data: dataOf(settings),
+      report: null,
     };
   }
 

@@ -3,6 +3,7 @@
 import type { Catalogue, Settings, SystemInfo } from "../catalogue/settings.js";
 import { settingLabel, systemText, text, viewNameText, withLabels } from "../catalogue/strings.js";
 import type { Engine, Fault } from "../engine/engine.js";
+import { DataDialog, type OwnData } from "../panels/dataDialog.js";
 import { debounce, make, setAttribute, setText, throttle } from "../panels/dom.js";
 import { faultScreen } from "../panels/faultScreen.js";
 import { whoLabel } from "../panels/figure.js";
@@ -11,29 +12,33 @@ import { Notices } from "../panels/notices.js";
 import { SettingsPanel } from "../panels/settingsPanel.js";
 import { TrainingBar } from "../panels/trainingBar.js";
 import { Player, TrajectoryPanel } from "../panels/viewControls.js";
+import { dataKey } from "../protocol/messages.js";
 import { type Contestant, contestants, type Snapshot } from "../protocol/snapshot.js";
 import {
+  beginsAnew,
   changedSettings,
   contestantsOf,
   contestantsWith,
   defaultExperiment,
   type Experiment,
+  firstSystem,
   guestProblem,
   hasView,
   type Intent,
   lookingAs,
+  measuredExperiment,
   reduce,
-  startsAnew,
   systemFor,
-  systemOf,
+  systemIn,
   type ViewName,
 } from "../state/experiment.js";
 import { sameValue } from "../state/fields.js";
 import { formatCount } from "../state/format.js";
+import { measuredId, shownSteps } from "../state/measured.js";
 import { parseLink, printLink } from "../state/url.js";
 import { Clock } from "./clock.js";
 import { acceptDrops, applyTheme, download, followDevice, wantsLessMotion } from "./device.js";
-import { readModelFile } from "./modelFiles.js";
+import { isTableFile, readModelFile, readTableFile } from "./modelFiles.js";
 import { gridRequest, hasEnergy, rolloutRequest } from "./requests.js";
 import { Runs } from "./runs.js";
 import { sceneOf } from "./scene.js";
@@ -63,6 +68,9 @@ const reopenPause = 450; // ms after the last change of a setting
 const urlPause = 300;
 const metricsPause = 600;
 const largestSeed = 2 ** 32;
+/** Of the real pendulum: Greydanus et al. 2019, section 3, task 3. */
+const publishedRules = { derivative: "forward", trainFraction: 0.8 };
+const wholeRecording = 1e300; // longer than any
 /** The HNN counts as ahead when its energy error is this share of the plain network's, and as keeping its energy … */
 const clearLead = 0.3;
 /** … when it drifts no further than this, relative to the energy itself. */
@@ -79,6 +87,7 @@ export class Dashboard {
   private readonly player: Player;
   private readonly views: ViewSwitch;
   private readonly truths: TruthSource;
+  private readonly dataDialog: DataDialog;
   private readonly clock: Clock;
   private readonly lead = make("p", { class: "lead" });
   private readonly main: HTMLElement;
@@ -119,7 +128,14 @@ export class Dashboard {
       published: () => this.published(),
       takePart: (isGuestIn) =>
         dispatch({ type: "change-view", key: "contestants", value: contestantsWith(isGuestIn) }),
+      data: {
+        choose: (files) => this.loadAll(files),
+        changeColumns: () => this.dataDialog.reopen(),
+        giveUp: () =>
+          this.dispatch({ type: "choose-system", system: this.inForce.settings.system }),
+      },
     });
+    this.dataDialog = new DataDialog(catalogue, { take: (data) => this.takeData(data) });
     this.trajectory = new TrajectoryPanel(catalogue, {
       change: (key, value) => this.dispatch({ type: "change-view", key, value }),
       moveStart: (index, value) => this.dispatch({ type: "move-start", index, value }),
@@ -160,7 +176,7 @@ export class Dashboard {
     this.truths = new TruthSource({
       engine: () => (this.runs.fatal ? null : this.engine),
       question: () => ({
-        settings: this.experiment.settings,
+        experiment: this.experiment,
         rollout: this.views.needs.paths ? rolloutRequest(this.experiment, true) : null,
         grid: this.views.needs.grids ? gridRequest(this.system) : null,
       }),
@@ -181,6 +197,7 @@ export class Dashboard {
       this.header.element,
       this.main,
       make("div", { class: "dock" }, this.notices.element, this.bar.element),
+      this.dataDialog.element,
     );
 
     applyTheme(this.experiment.view.theme);
@@ -189,7 +206,8 @@ export class Dashboard {
       stopMotion: () => this.playMotion(false),
     });
     window.addEventListener("popstate", () => {
-      const { experiment } = parseLink(this.catalogue, window.location.search);
+      const { experiment, hadData } = parseLink(this.catalogue, window.location.search);
+      if (hadData && this.experiment.measured) return; // a jump within the page
       this.dispatch({ type: "restore", experiment });
     });
     acceptDrops(root, text.dropHere, (files) => this.loadAll(files));
@@ -229,7 +247,7 @@ export class Dashboard {
   // ---- intents -------------------------------------------------------------------------------------------
 
   private get system(): SystemInfo {
-    return systemOf(this.catalogue, this.experiment.settings.system);
+    return systemIn(this.catalogue, this.experiment);
   }
 
   private dispatch(intent: Intent) {
@@ -239,7 +257,7 @@ export class Dashboard {
     this.experiment = next;
     this.writeUrl();
     this.showExperiment();
-    if (startsAnew(before.settings, next.settings)) this.reopen();
+    if (beginsAnew(before, next)) this.reopen();
     else if (before.settings.steps !== next.settings.steps) this.moveEnd();
     if (next.settings.system === this.inForce.settings.system)
       this.inForce = withView(this.inForce, next.view.view); // undo leads back to it
@@ -277,7 +295,8 @@ export class Dashboard {
     const wanted = this.inForce.settings;
     const newcomers = this.runs.enabled.filter((who) => !before.includes(who));
     void this.enqueue(async () => {
-      for (const who of newcomers) await this.engine?.open(who, { ...wanted, model: who });
+      for (const who of newcomers)
+        await this.engine?.open(who, { ...wanted, model: who }, this.inForce.measured);
       this.sendViews();
     });
   }
@@ -306,9 +325,9 @@ export class Dashboard {
   }
 
   private showHeader() {
-    const { settings, view } = this.experiment;
+    const { settings, view, measured } = this.experiment;
     this.header.show({
-      system: settings.system,
+      system: measured ? measuredId : settings.system,
       theme: view.theme,
       canSave: this.runs.ready && !this.runs.fatal,
       contestants: this.runs.enabled,
@@ -413,11 +432,14 @@ export class Dashboard {
   }
 
   private published() {
-    const { settings, view } = defaultExperiment(this.catalogue, this.experiment.settings.system);
-    const next = { settings, view };
+    const { settings: now, measured, view } = this.experiment;
+    const next = measured
+      ? measuredExperiment(this.catalogue, measured, { ...now, ...publishedRules })
+      : defaultExperiment(this.catalogue, now.system);
+    if (measured) Object.assign(next.view, { x0: view.x0, rolloutDuration: view.rolloutDuration });
     this.dispatch({
       type: "restore",
-      experiment: { settings, view: lookingAs(this.catalogue, next, this.experiment.view) },
+      experiment: { ...next, view: lookingAs(this.catalogue, next, view) },
     });
   }
 
@@ -442,10 +464,13 @@ export class Dashboard {
     this.pause();
     void this.enqueue(async () => {
       const before = this.inForce;
-      if (!startsAnew(before.settings, this.experiment.settings)) return; // changed back in the meantime
+      if (!beginsAnew(before, this.experiment)) return; // changed back in the meantime
       const learned = this.runs.furthest > 0;
       const keepsake = await this.keep();
       if (!(await this.open())) return;
+      const { measured, settings } = this.experiment;
+      const isSplitAnew = settings.trainFraction !== before.settings.trainFraction;
+      if (measured && isSplitAnew) await this.startWhereHeldOut();
       this.announceRestart(before, keepsake, learned);
     });
   }
@@ -454,7 +479,8 @@ export class Dashboard {
     const { settings } = this.experiment;
     const changed = changedSettings(before.settings, settings);
     const seedOnly = changed.length === 1 && changed[0] === "seed";
-    const newSystem = changed.includes("system");
+    const isGivenUp = before.measured !== undefined && !this.experiment.measured;
+    const newSystem = changed.includes("system") || isGivenUp;
     if (!learned && !newSystem && !seedOnly) return; // nothing was lost
     const labels = changed.map((key) => settingLabel(key)).join(", ");
     const system = systemText[settings.system]?.label ?? settings.system;
@@ -475,15 +501,17 @@ export class Dashboard {
     });
   }
 
-  private settingsFor(who: Contestant): Settings {
-    return { ...this.experiment.settings, model: who };
+  /** Opens a network with the present settings and data. */
+  private async openOne(who: Contestant) {
+    const { settings, measured } = this.experiment;
+    await this.engine?.open(who, { ...settings, model: who }, measured);
   }
 
   /** Opens every network with the present settings; false and a message if they are refused. */
   private async open(): Promise<boolean> {
     const wanted = this.experiment;
     try {
-      for (const who of this.runs.enabled) await this.engine?.open(who, this.settingsFor(who));
+      for (const who of this.runs.enabled) await this.openOne(who);
     } catch (error) {
       if (this.runs.fatal) return false;
       if (!this.runs.ready) {
@@ -508,7 +536,7 @@ export class Dashboard {
     this.laterReopen.cancel();
     this.reopenWaiting = false;
     try {
-      for (const who of this.runs.enabled) await this.engine?.open(who, this.settingsFor(who));
+      for (const who of this.runs.enabled) await this.openOne(who);
       this.sendViews();
       this.truths.ask();
     } catch (error) {
@@ -660,17 +688,19 @@ export class Dashboard {
       })),
       total: runs.total,
     });
-    const { settings, view } = this.experiment;
-    const plural = systemText[settings.system]?.plural ?? settings.system;
+    const { settings, view, measured } = this.experiment;
+    const plural = systemText[this.system.id]?.plural ?? settings.system;
+    const truth = this.truths.of(this.experiment);
+    this.settingsPanel.showData(measured, truth?.report ?? null, this.dataDialog.hasTable);
     setText(this.lead, view.view === "lab" ? this.leadWords(plural) : viewNameText[view.view].lead);
     this.showHeader();
     this.views.show(
       sceneOf({
         catalogue: this.catalogue,
         experiment: this.experiment,
-        settingsInForce: this.inForce.settings,
+        inForce: this.inForce,
         runs,
-        truth: this.truths.of(settings.system),
+        truth,
         measuring: this.measuring !== null,
       }),
     );
@@ -679,6 +709,7 @@ export class Dashboard {
   /** What the run has shown is said only when it was measured. */
   private leadWords(plural: string): string {
     const { state, metrics } = this.runs;
+    if (this.experiment.measured) return text.own.lead;
     if (state !== "finished" || !metrics.hnn || !metrics.baseline)
       return text.lead(plural, this.runs.enabled.length > 2);
     const isAhead =
@@ -725,7 +756,7 @@ export class Dashboard {
   private share() {
     const link = new URL(window.location.href);
     link.search = printLink(this.catalogue, this.experiment);
-    void this.copy(link.href, text.shared);
+    void this.copy(link.href, this.experiment.measured ? text.own.shared : text.shared);
   }
 
   private save(contestant: Contestant) {
@@ -733,7 +764,7 @@ export class Dashboard {
       try {
         const file = await (this.engine as Engine).save(contestant);
         const step = this.runs.step(contestant);
-        const name = `${contestant}-${this.experiment.settings.system}-${step}.json`;
+        const name = `${contestant}-${this.system.id}-${step}.json`;
         download(name, file, "application/json");
       } catch (error) {
         this.notices.say({
@@ -750,25 +781,103 @@ export class Dashboard {
     this.pause();
     for (const file of [...files].slice(0, contestants.length)) {
       void this.enqueue(async () => {
+        const isTable = await isTableFile(file);
         try {
-          const { who, content } = await readModelFile(file);
-          await this.adopt(who, content);
+          if (isTable) await this.showTable(file);
+          else {
+            const { who, content } = await readModelFile(file);
+            await this.adopt(who, content);
+          }
         } catch (error) {
+          const failed = isTable ? text.own.refused : text.loadFailed;
           this.notices.say({
             kind: "file",
             tone: "warning",
-            message: text.loadFailed(file.name, messageOf(error)),
+            message: failed(file.name, messageOf(error)),
           });
         }
       });
     }
   }
 
+  // ---- data of the visitor's own ---------------------------------------------------------------------------
+
+  /** Nothing changes before the visitor has seen what the columns mean, and takes them. */
+  private async showTable(file: File) {
+    this.notices.say({ kind: "file", message: text.own.reading(file.name) });
+    const content = await readTableFile(file);
+    await nextFrame(); // a long table takes a second or two
+    const { settings, measured } = this.experiment;
+    this.dataDialog.open(content, file.name, {
+      present: settings.system,
+      ...publishedRules,
+      ...(measured && { derivative: settings.derivative, trainFraction: settings.trainFraction }),
+    });
+    this.notices.clear("file");
+  }
+
+  /** Opens every network on the data; what the core has against them comes back, and then nothing has changed. */
+  private async takeData({ applied, judge, derivative, trainFraction }: OwnData) {
+    const { engine } = this;
+    if (!engine) return text.state.loading;
+    const { measured } = applied;
+    const system = judge ?? firstSystem(this.catalogue);
+    const { seed } = this.experiment.settings;
+    const given = { system, seed, derivative, trainFraction };
+    const next = measuredExperiment(this.catalogue, measured, given);
+    try {
+      await engine.truth(next.settings, null, null, measured);
+    } catch (error) {
+      return messageOf(error);
+    }
+    this.pause();
+    void this.enqueue(async () => {
+      const keepsake = await this.keep();
+      this.laterReopen.cancel();
+      this.reopenWaiting = false;
+      this.dispatchQuietly(next);
+      if (!(await this.open())) return;
+      await this.startWhereHeldOut();
+      this.notices.say({
+        kind: "run",
+        message: text.own.taken,
+        action: { label: text.undo, act: () => this.undo(keepsake) },
+        seconds: 60,
+      });
+    });
+    return null;
+  }
+
+  /** Truth and networks are shown from the first held-out sample on, to the end of its recording or for some time. */
+  private async startWhereHeldOut() {
+    const { settings, measured } = this.experiment;
+    if (!this.engine || !measured) return;
+    const { data } = await this.engine.truth(settings, null, null, measured);
+    const size = measured.symbols.length;
+    const first = data.test.indexOf(1) * size;
+    const x0 = [...data.x.subarray(first, first + size)];
+    const all = { ...rolloutRequest(this.experiment, false), x0, duration: wholeRecording };
+    const { rollout, report } = await this.engine.truth(settings, all, null, measured);
+    if (!rollout || !report) return;
+    const dispatch = (key: "x0" | "rolloutDuration", value: number | number[]) =>
+      this.dispatch({ type: "change-view", key, value });
+    // Short enough to be read in a field; a little longer than the recording, so that its last sample is shown.
+    const whole = rollout.t[rollout.t.length - 1] as number;
+    const end = Math.min(whole, shownSteps * report.timeStep) * (1 + 1e-4);
+    const rounded = (value: number) => Number(value.toPrecision(5));
+    dispatch("x0", Array.from(rollout.x.subarray(0, size), rounded));
+    dispatch("rolloutDuration", rounded(end));
+  }
+
   /** Continues a saved run. The other networks begin anew if the file's settings are not the present ones. */
   private async adopt(who: Contestant, content: string) {
     if (!this.engine) return;
     const keepsake = await this.keep();
-    const { settings: loaded } = await this.engine.load(who, content);
+    const { settings: loaded, measured: found } = await this.engine.load(who, content);
+    // Two networks of one run bring the same data.
+    const own = this.inForce.measured;
+    const isSame = found && own && dataKey(loaded, found) === dataKey(loaded, own);
+    const measured = isSame ? own : found;
     const known = defaultExperiment(this.catalogue, loaded.system);
     const settings: Settings = {
       ...loaded,
@@ -778,20 +887,24 @@ export class Dashboard {
           ? loaded.systemParameters
           : known.settings.systemParameters,
     };
-    const sameSystem = settings.system === this.experiment.settings.system;
-    const isOther = startsAnew(settings, this.inForce.settings);
+    const next: Experiment = measured
+      ? measuredExperiment(this.catalogue, measured, settings)
+      : { settings, view: known.view };
+    next.settings = settings;
+    const sameSystem =
+      !measured && !this.experiment.measured && settings.system === this.experiment.settings.system;
+    const isOther = beginsAnew(next, this.inForce);
     const before = this.runs.enabled;
-    const view = sameSystem ? this.experiment.view : known.view;
-    this.dispatchQuietly({ settings, view });
+    this.dispatchQuietly(sameSystem ? { ...next, view: this.experiment.view } : next);
     if (!this.runs.enabled.includes(who)) this.letIn();
     this.inForce = this.experiment;
     const others = this.runs.enabled.filter((other) => other !== who);
     const otherLearned = isOther && others.some((other) => this.runs.step(other) > 0);
     for (const other of others) {
-      if (isOther || !before.includes(other))
-        await this.engine.open(other, this.settingsFor(other));
+      if (isOther || !before.includes(other)) await this.openOne(other);
     }
     this.runs.total = settings.steps;
+    if (measured) await this.startWhereHeldOut();
     this.sendViews();
     this.truths.ask();
     this.measureSoon();
@@ -842,6 +955,10 @@ export class Dashboard {
 
 function withView(experiment: Experiment, view: ViewName): Experiment {
   return { ...experiment, view: { ...experiment.view, view } };
+}
+
+function nextFrame(): Promise<void> {
+  return new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
 }
 
 function messageOf(error: unknown): string {

@@ -1,12 +1,31 @@
-// A file that the visitor chose or dropped: which network it holds, before the engine reads it in earnest.
+// A file that the visitor chose or dropped: a table of data, or which network it holds, before lab or engine read it
+// in earnest.
 import { text } from "../catalogue/strings.js";
+import { tableLimit } from "../lab/table.js";
 import { type Contestant, contestants } from "../protocol/snapshot.js";
 
 const mostMegabytes = 64;
+const megabyte = 2 ** 20;
+
+/** Anything but JSON is taken for a table. */
+export async function isTableFile(file: File): Promise<boolean> {
+  if (/\.json$/i.test(file.name)) return false;
+  const start = await file.slice(0, 1000).text();
+  return !start.trimStart().startsWith("{");
+}
+
+/** The text of a table; throws where it is too long to be read at all. */
+export async function readTableFile(file: File): Promise<string> {
+  if (file.size > tableLimit)
+    throw new Error(
+      text.own.tooLarge((file.size / megabyte).toFixed(1), String(tableLimit / megabyte)),
+    );
+  return file.text();
+}
 
 /** Throws with the reason where it is no model file of this page. */
 export async function readModelFile(file: File): Promise<{ who: Contestant; content: string }> {
-  if (file.size > mostMegabytes * 2 ** 20)
+  if (file.size > mostMegabytes * megabyte)
     throw new Error(text.loadTooLarge(String(mostMegabytes)));
   const content = await file.text();
   const [, model] = content.match(/"model"\s*:\s*"([\w-]+)"/) ?? [];

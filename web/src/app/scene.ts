@@ -1,8 +1,8 @@
 // What there is to see, gathered from experiment, runs and truth for the view that is open. Pure.
-import type { Catalogue, Settings } from "../catalogue/settings.js";
+import type { Catalogue } from "../catalogue/settings.js";
 import type { Truth } from "../engine/engine.js";
 import { type Contestant, contestants } from "../protocol/snapshot.js";
-import { type Experiment, systemOf } from "../state/experiment.js";
+import { type Experiment, systemIn } from "../state/experiment.js";
 import { hasEnergy } from "./requests.js";
 import type { Runs } from "./runs.js";
 import type { RunScene, ViewScene } from "./view.js";
@@ -10,7 +10,8 @@ import type { RunScene, ViewScene } from "./view.js";
 export interface SceneParts {
   catalogue: Catalogue;
   experiment: Experiment;
-  settingsInForce: Settings;
+  /** What the engine works with. */
+  inForce: Experiment;
   runs: Runs;
   /** Of the experiment's system. */
   truth: Truth | null;
@@ -18,13 +19,12 @@ export interface SceneParts {
 }
 
 export function sceneOf({ catalogue, experiment, runs, truth, ...parts }: SceneParts): ViewScene {
-  const { settings } = experiment;
   const { state } = runs;
   const each = contestants.map((who) => [who, runScene(catalogue, runs, who)]);
   const scene: ViewScene = {
     experiment,
-    system: systemOf(catalogue, settings.system),
-    settingsInForce: parts.settingsInForce,
+    system: systemIn(catalogue, experiment),
+    settingsInForce: parts.inForce.settings,
     contestants: runs.enabled,
     runs: Object.fromEntries(each) as Record<Contestant, RunScene>,
     ready: runs.ready && !runs.fatal,
@@ -40,7 +40,7 @@ export function sceneOf({ catalogue, experiment, runs, truth, ...parts }: SceneP
   if (truth?.rollout) scene.paths.truth = truth.rollout;
   if (truth?.grid) scene.grids.truth = truth.grid;
   // While the settings run ahead of the engine, results of the old ones are not shown under the new.
-  if (parts.settingsInForce.system !== settings.system) return scene;
+  if (systemIn(catalogue, parts.inForce) !== scene.system) return scene;
   for (const who of runs.enabled) {
     const snapshot = runs.latest[who];
     if (!snapshot || snapshot.step === 0) continue;

@@ -1,11 +1,10 @@
 // The truth of the present settings: data, motion and field. One question at a time; the latest wins.
-import type { Settings } from "../catalogue/settings.js";
 import type { Engine, Truth } from "../engine/engine.js";
 import type { GridRequest, RolloutRequest } from "../protocol/snapshot.js";
-import { startsAnew } from "../state/experiment.js";
+import { beginsAnew, type Experiment } from "../state/experiment.js";
 
 export interface TruthQuestion {
-  settings: Settings;
+  experiment: Experiment;
   rollout: RolloutRequest | null;
   grid: GridRequest | null;
 }
@@ -20,16 +19,19 @@ export interface TruthEvents {
 
 export class TruthSource {
   private truth: Truth | null = null;
-  private settings: Settings | null = null;
+  private experiment: Experiment | null = null;
   private failures = 0;
   private pending = false;
   private wanted = false;
 
   constructor(private readonly events: TruthEvents) {}
 
-  /** What is known of a system; null for another one's. */
-  of(system: string): Truth | null {
-    return this.settings?.system === system ? this.truth : null;
+  /** What is known of the experiment's system or measured data; null for another one's. */
+  of({ settings, measured }: Experiment): Truth | null {
+    const { experiment } = this;
+    const isSame =
+      experiment?.settings.system === settings.system && experiment.measured === measured;
+    return isSame ? this.truth : null;
   }
 
   ask() {
@@ -39,10 +41,10 @@ export class TruthSource {
     if (this.pending) return;
     this.wanted = false;
     this.pending = true;
-    const { settings, rollout, grid } = this.events.question();
+    const { experiment, rollout, grid } = this.events.question();
     engine
-      .truth(settings, rollout, grid)
-      .then((truth) => this.receive(truth, settings))
+      .truth(experiment.settings, rollout, grid, experiment.measured ?? null)
+      .then((truth) => this.receive(truth, experiment))
       .then(
         () => {
           this.failures = 0;
@@ -60,14 +62,14 @@ export class TruthSource {
       });
   }
 
-  private receive(truth: Truth, settings: Settings) {
-    const sameSystem = this.settings !== null && !startsAnew(this.settings, settings);
+  private receive(truth: Truth, experiment: Experiment) {
+    const sameSystem = this.experiment !== null && !beginsAnew(this.experiment, experiment);
     // Data and field of the same settings are the same: the backdrop need not be painted again.
     this.truth =
       sameSystem && this.truth
         ? { ...truth, data: this.truth.data, grid: this.truth.grid ?? truth.grid }
         : truth;
-    this.settings = settings;
+    this.experiment = experiment;
     this.events.changed();
   }
 }

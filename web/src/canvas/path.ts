@@ -29,10 +29,15 @@ function locate(times: Float64Array, t: number): { index: number; share: number 
   const first = times[0] as number;
   const last = times[count - 1] as number;
   if (count < 2 || last === first) return { index: 0, share: 0 };
-  // Output times are equally spaced.
-  const place = Math.min(count - 1, Math.max(0, ((t - first) / (last - first)) * (count - 1)));
-  const index = Math.min(Math.floor(place), count - 2);
-  return { index, share: place - index };
+  // Of computed paths the times are equally spaced; those of a recording need not be, and it may have gaps.
+  let index = 0;
+  for (let after = count - 1; after - index > 1; ) {
+    const middle = (index + after) >> 1;
+    if ((times[middle] as number) <= t) index = middle;
+    else after = middle;
+  }
+  const [from, to] = [times[index] as number, times[index + 1] as number];
+  return { index, share: Math.min(1, Math.max(0, (t - from) / (to - from))) };
 }
 
 /** Where the path ends early (it left every bound), or null. */

@@ -178,6 +178,24 @@ export class PhasePortrait {
     if (Number.isFinite(px) && Number.isFinite(py)) drawMarker(g, who, px, py, 6, this.ink);
   }
 
+  /** Contours of the true energy, and of the learned one at the same levels, or, without a truth, at its own. */
+  private paintEnergies(
+    g: CanvasRenderingContext2D,
+    truth: Grid | undefined,
+    learned: Grid | undefined,
+    colour: string,
+    x: Scale,
+    y: Scale,
+  ) {
+    const measure = truth ?? learned;
+    if (!measure || measure.energy.length === 0) return;
+    const levels = contourLevels(measure.energy, contourCount);
+    if (truth) this.paintContours(g, truth, levels, 0, x, y, this.ink.faint, [], 1, 0.55);
+    if (!learned || learned.energy.length === 0) return;
+    const offset = truth ? energyOffset(truth.energy, learned.energy) : 0;
+    this.paintContours(g, learned, levels, offset, x, y, colour, [5, 3], 1.25, 0.85);
+  }
+
   private paintBackdrop(g: CanvasRenderingContext2D, x: Scale, y: Scale) {
     const { overlay, grids, frame } = this.now as PortraitData;
     g.save();
@@ -189,15 +207,8 @@ export class PhasePortrait {
     if (frame.plane && isError && truth && grids[shown])
       this.paintError(g, truth, grids[shown], shown, x, y);
     if (!isError) this.paintData(g, x, y);
-    if (frame.plane && truth) {
-      const levels = contourLevels(truth.energy, contourCount);
-      this.paintContours(g, truth, levels, 0, x, y, this.ink.faint, [], 1, 0.55);
-      const learned = isError || shown === "truth" ? undefined : grids[shown];
-      if (learned && learned.energy.length > 0) {
-        const offset = energyOffset(truth.energy, learned.energy);
-        this.paintContours(g, learned, levels, offset, x, y, this.ink[shown], [5, 3], 1.25, 0.85);
-      }
-    }
+    const learned = isError || shown === "truth" ? undefined : grids[shown];
+    if (frame.plane) this.paintEnergies(g, truth, learned, this.ink[shown], x, y);
     const field = isError ? undefined : grids[shown];
     if (frame.plane && field) this.paintArrows(g, field, this.ink[shown], x, y);
     g.restore();

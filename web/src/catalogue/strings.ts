@@ -1,6 +1,8 @@
 // Every word the visitor reads, in one table: labels and help for settings, systems, models, integrators,
 // and all messages. English first; a translation replaces this file.
 
+import type { MeasuredReport } from "../protocol/measured.js";
+
 export interface Text {
   label: string;
   help: string;
@@ -212,6 +214,14 @@ export const systemText: Record<string, Text & { short: string; noun: string; pl
     plural: "masses in a double well",
     help: "A mass between two valleys, with a ridge in the middle.",
   },
+  // In the place of a system: state/measured.ts.
+  measured: {
+    label: "Your own data",
+    short: "recording",
+    noun: "recording",
+    plural: "recordings",
+    help: "What you have measured, instead of a computed motion.",
+  },
 };
 
 /** Names of the parameters of systems. */
@@ -327,6 +337,16 @@ export const groupText = {
 /** Reasons come from many places, with and without their full stop. */
 function sentence(reason: string): string {
   return /[.!?]$/.test(reason) ? reason : `${reason}.`;
+}
+
+/** A count and its noun. */
+function counted(count: number, one: string, many: string): string {
+  return `${count} ${count === 1 ? one : many}`;
+}
+
+/** One after the other, without those that are empty. */
+function sentences(...given: string[]): string {
+  return given.filter((part) => part !== "").join(" ");
 }
 
 export const text = {
@@ -500,9 +520,93 @@ export const text = {
     `Loads ${system}, since the present system has nothing to show there.`,
   load: "Load model …",
   loadHelp: "Continue from a model file; dropping it on the page does the same",
-  dropHere: "Drop the model file to load it",
+  dropHere: "Drop a table of data, or a model file, to load it",
   theme: "Colours",
   file: "Model files",
+
+  // data of the visitor's own
+  own: {
+    choose: "Choose a table …",
+    chooseHelp: "A CSV file or columns set apart by spaces; dropping it on the page does the same",
+    change: "Change columns …",
+    back: "Back to computed data",
+    backHelp: "The data of the published experiment again (can be undone)",
+    invitation:
+      "Instead of computed motions the networks can learn from a recording of your own: a table with a row for each sample, and columns for time, positions and velocities or momenta. Drop it on the page, or choose it. It stays on this device.",
+    title: (name: string) => `Your data: ${name}`,
+    read: (rows: string, columns: string, separator: string) =>
+      `${rows} rows of ${columns} columns were read, separated by ${separator}.`,
+    row: "Row",
+    rolesHelp:
+      "What each column means was proposed from its name and numbers. Change it where it is wrong; a velocity counts as a momentum p (of mass 1).",
+    roleOf: (column: string) => `Meaning of column ${column}`,
+    role(role: string): string {
+      const [, kind = role, index = ""] = role.match(/^(d?[qp])(\d+)$/) ?? [];
+      const names: Record<string, string> = {
+        ignored: "not used",
+        recording: "recording no.",
+        t: "time t",
+        q: `position q${index}`,
+        p: `momentum p${index}`,
+        dq: `derivative of q${index}`,
+        dp: `derivative of p${index}`,
+      };
+      return names[kind] ?? role;
+    },
+    separator: "Columns are separated by",
+    separators: { ",": "Commas", ";": "Semicolons", "\t": "Tabs", " ": "Spaces" },
+    judge: "Energies are judged by the H of",
+    noJudge: "no system: compare coordinates only",
+    verdict: (of: {
+      samples: string;
+      recordings: number;
+      used: string;
+      unused: string;
+      isGiven: boolean;
+      derivative: string;
+      share: string;
+    }) =>
+      sentences(
+        `${of.samples} samples in ${counted(of.recordings, "recording", "recordings")}, from ${of.used}.`,
+        of.unused && `Not used: ${of.unused}.`,
+        of.isGiven
+          ? "Derivatives are those of the table."
+          : `Derivatives are estimated (rule: ${of.derivative}), never across a gap.`,
+        `The first ${of.share} of each recording trains, the rest tests.`,
+      ),
+    problem: (reason: string) => `These data cannot be used yet: ${sentence(reason)}`,
+    use: "Use these data",
+    cancel: "Cancel",
+    reading: (name: string) => `Reading “${name}” …`,
+    tooLarge: (megabytes: string, most: string) =>
+      `it has ${megabytes} MB, and at most ${most} MB are read: keep every tenth sample, or fewer columns`,
+    refused: (name: string, reason: string) =>
+      `“${name}” was not read: ${sentence(reason)} Nothing else has changed.`,
+    account: (name: string, of: MeasuredReport) =>
+      sentences(
+        `${name}: ${counted(of.train, "sample trains", "samples train")}, ${counted(of.test, "is", "are")} held out.`,
+        `The time step is ${Number(of.timeStep.toPrecision(4))} (median), with ${counted(of.gaps, "gap", "gaps")}.`,
+        of.skipped === 0
+          ? "None was skipped."
+          : `${counted(of.skipped, "sample was", "samples were")} skipped: ${sentence(of.why)}`,
+      ),
+    taken: "The networks learn from your data now, and start anew.",
+    givenUp: (label: string) => `Computed data again: ${label}.`,
+    notJudged:
+      "No system judges the energy of these data. Choose one under “Change columns …” to see it.",
+    numbers: {
+      energyMse: "Energy error, held-out part",
+      energyDrift: "Energy drift, held-out part",
+      coordinateMse: "Coordinate error, held-out part",
+      fieldError: "Field error, held-out samples",
+      numbersHelp:
+        "From the first held-out sample of each recording the networks go on by themselves to its end: errors are mean squares over the times of the recording, drift is the largest change of the energy H as a share of its first value H₀. Measured when training pauses.",
+    },
+    lead: "The truth is your recording now: its held-out part, which no network has seen. The networks learn from the part before it, start where it starts, and must go on by themselves. Watch which one stays with it.",
+    shared:
+      "The link is on the clipboard. It has all settings, but not your data: whoever opens it has to bring the file, too.",
+    link: "This link was made with measured data, which a link cannot carry: drop the file on the page again. Until then the data are computed.",
+  },
 
   // notices
   notices: "Messages",

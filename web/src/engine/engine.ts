@@ -1,7 +1,7 @@
 // The engine as the page sees it: contestants, each trained in a worker of its own, all shown live.
 
 import type { Settings } from "../catalogue/settings.js";
-import type { Measured } from "../protocol/measured.js";
+import type { Measured, MeasuredReport } from "../protocol/measured.js";
 import type {
   Contestant,
   Grid,
@@ -37,6 +37,8 @@ export interface Truth {
   /** Null for measured data: nobody knows their field. */
   grid: Grid | null;
   data: RunData;
+  /** What became of measured samples; null for the system's. */
+  report: MeasuredReport | null;
 }
 
 export interface StudyOptions<Request extends StudyRequest> {

@@ -353,7 +353,7 @@ export class EngineClient implements Engine {
     const data = truth.data ?? known;
     if (!data) throw new Error("the worker sent no data");
     this.#data = { key, data };
-    return { rollout: truth.rollout, grid: truth.grid, data };
+    return { ...truth, data };
   }
 
   /** The seat that will answer first; of equals the plain network's, whose steps are the shortest. */

@@ -62,12 +62,11 @@ export function copyMeasured(measured: Measured): Measured {
   };
 }
 
-/** The plane of the first position and its momentum, as far as the data reach and a tenth more. */
-export function dataPlane({ symbols, x }: Measured) {
-  const size = symbols.length;
-  const [xMin, xMax] = extent(x, 0, size);
-  const [yMin, yMax] = extent(x, size / 2, size);
-  return { xAxis: 0, yAxis: size / 2, xMin, xMax, yMin, yMax };
+/** A plane, by default of the first position and its momentum, as far as the data reach and a tenth more. */
+export function dataPlane({ symbols, x }: Measured, xAxis = 0, yAxis = symbols.length / 2) {
+  const [xMin, xMax] = extent(x, xAxis, symbols.length);
+  const [yMin, yMax] = extent(x, yAxis, symbols.length);
+  return { xAxis, yAxis, xMin, xMax, yMin, yMax };
 }
 
 function extent(x: Float64Array, component: number, size: number): [number, number] {

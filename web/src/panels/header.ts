@@ -3,6 +3,7 @@ import type { Catalogue, SystemInfo } from "../catalogue/settings.js";
 import { choiceLabel, settingLabel, systemGroupText, text } from "../catalogue/strings.js";
 import { type Contestant, contestants } from "../protocol/snapshot.js";
 import type { Theme, ViewName } from "../state/experiment.js";
+import { measuredId } from "../state/measured.js";
 import { button, make } from "./dom.js";
 import { whoLabel } from "./figure.js";
 import { ViewTabs } from "./viewTabs.js";
@@ -33,6 +34,8 @@ const themes: Theme[] = ["auto", "light", "dark"];
 export class Header {
   readonly element: HTMLElement;
   private readonly system = make("select", { id: "system", "data-setting": "system" });
+  /** Nothing to choose: shown while it is so. */
+  private readonly own = make("option", { value: measuredId, hidden: true, disabled: true });
   private readonly theme = make("select", { id: "theme", "data-setting": "theme" });
   private readonly more: HTMLDetailsElement;
   private readonly savers = new Map<Contestant, HTMLButtonElement>();
@@ -40,7 +43,8 @@ export class Header {
 
   constructor(catalogue: Catalogue, views: readonly ViewName[], events: HeaderEvents) {
     this.tabs = new ViewTabs(views, events.openView);
-    this.system.append(...systemGroups(catalogue.systems));
+    this.own.textContent = choiceLabel("system", measuredId);
+    this.system.append(this.own, ...systemGroups(catalogue.systems));
     this.system.addEventListener("change", () => events.chooseSystem(this.system.value));
     for (const theme of themes)
       this.theme.append(make("option", { value: theme }, choiceLabel("theme", theme)));
@@ -48,7 +52,7 @@ export class Header {
     const file = make("input", {
       type: "file",
       id: "load-file",
-      accept: ".json,application/json",
+      accept: ".json,application/json,.csv,.txt,.tsv,.dat,text/*",
       class: "visually-hidden",
       tabindex: -1,
       multiple: true,
@@ -109,6 +113,7 @@ export class Header {
   }
 
   show(state: HeaderState) {
+    this.own.hidden = state.system !== measuredId;
     this.system.value = state.system;
     this.theme.value = state.theme;
     for (const [who, saver] of this.savers) {

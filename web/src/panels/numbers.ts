@@ -48,6 +48,8 @@ function cellText(row: Row, data: NumbersData): string {
 export class NumbersPanel {
   readonly element: HTMLElement;
   private readonly cells = new Map<string, HTMLElement>();
+  private readonly heads = new Map<Row, HTMLElement>();
+  private readonly help = make("p", { class: "small" }, text.numbersHelp);
   private readonly prints = new Map<
     Contestant,
     { code: HTMLElement; copy: HTMLButtonElement; whole: string }
@@ -59,7 +61,9 @@ export class NumbersPanel {
       head.append(make("th", { scope: "col", class: who, "data-for": who }, whoLabel(who, true)));
     const body = make("tbody");
     for (const row of rows) {
-      const line = make("tr", {}, make("th", { scope: "row" }, text[row]));
+      const name = make("th", { scope: "row" }, text[row]);
+      this.heads.set(row, name);
+      const line = make("tr", {}, name);
       for (const who of contestants) {
         const cell = make("td", { id: `${row}-${who}`, "data-for": who }, text.none);
         this.cells.set(`${row}-${who}`, cell);
@@ -90,11 +94,18 @@ export class NumbersPanel {
       { class: "numbers", "aria-labelledby": "numbers-title" },
       make("h2", { id: "numbers-title" }, text.numbers),
       make("div", { class: "numbers-box" }, make("table", {}, make("thead", {}, head), body)),
-      make("p", { class: "small" }, text.numbersHelp),
+      this.help,
       make("h3", {}, text.fingerprint),
       prints,
       make("p", { class: "small" }, text.fingerprintHelp),
     );
+  }
+
+  /** What the numbers compare with: the system's truth, or a recording. */
+  tell(isRecorded: boolean) {
+    const names = isRecorded ? { ...text, ...text.own.numbers } : text;
+    for (const [row, head] of this.heads) setText(head, names[row]);
+    setText(this.help, names.numbersHelp);
   }
 
   show(who: Contestant, data: NumbersData) {

@@ -8,8 +8,10 @@ import {
   text,
   viewText,
 } from "../catalogue/strings.js";
+import type { Measured, MeasuredReport } from "../protocol/measured.js";
 import { parameterField } from "../state/experiment.js";
 import type { FieldValue } from "../state/fields.js";
+import { DataAccount, type DataEvents } from "./dataAccount.js";
 import { button, make, setAttribute } from "./dom.js";
 import { type Control, createControl, switchField } from "./fieldControl.js";
 
@@ -19,7 +21,12 @@ export interface SettingsEvents {
   published(): void;
   /** Whether the second-order network takes part. */
   takePart(on: boolean): void;
+  data: DataEvents;
 }
+
+/** What shapes computed data has no effect on measured ones, and the other way round. */
+const forComputed: (keyof Settings)[] = ["trajectories", "points", "duration", "noise"];
+const forMeasured: (keyof Settings)[] = ["derivative"];
 
 /** Larger ranges get no slider: its notches would mean nothing. */
 const sliderReach = 1e7;
@@ -43,7 +50,8 @@ export class SettingsPanel {
   private readonly controls = new Map<keyof Settings, Control>();
   private readonly parameters = make("div", { class: "parameters" });
   private parameterControls: Control[] = [];
-  private shownSystem = "";
+  private shownSystem: SystemInfo | null = null;
+  private readonly data: DataAccount;
   private readonly published: HTMLButtonElement;
   private readonly guest: { input: HTMLInputElement; element: HTMLElement; problem: HTMLElement };
 
@@ -51,6 +59,7 @@ export class SettingsPanel {
     catalogue: Catalogue,
     private readonly events: SettingsEvents,
   ) {
+    this.data = new DataAccount(events.data);
     this.guest = guestSwitch((on) => events.takePart(on));
     this.published = button("published", text.published, "none", "", () => events.published());
     const groups = (["system", "data", "model", "training"] as const).map((scope) =>
@@ -66,12 +75,25 @@ export class SettingsPanel {
   }
 
   show(settings: Settings, system: SystemInfo) {
-    if (system.id !== this.shownSystem) this.makeParameters(system);
+    if (system !== this.shownSystem) this.makeParameters(system);
     setAttribute(this.published, "title", text.publishedHelp(system.experiment.source));
     for (const [key, control] of this.controls) control.show(settings[key]);
     this.parameterControls.forEach((control, i) => {
       control.show(settings.systemParameters[i] ?? 0);
     });
+  }
+
+  /** Data of the visitor's own, and the settings that matter to them. */
+  showData(measured: Measured | undefined, report: MeasuredReport | null, canChange: boolean) {
+    this.data.show(measured, report, canChange);
+    const hide = (keys: (keyof Settings)[], hidden: boolean) => {
+      for (const key of keys) {
+        const control = this.controls.get(key);
+        if (control) control.element.hidden = hidden;
+      }
+    };
+    hide(forComputed, measured !== undefined);
+    hide(forMeasured, measured === undefined);
   }
 
   /** The second-order network's switch; a problem says why it cannot take part. */
@@ -95,6 +117,7 @@ export class SettingsPanel {
       fields.append(control.element);
     }
     if (scope === "system") fields.append(this.parameters);
+    if (scope === "data") fields.append(this.data.element);
     if (scope === "model") fields.prepend(this.guest.element);
     return make(
       "details",
@@ -105,7 +128,7 @@ export class SettingsPanel {
   }
 
   private makeParameters(system: SystemInfo) {
-    this.shownSystem = system.id;
+    this.shownSystem = system;
     this.parameterControls = system.parameters.map((parameter, i) =>
       createControl(
         parameterField(system, i),

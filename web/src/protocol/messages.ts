@@ -2,7 +2,7 @@
 // were posted, and each names its replies. Of requests that wait together and replace each other only the last
 // is done.
 import type { Settings } from "../catalogue/settings.js";
-import type { Measured } from "./measured.js";
+import type { Measured, MeasuredReport } from "./measured.js";
 import type {
   Contestant,
   Grid,
@@ -36,6 +36,8 @@ export interface TruthReply {
   grid: Grid | null;
   /** Null where the request did not want it. */
   data: RunData | null;
+  /** What became of measured samples; null for the system's. */
+  report: MeasuredReport | null;
 }
 
 export type Request =

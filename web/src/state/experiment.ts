@@ -1,8 +1,10 @@
 // What the visitor has chosen: the settings of the run and the options of the view, and how intents change
 // them. Pure: no DOM, no engine; the same intents give the same experiment.
 import type { Catalogue, Settings, SystemInfo } from "../catalogue/settings.js";
+import type { Measured } from "../protocol/measured.js";
 import { type Contestant, contestants } from "../protocol/snapshot.js";
 import { type Field, type FieldValue, isInRange, sameValue } from "./fields.js";
+import { judgesOf, measuredId, measuredSystem } from "./measured.js";
 
 /** Whose field lies behind the trajectories, or whose error of the field. */
 export type Overlay = "truth" | Contestant | `${Contestant}Error`;
@@ -40,6 +42,8 @@ export interface ViewOptions {
 export interface Experiment {
   settings: Settings;
   view: ViewOptions;
+  /** Data of the visitor's own; settings.system then only judges energies. */
+  measured?: Measured | undefined;
 }
 
 export type Intent =
@@ -71,6 +75,7 @@ const option = (key: keyof ViewOptions, type: Field["type"], rest: Partial<Field
 
 /** Whether there is something for the view to show. */
 export function hasView(system: SystemInfo, view: ViewName): boolean {
+  if (system.id === measuredId) return view === "lab"; // the others ask for a law of motion
   switch (view) {
     case "lab":
     case "reversal":
@@ -137,9 +142,15 @@ export function viewTable(catalogue: Catalogue, system: SystemInfo): Field[] {
   const states = 2 * system.degreesOfFreedom;
   return [
     option("x0", "numbers", { min: -reach, max: reach, minLength: states, maxLength: states }),
-    option("rolloutDuration", "number", { min: 0.5, max: 500, logarithmic: true }),
+    option("rolloutDuration", "number", {
+      ...rangeAround(system, system.view.showcaseDuration, 0.5, 500),
+      logarithmic: true,
+    }),
     option("integrator", "choice", { choices: catalogue.integrators }),
-    option("stepSize", "number", { min: 0.001, max: 1, logarithmic: true }),
+    option("stepSize", "number", {
+      ...rangeAround(system, system.view.showcaseStep, 0.001, 1),
+      logarithmic: true,
+    }),
     option("injection", "boolean"),
     option("injectionStart", "number", { min: 0, max: 500 }),
     option("injectionDuration", "number", { min: 0.01, max: 500, logarithmic: true }),
@@ -155,6 +166,18 @@ export function viewTable(catalogue: Catalogue, system: SystemInfo): Field[] {
     }),
     option("view", "choice", { choices: viewNames.filter((view) => hasView(system, view)) }),
   ];
+}
+
+/** Recordings may count in milliseconds or in years: there a range also reaches a hundredfold around what is usual. */
+function rangeAround(system: SystemInfo, usual: number, min: number, max: number) {
+  if (system.id !== measuredId) return { min, max };
+  return { min: Math.min(min, usual / 100), max: Math.max(max, 100 * usual) };
+}
+
+/** What is shown: the system, or in its place the visitor's own data. */
+export function systemIn(catalogue: Catalogue, { settings, measured }: Experiment): SystemInfo {
+  const system = systemOf(catalogue, settings.system);
+  return measured ? measuredSystem(measured, system) : system;
 }
 
 export function systemOf(catalogue: Catalogue, id: string): SystemInfo {
@@ -203,6 +226,47 @@ function rounded(value: number): number {
   return Number(value.toPrecision(2));
 }
 
+/** Whole batches as in the paper, but for long recordings. */
+const wholeBatch = 5000; // samples
+const batchSize = 200;
+
+/**
+ * Where a run on measured data begins: the published settings of the real pendulum (Greydanus et al. 2019, section 3,
+ * task 3) or of the system that judges.
+ */
+export function measuredExperiment(
+  catalogue: Catalogue,
+  measured: Measured,
+  given: Pick<Settings, "system" | "seed" | "derivative" | "trainFraction">,
+): Experiment {
+  const { settings, view } = defaultExperiment(catalogue, given.system);
+  const { view: own } = measuredSystem(measured, systemOf(catalogue, given.system));
+  const isLong = measured.t.length > wholeBatch && settings.batchSize === 0;
+  return {
+    settings: { ...settings, ...given, ...(isLong && { batchSize }) },
+    view: {
+      ...view,
+      x0: [...own.showcaseStart],
+      rolloutDuration: own.showcaseDuration,
+      stepSize: rounded(own.showcaseStep),
+      injectionStart: rounded(0.3 * own.showcaseDuration),
+      injectionDuration: rounded(0.1 * own.showcaseDuration),
+      overlay: "hnn",
+    },
+    measured,
+  };
+}
+
+/** The system that judges data of so many components unless the visitor chooses: the present one where it can. */
+export function judgeFor(
+  catalogue: Catalogue,
+  components: number,
+  now: Experiment,
+): SystemInfo | null {
+  const able = judgesOf(catalogue.systems, components);
+  return able.find(({ id }) => id === now.settings.system) ?? null;
+}
+
 /** When energy is added or removed; null where it is not. */
 export function injectionSpan(view: ViewOptions): { from: number; to: number } | null {
   const { injection, injectionStart: from, injectionDuration, rolloutDuration } = view;
@@ -233,7 +297,7 @@ export function startField(catalogue: Catalogue, system: SystemInfo): Field {
 /** The view of `next`, with the manners of looking (not of the system) as they are in `now`. */
 export function lookingAs(catalogue: Catalogue, next: Experiment, now: ViewOptions): ViewOptions {
   const { theme, speed, overlay, energyKind, view } = now;
-  const system = systemOf(catalogue, next.settings.system);
+  const system = systemIn(catalogue, next);
   const canAll = now.contestants === contestantsWith(false) || !guestProblem(catalogue, system);
   return {
     ...next.view,
@@ -249,7 +313,7 @@ function replaced(list: number[], index: number, value: number): number[] {
 
 /** The next experiment. A value that its row refuses changes nothing: what was valid stays in force. */
 export function reduce(catalogue: Catalogue, now: Experiment, intent: Intent): Experiment {
-  const system = systemOf(catalogue, now.settings.system);
+  const system = systemIn(catalogue, now);
   switch (intent.type) {
     case "choose-system": {
       if (!catalogue.systems.some((known) => known.id === intent.system)) return now;
@@ -282,7 +346,12 @@ export function reduce(catalogue: Catalogue, now: Experiment, intent: Intent): E
       return { ...now, view: { ...now.view, [intent.key]: intent.value } };
     }
     case "open-view": {
-      const target = hasView(system, intent.view) ? system : systemFor(catalogue, intent.view);
+      const judge = systemOf(catalogue, now.settings.system);
+      const target = hasView(system, intent.view)
+        ? system
+        : hasView(judge, intent.view)
+          ? judge
+          : systemFor(catalogue, intent.view);
       if (!target || (target === system && now.view.view === intent.view)) return now;
       const there =
         target === system
@@ -317,4 +386,12 @@ export function changedSettings(a: Settings, b: Settings): (keyof Settings)[] {
  */
 export function startsAnew(a: Settings, b: Settings): boolean {
   return changedSettings(a, b).some((key) => key !== "steps" || b.schedule !== "constant");
+}
+
+/** Likewise, and other data begin a run anew in any case. */
+export function beginsAnew(
+  a: Pick<Experiment, "settings" | "measured">,
+  b: Pick<Experiment, "settings" | "measured">,
+): boolean {
+  return a.measured !== b.measured || startsAnew(a.settings, b.settings);
 }

@@ -16,11 +16,17 @@ import { type Field, type FieldValue, printField, readField, sameValue } from ".
 export const urlVersion = 1;
 /** Longer links are cut: nothing this page prints comes near. */
 export const urlLimit = 4000;
+/** Says that the data are not the system's. */
+const ownData = { key: "data", value: "own" };
+/** Their start and time span tell nothing without them. */
+const ofOwnData = ["x0", "rolloutDuration", "stepSize", "injectionStart", "injectionDuration"];
 const shownNotices = 6;
 const shownCharacters = 40;
 
 export interface ParsedLink {
   experiment: Experiment;
+  /** Made with measured data, which no link can carry. */
+  hadData?: true;
   /** What was ignored or changed, in words. */
   notices: string[];
 }
@@ -107,7 +113,7 @@ export function parseLink(catalogue: Catalogue, search: string): ParsedLink {
   const experiment = defaultExperiment(catalogue, system);
   const fields = fieldsOf(catalogue, system);
   for (const { key, value } of pairs) {
-    if (key === "v" || key === "system") continue;
+    if (key === "v" || key === "system" || key === ownData.key) continue;
     const known = fields.get(key);
     if (!known) {
       say(text.link.unknown(shorten(key)));
@@ -128,7 +134,9 @@ export function parseLink(catalogue: Catalogue, search: string): ParsedLink {
         say(text.link.clamped(label, shorten(value), printField(reading.value)));
     }
   }
-  return { experiment, notices: limited(notices) };
+  const hadData = pairs.some(({ key, value }) => key === ownData.key && value === ownData.value);
+  if (hadData) say(text.own.link);
+  return { experiment, ...(hadData && { hadData }), notices: limited(notices) };
 }
 
 /** Each parameter has a range of its own, in the system's table. */
@@ -191,11 +199,13 @@ export function printLink(catalogue: Catalogue, experiment: Experiment): string 
   const standard = defaultExperiment(catalogue, system);
   const parts: string[] = [];
   if (system !== firstSystem(catalogue)) parts.push(`system=${encodeURIComponent(system)}`);
+  if (experiment.measured) parts.push(`${ownData.key}=${ownData.value}`);
   for (const [key, { section }] of fieldsOf(catalogue, system)) {
     const value = (experiment[section] as unknown as Record<string, FieldValue>)[key];
     const normal = (standard[section] as unknown as Record<keyof ViewOptions, FieldValue>)[
       key as keyof ViewOptions
     ];
+    if (experiment.measured && ofOwnData.includes(key)) continue;
     if (value !== undefined && !sameValue(value, normal)) {
       parts.push(`${key}=${encodeURIComponent(printField(value)).replace(/%2C/g, ",")}`);
     }

@@ -223,6 +223,7 @@ export class ContestantHost {
       rollout: rollout && run.rollout({ ...rollout, source: "truth" }),
       grid: measured ? null : grid && run.grid({ ...grid, source: "truth" }),
       data,
+      report: measured && run.report(),
     };
     this.post({ type: "truth", id, truth }, data ? [data.x.buffer, data.dxdt.buffer] : []);
   }

@@ -56,6 +56,7 @@ export class LabView implements PageView {
   private readonly overlay: ReturnType<typeof segmented>;
   private readonly energyKind: ReturnType<typeof segmented>;
   private readonly lossHint = make("p", { class: "canvas-hint" }, text.lossIdle);
+  private readonly energyHint = make("p", { class: "canvas-hint" }, text.own.notJudged);
   private readonly phaseHint = make("p", { class: "small", id: "phase-hint" });
   private scene: ViewScene | null = null;
   private frame: PortraitFrame | null = null;
@@ -103,6 +104,7 @@ export class LabView implements PageView {
       table: () => energyTable(scene(), scene().experiment.view.energyKind),
     });
     this.energyFigure.foot.append(this.energyKind.element);
+    this.energyFigure.box.append(this.energyHint);
     this.energy = new EnergyChart(this.energyFigure.canvas, this.energyFigure.box, this.ink);
 
     this.lossFigure = createFigure({
@@ -179,6 +181,7 @@ export class LabView implements PageView {
       contestants.some((who) => old.curves[who] !== scene.curves[who]);
     if (lossChanged) this.paintLoss();
     this.lossHint.hidden = scene.trained;
+    this.energyHint.hidden = scene.experiment.measured?.judged !== false;
     // At rest the numbers belong to the state shown; while training they may lag behind it.
     if (scene.training) this.showNumbersSoon();
     else this.showNumbers();
@@ -212,8 +215,12 @@ export class LabView implements PageView {
       setText(title, this.frame.positions ? text.orbitPortrait : text.phasePortrait);
     }
     this.overlay.show(overlay);
-    for (const choice of overlayChoices(contestants))
-      this.overlay.enable(choice, choice === "truth" || scene.trained);
+    // Nobody knows the true field of a recording, so that there is no error of it to be drawn.
+    const canErr = experiment.measured === undefined;
+    for (const choice of overlayChoices(contestants)) {
+      const isLearned = scene.trained && (canErr || errorOverlay(choice) === null);
+      this.overlay.enable(choice, choice === "truth" || isLearned);
+    }
     const isError = scene.trained && errorOverlay(overlay) !== null;
     const hint = this.frame?.plane
       ? text.phaseHint
@@ -250,6 +257,7 @@ export class LabView implements PageView {
   private showNumbers() {
     const { scene } = this;
     if (!scene) return;
+    this.numbers.tell(scene.experiment.measured !== undefined);
     for (const who of scene.contestants) {
       const { step, testLoss, metrics, fingerprint } = scene.runs[who];
       const trained = step > 0;

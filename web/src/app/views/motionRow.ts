@@ -121,7 +121,8 @@ export class MotionRow {
       const { caption } = this.places[who];
       setText(caption, path ? energyCaption(path, this.time) : text.none);
       const drift = path ? Math.abs(driftAt(path, this.time)) : 0;
-      const isOff = drift > offShare && !injected.includes(who); // what was asked for is no fault
+      // What was asked for is no fault, and what the truth does is none either: a recording may lose energy.
+      const isOff = who !== "truth" && drift > offShare && !injected.includes(who);
       caption.classList.toggle("off", isOff);
       this.describe(who, path, scene);
     }

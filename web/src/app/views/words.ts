@@ -22,7 +22,8 @@ export function everyoneIn(scene: ViewScene): Who[] {
 export function injectionIn(scene: ViewScene) {
   const span = injectionSpan(scene.experiment.view);
   const able = scene.contestants.filter((who) => scene.runs[who].hasEnergy);
-  return span && { ...span, whose: ["truth", ...able] as Who[] };
+  const isRecorded = scene.experiment.measured !== undefined; // what was recorded does not change
+  return span && { ...span, whose: [...(isRecorded ? [] : ["truth"]), ...able] as Who[] };
 }
 
 /** Systems with units of their own count in seconds; dimensionless ones do not. */
@@ -67,7 +68,8 @@ export function energyCaption(path: Rollout, t: number): string {
   const drift = driftAt(path, t);
   if (!Number.isFinite(drift)) return text.none;
   if (Math.abs(drift) < 0.005) return text.energyKept;
-  return text.energyNow(`${drift > 0 ? "+" : ""}${formatPercent(drift)}`);
+  const percent = formatPercent(drift);
+  return text.energyNow(/^\d/.test(percent) ? `+${percent}` : percent);
 }
 
 /** Largest |H − H₀| / |H₀| along a path. */

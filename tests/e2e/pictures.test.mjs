@@ -1,0 +1,105 @@
+// Every view looks as it is known to look: a screenshot of each, light, 1440 px wide, with trained networks and nothing
+// in motion, compared field by field with pictures.json. The same settings give the same bits, so that what the networks
+// draw is known, too. After a wanted change: UPDATE_PICTURES=1 node --test tests/e2e/pictures.test.mjs, and look at the page.
+
+import assert from "node:assert/strict";
+import { readFileSync, writeFileSync } from "node:fs";
+import { test } from "node:test";
+import { dropFiles, pictureOf, press, ready, trained, withPage } from "./support.mjs";
+
+const file = new URL("./pictures.json", import.meta.url);
+const known = JSON.parse(readFileSync(file, "utf8"));
+const isUpdate = process.env.UPDATE_PICTURES === "1";
+const limit = { timeout: 240_000 };
+/** Share of fields that may differ: a line that lies on the border of two fields falls to one or the other. */
+const tolerance = 0.02;
+const net = "hidden=16,16&trajectories=20&points=20&steps=100";
+const all = "contestants=hnn,baseline,second-order";
+
+const views = {
+  lab: `?v=1&${net}`,
+  "lab with energy injected": `?v=1&${net}&injection=true&${all}`,
+  "orbits of two bodies": `?v=1&${net}&system=two-body&view=orbits&${all}`,
+  "orbits of three bodies": `?v=1&${net}&system=three-body&view=orbits`,
+  chaos: `?v=1&${net}&system=henon-heiles&view=chaos&integrator=rk4`,
+  reversibility: `?v=1&${net}&view=reversal`,
+  "data of one's own": `?v=1&${net}`,
+};
+
+/** Share of fields whose ink differs by more than a ninth of it. */
+function difference(a, b) {
+  if (a.length !== b.length || a[0].length !== b[0].length) return 1;
+  const [first, second] = [a, b].map((rows) => [...rows.join("")].map(Number));
+  return first.filter((value, i) => Math.abs(value - second[i]) > 1).length / first.length;
+}
+
+/** A damped swing: time, angle, angular velocity. */
+const swing = Array.from({ length: 120 }, (_, i) => i / 6)
+  .map((t) => [t, Math.cos(t) / (1 + t / 20), -Math.sin(t) / (1 + t / 20)])
+  .map((row) => row.map((value) => value.toFixed(5)).join(" "))
+  .join("\n");
+
+async function bringData(browser) {
+  await dropFiles(browser, [{ name: "swing.txt", content: swing }]);
+  await browser.waitFor(() => document.querySelector("#data-dialog").open);
+  await press(browser, "#data-use");
+  await browser.waitFor(() => /held out/.test(document.querySelector("#own-data").textContent));
+  await browser.type('[data-setting="hidden"]', "16, 16");
+  await browser.type('[data-setting="steps"]', "100");
+}
+
+/** Until two looks, half a second apart, see the same. */
+async function settled(browser, selector) {
+  for (let before = null; ; ) {
+    const now = await pictureOf(browser, selector);
+    if (before !== null && difference(before, now) === 0) return now;
+    before = now;
+    await new Promise((resolve) => setTimeout(resolve, 1200));
+  }
+}
+
+for (const [name, query] of Object.entries(views)) {
+  test(`${name} looks as it is known to look`, limit, () =>
+    withPage(
+      "chromium",
+      async ({ browser }) => {
+        await browser.resize(1440, 900);
+        await browser.page.emulateMediaFeatures([
+          { name: "prefers-reduced-motion", value: "reduce" },
+          { name: "prefers-color-scheme", value: "light" },
+        ]);
+        await ready(browser);
+        if (name === "data of one's own") await bringData(browser);
+        await press(browser, "#train");
+        await trained(browser, 100);
+        await browser.waitFor(() => document.documentElement.dataset.state === "finished");
+        await browser.waitFor(() => {
+          const numbers = document.querySelector(".view:not([hidden]) #coordinateMse-hnn");
+          return !numbers || /\d/.test(numbers.textContent);
+        });
+        await browser.waitFor(() => {
+          const study = document.querySelector(
+            ".view:not([hidden]) :is(#chaos-status, #reversal-status)",
+          );
+          return !study || /^Done: truth, plain, HNN\.$/.test(study.textContent);
+        });
+        await browser.evaluate(() => {
+          for (const notice of document.querySelectorAll(".notice-actions .quiet")) notice.click();
+        });
+        const shown = await settled(browser, ".view:not([hidden])");
+        if (isUpdate) {
+          known[name] = shown;
+          writeFileSync(file, `${JSON.stringify(known, null, 1)}\n`);
+          return;
+        }
+        assert.ok(known[name], "no picture is known: see the head of this file");
+        const off = difference(shown, known[name]);
+        assert.ok(off <= tolerance, `${off} of the fields differ:\n${shown.join("\n")}`);
+        // The comparison can tell one view from another.
+        const other = Object.keys(views).find((each) => each !== name);
+        assert.ok(difference(shown, known[other]) > tolerance);
+      },
+      { query },
+    ),
+  );
+}
