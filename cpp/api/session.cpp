@@ -300,7 +300,7 @@ Grid Session::grid(const GridRequest& request) const {
       .rows = request.rows,
       .at = request.at.empty() ? Vector(Vector::Zero(size)) : stateFrom(request.at, "at", size)};
   const FieldGrid values =
-      evaluateOnGrid(plane, parts_->flow(truth).field, parts_->energyFunction(truth));
+      evaluateOnGrid(plane, [&](const Matrix& x) { return parts_->fieldAndEnergy(truth, x); });
   return {request.columns, request.rows, flatRows(values.dx), flatRows(values.dy),
           flatRows(values.energy)};
 }

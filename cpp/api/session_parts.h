@@ -104,7 +104,8 @@ struct Session::Parts {
     return {.sampling = config.sampling,
             .cutoff = config.cutoff,
             .seed = seedOf(config),
-            .energy = system ? energyFunction(true) : EnergyFunction{}};
+            .energy = system ? EnergyFunction([this](const Matrix& x) { return system->energy(x); })
+                             : EnergyFunction{}};
   }
 
   [[nodiscard]] int stateSize() const { return model->spec().stateSize; }
@@ -143,21 +144,25 @@ struct Session::Parts {
 
   [[nodiscard]] Flow flow(bool truth) const {
     if (truth) return trueFlow(*system);
-    return {.field = [this](const Matrix& x) { return evaluator->field(x); },
-            .separable = false,
-            .resolution = evaluator->resolution()};
+    return {
+        .field = [this, held = evaluator->hold()](const Matrix& x) { return evaluator->field(x); },
+        .separable = false,
+        .resolution = evaluator->resolution()};
   }
 
-  [[nodiscard]] EnergyFunction energyFunction(bool truth) const {
-    if (truth) return [this](const Matrix& x) { return system->energy(x); };
-    if (!model->hasEnergy()) return {};
-    return [this](const Matrix& x) { return evaluator->energy(x); };
+  // The energy is empty where the source has none.
+  [[nodiscard]] FieldAndEnergy fieldAndEnergy(bool truth, const Matrix& x) const {
+    if (truth) return {system->field(x), system->energy(x)};
+    if (!model->hasEnergy()) return {evaluator->field(x), {}};
+    return evaluator->fieldAndEnergy(x);
   }
 
   [[nodiscard]] FieldTangent fieldTangent(bool truth) const {
     if (truth)
       return [this](const Matrix& x, const Matrix& v) { return system->fieldTangent(x, v); };
-    return [this](const Matrix& x, const Matrix& v) { return evaluator->tangent(x, v); };
+    return [this, held = evaluator->hold()](const Matrix& x, const Matrix& v) {
+      return evaluator->tangent(x, v);
+    };
   }
 
   // Throws where the source has no energy.

@@ -5,7 +5,9 @@
 // million samples of training.
 #pragma once
 
+#include <map>
 #include <string>
+#include <tuple>
 #include <vector>
 
 #include "base/real.h"
@@ -90,12 +92,17 @@ class Graph {
   Var constant(Shape shape, double value);
   Var inverseBatch();  // 1 × 1: one over the number of samples of the run
 
-  Var append(Node node);  // for ops.cpp
+  // For ops.cpp. An expression that is there already gets no second node: a field and its energy
+  // share their network's forward pass.
+  Var append(Node node);
   [[nodiscard]] const Node& node(int id) const { return nodes_[static_cast<std::size_t>(id)]; }
   [[nodiscard]] int size() const { return static_cast<int>(nodes_.size()); }
 
  private:
+  // All of a node but its name: op, shape, arguments, transposed, first, factor.
+  using Expression = std::tuple<Op, int, int, int, int, bool, int, double>;
   std::vector<Node> nodes_;
+  std::map<Expression, int> known_;
 };
 
 }  // namespace hnn

@@ -9,6 +9,12 @@ Shape Var::shape() const { return graph->node(id).shape; }
 
 Var Graph::append(Node node) {
   assert(node.a < size() && node.b < size());
+  if (node.op != Op::kInput && node.op != Op::kParameter) {
+    const Expression expression{node.op, node.shape.rows, node.shape.columns, node.a,
+                                node.b,  node.transposed, node.first,         node.factor};
+    const auto [known, isNew] = known_.try_emplace(expression, size());
+    if (!isNew) return {this, known->second};
+  }
   nodes_.push_back(std::move(node));
   return {this, size() - 1};
 }

@@ -283,7 +283,7 @@ void Program::pack(Packed& packed) {
              packed.panels.data());
 }
 
-void Program::run(int samples) {
+void Program::run(int samples, Leaves leaves) {
   const int chunks = streams_ ? (samples + chunkColumns_ - 1) / chunkColumns_ : 1;
   const int evenly = (samples + chunks - 1) / chunks;
   const int width = streams_ ? (evenly + 3) / 4 * 4 : samples;  // whole blocks of the kernel
@@ -292,7 +292,7 @@ void Program::run(int samples) {
   for (const int id : sums_) std::fill_n(data_[at(id)], elements(nodes_[at(id)].shape, 1), Real(0));
 
   for (Packed& packed : packed_) {
-    if (packed.before) pack(packed);
+    if (packed.before && leaves == Leaves::kMayDiffer) pack(packed);
   }
   runSteps(before_, 1);
   for (int first = 0; first < samples; first += width) {

@@ -27,12 +27,12 @@ Matrix gridStates(const GridPlane& plane) {
   return states;
 }
 
-FieldGrid evaluateOnGrid(const GridPlane& plane, const VectorField& field,
-                         const EnergyFunction& energy) {
-  const Matrix states = gridStates(plane);
-  const Matrix dxdt = field(states);
-  return {asGrid(plane, dxdt.row(plane.xAxis)), asGrid(plane, dxdt.row(plane.yAxis)),
-          energy ? asGrid(plane, energy(states)) : Matrix()};
+FieldGrid evaluateOnGrid(const GridPlane& plane,
+                         const std::function<FieldAndEnergy(const Matrix& x)>& evaluate) {
+  const FieldAndEnergy values = evaluate(gridStates(plane));
+  return {asGrid(plane, values.field.row(plane.xAxis)),
+          asGrid(plane, values.field.row(plane.yAxis)),
+          values.energy.size() > 0 ? asGrid(plane, values.energy) : Matrix()};
 }
 
 double relativeFieldError(const VectorField& field, const VectorField& truth,

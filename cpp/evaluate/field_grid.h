@@ -4,6 +4,7 @@
 
 #include <functional>
 
+#include "models/evaluator.h"
 #include "physics/system.h"
 
 namespace hnn {
@@ -25,9 +26,8 @@ struct FieldGrid {
   Matrix energy;  // rows × columns; empty without an energy
 };
 
-// `energy` may be empty.
-FieldGrid evaluateOnGrid(const GridPlane& plane, const VectorField& field,
-                         const EnergyFunction& energy);
+FieldGrid evaluateOnGrid(const GridPlane& plane,
+                         const std::function<FieldAndEnergy(const Matrix& x)>& evaluate);
 
 // √(Σ|field − truth|² / Σ|truth|²) over the states, 2d × n. States where the truth is not finite
 // (bodies that meet) are left out.

@@ -62,6 +62,41 @@ HNN_KERNEL void multiplyBlock(int depth, const T* panel, const T* x, const T* bi
   }
 }
 
+// y = op(a) x for a single column, Panels panels together: one alone would wait for each of its
+// sums.
+template <int Panels, class T>
+HNN_KERNEL void multiplyVector(int depth, const T* panels, const T* x, const T* bias, T* y) {
+  const T* panel[Panels];
+  LanesOf<T> y0[Panels], y1[Panels];
+  for (int i = 0; i < Panels; ++i) {
+    panel[i] = panels + i * depth * kPanelRows<T>;
+    y0[i] = y1[i] = LanesOf<T>{};
+  }
+  int last = depth - 1;
+  const auto term = [&](int k) __attribute__((always_inline)) {
+    const LanesOf<T> s = splatOf(x[k]);
+    for (int i = 0; i < Panels; ++i) {
+      const T* a = panel[i] + k * kPanelRows<T>;
+      y0[i] = load(a) * s + y0[i];
+      y1[i] = load(a + kLanesOf<T>) * s + y1[i];
+    }
+    return k == last;
+  };
+  const auto advance = [&]() __attribute__((always_inline)) {
+    for (int i = 0; i < Panels; ++i) panel[i] += kUnroll * kPanelRows<T>;
+    x += kUnroll;
+    last -= kUnroll;
+  };
+  if (depth > 0) unrolled<kBlockColumns>(term, advance);
+  for (int i = 0; i < Panels; ++i) {
+    const int row = i * kPanelRows<T>;
+    const LanesOf<T> bias0 = bias ? load(bias + row) : LanesOf<T>{};
+    const LanesOf<T> bias1 = bias ? load(bias + row + kLanesOf<T>) : LanesOf<T>{};
+    store(y + row, y0[i] + bias0);
+    store(y + row + kLanesOf<T>, y1[i] + bias1);
+  }
+}
+
 // c[8 × Columns] += Σ_samples u[8 of ldu] a[Columns of lda]ᵀ; element (i, j) of c lies at i ·
 // rowStride + j · columnStride.
 template <int Columns, class T>
@@ -151,7 +186,13 @@ HNN_KERNEL void multiplyShallow(const T* panels, int rows, const T* x, int colum
 template <int Columns, class T>
 void multiplyColumns(const T* panels, int rows, int depth, const T* x, const T* bias, T* y) {
   const int wholeRows = rows / kPanelRows<T> * kPanelRows<T>;
-  for (int i = 0; i < wholeRows; i += kPanelRows<T>) {
+  int i = 0;
+  if constexpr (Columns == 1) {
+    constexpr int kTogether = 3;
+    for (; i + kTogether * kPanelRows<T> <= wholeRows; i += kTogether * kPanelRows<T>)
+      multiplyVector<kTogether>(depth, panels + i * depth, x, bias ? bias + i : nullptr, y + i);
+  }
+  for (; i < wholeRows; i += kPanelRows<T>) {
     multiplyBlock<Columns>(depth, panels + i * depth, x, bias ? bias + i : nullptr, y + i, rows);
   }
   const int rest = rows - wholeRows;

@@ -1,9 +1,16 @@
 // A model with weights, evaluated on double states: what integrators, grids and metrics call.
 #pragma once
 
+#include <memory>
+
 #include "linalg/eigen.h"
 
 namespace hnn {
+
+struct FieldAndEnergy {
+  Matrix field;   // 2d × samples
+  Matrix energy;  // 1 × samples; empty without one
+};
 
 // Reads the weights at every call; they and the model must outlive the evaluator.
 class Evaluator {
@@ -16,8 +23,16 @@ class Evaluator {
   [[nodiscard]] virtual Matrix energy(const Matrix& x) = 0;          // -> 1 × samples
   [[nodiscard]] virtual Matrix energyGradient(const Matrix& x) = 0;  // ∇ of it, 2d × samples
 
+  [[nodiscard]] virtual FieldAndEnergy fieldAndEnergy(const Matrix& x) {
+    return {field(x), energy(x)};
+  }
+
   // The field's directional derivative ∂field/∂x · v, column by column; all are 2d × samples.
   [[nodiscard]] virtual Matrix tangent(const Matrix& x, const Matrix& v) = 0;
+
+  // While what this returns lives, the weights do not change: an evaluator may keep what it made of
+  // them.
+  [[nodiscard]] virtual std::shared_ptr<void> hold() { return nullptr; }
 
   // The smallest relative change of a state that the field can tell.
   [[nodiscard]] virtual double resolution() const = 0;

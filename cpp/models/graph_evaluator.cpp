@@ -21,40 +21,76 @@ void GraphEvaluator::record(Quantity quantity) {
   const std::vector<Var> parameters = declareParameters(graph, model_.layout());
   const Shape states{model_.spec().stateSize, kBatch};
   const Var x = graph.input("x", states), v = graph.input("v", states);
-  const auto wanted = [&]() -> Var {
+  const auto wanted = [&]() -> std::vector<Var> {
     switch (quantity) {
       case kEnergy:
-        return model_.energy(parameters, x);
+        return {model_.energy(parameters, x)};
+      case kFieldAndEnergy:
+        return {model_.field(parameters, x), model_.energy(parameters, x)};
       case kEnergyGradient:
-        return grad(model_.energy(parameters, x), {x})[0];
+        return grad(model_.energy(parameters, x), {x});
       case kTangent: {
         const Var u = graph.input("u", states);
-        return grad(grad(model_.field(parameters, x) * u, {x})[0] * v, {u})[0];
+        return grad(grad(model_.field(parameters, x) * u, {x})[0] * v, {u});
       }
       default:
-        return model_.field(parameters, x);
+        return {model_.field(parameters, x)};
     }
   };
-  functions_[quantity] = std::make_unique<Function>(Function{Program(graph, {wanted()}), x, v});
+  functions_[quantity] = std::make_unique<Function>(Function{Program(graph, wanted()), x, v});
   for (std::size_t i = 0; i < parameters.size(); ++i) {
     functions_[quantity]->program.bind(parameters[i],
                                        weights_ + model_.layout().slices()[i].offset);
   }
 }
 
-Matrix GraphEvaluator::evaluate(Quantity quantity, const Matrix& x, const Matrix* v) {
+Program& GraphEvaluator::run(Quantity quantity, const Matrix& x, const Matrix* v) {
   if (!functions_[quantity]) record(quantity);
   Function& function = *functions_[quantity];
-  const int rows = function.program.outputShape(0).rows;
-  if (x.cols() == 0) return Matrix(rows, 0);
+  if (x.cols() == 0) return function.program;
   x_ = x.cast<Real>();
   function.program.bind(function.x, x_.data());
   if (v) {
     v_ = v->cast<Real>();
     function.program.bind(function.v, v_.data());
   }
-  function.program.run(static_cast<int>(x.cols()));
-  return Eigen::Map<const RealMatrix>(function.program.output(0), rows, x.cols()).cast<double>();
+  const bool held = !held_.expired();
+  function.program.run(static_cast<int>(x.cols()), held && function.packed
+                                                       ? Program::Leaves::kAsBefore
+                                                       : Program::Leaves::kMayDiffer);
+  function.packed = held;
+  return function.program;
+}
+
+namespace {
+
+// The i-th output of a program that has run on `samples`.
+Matrix valueOf(const Program& program, std::size_t i, Eigen::Index samples) {
+  const int rows = program.outputShape(i).rows;
+  if (samples == 0) return Matrix(rows, 0);
+  return Eigen::Map<const RealMatrix>(program.output(i), rows, samples).cast<double>();
+}
+
+}  // namespace
+
+Matrix GraphEvaluator::evaluate(Quantity quantity, const Matrix& x, const Matrix* v) {
+  return valueOf(run(quantity, x, v), 0, x.cols());
+}
+
+FieldAndEnergy GraphEvaluator::fieldAndEnergy(const Matrix& x) {
+  assert(model_.hasEnergy());
+  const Program& program = run(kFieldAndEnergy, x);
+  return {valueOf(program, 0, x.cols()), valueOf(program, 1, x.cols())};
+}
+
+std::shared_ptr<void> GraphEvaluator::hold() {
+  if (std::shared_ptr<void> held = held_.lock()) return held;
+  for (std::unique_ptr<Function>& function : functions_) {
+    if (function) function->packed = false;
+  }
+  auto held = std::make_shared<char>();
+  held_ = held;
+  return held;
 }
 
 Matrix GraphEvaluator::field(const Matrix& x) { return evaluate(kField, x); }

@@ -17,24 +17,31 @@ class GraphEvaluator final : public Evaluator {
   [[nodiscard]] Matrix field(const Matrix& x) override;
   [[nodiscard]] Matrix energy(const Matrix& x) override;
 
+  [[nodiscard]] FieldAndEnergy fieldAndEnergy(const Matrix& x) override;  // one pass for both
+
   // Derivatives, recorded when first asked for.
   [[nodiscard]] Matrix energyGradient(const Matrix& x) override;
   [[nodiscard]] Matrix tangent(const Matrix& x, const Matrix& v) override;
 
+  [[nodiscard]] std::shared_ptr<void> hold() override;
+
   [[nodiscard]] double resolution() const override { return std::numeric_limits<Real>::epsilon(); }
 
  private:
-  enum Quantity { kField, kEnergy, kEnergyGradient, kTangent, kQuantities };
+  enum Quantity { kField, kEnergy, kFieldAndEnergy, kEnergyGradient, kTangent, kQuantities };
   struct Function {
     Program program;
     Var x, v;
+    bool packed = false;  // with the weights that are held
   };
   void record(Quantity quantity);
+  Program& run(Quantity quantity, const Matrix& x, const Matrix* v = nullptr);
   Matrix evaluate(Quantity quantity, const Matrix& x, const Matrix* v = nullptr);
 
   const PhaseSpaceModel& model_;
   const Real* weights_;
   RealMatrix x_, v_;
+  std::weak_ptr<void> held_;
   std::unique_ptr<Function> functions_[kQuantities];
 };
 

@@ -146,6 +146,33 @@ TEST(Program, ValuesThatNeedASumFirstRunInOnePass) {
   EXPECT_NEAR(static_cast<double>(program.output(1)[0]), -49.5, 1e-4);
 }
 
+TEST(Program, SumsThatAreAddedToEachOtherShareTheirMemory) {  // and those that are outputs do not
+  constexpr int kSamples = 300;
+  Graph graph;
+  const Var a = graph.input("a", {3, kBatch}), b = graph.input("b", {3, kBatch});
+  const Var first = outer(a, b), second = outer(b, a), third = outer(a, a);
+  const Var both = first + second;
+  Program merged(graph, {both + third, sumColumns(a)});
+  Program apart(graph, {both, first, second});
+  Random random(9);
+  const RealMatrix va = randomMatrix(3, kSamples, random), vb = randomMatrix(3, kSamples, random);
+  for (Program* program : {&merged, &apart}) {
+    program->bind(a, va.data());
+    program->bind(b, vb.data());
+    for (int run = 0; run < 2; ++run) program->run(kSamples);  // zeroed anew each time
+  }
+  const auto value = [](const Program& program, std::size_t i) {
+    return Eigen::Map<const RealMatrix>(program.output(i), 3, 3);
+  };
+  const RealMatrix ab = va * vb.transpose();
+  const double rounding = 20 * static_cast<double>(std::numeric_limits<Real>::epsilon()) *
+                          static_cast<double>((va * va.transpose()).norm());
+  EXPECT_LE((value(merged, 0) - (ab + ab.transpose() + va * va.transpose())).norm(), rounding);
+  EXPECT_LE((value(apart, 0) - (ab + ab.transpose())).norm(), rounding);
+  EXPECT_LE((value(apart, 1) - ab).norm(), rounding);
+  EXPECT_LE((value(apart, 2) - ab.transpose()).norm(), rounding);
+}
+
 TEST(Program, NodesThatNoOutputNeedsAreNotEvaluated) {
   Graph graph;
   const Var x = graph.input("x", {1, kBatch}), unbound = graph.input("unbound", {1, kBatch});

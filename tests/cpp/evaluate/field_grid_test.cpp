@@ -22,9 +22,9 @@ TEST(FieldGrid, RowsRiseWithYAndColumnsWithX) {
   EXPECT_EQ(states.col(4), (Vector{{5, 10.5, -1, 8}}));
   EXPECT_EQ(states.col(11), (Vector{{5, 11, 2, 8}}));
 
-  const FieldGrid grid = evaluateOnGrid(
-      plane, [](const Matrix& x) { return Matrix(2 * x); },
-      [](const Matrix& x) { return Matrix(x.row(2) + 100 * x.row(1)); });
+  const FieldGrid grid = evaluateOnGrid(plane, [](const Matrix& x) -> FieldAndEnergy {
+    return {2 * x, x.row(2) + 100 * x.row(1)};
+  });
   ASSERT_EQ(grid.dx.rows(), 3);
   ASSERT_EQ(grid.dx.cols(), 4);
   EXPECT_EQ(grid.dx(2, 3), 4);
@@ -37,7 +37,8 @@ TEST(FieldGrid, RowsRiseWithYAndColumnsWithX) {
 TEST(FieldGrid, EnergyIsEmptyWhereThereIsNone) {
   GridPlane plane;
   plane.at = Vector::Zero(2);
-  EXPECT_EQ(evaluateOnGrid(plane, [](const Matrix& x) { return x; }, {}).energy.size(), 0);
+  const auto field = [](const Matrix& x) -> FieldAndEnergy { return {x, {}}; };
+  EXPECT_EQ(evaluateOnGrid(plane, field).energy.size(), 0);
 }
 
 TEST(FieldError, IsRelativeAndScalesLinearly) {

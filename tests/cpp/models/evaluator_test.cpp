@@ -72,5 +72,25 @@ TEST(Evaluator, DerivativesFollowTheWeights) {  // recorded once, read at each c
   EXPECT_GT((hnn.evaluator.tangent(x, v) - before).norm(), 1e-3 * before.norm());
 }
 
+TEST(Evaluator, WhatIsKeptOfHeldWeightsEndsWithTheHold) {
+  Learned hnn({.model = "hnn", .hidden = {8}, .stateSize = 2});
+  const Matrix x = Matrix::Random(2, 3);
+  const auto change = [&] {
+    for (Real& weight : hnn.weights) weight *= Real(0.5);
+  };
+  Matrix before;
+  {
+    const std::shared_ptr<void> held = hnn.evaluator.hold();
+    before = hnn.evaluator.field(x);
+    EXPECT_EQ(hnn.evaluator.field(x), before);
+  }
+  change();
+  const Matrix after = hnn.evaluator.field(x);
+  EXPECT_GT((after - before).norm(), 1e-3 * before.norm());
+  change();
+  const std::shared_ptr<void> held = hnn.evaluator.hold();  // a new one begins with today's
+  EXPECT_GT((hnn.evaluator.field(x) - after).norm(), 1e-3 * after.norm());
+}
+
 }  // namespace
 }  // namespace hnn
