@@ -3,6 +3,8 @@
 // of the whole step. The clock is asked after each operation, which costs some 0.05 ms of a step.
 //
 //   build/release/bin/step_profile [samples]
+//   cmake --preset wasm -DHNN_BENCH=ON && cmake --build --preset wasm --target step_profile
+//   node build/wasm/bin/step_profile.cjs [samples]
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
