@@ -110,40 +110,52 @@ function* noisyRuns(lab, part, seeds) {
   }
 }
 
-/** An HNN of the part's shape that Adam trains, at step 0. */
-function adamRun(lab, part, seed, start, data) {
-  const { hidden } = solveSettings(part, seed);
+/** The part's HNN that Adam trains, at step 0; with `file`, from the weights of that solved network. */
+function adamRun(lab, part, seed, { learningRate }, data, file) {
+  const { hidden, ...shared } = solveSettings(part, seed, { learningRate });
+  const settings = { ...shared, hidden, model: "hnn", outputBias: true };
   const options = data ? { measured: data.measured } : {};
-  const settings = { ...solveSettings(part, seed), model: "hnn", hidden, outputBias: true };
-  if (start.cutoff === undefined) return lab.session(settings, options);
-  const origin = openRun(lab, solveSettings(part, seed, { cutoff: start.cutoff }), data);
-  solve(origin);
-  const { format, activation, weights } = JSON.parse(origin.saveText());
-  origin.dispose();
+  if (!file) return lab.session(settings, options);
+  const { format, activation, weights } = file;
   const network = { format, model: "hnn", activation, hidden, outputBias: true, weights };
   return lab.load(network, settings, options);
 }
 
 function look(run, part) {
-  if (part.box) {
-    const box = boxOf(part.box);
-    return { testLoss: fieldLoss(run, box) };
-  }
+  if (part.box) return { testLoss: fieldLoss(run, boxOf(part.box)) };
   const { testLoss, energyMse } = run.metrics();
   return { testLoss, energyMse };
+}
+
+/** The solved network that Adam starts from: { file, solved: its figures, in double precision }; nothing in the usual start. */
+function originOf(lab, part, seed, { cutoff }, data) {
+  if (cutoff === undefined) return {};
+  const run = openRun(lab, solveSettings(part, seed, { cutoff }), data);
+  solve(run);
+  const origin = { file: JSON.parse(run.saveText()), solved: look(run, part) };
+  run.dispose();
+  return origin;
+}
+
+/** Figures after each of the part's numbers of steps, as far as the training goes. */
+function trainedAlong(run, part) {
+  const looks = [];
+  for (const step of part.looks) {
+    const stopped = step > run.step && run.advance(step - run.step, false).stopped;
+    if (stopped) return { looks, stopped };
+    looks.push({ step, ...look(run, part) });
+  }
+  return { looks };
 }
 
 export function* warmRuns(lab, part, seeds) {
   for (const seed of seeds.slice(0, part.seeds)) {
     const data = part.box ? boxData(part, seed) : undefined;
     for (const start of part.starts) {
-      const run = adamRun(lab, part, seed, start, data);
-      const found = [];
-      for (const step of part.looks) {
-        if (step > run.step) run.advance(step - run.step, false);
-        found.push({ step, ...look(run, part) });
-      }
-      yield { start: start.name, seed, looks: found, fingerprint: run.fingerprint };
+      const { file, ...origin } = originOf(lab, part, seed, start, data);
+      const run = adamRun(lab, part, seed, start, data, file);
+      const found = trainedAlong(run, part);
+      yield { start: start.name, seed, ...origin, ...found, fingerprint: run.fingerprint };
       run.dispose();
     }
   }
@@ -155,7 +167,7 @@ const kinds = { box: boxRuns, noisy: noisyRuns, "warm start": warmRuns };
 
 /** What the core computes in small parts of the same kind: the key of what is kept. */
 function numbersOf(lab, part) {
-  const small = part.box ? { ...part, width: 12, samples: 40 } : part;
+  const small = { ...part, ...(part.box && { width: 12, samples: 40 }) };
   if (part.kind === "warm start") small.looks = [0, 2];
   return Array.from(kinds[part.kind](lab, small, [0]), ({ seconds: _, ...found }) => found);
 }
@@ -205,7 +217,7 @@ asProcess(import.meta.url, async ({ part, seeds, resultFile }) => {
   for (const run of kinds[part.kind](lab, part, seeds)) {
     runs.push(run);
     const { rule = run.start ?? "", seed, seconds, error, testLoss } = run;
-    const figures = { seconds, error, testLoss, last: run.looks?.at(-1).testLoss };
+    const figures = { seconds, error, testLoss, last: run.looks?.at(-1)?.testLoss };
     const given = Object.entries(figures).filter(([, value]) => value !== undefined);
     process.send?.({ text: `${rule} seed ${seed} ${JSON.stringify(Object.fromEntries(given))}` });
   }
