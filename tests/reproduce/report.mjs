@@ -283,6 +283,7 @@ export function markdown(report) {
       "```",
       "npm run reproduce                     # everything; ended by Ctrl-C it goes on from there when started again",
       "npm run reproduce -- --task two-body  # one task, a table",
+      "npm run reproduce -- --task sampled   # the networks that are solved at once",
       "npm run reproduce -- --report-only    # this page from the runs that are kept in build/reproduce",
       "```",
     ].join("\n"),
