@@ -4,7 +4,7 @@ import { median } from "../bench/statistics.mjs";
 import { summarise } from "./judge.mjs";
 import { describeSampled } from "./sampled.mjs";
 import { Drawing, ink, rangeOf } from "./svg.mjs";
-import { met, number, shown, table, withError } from "./words.mjs";
+import { met, number, shown, table, whole, withError } from "./words.mjs";
 
 // ---- collecting ----------------------------------------------------------------------------------
 
@@ -101,7 +101,9 @@ function pairedRuns({ parts, results }, tasks, id) {
 const partText = ({ parts, boxes }, id) => {
   const part = parts.find((entry) => entry.id === id);
   const box = boxes.find((entry) => entry.id === part.box);
-  return box ? `${box.title}, width ${part.width}, ${part.samples} points` : `Noisy ${part.task}`;
+  return box
+    ? `${box.title}, width ${part.width}, ${whole(part.samples)} points`
+    : `Noisy ${part.task}`;
 };
 
 const rules = {
@@ -161,14 +163,14 @@ function boxRows(section, box, own) {
   const cell = (figures) =>
     figures ? `${number(figures.error)}, ${number(figures.seconds, 2)} s` : "–";
   const ours = own.map(({ id, width, samples }) => [
-    `${width}, ${samples} points`,
+    `${width}, ${whole(samples)} points`,
     ...ruleNames.map((rule) => cell(section.summary[id][rule])),
     "–",
   ]);
   const theirs = box.published.map(({ text, errors, seconds }) => [
     `published: ${text}`,
     ...[...ruleNames, "adam"].map((rule) => {
-      const time = seconds?.[rule] === undefined ? "" : `, ${seconds[rule]} s`;
+      const time = seconds?.[rule] === undefined ? "" : `, ${whole(seconds[rule])} s`;
       return errors[rule] === undefined ? "–" : `${number(errors[rule])}${time}`;
     }),
   ]);
@@ -193,7 +195,7 @@ function frequencyText(section, boxes) {
   const shownRules = ruleNames.filter((rule) => own.every(({ rules }) => rules.includes(rule)));
   const rows = own.map(({ id, box, width, samples }) => [
     boxes.find((entry) => entry.id === box).formula,
-    `${width}, ${samples} points`,
+    `${width}, ${whole(samples)} points`,
     ...shownRules.map((rule) => {
       const { error, seconds } = section.summary[id][rule];
       return `${number(error)}, ${number(seconds, 2)} s`;
@@ -246,7 +248,7 @@ function warmText(section, part) {
     return [name, number(learningRate), cell(solved), ...part.looks.map((step) => cell(at(step)))];
   });
   const data = box
-    ? `noiseless ${box.title.toLowerCase()} on its box, ${part.samples} points; mean square error of dx/dt there`
+    ? `noiseless ${box.title.toLowerCase()} on its box, ${whole(part.samples)} points; mean square error of dx/dt there`
     : `noisy ${part.task}; test loss, energy MSE`;
   const stopped = section.results
     .find((result) => result.part === part.id)

@@ -9,6 +9,10 @@ export function number(value, digits = 3) {
   return `${Number(mantissa)}e${Number(exponent)}`;
 }
 
+/** A whole number with its thousands apart, from 10 000 on. */
+export const whole = (value) =>
+  value < 10_000 ? String(value) : String(value).replace(/\B(?=(\d{3})+$)/g, " ");
+
 /** Mean ± standard error, to two digits. */
 export function withError({ mean, stderr }) {
   return stderr === null ? number(mean) : `${number(mean)} ± ${number(stderr, 2)}`;
