@@ -1,7 +1,7 @@
 // Sampled networks: what is measured of models that are solved at once (Rahma, Datar, Dietrich 2024; docs/decisions/0008),
 // the published figures beside it, and the bounds that it is held to. Data only; sampledRuns.mjs does it.
 //
-// Four kinds of parts:
+// Three kinds of parts:
 //   "box"         noiseless derivatives at independent states of a box: relative L2 error of H there, by rule and width
 //   "noisy"       the noisy trajectories of the tasks spring and pendulum: test loss, roll-out energies, seconds
 //   "warm start"  Adam on the same network, from the solved one and from its usual start

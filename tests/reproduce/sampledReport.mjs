@@ -2,7 +2,7 @@
 // section's Markdown and its picture. Pure, so that a test can repeat it from docs/reproduction.json.
 import { median } from "../bench/statistics.mjs";
 import { summarise } from "./judge.mjs";
-import { describeSampled } from "./sampled.mjs";
+import { describeSampled, rules as ruleNames } from "./sampled.mjs";
 import { Drawing, ink, rangeOf } from "./svg.mjs";
 import { met, number, shown, table, whole, withError } from "./words.mjs";
 
@@ -154,7 +154,6 @@ export function sampledVerdicts(section, tasks) {
 
 // ---- page ----------------------------------------------------------------------------------------
 
-const ruleNames = ["elm", "u-swim", "swim", "a-swim"];
 const done = ({ parts, summary }, wanted) =>
   parts.filter((part) => wanted(part) && summary[part.id]);
 

@@ -207,7 +207,7 @@ const warmUp = { box: "pendulum", width: 200, samples: 1000, rules: ["u-swim"] }
 const warmUps = 5; // V8 compiles anew what is called often; after the third the time no longer falls
 
 /** Solves the same small problem a few times: the seconds of each. */
-export const warmed = (lab) =>
+const warmed = (lab) =>
   Array.from(boxRuns(lab, warmUp, Array(warmUps).fill(0)), ({ seconds }) => seconds);
 
 asProcess(import.meta.url, async ({ part, seeds, resultFile }) => {
