@@ -174,11 +174,13 @@ async function main(job) {
   writeWhole(job.resultFile, JSON.stringify({ task: id, model, seed, ...made, ...found }));
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
+/** If `url` is the program's own file, does `work` with the job that it was started with (runs.mjs). */
+export async function asProcess(url, work) {
+  if (url !== pathToFileURL(process.argv[1] ?? "").href) return;
   const left = () => process.exit(1);
   process.once("disconnect", left); // the program that started this one has ended
   try {
-    await main(JSON.parse(process.argv[2]));
+    await work(JSON.parse(process.argv[2]));
     process.off("disconnect", left);
     process.disconnect?.();
   } catch (error) {
@@ -186,3 +188,5 @@ if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
     process.exitCode = 1;
   }
 }
+
+asProcess(import.meta.url, main);

@@ -1,5 +1,6 @@
 import type { Settings } from "../../web/src/catalogue/settings.js";
 import type { Run, Summary, Verdict } from "./judge.mjs";
+import type { SampledReport } from "./sampledReport.mjs";
 import type { Task } from "./tasks.mjs";
 
 export interface Picture {
@@ -20,6 +21,8 @@ export interface Report {
   machines: object[];
   pictures: Picture[];
   tasks: TaskReport[];
+  /** Left out where only some task was run. */
+  sampled?: SampledReport;
 }
 
 export const format: string;

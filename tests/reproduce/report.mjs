@@ -3,7 +3,9 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { agreement, chaotic, orbitErrors, summaryOf, verdictsOf } from "./judge.mjs";
+import { collectSampled, sampledPart } from "./sampledReport.mjs";
 import { figures, models, settingsOf } from "./tasks.mjs";
+import { met, number, shown, table, withError } from "./words.mjs";
 
 export const format = "hnn-lab/reproduction/1";
 export const pictureFolder = "images/reproduction";
@@ -37,11 +39,11 @@ export function describe(task) {
   return { id, title, published, caveats, bounds, ...Object.fromEntries(given) };
 }
 
-/** The report of entries { task, why, jobs, results }: plain data. */
-export function collect(entries) {
-  const results = entries.flatMap((entry) => entry.results);
+/** The report of entries { task, why, jobs, results }, and of sampled networks { jobs, results } if any: plain data. */
+export function collect(entries, sampled) {
+  const results = [...entries, ...(sampled ? [sampled] : [])].flatMap((entry) => entry.results);
   const machines = new Map(results.map(({ machine }) => [JSON.stringify(machine), machine]));
-  return {
+  const report = {
     format,
     date:
       results
@@ -65,6 +67,7 @@ export function collect(entries) {
       };
     }),
   };
+  return sampled ? { ...report, sampled: collectSampled(sampled, report.tasks) } : report;
 }
 
 function missing(jobs, results) {
@@ -75,7 +78,8 @@ function missing(jobs, results) {
 /** Writes report and pictures ({ task, name, title, svg }) below `folder`; gives the files' names. */
 export function writeReport(folder, report, pictures) {
   for (const { task, name, title } of pictures) {
-    const entry = report.tasks.find(({ id }) => id === task) ?? report;
+    const parts = [...report.tasks, ...(report.sampled ? [report.sampled] : [])];
+    const entry = parts.find(({ id }) => id === task) ?? report;
     entry.pictures.push({ file: `${pictureFolder}/${name}.svg`, title });
   }
   const files = [
@@ -93,28 +97,11 @@ export function writeReport(folder, report, pictures) {
 
 // ---- numbers in words ----------------------------------------------------------------------------
 
-function number(value, digits = 3) {
-  if (value === null || value === undefined) return "–";
-  if (value === 0) return "0";
-  const size = Math.abs(value);
-  if (size >= 0.01 && size < 1000) return String(Number(value.toPrecision(digits)));
-  const [mantissa, exponent] = value.toExponential(digits - 1).split("e");
-  return `${Number(mantissa)}e${Number(exponent)}`;
-}
-
-/** Mean ± standard error, to two digits. */
-function withError({ mean, stderr }) {
-  return stderr === null ? number(mean) : `${number(mean)} ± ${number(stderr, 2)}`;
-}
-
 const publishedText = (value) =>
   Array.isArray(value) ? `${number(value[0])} ± ${number(value[1], 2)}` : number(value);
 const publishedMean = (value) => (Array.isArray(value) ? value[0] : value);
 const percent = (fraction) =>
   Number.isFinite(fraction) ? `${number(100 * fraction, 2)} %` : "left every bound";
-
-const table = (head, rows) =>
-  [head, head.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
 
 const modelText = { hnn: "HNN", baseline: "plain" };
 const figureText = {
@@ -131,9 +118,6 @@ const figureText = {
 const publishedFigure = { notebookEnergyMse: "energyMse" };
 
 // ---- parts of the page ---------------------------------------------------------------------------
-
-const shown = (pictures) => pictures.map(({ file, title }) => `![${title}](${file})`);
-const met = (verdict) => (verdict.met ? "met" : "**missed**");
 
 /** Energy errors of all tasks; the ratio compares like with like: the original's judgement where it differs from ours. */
 function overview({ tasks }) {
@@ -287,14 +271,19 @@ export function markdown(report) {
     "Energy MSE, means over seeds ± standard error: the mean square difference between the true H along the model's roll-out and along the true motion, " +
       "over 15 roll-outs from starts drawn like the training data (for the real pendulum: over the held-out part of the recording). " +
       "For spring and pendulum the original judges otherwise; for these its judgement of our networks stands beside ours and is what is compared with the published number.",
-    overview(report),
+    ...(tasks.length > 0 ? [overview(report)] : []),
+    ...(report.sampled
+      ? [`Networks that are solved at once: [${report.sampled.title}](#sampled).`]
+      : []),
     ...shown(report.pictures),
     ...tasks.map(taskPart),
+    ...(report.sampled ? [sampledPart(report.sampled, tasks)] : []),
     "## Again",
     [
       "```",
       "npm run reproduce                     # everything; ended by Ctrl-C it goes on from there when started again",
       "npm run reproduce -- --task two-body  # one task, a table",
+      "npm run reproduce -- --task sampled   # the networks that are solved at once",
       "npm run reproduce -- --report-only    # this page from the runs that are kept in build/reproduce",
       "```",
     ].join("\n"),

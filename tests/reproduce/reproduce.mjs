@@ -3,16 +3,19 @@
 //
 //   npm run reproduce                     everything, three seeds each (tasks.mjs), and the report
 //   npm run reproduce -- --task spring    one task; prints a table and writes no report
+//   npm run reproduce -- --task sampled   the networks that are solved at once; prints its section of the report
 //   npm run reproduce -- --report-only    the report from what was found before
 //
-//   --seeds N --seed-start N   by default 3 from 0; with --task 5 from 0
-//   --json                     one JSON object per model and seed, then one with means and standard errors, instead of a table
+//   --seeds N --seed-start N   by default 3 from 0; with --task, and of sampled networks, 5 from 0
+//   --json                     one JSON object per model and seed, then one with means and standard errors, instead of a table;
+//                              of sampled networks one per solve, then one with medians, means and verdicts
 //   --out FOLDER               where the report goes (docs); with --task or --steps, writes one there
 //   --keep FOLDER              where finished runs are kept (build/reproduce): ended by Ctrl-C, it goes on from there
 //   --recording FILE           the real pendulum's recording (../shared/data/real_pend_h_1.txt); skipped where it is missing
-//   --steps N                  trains shorter, to try the program out
+//   --steps N                  trains shorter, to try the program out; without sampled networks
 //
 // Progress goes to standard error. Networks train in two processes at a time; no figure but `seconds` depends on that.
+// Sampled networks are solved afterwards, one at a time.
 
 import { existsSync } from "node:fs";
 import path from "node:path";
@@ -24,7 +27,10 @@ import { drawPictures } from "./pictures.mjs";
 import { Progress } from "./progress.mjs";
 import { collect, writeReport } from "./report.mjs";
 import { doJobs, jobsOf, keptResult } from "./runs.mjs";
-import { figures, isOffered, models, taskOf, tasks, usualRecording } from "./tasks.mjs";
+import { seedCount } from "./sampled.mjs";
+import { collectSampled, sampledPart, sampledPictures } from "./sampledReport.mjs";
+import { doSampled, keptPart, sampledJobs } from "./sampledRuns.mjs";
+import { figures, isOffered, models, tasks, usualRecording } from "./tasks.mjs";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
@@ -49,17 +55,23 @@ function count(name, text, min) {
 
 function readOptions() {
   const { values } = parseArgs({ options: optionTable });
-  const names = tasks.filter(isOffered).map(({ id }) => id);
+  const names = [...tasks.filter(isOffered).map(({ id }) => id), "sampled"];
   if (values.task !== undefined && !names.includes(values.task)) {
     throw new Error(`--task must be ${names.join(" | ")}, got ${JSON.stringify(values.task)}`);
   }
-  const seeds = count("seeds", values.seeds ?? (values.task ? "5" : "3"), 1);
   const start = count("seed-start", values["seed-start"], 0);
+  const seedsOf = (usual) => {
+    const seeds = count("seeds", values.seeds ?? String(usual), 1);
+    return Array.from({ length: seeds }, (_, i) => start + i);
+  };
+  const only = values.task ? tasks.filter(({ id }) => id === values.task) : tasks;
   return {
     ...values,
-    seeds: Array.from({ length: seeds }, (_, i) => start + i),
+    seeds: seedsOf(values.task ? 5 : 3),
+    sampled: (values.task ?? "sampled") === "sampled" && values.steps === undefined,
+    sampledSeeds: seedsOf(seedCount),
     steps: values.steps === undefined ? undefined : count("steps", values.steps, 1),
-    tasks: values.task ? [taskOf(values.task)] : tasks.filter(isOffered),
+    tasks: only.filter(isOffered),
     // A trial must not overwrite the report of whole runs.
     out: values.out ?? (values.task || values.steps ? null : path.join(root, "docs")),
   };
@@ -99,6 +111,27 @@ function lineOf({ task, seed, model, ...found }) {
   };
 }
 
+/** Jobs and results of the sampled networks: made now, or those that are kept. */
+async function sampledEntry(lab, options) {
+  const jobs = sampledJobs(lab, { seeds: options.sampledSeeds, folder: options.keep });
+  if (options["report-only"]) return { jobs, results: jobs.map(keptPart).filter(Boolean) };
+  const results = [];
+  for await (const result of doSampled(jobs)) {
+    results.push(result);
+    if (!options.json) continue;
+    for (const run of result.runs) {
+      console.log(JSON.stringify({ task: "sampled", part: result.part, ...run }));
+    }
+  }
+  return { jobs, results };
+}
+
+function printSampled(section, options) {
+  const { id, summary, verdicts } = section;
+  if (options.json) console.log(JSON.stringify({ task: id, summary, verdicts }));
+  else console.log(sampledPart(section, []));
+}
+
 async function main() {
   const options = readOptions();
   const { steps, seeds, recording } = options;
@@ -129,9 +162,13 @@ async function main() {
     }
   }
 
+  const sampled = options.sampled ? await sampledEntry(lab, options) : undefined;
+  if (options.task === "sampled") printSampled(collectSampled(sampled, []), options);
+
   if (options.out === null) return;
-  const report = collect(entries);
+  const report = collect(entries, sampled);
   const pictures = await drawPictures(lab, entries);
+  if (report.sampled) pictures.push(...sampledPictures(report.sampled));
   const files = writeReport(options.out, report, pictures);
   console.error(`wrote ${files.map((file) => path.relative(process.cwd(), file)).join(", ")}`);
 }

@@ -17,7 +17,7 @@ import { planOf, settingsOf } from "./tasks.mjs";
 const mostProcesses = Math.min(2, os.availableParallelism());
 const experiment = fileURLToPath(new URL("experiment.mjs", import.meta.url));
 
-const hash = (...parts) => {
+export const hash = (...parts) => {
   const text = JSON.stringify(parts, (_, value) =>
     ArrayBuffer.isView(value) ? Array.from(value) : value,
   );
@@ -95,10 +95,10 @@ function withResolvers() {
   return made;
 }
 
-/** The job in a process of its own; resolves with its result. */
-function inProcess(job, children, report) {
+/** `program` with a job in a process of its own, one of `children` meanwhile; resolves when it has ended well. */
+export function childOf(program, job, name, children, report) {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [...process.execArgv, experiment, JSON.stringify(job)], {
+    const child = spawn(process.execPath, [...process.execArgv, program, JSON.stringify(job)], {
       stdio: ["ignore", "inherit", "inherit", "ipc"],
     });
     children.add(child);
@@ -106,12 +106,17 @@ function inProcess(job, children, report) {
     child.on("error", reject);
     child.on("close", (status) => {
       children.delete(child);
-      const result = status === 0 ? keptResult(job) : null;
-      const { task, model, seed } = job;
-      if (result) resolve(result);
-      else reject(new Error(`${task} ${model} seed ${seed} ended with status ${status}`));
+      if (status === 0 && existsSync(job.resultFile)) resolve();
+      else reject(new Error(`${name} ended with status ${status}`));
     });
   });
+}
+
+/** The job in a process of its own; resolves with its result. */
+async function inProcess(job, children, report) {
+  const { task, model, seed } = job;
+  await childOf(experiment, job, `${task} ${model} seed ${seed}`, children, report);
+  return keptResult(job);
 }
 
 /**

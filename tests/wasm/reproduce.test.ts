@@ -91,6 +91,17 @@ test("the report comes from what is kept, and its page from its figures", () => 
   assert.match(readFileSync(path.join(out, "reproduction.md"), "utf8"), /Incomplete: 2 of 6 runs/);
 });
 
+test("sampled networks have a report of their own, which says what is missing", () => {
+  const only = ["--task", "sampled", "--seeds", "1", "--report-only"];
+  const out = path.join(scratch, "sampled");
+  const { stdout, stderr, status } = reproduce(...only, "--out", out);
+  assert.equal(status, 0, stderr);
+  assert.match(stdout, /^## Without gradients: sampled networks\n\nIncomplete: 18 of 18 parts/m);
+  const report = JSON.parse(readFileSync(path.join(out, "reproduction.json"), "utf8"));
+  assert.deepEqual([report.tasks, report.sampled.results, report.sampled.verdicts], [[], [], []]);
+  assert.equal(readFileSync(path.join(out, "reproduction.md"), "utf8"), markdown(report));
+});
+
 test("what it cannot do it says", () => {
   const { stderr, status } = reproduce("--task", "moon");
   assert.equal(status, 1);

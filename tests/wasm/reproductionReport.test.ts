@@ -6,6 +6,13 @@ import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { agreement, chaotic, summaryOf, verdictsOf } from "../reproduce/judge.mjs";
 import { describe, format, markdown, type Report, sharedSettings } from "../reproduce/report.mjs";
+import { describeSampled, seedCount } from "../reproduce/sampled.mjs";
+import {
+  type SampledFigures,
+  type SampledRun,
+  sampledVerdicts,
+  summariseSampled,
+} from "../reproduce/sampledReport.mjs";
 import { figures, isOffered, models, settingsOf, tasks } from "../reproduce/tasks.mjs";
 
 const docs = fileURLToPath(new URL("../../docs/", import.meta.url));
@@ -55,11 +62,72 @@ test("means and verdicts follow from the runs", () => {
   }
 });
 
+test("sampled networks are reported whole, with today's table and five seeds", () => {
+  const { sampled } = read();
+  assert.ok(sampled);
+  assert.equal(sampled.missing, "");
+  for (const [key, value] of Object.entries(describeSampled())) {
+    assert.deepEqual((sampled as unknown as Record<string, unknown>)[key], plain(value), key);
+  }
+  assert.ok(new Set(sampled.seeds).size >= seedCount);
+  for (const part of sampled.parts) {
+    const found = sampled.results.find((result) => result.part === part.id);
+    const runs: SampledRun[] = found?.runs ?? [];
+    const ways = part.starts?.map(({ name }) => name) ?? part.rules ?? [""];
+    const seeds = sampled.seeds.slice(0, part.seeds ?? sampled.seeds.length);
+    assert.deepEqual(
+      runs.map(({ seed, rule, start }) => `${seed} ${rule ?? start ?? ""}`),
+      seeds.flatMap((seed) => ways.map((way) => `${seed} ${way}`)),
+      part.id,
+    );
+    for (const { fingerprint } of runs) assert.match(fingerprint, /^[0-9a-f]{16}$/);
+  }
+});
+
+test("medians, means and verdicts of sampled networks follow from their runs", () => {
+  const { sampled, tasks: reported } = read();
+  assert.ok(sampled);
+  assert.deepEqual(sampled.summary, plain(summariseSampled(sampled)));
+  assert.deepEqual(sampled.verdicts, plain(sampledVerdicts(sampled, reported)));
+  assert.equal(sampled.verdicts.length, sampled.bounds.length);
+});
+
+test("a bound of a sampled network that is not reached is reported as missed", () => {
+  const { parts, boxes } = describeSampled();
+  const made = { firstSeconds: 1, warmSeconds: 1 };
+  const bounds = [
+    { type: "error", part: "pendulum-200-1000", rule: "u-swim", most: 2e-7 },
+    { type: "test loss", part: "noisy-spring", most: 0.042 },
+    { type: "energies", part: "noisy-spring" },
+  ];
+  const judge = (error: number, testLoss: number, energyMse: number, adam: number[]) => {
+    const run = { seed: 0, fingerprint: "", seconds: 1, rank: 1 };
+    const errors = [1e-9, error, 1e-3].map((value) => ({ ...run, rule: "u-swim", error: value }));
+    const noisy = [0, 1].map((seed) => ({ ...run, seed, testLoss, energyMse, trainLoss: 1 }));
+    const section: SampledFigures = {
+      ...{ parts, boxes, bounds, seeds: [0, 1] },
+      results: [
+        { part: "pendulum-200-1000", ...made, runs: errors },
+        { part: "noisy-spring", ...made, runs: noisy },
+      ],
+    };
+    const runs = adam.map((value, seed) => ({ model: "hnn", seed, energyMse: value }));
+    return sampledVerdicts(section, [{ id: "spring", runs }]).map(({ met }) => met);
+  };
+  assert.deepEqual(judge(2e-7, 0.042, 1e-4, [1e-4, 1e-4]), [true, true, true]);
+  assert.deepEqual(judge(2.1e-7, 0.042, 1e-4, [2e-4, 1e-5]), [false, true, true]);
+  // Seed by seed 1e-5 ± 0 too much; then 5e-6 ± 5e-6, as chance gives it.
+  assert.deepEqual(judge(1e-8, 0.043, 1e-4, [9e-5, 9e-5]), [true, false, false]);
+  assert.deepEqual(judge(1e-8, 0.042, 1e-4, [1e-4, 9e-5]), [true, true, true]);
+  assert.deepEqual(judge(1e-8, 0.042, 1e-4, [9e-5]), [true, true, false]);
+  assert.deepEqual(judge(1e-8, 0.041, 1e-4, []), [true, true]); // nothing to compare with
+});
+
 test("the page is what the figures print, and its pictures are there", () => {
   const report = read();
   assert.equal(readFileSync(`${docs}reproduction.md`, "utf8"), markdown(report));
-  const pictures = [report, ...report.tasks].flatMap((part) => part.pictures);
-  assert.ok(pictures.length >= report.tasks.length);
+  const pictures = [report, ...report.tasks, report.sampled!].flatMap((part) => part.pictures);
+  assert.ok(pictures.length > report.tasks.length);
   for (const { file, title } of pictures) {
     assert.ok(existsSync(docs + file), file);
     assert.ok(statSync(docs + file).size < 300_000, `${file} is below 300 kB`);
