@@ -8,7 +8,7 @@ import {
   text,
   viewText,
 } from "../catalogue/strings.js";
-import { parameterField } from "../state/experiment.js";
+import { parameterField, solveKeys } from "../state/experiment.js";
 import type { FieldValue } from "../state/fields.js";
 import { button, make, setAttribute } from "./dom.js";
 import { type Control, createControl, switchField } from "./fieldControl.js";
@@ -20,6 +20,9 @@ export interface SettingsEvents {
   /** Whether the second-order network takes part. */
   takePart(on: boolean): void;
 }
+
+/** Chosen in the head of the page or with the solved networks; parameters stand one by one, and both models train. */
+const elsewhere: readonly string[] = ["model", "system", "systemParameters", ...solveKeys];
 
 /** Larger ranges get no slider: its notches would mean nothing. */
 const sliderReach = 1e7;
@@ -85,9 +88,7 @@ export class SettingsPanel {
   private group(catalogue: Catalogue, scope: Setting["scope"]): HTMLElement {
     const fields = make("div", { class: "fields" });
     for (const setting of catalogue.settings) {
-      // Both models train, the system is chosen in the head of the page, and its parameters stand one by one.
-      if (setting.scope !== scope || ["model", "system", "systemParameters"].includes(setting.key))
-        continue;
+      if (setting.scope !== scope || elsewhere.includes(setting.key)) continue;
       const control = createControl(setting, (value) => this.events.change(setting.key, value), {
         slider: hasSlider(setting),
       });

@@ -850,7 +850,8 @@ export class ChaosView implements PageView {
     const scene = this.scene as ViewScene;
     const now = performance.now();
     for (const who of scene.contestants) {
-      const { step, training } = scene.runs[who];
+      const { step, training, solvedAtOnce } = scene.runs[who];
+      if (solvedAtOnce) continue;
       const old = this.rate.get(who);
       if (!training || !old || step < old.step) {
         this.rate.set(who, { step, at: now, perSecond: old?.perSecond ?? 0 });

@@ -15,11 +15,19 @@ import { make, setAttribute, setText, showFor, throttle } from "../../panels/dom
 import { createFigure, type Figure, whoLabel, wholeLegend } from "../../panels/figure.js";
 import { NumbersPanel } from "../../panels/numbers.js";
 import { segmented } from "../../panels/viewControls.js";
-import { contestants } from "../../protocol/snapshot.js";
-import { errorOverlay, overlayChoices, viewTable } from "../../state/experiment.js";
+import { type Contestant, contestants } from "../../protocol/snapshot.js";
+import {
+  errorOverlay,
+  type Overlay,
+  overlayChoices,
+  solversOf,
+  viewTable,
+} from "../../state/experiment.js";
 import type { Field } from "../../state/fields.js";
 import { formatCount, formatPercent } from "../../state/format.js";
+import { hasEnergy } from "../requests.js";
 import type { PageView, ViewContext, ViewScene } from "../view.js";
+import { ErrorFigure } from "./errorFigure.js";
 import { frameOf } from "./frame.js";
 import { MotionRow } from "./motionRow.js";
 import {
@@ -33,6 +41,7 @@ import {
   pathTable,
   symbolsOf,
   timeUnit,
+  trainedIn,
 } from "./words.js";
 
 const lossPause = 300; // ms between repaints of a chart
@@ -52,6 +61,7 @@ export class LabView implements PageView {
   private readonly energy: EnergyChart;
   private readonly lossFigure: Figure;
   private readonly loss: LossChart;
+  private readonly error = new ErrorFigure(this.ink);
   private readonly numbers: NumbersPanel;
   private readonly overlay: ReturnType<typeof segmented>;
   private readonly energyKind: ReturnType<typeof segmented>;
@@ -85,7 +95,9 @@ export class LabView implements PageView {
         ...wholeLegend,
         { who: "data" },
         { who: "truth", label: text.trueEnergy, style: "thin" },
-        { who: "hnn", label: text.learnedEnergy, style: "thin" },
+        ...contestants
+          .filter((who) => hasEnergy(context.catalogue, who))
+          .map((who) => ({ who, label: text.learnedEnergy, style: "thin" as const })),
       ],
       table: () => pathTable(scene(), [scene().system.view.xAxis, scene().system.view.yAxis]),
     });
@@ -105,17 +117,19 @@ export class LabView implements PageView {
     this.energyFigure.foot.append(this.energyKind.element);
     this.energy = new EnergyChart(this.energyFigure.canvas, this.energyFigure.box, this.ink);
 
+    const solvers = solversOf(context.catalogue);
+    const trained = contestants.filter((who) => !solvers.includes(who));
     this.lossFigure = createFigure({
       id: "loss-chart",
       title: text.lossChart,
-      legend: contestants.flatMap((who) => [
+      legend: trained.flatMap((who) => [
         { who, label: `${whoLabel(who, true)}, ${text.lossTest}` },
         { who, label: text.lossTrain, style: "thin" as const },
       ]),
       table: () => lossTable(scene()),
     });
     this.lossFigure.box.append(this.lossHint);
-    this.loss = new LossChart(this.lossFigure.canvas, this.ink);
+    this.loss = new LossChart(this.lossFigure.canvas, this.ink, trained);
     this.numbers = new NumbersPanel((value) => context.copy(value));
 
     this.element = make(
@@ -143,6 +157,7 @@ export class LabView implements PageView {
         { class: "charts" },
         this.energyFigure.element,
         this.lossFigure.element,
+        this.error.figure.element,
         this.numbers.element,
       ),
     );
@@ -153,6 +168,7 @@ export class LabView implements PageView {
     this.portrait.setInk(this.ink);
     this.energy.setInk(this.ink);
     this.loss.setInk(this.ink);
+    this.error.setInk(this.ink);
     this.motions.setInk(this.ink);
   }
 
@@ -162,7 +178,11 @@ export class LabView implements PageView {
     const old = this.scene;
     this.scene = scene;
     if (old?.contestants !== scene.contestants)
-      showFor(this.element, [...everyoneIn(scene), ...overlayChoices(scene.contestants)]);
+      showFor(this.element, [
+        ...everyoneIn(scene),
+        ...overlayChoices(scene.contestants),
+        ...(scene.contestants.some((who) => scene.runs[who].solvedAtOnce) ? ["solved"] : []),
+      ]);
     this.showPortrait(scene);
     this.motions.show(scene);
     this.energyKind.show(scene.experiment.view.energyKind);
@@ -176,9 +196,10 @@ export class LabView implements PageView {
     const lossChanged =
       !old ||
       old.total !== scene.total ||
+      old.contestants !== scene.contestants ||
       contestants.some((who) => old.curves[who] !== scene.curves[who]);
     if (lossChanged) this.paintLoss();
-    this.lossHint.hidden = scene.trained;
+    this.lossHint.hidden = trainedIn(scene).some((who) => scene.curves[who]);
     // At rest the numbers belong to the state shown; while training they may lag behind it.
     if (scene.training) this.showNumbersSoon();
     else this.showNumbers();
@@ -212,9 +233,13 @@ export class LabView implements PageView {
       setText(title, this.frame.positions ? text.orbitPortrait : text.phasePortrait);
     }
     this.overlay.show(overlay);
+    const isLearned = (choice: Overlay) => {
+      const who = errorOverlay(choice) ?? choice;
+      return who !== "truth" && scene.runs[who as Contestant].step > 0;
+    };
     for (const choice of overlayChoices(contestants))
-      this.overlay.enable(choice, choice === "truth" || scene.trained);
-    const isError = scene.trained && errorOverlay(overlay) !== null;
+      this.overlay.enable(choice, choice === "truth" || isLearned(choice));
+    const isError = isLearned(overlay) && errorOverlay(overlay) !== null;
     const hint = this.frame?.plane
       ? text.phaseHint
       : this.frame?.positions
@@ -227,7 +252,7 @@ export class LabView implements PageView {
       data: scene.data,
       grids: scene.grids,
       paths: scene.paths,
-      overlay: scene.trained ? overlay : "truth",
+      overlay: isLearned(overlay) ? overlay : "truth",
       start: experiment.view.x0,
       injection: injectionIn(scene),
     });
@@ -242,7 +267,9 @@ export class LabView implements PageView {
   });
 
   private readonly paintLoss = throttle(lossPause, () => {
-    if (this.scene) this.loss.update(this.scene.curves, this.scene.total);
+    if (!this.scene) return;
+    this.loss.update(this.scene.curves, this.scene.total);
+    this.error.update(this.scene);
   });
 
   private readonly showNumbersSoon = throttle(numbersPause, () => this.showNumbers());
@@ -251,14 +278,18 @@ export class LabView implements PageView {
     const { scene } = this;
     if (!scene) return;
     for (const who of scene.contestants) {
-      const { step, testLoss, metrics, fingerprint } = scene.runs[who];
+      const { step, testLoss, metrics, fingerprint, seconds, solution } = scene.runs[who];
       const trained = step > 0;
+      // A run that was taken up has no losses of its own before it trains on.
+      const known = Number.isNaN(testLoss) ? (metrics?.testLoss ?? Number.NaN) : testLoss;
       this.numbers.show(who, {
-        testLoss: trained ? testLoss : Number.NaN,
+        testLoss: trained ? known : Number.NaN,
         drift: trained ? driftOf(scene.paths[who]) : Number.NaN,
         metrics: trained ? metrics : null,
         measuring: scene.measuring || scene.training,
         fingerprint,
+        seconds: trained ? seconds : Number.NaN,
+        solution,
       });
     }
   }
