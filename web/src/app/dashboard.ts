@@ -322,10 +322,10 @@ export class Dashboard {
     this.showHeader();
     this.settingsPanel.show(settings, system);
     this.settingsPanel.showGuest(
-      this.runs.enabled.includes(guest),
+      contestantsOf(view).includes(guest),
       guestProblem(this.catalogue, system),
     );
-    this.solvePanel.show(this.experiment, this.runs.solved.length > 0);
+    this.solvePanel.show(this.experiment);
     this.trajectory.show(view, system);
     this.player.showSpeed(view.speed);
     this.clock.speed = view.speed;

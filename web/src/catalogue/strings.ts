@@ -481,9 +481,8 @@ export const text = {
   coordinateMse: "Coordinate error, 15 starts",
   fieldError: "Field error, near the data",
   seconds: "Seconds of training",
-  rank: "Rank: hidden units in use",
-  cutoff: "Cut-off",
-  cutoffChosen: (value: string) => `${value} (chosen)`,
+  rank: "Rank (units in use)",
+  cutoff: "Cut-off, set or chosen",
   secondsAxis: "seconds",
   numbersHelp:
     "Compared with the truth over 15 motions of the published length: errors are mean squares, drift is the largest change of the energy H as a share of its first value H₀. Measured when training pauses.",
@@ -587,7 +586,9 @@ export const text = {
 
 /** Networks that are solved at once. */
 export const solveText = {
-  solve: "Solve at once",
+  title: "Solve at once",
+  solve: "Solve",
+  atOnce: " at once",
   help: "Find the last layer of an HNN and of a plain network directly, on the same data: no gradient steps. Training rests meanwhile",
   why: "The hidden units are placed on pairs of data points, each bending between its two, so they need no training. What remains, the last layer, is a linear problem, and linear least squares has one best answer, found directly instead of step by step.",
   takePart: {
@@ -599,7 +600,7 @@ export const solveText = {
   shownAfter: (milliseconds: string) => `Solved; picture ${milliseconds} ms after the click.`,
   cancelled: "Cancelled: the solved networks are empty again.",
   lead: (plural: string) =>
-    `The ${plural} start together. The solved HNN has learned an energy without a single gradient step, and keeps it; train the others, and see how long they take to come as close.`,
+    `The ${plural} start together. The solved HNN has learned an energy without a gradient step, and keeps it. Train the others, and see how long they take.`,
   chart: "Test loss against seconds (log scales)",
   chartAlt: (parts: string) =>
     `Test loss against seconds of training, both on log scales; a marker for networks that are solved at once. ${parts}`,

@@ -56,15 +56,10 @@ function cellText(row: Row, data: NumbersData): string {
     case "rank":
       return solution ? formatCount(solution.rank) : text.none;
     case "cutoff":
-      return solution ? cutoffText(solution) : text.none;
+      return solution ? formatNumber(solution.cutoff, 2) : text.none;
     default:
       return row satisfies never;
   }
-}
-
-function cutoffText({ cutoff, heldOutLoss }: Solution): string {
-  const value = formatNumber(cutoff, 2);
-  return Number.isFinite(heldOutLoss) ? text.cutoffChosen(value) : value;
 }
 
 export class NumbersPanel {

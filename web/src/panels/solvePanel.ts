@@ -1,7 +1,15 @@
 // How networks are solved at once: why that works, whether they take part, and the settings that are theirs alone.
 import type { Catalogue, Settings } from "../catalogue/settings.js";
 import { solveText } from "../catalogue/strings.js";
-import { type Experiment, solveKeys, systemOf, viewTable } from "../state/experiment.js";
+import type { Contestant } from "../protocol/snapshot.js";
+import {
+  contestantsOf,
+  type Experiment,
+  solveKeys,
+  solversOf,
+  systemOf,
+  viewTable,
+} from "../state/experiment.js";
 import type { Field, FieldValue } from "../state/fields.js";
 import { make } from "./dom.js";
 import { type Control, createControl, switchField } from "./fieldControl.js";
@@ -17,11 +25,14 @@ export class SolvePanel {
   private readonly controls = new Map<string, Control>();
   private readonly fields = make("div", { class: "fields" });
   private readonly input: HTMLInputElement;
+  private readonly why = make("p", { class: "small", id: "solve-why" }, solveText.why);
+  private readonly solvers: readonly Contestant[];
 
   constructor(
     private readonly catalogue: Catalogue,
     events: SolveEvents,
   ) {
+    this.solvers = solversOf(catalogue);
     const { label, help } = solveText.takePart;
     const field = switchField("solved", "contestants", label, help, events.takePart);
     this.input = field.input;
@@ -34,15 +45,17 @@ export class SolvePanel {
     this.element = make(
       "details",
       { class: "group", open: true, id: "solving" },
-      make("summary", {}, solveText.solve),
-      make("p", { class: "small", id: "solve-why" }, solveText.why),
+      make("summary", {}, solveText.title),
+      this.why,
       make("div", { class: "fields" }, field.element),
       this.fields,
     );
   }
 
-  show({ settings, view }: Experiment, takesPart: boolean) {
+  show({ settings, view }: Experiment) {
+    const takesPart = contestantsOf(view).some((who) => this.solvers.includes(who));
     this.input.checked = takesPart;
+    this.why.hidden = takesPart; // the figure says it then
     this.fields.hidden = !takesPart;
     for (const key of solveKeys) this.controls.get(key)?.show(settings[key]);
     this.controls.get("solvedWidth")?.show(view.solvedWidth);

@@ -183,6 +183,7 @@ export class LabView implements PageView {
         ...overlayChoices(scene.contestants),
         ...(scene.contestants.some((who) => scene.runs[who].solvedAtOnce) ? ["solved"] : []),
       ]);
+    this.overlay.offer(overlayChoices(scene.contestants));
     this.showPortrait(scene);
     this.motions.show(scene);
     this.energyKind.show(scene.experiment.view.energyKind);
