@@ -621,6 +621,7 @@ export const studyText = {
   stopped: "Stopped; what was found so far is shown.",
   failed: (who: string, reason: string) => `${who}: ${sentence(reason)}`,
   untrained: "untrained: press Train below",
+  unsolved: "not solved: press Solve below",
   waiting: "not computed yet: press Compute",
   asOf: (step: string) => `at step ${step}`,
   outdatedSolution: "of an earlier solution",

@@ -2,7 +2,7 @@
 import { text } from "../catalogue/strings.js";
 import { type Contestant, contestants, type Metrics, type Solution } from "../protocol/snapshot.js";
 import { formatCount, formatNumber, formatPercent } from "../state/format.js";
-import { button, make, setText } from "./dom.js";
+import { button, make, scrollBox, setText } from "./dom.js";
 import { whoLabel } from "./figure.js";
 
 export interface NumbersData {
@@ -111,7 +111,11 @@ export class NumbersPanel {
       "section",
       { class: "numbers", "aria-labelledby": "numbers-title" },
       make("h2", { id: "numbers-title" }, text.numbers),
-      make("div", { class: "numbers-box" }, make("table", {}, make("thead", {}, head), body)),
+      scrollBox(
+        "numbers-box",
+        `${text.dataTable}: ${text.numbers}`,
+        make("table", {}, make("thead", {}, head), body),
+      ),
       make("p", { class: "small" }, text.numbersHelp),
       make("h3", {}, text.fingerprint),
       prints,

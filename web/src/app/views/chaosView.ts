@@ -39,6 +39,7 @@ import {
   markOf,
   participants,
   statusWords,
+  untrainedWords,
 } from "./participants.js";
 import { SeriesFigure } from "./seriesFigure.js";
 import { describeState, driftOf, energyErrorOf, labelsOf } from "./words.js";
@@ -626,7 +627,7 @@ export class ChaosView implements PageView {
       section.state === "failed"
         ? studyText.failed(whoLabel(who, true), section.reason)
         : isUntrained(scene, who)
-          ? studyText.untrained
+          ? untrainedWords(scene, who)
           : studyText.waiting,
     );
   }

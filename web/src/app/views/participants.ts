@@ -25,6 +25,12 @@ export function isUntrained(scene: ViewScene, who: Who): boolean {
   return who !== "truth" && scene.runs[who].step === 0;
 }
 
+/** What such a network waits for. */
+export function untrainedWords(scene: ViewScene, who: Who): string {
+  const isSolver = who !== "truth" && scene.runs[who].solvedAtOnce;
+  return isSolver ? studyText.unsolved : studyText.untrained;
+}
+
 /** Nothing was found yet, or it was found of a model that has learned more since, and rests now. */
 export function isDue(scene: ViewScene, who: Who, study: StudyFacts): boolean {
   if (isUntrained(scene, who)) return false;
