@@ -135,6 +135,17 @@ test(
         assert.ok((await step()) >= then);
         await browser.waitFor(() => /sampling=elm/.test(location.search));
 
+        // What the core refuses is said, and what was solved stays.
+        const print = await printOf(browser);
+        await browser.type('[data-setting="cutoff"]', "1e-20");
+        await browser.waitFor(() =>
+          /cutoff\) must be 0 \(chosen\) or 1e-15/.test(
+            document.querySelector("#notice").textContent,
+          ),
+        );
+        assert.equal(await printOf(browser), print);
+        await browser.waitFor(() => !/cutoff/.test(location.search));
+
         // Solved networks leave by their switch; the others stay as they are.
         await press(browser, "#pause");
         await press(browser, "#solved");
@@ -246,3 +257,23 @@ test("a solved network is saved, and comes back in another visit", limit, async 
     rmSync(folder, { recursive: true, force: true });
   }
 });
+
+test("a link that the core refuses opens the published experiment and says why", limit, () =>
+  withPage(
+    "chromium",
+    async ({ browser }) => {
+      await ready(browser);
+      assert.match(
+        await textOf(browser, "#notice"),
+        /must be 0 \(chosen\) or 1e-15…0\.1, got 1e-20/,
+      );
+      await browser.waitFor(() => !/cutoff/.test(location.search));
+      await press(browser, "#solve");
+      await solved(browser);
+      assert.deepEqual(browser.errors, []);
+    },
+    {
+      query: "?v=1&cutoff=1e-20&contestants=hnn,baseline,sampled-hnn,sampled-baseline",
+    },
+  ),
+);

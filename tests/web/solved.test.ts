@@ -2,7 +2,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Runs } from "../../web/src/app/runs.js";
+import { Solving } from "../../web/src/app/solving.js";
 import { catalogue, completeSettings } from "../../web/src/catalogue/catalogue.js";
+import type { Engine } from "../../web/src/engine/engine.js";
 import type { Contestant, Snapshot } from "../../web/src/protocol/snapshot.js";
 import {
   contestantsOf,
@@ -119,4 +121,52 @@ test("a solve has learned nothing before its last step, and the trained ones' st
   assert.deepEqual([runs.furthest, runs.end(who), runs.end("hnn")], [0, 60, 2000]);
   for (const trained of runs.trained) runs.accept(snapshot(trained, 2000, 2000));
   assert.equal(runs.state, "finished");
+});
+
+/** A solve among `runs`; what the engine is told is noted. */
+function solvingOf(runs: Runs) {
+  const told: string[] = [];
+  const engine = {
+    train: (who: Contestant, total?: number) => told.push(`train ${who} ${total ?? ""}`.trim()),
+    pause: (who: Contestant) => told.push(`pause ${who}`),
+  } as unknown as Engine;
+  const solving = new Solving({ runs, engine: () => engine, changed: () => {} });
+  return { solving, told };
+}
+
+test("those who train rest while others are solved, and only they go on", () => {
+  const runs = new Runs(solvers);
+  runs.enabled = ["hnn", "baseline", ...solvers];
+  runs.total = 2000;
+  runs.accept(snapshot("hnn", 100, 2000));
+  runs.accept(snapshot("baseline", 2000, 2000));
+  const { solving, told } = solvingOf(runs);
+  solving.begin();
+  assert.deepEqual(told.splice(0), ["pause hnn", ...solvers.map((who) => `train ${who}`)]);
+  solvers.forEach((who, i) => {
+    solving.hear(snapshot(who, 30, 60)); // on the way
+    assert.equal(solving.busy, true);
+    solving.hear(snapshot(who, 60, 60));
+    assert.equal(solving.busy, i < solvers.length - 1);
+  });
+  assert.deepEqual(told, ["train hnn 2000"]);
+  for (const who of solvers) solving.hear(snapshot(who, 60, 60)); // said again: no news
+  assert.equal(told.length, 1);
+});
+
+test("a solve that is given up wakes the others, one that is paused does not", () => {
+  for (const [stop, wakes] of [
+    ["end", true],
+    ["abandon", false],
+  ] as const) {
+    const runs = new Runs(solvers);
+    runs.enabled = ["hnn", "baseline", ...solvers];
+    runs.total = 2000;
+    runs.accept(snapshot("hnn", 100, 2000));
+    const { solving, told } = solvingOf(runs);
+    solving.begin();
+    solving[stop]();
+    assert.equal(solving.busy, false);
+    assert.equal(told.includes("train hnn 2000"), wakes, stop);
+  }
 });

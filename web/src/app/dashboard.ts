@@ -584,10 +584,9 @@ export class Dashboard {
       for (const who of this.runs.enabled) await this.openOne(who);
     } catch (error) {
       if (this.runs.fatal) return false;
-      if (!this.runs.ready) {
-        this.fail(messageOf(error));
-        return false;
-      }
+      // What a link asks for may be refused; the published experiment never is.
+      if (!this.runs.ready)
+        this.inForce = defaultExperiment(this.catalogue, wanted.settings.system);
       await this.backToForce(messageOf(error));
       return false;
     }
@@ -610,7 +609,8 @@ export class Dashboard {
       this.sendViews();
       this.truths.ask();
     } catch (error) {
-      this.refused(messageOf(error));
+      if (this.runs.ready) this.refused(messageOf(error));
+      else this.fail(messageOf(error));
     }
   }
 
