@@ -139,11 +139,11 @@ test("files: a saved run continues, a bare network takes the present data, a bad
   await assert.rejects(engine.load("hnn", file.slice(0, 500)), /cut short/);
   engine.step("hnn", 1);
   await until(() => latest.hnn?.step === 6);
-  assert.deepEqual(await engine.load("hnn", file), settings);
+  assert.deepEqual(await engine.load("hnn", file), { settings, measured: null });
   assert.equal(latest.hnn?.step, 5);
   const { settings: _, optimizer: __, ...bare } = JSON.parse(file) as Record<string, unknown>;
   const taken = await engine.load("hnn", JSON.stringify(bare));
-  assert.deepEqual(taken, settings);
+  assert.deepEqual(taken, { settings, measured: null });
   assert.equal(latest.hnn?.step, 0);
   const { engine: fresh } = setUp();
   await assert.rejects(fresh.load("hnn", JSON.stringify(bare)), /open a run first/);
