@@ -1,5 +1,8 @@
 // What the tests of the page share: the built page on a server, a browser on it, and its state in words.
 
+import { readdirSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import path from "node:path";
 import { serve } from "../../web/scripts/serve.mjs";
 import { launch } from "./browsers.mjs";
 
@@ -15,6 +18,33 @@ export async function withPage(name, use, { query = "", server: options = {} } =
     await browser?.close();
     await server.close();
   }
+}
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+/** Violations of WCAG 2.2 A and AA and of axe's best practices, as readable lines. */
+export async function violations(browser) {
+  await browser.page.evaluate(axe);
+  return browser.evaluate(async () => {
+    const { violations: found } = await globalThis.axe.run(document);
+    return found.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" | ")}`);
+  });
+}
+
+/** What the page saves goes into a folder. */
+export async function downloads(browser, folder) {
+  const cdp = await browser.page.createCDPSession();
+  await cdp.send("Page.setDownloadBehavior", { behavior: "allow", downloadPath: folder });
+}
+
+/** The JSON files in a folder, as soon as there are so many. */
+export async function savedFiles(folder, count) {
+  for (const end = Date.now() + 30_000; Date.now() < end; ) {
+    const found = readdirSync(folder).filter((name) => name.endsWith(".json"));
+    if (found.length >= count) return found.sort().map((name) => path.join(folder, name));
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  throw new Error(`${count} files were to be saved, found ${readdirSync(folder)}`);
 }
 
 /** The page's own summary: { state, hnn, baseline } with the steps done. */

@@ -1,8 +1,6 @@
 // A visitor trains both networks on the pendulum through the visible controls of the page.
 
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { test } from "node:test";
 import {
   inkOf,
@@ -12,19 +10,9 @@ import {
   summary,
   textOf,
   trained,
+  violations,
   withPage,
 } from "./support.mjs";
-
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-
-/** Violations of WCAG 2.2 A and AA and of axe's best practices, as readable lines. */
-async function violations(browser) {
-  await browser.page.evaluate(axe);
-  return browser.evaluate(async () => {
-    const { violations: found } = await globalThis.axe.run(document);
-    return found.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" | ")}`);
-  });
-}
 
 test(
   "2000 steps in Chromium: progress, charts, pause, cancel and undo, every control answers",

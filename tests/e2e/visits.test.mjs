@@ -2,11 +2,22 @@
 // with less motion or with colours of their own.
 
 import assert from "node:assert/strict";
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { test } from "node:test";
-import { dropFiles, inkOf, press, ready, summary, textOf, trained, withPage } from "./support.mjs";
+import {
+  downloads,
+  dropFiles,
+  inkOf,
+  press,
+  ready,
+  savedFiles,
+  summary,
+  textOf,
+  trained,
+  withPage,
+} from "./support.mjs";
 
 const limit = { timeout: 240_000 };
 const small = "?v=1&hidden=8,8&trajectories=6&points=8&steps=60";
@@ -35,20 +46,7 @@ const showing = (browser, prints) =>
     [prints],
   );
 
-async function downloads(browser, folder) {
-  const cdp = await browser.page.createCDPSession();
-  await cdp.send("Page.setDownloadBehavior", { behavior: "allow", downloadPath: folder });
-}
-
-async function savedFiles(folder, count) {
-  for (const end = Date.now() + 30_000; Date.now() < end; ) {
-    const found = readdirSync(folder).filter((name) => name.endsWith(".json"));
-    if (found.length >= count) return found.sort().map((name) => path.join(folder, name));
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-  throw new Error(`${count} files were to be saved, found ${readdirSync(folder)}`);
-}
-
+/** Drops files on the page, as from a file manager. */
 const drop = (browser, files) =>
   dropFiles(
     browser,

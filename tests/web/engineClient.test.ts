@@ -72,7 +72,7 @@ const snapshot = (generation: number, step = 0): Reply => ({
     trainLoss: 1,
     testLoss: 1,
     stepsPerSecond: 1,
-    curve: { step: none, train: none, test: none },
+    curve: { step: none, train: none, test: none, seconds: none },
     fingerprint: "",
   },
 });
@@ -83,7 +83,7 @@ const checkpoint = (step: number): Checkpoint => ({
   weights: [],
   optimizer: { step, firstMoment: none, secondMoment: none },
   fingerprint: "",
-  curve: { step: none, train: none, test: none },
+  curve: { step: none, train: none, test: none, seconds: none },
 });
 
 const settle = () => new Promise((resolve) => setTimeout(resolve, 5));

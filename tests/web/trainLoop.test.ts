@@ -68,6 +68,9 @@ class FakeRun implements Trainee {
   reset() {
     this.step = 0;
   }
+  solution() {
+    return { cutoff: 1e-9, rank: 7, heldOutLoss: 0.1 };
+  }
   state() {
     const optimizer = { step: this.step, firstMoment: none, secondMoment: none };
     return { settings: this.settings, weights: [], optimizer, fingerprint: this.fingerprint };
@@ -214,7 +217,8 @@ test("the loss curve depends on the steps alone, is bounded, and keeps first and
   const curves = [0.01, 0.7, 16].map((stepTime) => {
     const { loop, finish } = loopOver(new FakeRun(stepTime, 0, 2000));
     loop.train(null);
-    return finish().curve;
+    const { seconds: _, ...curve } = finish().curve; // the clock's
+    return curve;
   });
   assert.deepEqual(curves[0], curves[1]);
   assert.deepEqual(curves[0], curves[2]);
@@ -325,4 +329,39 @@ test("a study that fails is refused with its reason, and leaves nothing behind",
   assert.equal(refusals.length, 1);
   assert.match(String(refusals[0]?.[1]), /stepSize must be above 0/);
   assert.deepEqual(released, ["run"]);
+});
+
+test("the curve knows the seconds of training, pictures and pauses left out", () => {
+  const run = new FakeRun(10, 30, 300);
+  const { loop, finish } = loopOver(run);
+  loop.train(null);
+  while (run.step < 100) loop.slice();
+  loop.pause();
+  run.time += 5000;
+  loop.train(null);
+  const { seconds, step } = finish().curve;
+  assert.equal(seconds.length, step.length);
+  step.forEach((at, i) => {
+    assert.ok(Math.abs((seconds[i] as number) - at * 0.01) < 1e-9, `${seconds[i]} s at step ${at}`);
+  });
+  loop.reset(2);
+  loop.step(1);
+  assert.ok(Math.abs((finish().curve.seconds[0] as number) - 0.01) < 1e-9);
+});
+
+test("of a run that was begun elsewhere nobody knows the seconds", () => {
+  const run = new FakeRun(10, 0, 300);
+  run.step = 100;
+  const { loop, finish } = loopOver(run);
+  loop.train(null);
+  assert.ok(finish().curve.seconds.every(Number.isNaN));
+});
+
+test("a solved model tells its solution, and not before it is solved", () => {
+  const run = new FakeRun(10, 0, 20);
+  run.solvedAtOnce = true;
+  const { loop, snapshots, finish } = loopOver(run);
+  loop.train(null);
+  assert.equal(finish().solution?.rank, 7);
+  for (const { step, solution } of snapshots()) assert.equal(solution !== undefined, step === 20);
 });

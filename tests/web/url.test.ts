@@ -116,6 +116,24 @@ const corpus: [string, Record<string, unknown>, number][] = [
     { contestants: "hnn,baseline" },
     1,
   ],
+  [
+    "?v=1&contestants=hnn,baseline,sampled-hnn,sampled-baseline&solvedWidth=80&sampling=elm&cutoff=1e-7",
+    {
+      contestants: "hnn,baseline,sampled-hnn,sampled-baseline",
+      solvedWidth: 80,
+      sampling: "elm",
+      cutoff: 1e-7,
+    },
+    0,
+  ],
+  [
+    "?v=1&system=double-pendulum&contestants=hnn,baseline,sampled-hnn,sampled-baseline",
+    { contestants: "hnn,baseline,sampled-hnn,sampled-baseline" },
+    0,
+  ],
+  ["?v=1&contestants=sampled-hnn", { contestants: "hnn,baseline" }, 1],
+  ["?v=1&solvedWidth=5000", { solvedWidth: 1024 }, 1],
+  ["?v=1&sampling=dice", { sampling: "u-swim" }, 1],
   ["?v=1&contestants=hnn", { contestants: "hnn,baseline" }, 1],
   [
     "?v=1&injection=true&injectionStart=3&injectionDuration=2&injectionRate=-0.1",

@@ -266,7 +266,13 @@ export class FakeEngine implements Engine {
 
   /** Settings for which `open` is refused, as the core would. */
   refuse: (settings: Settings) => string | null = () => null;
-  readonly speed: Record<Contestant, number> = { hnn: 5, baseline: 9, "second-order": 6 };
+  readonly speed: Record<Contestant, number> = {
+    hnn: 5,
+    baseline: 9,
+    "second-order": 6,
+    "sampled-hnn": 500,
+    "sampled-baseline": 500,
+  };
 
   async open(contestant: Contestant, settings: Settings, measured: Measured | null = null) {
     const reason = this.refuse(settings);
@@ -469,6 +475,7 @@ export class FakeEngine implements Engine {
         step: at,
         train: at.map((s) => floor * (1 + 0.05 * Math.sin(s)) + 2 * Math.exp(-s / scale)),
         test: at.map((s) => floor * 1.03 + 2.2 * Math.exp(-s / scale)),
+        seconds: at.map((s) => s / (this.speed[contestant] * 30)),
       },
       fingerprint: (0xabcdef12345 + step * 7919 * (contestant === "hnn" ? 1 : 3))
         .toString(16)

@@ -1,7 +1,14 @@
 // The dashboard: the only one that knows engine, state, views and panels. Intents from the panels change the
 // experiment; the experiment drives the engine; snapshots of the engine drive the open view.
-import type { Catalogue, Settings, SystemInfo } from "../catalogue/settings.js";
-import { settingLabel, systemText, text, viewNameText, withLabels } from "../catalogue/strings.js";
+import type { Catalogue, SystemInfo } from "../catalogue/settings.js";
+import {
+  settingLabel,
+  solveText,
+  systemText,
+  text,
+  viewNameText,
+  withLabels,
+} from "../catalogue/strings.js";
 import type { Engine, Fault } from "../engine/engine.js";
 import { DataDialog, type OwnData } from "../panels/dataDialog.js";
 import { debounce, make, setAttribute, setText, throttle } from "../panels/dom.js";
@@ -10,6 +17,7 @@ import { whoLabel } from "../panels/figure.js";
 import { Header } from "../panels/header.js";
 import { Notices } from "../panels/notices.js";
 import { SettingsPanel } from "../panels/settingsPanel.js";
+import { SolvePanel } from "../panels/solvePanel.js";
 import { TrainingBar } from "../panels/trainingBar.js";
 import { Player, TrajectoryPanel } from "../panels/viewControls.js";
 import { dataKey } from "../protocol/messages.js";
@@ -18,16 +26,19 @@ import {
   beginsAnew,
   changedSettings,
   contestantsOf,
-  contestantsWith,
+  contestantsWhen,
   defaultExperiment,
   type Experiment,
+  errorOverlay,
   firstSystem,
+  guest,
   guestProblem,
   hasView,
   type Intent,
   lookingAs,
   measuredExperiment,
   reduce,
+  solversOf,
   systemFor,
   systemIn,
   type ViewName,
@@ -35,6 +46,7 @@ import {
 import { sameValue } from "../state/fields.js";
 import { formatCount } from "../state/format.js";
 import { measuredId, shownSteps } from "../state/measured.js";
+import { experimentOf, settingsFor, solvesAnew, withSolveOf } from "../state/solved.js";
 import { parseLink, printLink } from "../state/url.js";
 import { Clock } from "./clock.js";
 import { acceptDrops, applyTheme, download, followDevice, wantsLessMotion } from "./device.js";
@@ -42,6 +54,7 @@ import { isTableFile, readModelFile, readTableFile } from "./modelFiles.js";
 import { gridRequest, hasEnergy, rolloutRequest } from "./requests.js";
 import { Runs } from "./runs.js";
 import { sceneOf } from "./scene.js";
+import { Solving } from "./solving.js";
 import { TruthSource } from "./truthSource.js";
 import { ViewSwitch } from "./viewSwitch.js";
 import { timeUnit } from "./views/words.js";
@@ -78,10 +91,12 @@ const keptDrift = 0.2;
 
 export class Dashboard {
   private readonly catalogue: Catalogue;
-  private readonly runs = new Runs();
+  private readonly runs: Runs;
+  private readonly solving: Solving;
   private readonly notices = new Notices();
   private readonly header: Header;
   private readonly settingsPanel: SettingsPanel;
+  private readonly solvePanel: SolvePanel;
   private readonly trajectory: TrajectoryPanel;
   private readonly bar: TrainingBar;
   private readonly player: Player;
@@ -107,6 +122,12 @@ export class Dashboard {
   ) {
     const { catalogue } = options;
     this.catalogue = catalogue;
+    this.runs = new Runs(solversOf(catalogue));
+    this.solving = new Solving({
+      runs: this.runs,
+      engine: () => this.engine,
+      changed: () => this.requestRender(),
+    });
     const link = parseLink(catalogue, window.location.search);
     this.experiment = link.experiment;
     this.inForce = link.experiment;
@@ -126,14 +147,18 @@ export class Dashboard {
       change: (key, value) => this.dispatch({ type: "change-setting", key, value }),
       changeParameter: (index, value) => this.dispatch({ type: "change-parameter", index, value }),
       published: () => this.published(),
-      takePart: (isGuestIn) =>
-        dispatch({ type: "change-view", key: "contestants", value: contestantsWith(isGuestIn) }),
+      takePart: (isGuestIn) => this.letTakePart([guest], isGuestIn),
       data: {
         choose: (files) => this.loadAll(files),
         changeColumns: () => this.dataDialog.reopen(),
         giveUp: () =>
           this.dispatch({ type: "choose-system", system: this.inForce.settings.system }),
       },
+    });
+    this.solvePanel = new SolvePanel(catalogue, {
+      change: (key, value) => dispatch({ type: "change-setting", key, value }),
+      changeWidth: (value) => dispatch({ type: "change-view", key: "solvedWidth", value }),
+      takePart: (on) => this.letTakePart(solversOf(catalogue), on),
     });
     this.dataDialog = new DataDialog(catalogue, { take: (data) => this.takeData(data) });
     this.trajectory = new TrajectoryPanel(catalogue, {
@@ -143,11 +168,12 @@ export class Dashboard {
     });
     this.bar = new TrainingBar({
       train: () => this.train(),
+      solve: () => this.solve(),
       pause: () => this.pause(),
       step: () => this.step(),
       reset: () => this.reset("reset"),
       newSeed: () => this.newSeed(),
-      cancel: () => this.reset("cancel"),
+      cancel: () => (this.solving.busy ? this.cancelSolve() : this.reset("cancel")),
     });
     this.player = new Player({
       toggle: () => this.playMotion(!this.clock.isPlaying),
@@ -185,7 +211,7 @@ export class Dashboard {
         if (this.runs.ready) this.report(error);
       },
     });
-    this.settingsPanel.element.append(this.trajectory.element);
+    this.settingsPanel.element.append(this.solvePanel.element, this.trajectory.element);
     this.main = make(
       "main",
       { class: "layout" },
@@ -259,6 +285,7 @@ export class Dashboard {
     this.showExperiment();
     if (beginsAnew(before, next)) this.reopen();
     else if (before.settings.steps !== next.settings.steps) this.moveEnd();
+    if (solvesAnew(before, next)) this.solveSoon();
     if (next.settings.system === this.inForce.settings.system)
       this.inForce = withView(this.inForce, next.view.view); // undo leads back to it
     const view = next.view;
@@ -292,11 +319,13 @@ export class Dashboard {
     this.runs.enabled = contestantsOf(this.experiment.view);
     for (const who of before) if (!this.runs.enabled.includes(who)) this.engine?.pause(who);
     if (this.reopenWaiting || !this.runs.ready) return; // all are opened in a moment
-    const wanted = this.inForce.settings;
     const newcomers = this.runs.enabled.filter((who) => !before.includes(who));
     void this.enqueue(async () => {
-      for (const who of newcomers)
-        await this.engine?.open(who, { ...wanted, model: who }, this.inForce.measured);
+      const { settings, measured } = this.inForce;
+      const { view } = this.experiment;
+      for (const who of newcomers) {
+        await this.openOne(who, { settings, view, ...(measured && { measured }) });
+      }
       this.sendViews();
     });
   }
@@ -313,9 +342,10 @@ export class Dashboard {
     this.showHeader();
     this.settingsPanel.show(settings, system);
     this.settingsPanel.showGuest(
-      this.runs.enabled.length > 2,
+      contestantsOf(view).includes(guest),
       guestProblem(this.catalogue, system),
     );
+    this.solvePanel.show(this.experiment);
     this.trajectory.show(view, system);
     this.player.showSpeed(view.speed);
     this.clock.speed = view.speed;
@@ -371,13 +401,14 @@ export class Dashboard {
     void this.enqueue(async () => {
       if (this.runs.state === "finished")
         this.runs.total = this.runs.furthest + this.experiment.settings.steps;
-      for (const who of this.runs.enabled) {
+      for (const who of this.runs.trained) {
         if (this.runs.step(who) < this.runs.total) this.engine?.train(who, this.runs.total);
       }
     });
   }
 
   private pause() {
+    this.solving.abandon();
     for (const who of this.runs.enabled) this.engine?.pause(who);
   }
 
@@ -385,7 +416,7 @@ export class Dashboard {
     this.flushReopen();
     void this.enqueue(async () => {
       if (this.runs.state === "finished") this.runs.total = this.runs.furthest + 1;
-      for (const who of this.runs.enabled) this.engine?.step(who, 1);
+      for (const who of this.runs.trained) this.engine?.step(who, 1);
     });
   }
 
@@ -394,7 +425,7 @@ export class Dashboard {
     const { steps } = this.experiment.settings;
     this.runs.total = steps;
     this.inForce = { ...this.inForce, settings: { ...this.inForce.settings, steps } };
-    for (const who of this.runs.enabled) {
+    for (const who of this.runs.trained) {
       if (this.runs.latest[who]?.state !== "training") continue;
       if (this.runs.step(who) < steps) this.engine?.train(who, steps);
       else this.engine?.pause(who);
@@ -406,7 +437,8 @@ export class Dashboard {
   private reset(kind: "reset" | "cancel") {
     this.pause();
     void this.enqueue(async () => {
-      const step = formatCount(this.runs.furthest);
+      const { furthest } = this.runs;
+      const step = formatCount(furthest);
       const keepsake = await this.keep();
       try {
         for (const who of this.runs.enabled) await this.engine?.reset(who);
@@ -419,10 +451,76 @@ export class Dashboard {
       this.sendViews();
       this.notices.say({
         kind: "run",
-        message: kind === "cancel" ? text.cancelled(step) : text.resetDone(step),
+        message:
+          furthest === 0
+            ? text.resetSolved
+            : kind === "cancel"
+              ? text.cancelled(step)
+              : text.resetDone(step),
         action: { label: text.undo, act: () => this.undo(keepsake) },
         seconds: 60,
       });
+    });
+  }
+
+  /** Networks join or leave. */
+  private letTakePart(some: readonly Contestant[], on: boolean) {
+    const value = contestantsWhen(this.experiment.view, some, on);
+    this.dispatch({ type: "change-view", key: "contestants", value });
+  }
+
+  // ---- solving at once -------------------------------------------------------------------------------------
+
+  private solve() {
+    if (!this.engine || !this.runs.ready) return;
+    this.solving.click();
+    this.flushReopen();
+    this.measuring?.abort();
+    this.letTakePart(solversOf(this.catalogue), true);
+    this.lookAtSolved();
+    this.solveSoon.cancel();
+    this.solveAnew();
+    void this.enqueue(async () => this.solving.begin());
+  }
+
+  /** Behind the trajectories lies what there is to see. */
+  private lookAtSolved() {
+    const { overlay } = this.experiment.view;
+    const who = errorOverlay(overlay) ?? overlay;
+    const value = this.runs.solved.find((one) => hasEnergy(this.catalogue, one));
+    if (who === "truth" || !value || this.runs.hasLearned(who as Contestant)) return;
+    this.dispatch({ type: "change-view", key: "overlay", value });
+  }
+
+  private readonly solveSoon = debounce(reopenPause, () => this.solveAnew());
+
+  /** Other settings of the solve leave the networks that train alone; what was solved is solved again. */
+  private solveAnew() {
+    void this.enqueue(async () => {
+      if (!solvesAnew(this.inForce, this.experiment)) return;
+      const again = this.solving.busy || this.runs.solved.some((who) => this.runs.hasLearned(who));
+      const inForce = withSolveOf(this.inForce, this.experiment);
+      try {
+        for (const who of this.runs.solved) await this.openOne(who, inForce);
+      } catch (error) {
+        this.refused(messageOf(error));
+        const experiment = withSolveOf(this.experiment, this.inForce);
+        this.dispatch({ type: "restore", experiment });
+        return;
+      }
+      this.inForce = inForce;
+      this.sendViews();
+      if (!again) return;
+      this.solving.click();
+      this.solving.begin();
+    });
+  }
+
+  private cancelSolve() {
+    void this.enqueue(async () => {
+      for (const who of this.runs.solved) await this.engine?.reset(who);
+      this.solving.end();
+      this.notices.say({ kind: "run", message: solveText.cancelled, seconds: 8 });
     });
   }
 
@@ -465,7 +563,7 @@ export class Dashboard {
     void this.enqueue(async () => {
       const before = this.inForce;
       if (!beginsAnew(before, this.experiment)) return; // changed back in the meantime
-      const learned = this.runs.furthest > 0;
+      const learned = this.runs.learned.length > 0;
       const keepsake = await this.keep();
       if (!(await this.open())) return;
       const { measured, settings } = this.experiment;
@@ -502,9 +600,9 @@ export class Dashboard {
   }
 
   /** Opens a network with the present settings and data. */
-  private async openOne(who: Contestant) {
-    const { settings, measured } = this.experiment;
-    await this.engine?.open(who, { ...settings, model: who }, measured);
+  private async openOne(who: Contestant, experiment = this.experiment) {
+    const settings = settingsFor(this.catalogue, experiment, who);
+    await this.engine?.open(who, settings, experiment.measured);
   }
 
   /** Opens every network with the present settings; false and a message if they are refused. */
@@ -514,10 +612,9 @@ export class Dashboard {
       for (const who of this.runs.enabled) await this.openOne(who);
     } catch (error) {
       if (this.runs.fatal) return false;
-      if (!this.runs.ready) {
-        this.fail(messageOf(error));
-        return false;
-      }
+      // What a link asks for may be refused; the published experiment never is.
+      if (!this.runs.ready)
+        this.inForce = defaultExperiment(this.catalogue, wanted.settings.system);
       await this.backToForce(messageOf(error));
       return false;
     }
@@ -540,7 +637,8 @@ export class Dashboard {
       this.sendViews();
       this.truths.ask();
     } catch (error) {
-      this.refused(messageOf(error));
+      if (this.runs.ready) this.refused(messageOf(error));
+      else this.fail(messageOf(error));
     }
   }
 
@@ -562,7 +660,7 @@ export class Dashboard {
   private async keep(): Promise<Keepsake> {
     const experiment = this.inForce;
     const { total } = this.runs;
-    if (this.runs.furthest === 0 || !this.engine) return { experiment, files: null, total };
+    if (this.runs.learned.length === 0 || !this.engine) return { experiment, files: null, total };
     const { engine } = this;
     try {
       const saved = await Promise.all(
@@ -646,6 +744,7 @@ export class Dashboard {
     if (!this.runs.accept(snapshot)) return;
     const who = snapshot.contestant;
     if (!this.runs.enabled.includes(who)) return; // its last words
+    this.solving.hear(snapshot);
     if (snapshot.state === "stopped" && snapshot.note) {
       this.notices.say({
         kind: `stopped-${snapshot.contestant}`,
@@ -656,7 +755,7 @@ export class Dashboard {
     const after = this.runs.state;
     if (
       after !== "training" &&
-      this.runs.furthest > 0 &&
+      this.runs.learned.length > 0 &&
       (before === "training" || !this.runs.metrics[who])
     ) {
       this.measureSoon();
@@ -681,12 +780,15 @@ export class Dashboard {
       setAttribute(root, `data-step-${who}`, runs.enabled.includes(who) && String(runs.step(who)));
     this.bar.show({
       state,
-      runs: runs.enabled.map((who) => ({
+      runs: runs.trained.map((who) => ({
         who,
         step: runs.step(who),
         stepsPerSecond: runs.latest[who]?.stepsPerSecond ?? 0,
       })),
       total: runs.total,
+      solves: runs.solved.map((who) => ({ who, step: runs.step(who), end: runs.end(who) })),
+      solving: this.solving.busy,
+      shownAfter: this.solving.shownAfter,
     });
     const { settings, view, measured } = this.experiment;
     const plural = systemText[this.system.id]?.plural ?? settings.system;
@@ -704,18 +806,28 @@ export class Dashboard {
         measuring: this.measuring !== null,
       }),
     );
+    this.solving.rendered();
   }
 
   /** What the run has shown is said only when it was measured. */
   private leadWords(plural: string): string {
     const { state, metrics } = this.runs;
     if (this.experiment.measured) return text.own.lead;
+    if (this.runs.furthest === 0 && this.hasSolvedEnergy) return solveText.lead(plural);
     if (state !== "finished" || !metrics.hnn || !metrics.baseline)
-      return text.lead(plural, this.runs.enabled.length > 2);
+      return text.lead(plural, this.runs.enabled.includes(guest));
     const isAhead =
       metrics.hnn.energyMse < clearLead * metrics.baseline.energyMse &&
       metrics.hnn.energyDrift < keptDrift;
     return isAhead ? text.leadTrained(plural) : text.leadUndecided(plural);
+  }
+
+  /** A solved network is seen to keep its energy. */
+  private get hasSolvedEnergy(): boolean {
+    return this.runs.solved.some((who) => {
+      const drift = this.runs.metrics[who]?.energyDrift ?? Number.NaN;
+      return hasEnergy(this.catalogue, who) && this.runs.hasLearned(who) && drift < keptDrift;
+    });
   }
 
   private readonly measureSoon = debounce(metricsPause, () => this.measure());
@@ -723,7 +835,7 @@ export class Dashboard {
   private measure() {
     // Only the lab shows these numbers; whoever comes back to it gets what is missing.
     if (!this.engine || this.experiment.view.view !== "lab") return;
-    if (this.runs.state === "training" || this.runs.furthest === 0) return;
+    if (this.runs.state === "training" || this.runs.learned.length === 0) return;
     if (this.runs.isMeasured) return;
     this.measuring?.abort();
     const controller = new AbortController();
@@ -735,7 +847,7 @@ export class Dashboard {
       if (!controller.signal.aborted && this.runs.latest[who]?.generation === generation)
         this.runs.measured(who, step, metrics);
     };
-    Promise.allSettled(this.runs.enabled.map(one)).then(() => {
+    Promise.allSettled(this.runs.learned.map(one)).then(() => {
       if (this.measuring === controller) this.measuring = null;
       this.requestRender();
     });
@@ -877,32 +989,20 @@ export class Dashboard {
     // Two networks of one run bring the same data.
     const own = this.inForce.measured;
     const isSame = found && own && dataKey(loaded, found) === dataKey(loaded, own);
-    const measured = isSame ? own : found;
-    const known = defaultExperiment(this.catalogue, loaded.system);
-    const settings: Settings = {
-      ...loaded,
-      model: known.settings.model,
-      systemParameters:
-        loaded.systemParameters.length > 0
-          ? loaded.systemParameters
-          : known.settings.systemParameters,
-    };
-    const next: Experiment = measured
-      ? measuredExperiment(this.catalogue, measured, settings)
-      : { settings, view: known.view };
-    next.settings = settings;
-    const sameSystem =
-      !measured && !this.experiment.measured && settings.system === this.experiment.settings.system;
+    const measured = (isSame ? own : found) ?? undefined;
+    const next = experimentOf(this.catalogue, this.experiment, who, loaded, measured);
+    const { settings } = next;
     const isOther = beginsAnew(next, this.inForce);
     const before = this.runs.enabled;
-    this.dispatchQuietly(sameSystem ? { ...next, view: this.experiment.view } : next);
-    if (!this.runs.enabled.includes(who)) this.letIn();
+    const otherSolve = solvesAnew(next, this.inForce);
+    this.dispatchQuietly(next);
+    if (!this.runs.enabled.includes(who)) this.letIn(who);
     this.inForce = this.experiment;
     const others = this.runs.enabled.filter((other) => other !== who);
-    const otherLearned = isOther && others.some((other) => this.runs.step(other) > 0);
-    for (const other of others) {
-      if (isOther || !before.includes(other)) await this.openOne(other);
-    }
+    const isReplaced = (other: Contestant) =>
+      isOther || !before.includes(other) || (otherSolve && this.runs.solved.includes(other));
+    const otherLearned = others.some((other) => isReplaced(other) && this.runs.step(other) > 0);
+    for (const other of others) if (isReplaced(other)) await this.openOne(other);
     this.runs.total = settings.steps;
     if (measured) await this.startWhereHeldOut();
     this.sendViews();
@@ -918,8 +1018,11 @@ export class Dashboard {
   }
 
   /** The file's network takes part from now on. */
-  private letIn() {
-    const view = { ...this.experiment.view, contestants: contestantsWith(true) };
+  private letIn(who: Contestant) {
+    const solvers = solversOf(this.catalogue);
+    const newcomers = solvers.includes(who) ? solvers : [who];
+    const now = this.experiment.view;
+    const view = { ...now, contestants: contestantsWhen(now, newcomers, true) };
     this.experiment = { ...this.experiment, view };
     this.runs.enabled = contestantsOf(view);
     this.writeUrl();
@@ -929,6 +1032,7 @@ export class Dashboard {
   // ---- faults ----------------------------------------------------------------------------------------------
 
   private fault(fault: Fault) {
+    if (this.runs.solved.includes(fault.contestant)) this.solving.end();
     if (!fault.recoverable) {
       this.fail(fault.message);
       return;

@@ -15,6 +15,18 @@ export class Runs {
   ready = false;
   fatal = false;
 
+  constructor(private readonly solvers: readonly Contestant[] = []) {}
+
+  /** Those who take part and learn step by step. */
+  get trained(): readonly Contestant[] {
+    return this.enabled.filter((who) => !this.solvers.includes(who));
+  }
+
+  /** Those who take part and are solved at once. */
+  get solved(): readonly Contestant[] {
+    return this.enabled.filter((who) => this.solvers.includes(who));
+  }
+
   /** False for a snapshot that an earlier generation has left behind. */
   accept(snapshot: Snapshot): boolean {
     const who = snapshot.contestant;
@@ -32,7 +44,7 @@ export class Runs {
 
   /** The metrics of every network are those of its present model. */
   get isMeasured(): boolean {
-    return this.enabled.every(
+    return this.learned.every(
       (who) => this.metrics[who] && this.measuredAt[who] === this.step(who),
     );
   }
@@ -41,17 +53,34 @@ export class Runs {
     return this.latest[who]?.step ?? 0;
   }
 
+  /** Where the network's run ends. */
+  end(who: Contestant): number {
+    return this.solvers.includes(who) ? (this.latest[who]?.steps ?? 0) : this.total;
+  }
+
+  /** A solve has nothing to show before its last step. */
+  hasLearned(who: Contestant): boolean {
+    const step = this.step(who);
+    return step > 0 && (!this.solvers.includes(who) || step >= this.end(who));
+  }
+
+  /** Those who have learned something. */
+  get learned(): readonly Contestant[] {
+    return this.enabled.filter((who) => this.hasLearned(who));
+  }
+
+  /** Of the networks that learn step by step. */
   get furthest(): number {
-    return Math.max(0, ...this.enabled.map((who) => this.step(who)));
+    return Math.max(0, ...this.trained.map((who) => this.step(who)));
   }
 
   get state(): RunState {
     if (this.fatal) return "fault";
     if (!this.ready) return "loading";
-    const states = this.enabled.map((who) => this.latest[who]?.state);
-    if (states.includes("training")) return "training";
-    if (states.includes("stopped")) return "stopped";
+    const states = (some: readonly Contestant[]) => some.map((who) => this.latest[who]?.state);
+    if (states(this.enabled).includes("training")) return "training";
+    if (states(this.trained).includes("stopped")) return "stopped";
     if (this.furthest === 0) return "idle";
-    return this.enabled.every((who) => this.step(who) >= this.total) ? "finished" : "paused";
+    return this.trained.every((who) => this.step(who) >= this.total) ? "finished" : "paused";
   }
 }

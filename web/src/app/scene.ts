@@ -2,7 +2,7 @@
 import type { Catalogue } from "../catalogue/settings.js";
 import type { Truth } from "../engine/engine.js";
 import { type Contestant, contestants } from "../protocol/snapshot.js";
-import { type Experiment, systemIn } from "../state/experiment.js";
+import { type Experiment, solversOf, systemIn } from "../state/experiment.js";
 import { hasEnergy } from "./requests.js";
 import type { Runs } from "./runs.js";
 import type { RunScene, ViewScene } from "./view.js";
@@ -29,7 +29,7 @@ export function sceneOf({ catalogue, experiment, runs, truth, ...parts }: SceneP
     runs: Object.fromEntries(each) as Record<Contestant, RunScene>,
     ready: runs.ready && !runs.fatal,
     training: state === "training",
-    trained: runs.furthest > 0,
+    trained: runs.learned.length > 0,
     measuring: parts.measuring,
     total: runs.total,
     data: truth?.data ?? null,
@@ -43,7 +43,7 @@ export function sceneOf({ catalogue, experiment, runs, truth, ...parts }: SceneP
   if (systemIn(catalogue, parts.inForce) !== scene.system) return scene;
   for (const who of runs.enabled) {
     const snapshot = runs.latest[who];
-    if (!snapshot || snapshot.step === 0) continue;
+    if (!snapshot || !runs.hasLearned(who)) continue;
     scene.curves[who] = snapshot.curve;
     if (snapshot.rollout) scene.paths[who] = snapshot.rollout;
     if (snapshot.grid) scene.grids[who] = snapshot.grid;
@@ -54,7 +54,10 @@ export function sceneOf({ catalogue, experiment, runs, truth, ...parts }: SceneP
 function runScene(catalogue: Catalogue, runs: Runs, who: Contestant): RunScene {
   const snapshot = runs.latest[who];
   return {
-    step: snapshot?.step ?? 0,
+    step: runs.hasLearned(who) ? runs.step(who) : 0,
+    solvedAtOnce: solversOf(catalogue).includes(who),
+    solution: snapshot?.solution ?? null,
+    seconds: snapshot?.curve.seconds.at(-1) ?? Number.NaN,
     hasEnergy: hasEnergy(catalogue, who),
     generation: snapshot?.generation ?? 0,
     training: snapshot?.state === "training",

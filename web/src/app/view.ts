@@ -12,6 +12,7 @@ import type {
   Metrics,
   Rollout,
   DataView as Samples,
+  Solution,
 } from "../protocol/snapshot.js";
 import type { Experiment, Intent, ViewName } from "../state/experiment.js";
 
@@ -29,7 +30,13 @@ export interface ViewContext {
 
 /** A contestant's run, as far as pictures and studies need to know it. */
 export interface RunScene {
+  /** 0 before there is anything to show; a solve has nothing before it is complete. */
   step: number;
+  solvedAtOnce: boolean;
+  /** What the solve has come to; null before, and for others. */
+  solution: Solution | null;
+  /** s of training so far; NaN where nobody knows. */
+  seconds: number;
   /** The model learns a scalar energy. */
   hasEnergy: boolean;
   /** Counts opens, resets and loads: together with `step` it tells one model from another. */

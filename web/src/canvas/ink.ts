@@ -21,6 +21,8 @@ export const dashes: Record<Who, number[]> = {
   hnn: [7, 3],
   baseline: [2, 3],
   "second-order": [8, 3, 2, 3],
+  "sampled-hnn": [12, 3],
+  "sampled-baseline": [5, 2, 1, 2, 1, 2],
 };
 
 export function readInk(element: Element = document.documentElement): Ink {
@@ -36,6 +38,8 @@ export function readInk(element: Element = document.documentElement): Ink {
     hnn: color("--hnn"),
     baseline: color("--baseline"),
     "second-order": color("--second-order"),
+    "sampled-hnn": color("--sampled-hnn"),
+    "sampled-baseline": color("--sampled-baseline"),
     font: style.fontFamily || "sans-serif",
   };
 }
@@ -59,9 +63,21 @@ const outlines: Record<Contestant, [number, number][]> = {
     [1.2, 0.85],
     [-1.2, 0.85],
   ],
+  "sampled-hnn": [
+    [0, -1.3],
+    [1.24, -0.4],
+    [0.76, 1.05],
+    [-0.76, 1.05],
+    [-1.24, -0.4],
+  ],
+  "sampled-baseline": [
+    [0, 1.25],
+    [-1.2, -0.85],
+    [1.2, -0.85],
+  ],
 };
 
-/** The marker at the moving point: circle, square, diamond, triangle. */
+/** The marker at the moving point: circle, square, diamond, triangle; pentagon and hanging triangle. */
 export function drawMarker(
   g: CanvasRenderingContext2D,
   who: Who,

@@ -114,6 +114,10 @@ export const viewText: Record<string, Text> = {
     label: "Second-order network",
     help: "A third network, between the two: it is told that positions change by momentum over mass, and learns the force alone. It knows Newton's law, and nothing of energy.",
   },
+  solvedWidth: {
+    label: "Hidden units, solved",
+    help: "Width of the one hidden layer of the networks that are solved at once. The time grows with its square, and with its cube where data are few.",
+  },
   view: { label: "View", help: "What the page shows: lab, orbits, chaos or reversibility." },
 };
 
@@ -315,10 +319,17 @@ export const choiceText: Record<string, Record<string, string>> = {
     hnnError: "HNN error",
     baselineError: "Plain error",
     "second-orderError": "2nd order error",
+    "sampled-hnn": "Solved HNN",
+    "sampled-baseline": "Solved plain",
+    "sampled-hnnError": "Solved HNN error",
+    "sampled-baselineError": "Solved plain error",
   },
   contestants: {
     "hnn,baseline": "HNN and plain network",
     "hnn,baseline,second-order": "HNN, plain and second-order network",
+    "hnn,baseline,sampled-hnn,sampled-baseline": "HNN and plain network, trained and solved",
+    "hnn,baseline,second-order,sampled-hnn,sampled-baseline":
+      "HNN, plain and second-order network, trained, and two solved",
   },
   view: { lab: "Lab", orbits: "Orbits", chaos: "Chaos", reversal: "Reversibility" },
   energyKind: { total: "total", kinetic: "kinetic", potential: "potential" },
@@ -474,6 +485,10 @@ export const text = {
     baselineError: "the plain network's field error",
     "second-order": "the second-order network's field",
     "second-orderError": "the second-order network's field error",
+    "sampled-hnn": "the solved HNN's field",
+    "sampled-hnnError": "the solved HNN's field error",
+    "sampled-baseline": "the solved plain network's field",
+    "sampled-baselineError": "the solved plain network's field error",
   } as Record<string, string>,
 
   // numbers
@@ -485,6 +500,10 @@ export const text = {
   energyDrift: "Energy drift, 15 starts",
   coordinateMse: "Coordinate error, 15 starts",
   fieldError: "Field error, near the data",
+  seconds: "Seconds of training",
+  rank: "Rank (units in use)",
+  cutoff: "Cut-off, set or chosen",
+  secondsAxis: "seconds",
   numbersHelp:
     "Compared with the truth over 15 motions of the published length: errors are mean squares, drift is the largest change of the energy H as a share of its first value H₀. Measured when training pauses.",
   measuring: "measuring …",
@@ -618,6 +637,7 @@ export const text = {
   broughtSystem: (view: string, label: string) =>
     `${view} needs another system: here is ${label}, with the settings of its published experiment.`,
   cancelled: (step: string) => `Cancelled at step ${step}; the networks are untrained again.`,
+  resetSolved: "The solved networks are empty again.",
   resetDone: (step: string) => `Back to step 0 (was at step ${step}).`,
   newSeedDone: (seed: string) => `New seed ${seed}: new data, new initial weights.`,
   undone: "Undone: settings and networks are as before.",
@@ -668,6 +688,31 @@ export const text = {
   },
 } as const;
 
+/** Networks that are solved at once. */
+export const solveText = {
+  title: "Solve at once",
+  solve: "Solve",
+  atOnce: " at once",
+  help: "Find the last layer of an HNN and of a plain network directly, on the same data: no gradient steps. Training rests meanwhile",
+  why: "The hidden units are placed on pairs of data points, each bending between its two, so they need no training. What remains, the last layer, is a linear problem, and linear least squares has one best answer, found directly instead of step by step.",
+  takePart: {
+    label: "Solved networks",
+    help: "An HNN and a plain network with one hidden layer each that are solved at once, beside those that train.",
+  },
+  solving: (share: string) => `Solving … ${share}`,
+  solved: "Solved.",
+  shownAfter: (milliseconds: string) => `Solved; picture ${milliseconds} ms after the click.`,
+  cancelled: "Cancelled: the solved networks are empty again.",
+  lead: (plural: string) =>
+    `The ${plural} start together. The solved HNN has learned an energy without a gradient step, and keeps it. Train the others, and see how long they take.`,
+  chart: "Test loss against seconds (log scales)",
+  chartAlt: (parts: string) =>
+    `Test loss against seconds of training, both on log scales; a marker for networks that are solved at once. ${parts}`,
+  chartValue: (who: string, loss: string, seconds: string) =>
+    `${who}: ${loss} after ${seconds} seconds.`,
+  network: "network",
+} as const;
+
 /** What the views on chaos and on reversibility have in common. */
 export const studyText = {
   compute: "Compute",
@@ -680,8 +725,10 @@ export const studyText = {
   stopped: "Stopped; what was found so far is shown.",
   failed: (who: string, reason: string) => `${who}: ${sentence(reason)}`,
   untrained: "untrained: press Train below",
+  unsolved: "not solved: press Solve below",
   waiting: "not computed yet: press Compute",
   asOf: (step: string) => `at step ${step}`,
+  outdatedSolution: "of an earlier solution",
   outdated: (step: string, now: string) => `of step ${step}, the network is now at ${now}`,
   timeAxis: (unit: string) => (unit ? `time t (${unit}, log scale)` : "time t (log scale)"),
   lastValue: (who: string, value: string) => `${who}: ${value} at the end.`,
@@ -801,7 +848,7 @@ export const reversalText = {
       "It chooses its steps by their error, and others on the way back, so it is not time-symmetric. The gap holds what its tolerance lets through on both ways, also for the truth.",
   },
   precision:
-    "The networks compute in single precision (about 7 digits), the truth in double (about 16): that alone makes their gap larger.",
+    "Networks that train compute in single precision (about 7 digits), the truth and solved networks in double (about 16): that alone makes the gap of the former larger.",
   why: [
     "Any smooth flow can be run backwards: Φ₋T undoes Φ_T, up to integrator error and round-off, which grow by about exp(λT) (λ: the Lyapunov exponent) on the way.",
     "A Hamiltonian flow keeps phase-space volume and the symplectic form exactly: det DΦ_T = 1. The HNN has a Hamiltonian, so its flow does so whatever it has learned; only its integrator can break it.",

@@ -87,9 +87,11 @@ export function createLineChart(
   canvas: HTMLCanvasElement,
   lines: Line[],
   scales: Record<string, object>,
+  drawOver: (chart: LineChart) => void = () => {},
 ): LineChart {
   return new Chart<"line", Point[]>(canvas, {
     type: "line",
+    plugins: [{ id: "over", afterDatasetsDraw: (chart) => drawOver(chart as LineChart) }],
     data: { datasets: lines },
     options: {
       parsing: false,

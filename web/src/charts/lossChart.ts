@@ -1,7 +1,7 @@
-// Training and test loss of all networks on a logarithmic axis.
+// Training and test loss of the networks that learn step by step, on a logarithmic axis.
 import { dashes, type Ink } from "../canvas/ink.js";
 import { text } from "../catalogue/strings.js";
-import { type Contestant, contestants, type LossCurve } from "../protocol/snapshot.js";
+import type { Contestant, LossCurve } from "../protocol/snapshot.js";
 import {
   axis,
   createLineChart,
@@ -19,8 +19,12 @@ export class LossChart extends InkedChart {
   private data: LossData = {};
   private steps = 0;
 
-  constructor(canvas: HTMLCanvasElement, ink: Ink) {
-    super(ink, (colours) => create(canvas, colours));
+  constructor(
+    canvas: HTMLCanvasElement,
+    ink: Ink,
+    private readonly whos: readonly Contestant[],
+  ) {
+    super(ink, (colours) => create(canvas, colours, whos));
   }
 
   /** `steps`: where the axis ends. */
@@ -28,7 +32,7 @@ export class LossChart extends InkedChart {
     this.data = data;
     this.steps = steps;
     const positive = (loss: number) => Number.isFinite(loss) && loss > 0; // a log axis has no zero
-    contestants.forEach((who, i) => {
+    this.whos.forEach((who, i) => {
       const curve = data[who];
       const [train, test] = this.chart.data.datasets.slice(2 * i, 2 * i + 2) as [Line, Line];
       train.data = curve ? points(curve.step, curve.train, positive) : [];
@@ -44,8 +48,8 @@ export class LossChart extends InkedChart {
   }
 }
 
-function create(canvas: HTMLCanvasElement, ink: Ink): LineChart {
-  const lines = contestants.flatMap((who) => [
+function create(canvas: HTMLCanvasElement, ink: Ink, whos: readonly Contestant[]): LineChart {
+  const lines = whos.flatMap((who) => [
     { ...line(ink[who], [1, 2], 1.25), label: "train" },
     { ...line(ink[who], dashes[who], 2.25), label: "test" },
   ]);

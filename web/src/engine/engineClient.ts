@@ -21,6 +21,8 @@ const names: Record<Contestant, string> = {
   hnn: "HNN",
   baseline: "plain network",
   "second-order": "second-order network",
+  "sampled-hnn": "solved HNN",
+  "sampled-baseline": "solved plain network",
 };
 /** A host that dies this often within a minute is not seated again until the next open. */
 const mostDeaths = 3;

@@ -88,6 +88,15 @@ export function throttle<Arguments extends unknown[]>(
   };
 }
 
+/** A box for a table that may be wider than its place: it takes the focus, so that keys can scroll it. */
+export function scrollBox(className: string, label: string, ...children: Child[]): HTMLElement {
+  return make(
+    "div",
+    { class: className, tabindex: 0, role: "region", "aria-label": label },
+    ...children,
+  );
+}
+
 /** Shows what belongs to those named and hides what belongs to others ([data-for]). */
 export function showFor(root: Element, named: readonly string[]) {
   for (const element of root.querySelectorAll<HTMLElement>("[data-for]"))

@@ -1,7 +1,7 @@
 // A picture with its title, legend, text alternative and the numbers behind it.
 import { everyone, type Who } from "../canvas/ink.js";
 import { modelText, text, truthText } from "../catalogue/strings.js";
-import { make, setAttribute, throttle } from "./dom.js";
+import { make, scrollBox, setAttribute, throttle } from "./dom.js";
 
 export interface Table {
   head: string[];
@@ -55,12 +55,7 @@ export function createFigure(options: FigureOptions): Figure {
     { class: "figure-head" },
     make("h2", { id: `${id}-title` }, options.title),
   );
-  const body = make("div", {
-    class: "table-box",
-    tabindex: 0,
-    role: "region",
-    "aria-label": `${text.dataTable}: ${options.title}`,
-  });
+  const body = scrollBox("table-box", `${text.dataTable}: ${options.title}`);
   const details = make(
     "details",
     { class: "data-table" },

@@ -1,8 +1,8 @@
 // What was measured, as numbers: losses, energy, coordinates, field, and the fingerprint of every network.
 import { text } from "../catalogue/strings.js";
-import { type Contestant, contestants, type Metrics } from "../protocol/snapshot.js";
-import { formatNumber, formatPercent } from "../state/format.js";
-import { button, make, setText } from "./dom.js";
+import { type Contestant, contestants, type Metrics, type Solution } from "../protocol/snapshot.js";
+import { formatCount, formatNumber, formatPercent } from "../state/format.js";
+import { button, make, scrollBox, setText } from "./dom.js";
 import { whoLabel } from "./figure.js";
 
 export interface NumbersData {
@@ -12,6 +12,10 @@ export interface NumbersData {
   metrics: Metrics | null;
   measuring: boolean;
   fingerprint: string;
+  /** s of training. */
+  seconds: number;
+  /** Of a network that is solved at once. */
+  solution: Solution | null;
 }
 
 const rows = [
@@ -21,11 +25,18 @@ const rows = [
   "energyDrift",
   "coordinateMse",
   "fieldError",
+  "seconds",
+  "rank",
+  "cutoff",
 ] as const;
 type Row = (typeof rows)[number];
+/** Only networks that are solved at once have these. */
+const ofSolution: readonly Row[] = ["rank", "cutoff"];
+/** Measured when training pauses. */
+const ofMetrics: readonly Row[] = ["energyMse", "energyDrift", "coordinateMse", "fieldError"];
 
 function cellText(row: Row, data: NumbersData): string {
-  const { metrics } = data;
+  const { metrics, solution } = data;
   switch (row) {
     case "testLoss":
       return formatNumber(data.testLoss);
@@ -40,6 +51,12 @@ function cellText(row: Row, data: NumbersData): string {
       return metrics ? formatNumber(metrics.coordinateMse, 2) : text.none;
     case "fieldError":
       return metrics ? formatPercent(metrics.fieldError) : text.none;
+    case "seconds":
+      return formatNumber(data.seconds, 2);
+    case "rank":
+      return solution ? formatCount(solution.rank) : text.none;
+    case "cutoff":
+      return solution ? formatNumber(solution.cutoff, 2) : text.none;
     default:
       return row satisfies never;
   }
@@ -61,9 +78,10 @@ export class NumbersPanel {
       head.append(make("th", { scope: "col", class: who, "data-for": who }, whoLabel(who, true)));
     const body = make("tbody");
     for (const row of rows) {
+      const isSolved = ofSolution.includes(row);
       const name = make("th", { scope: "row" }, text[row]);
       this.heads.set(row, name);
-      const line = make("tr", {}, name);
+      const line = make("tr", { "data-for": isSolved && "solved" }, name);
       for (const who of contestants) {
         const cell = make("td", { id: `${row}-${who}`, "data-for": who }, text.none);
         this.cells.set(`${row}-${who}`, cell);
@@ -93,7 +111,11 @@ export class NumbersPanel {
       "section",
       { class: "numbers", "aria-labelledby": "numbers-title" },
       make("h2", { id: "numbers-title" }, text.numbers),
-      make("div", { class: "numbers-box" }, make("table", {}, make("thead", {}, head), body)),
+      scrollBox(
+        "numbers-box",
+        `${text.dataTable}: ${text.numbers}`,
+        make("table", {}, make("thead", {}, head), body),
+      ),
       this.help,
       make("h3", {}, text.fingerprint),
       prints,
@@ -112,8 +134,7 @@ export class NumbersPanel {
     for (const row of rows) {
       const cell = this.cells.get(`${row}-${who}`) as HTMLElement;
       setText(cell, cellText(row, data));
-      const measured = row !== "testLoss" && row !== "driftHere";
-      cell.classList.toggle("stale", measured && data.measuring);
+      cell.classList.toggle("stale", ofMetrics.includes(row) && data.measuring);
     }
     const print = this.prints.get(who);
     if (!print) return;

@@ -9,7 +9,7 @@ import {
   viewText,
 } from "../catalogue/strings.js";
 import type { Measured, MeasuredReport } from "../protocol/measured.js";
-import { parameterField } from "../state/experiment.js";
+import { parameterField, solveKeys } from "../state/experiment.js";
 import type { FieldValue } from "../state/fields.js";
 import { DataAccount, type DataEvents } from "./dataAccount.js";
 import { button, make, setAttribute } from "./dom.js";
@@ -27,6 +27,8 @@ export interface SettingsEvents {
 /** What shapes computed data has no effect on measured ones, and the other way round. */
 const forComputed: (keyof Settings)[] = ["trajectories", "points", "duration", "noise"];
 const forMeasured: (keyof Settings)[] = ["derivative"];
+/** Chosen in the head of the page or with the solved networks; parameters stand one by one, and both models train. */
+const elsewhere: readonly string[] = ["model", "system", "systemParameters", ...solveKeys];
 
 /** Larger ranges get no slider: its notches would mean nothing. */
 const sliderReach = 1e7;
@@ -107,9 +109,7 @@ export class SettingsPanel {
   private group(catalogue: Catalogue, scope: Setting["scope"]): HTMLElement {
     const fields = make("div", { class: "fields" });
     for (const setting of catalogue.settings) {
-      // Both models train, the system is chosen in the head of the page, and its parameters stand one by one.
-      if (setting.scope !== scope || ["model", "system", "systemParameters"].includes(setting.key))
-        continue;
+      if (setting.scope !== scope || elsewhere.includes(setting.key)) continue;
       const control = createControl(setting, (value) => this.events.change(setting.key, value), {
         slider: hasSlider(setting),
       });

@@ -1,8 +1,8 @@
 // The bar that runs the show: train, pause, step, reset, new seed, cancel, and how far it is.
 
-import { text } from "../catalogue/strings.js";
+import { solveText, text } from "../catalogue/strings.js";
 import { type Contestant, contestants } from "../protocol/snapshot.js";
-import { formatClock, formatCount, formatNumber } from "../state/format.js";
+import { formatClock, formatCount, formatNumber, formatPercent } from "../state/format.js";
 import { button, make, setAttribute, setText } from "./dom.js";
 import { whoLabel } from "./figure.js";
 
@@ -17,13 +17,19 @@ export type RunState =
 
 export interface Progress {
   state: RunState;
-  /** Of the networks that take part. */
+  /** Of the networks that learn step by step. */
   runs: { who: Contestant; step: number; stepsPerSecond: number }[];
   total: number;
+  /** Of those that are solved at once; `end` is 0 before it is known. */
+  solves: { who: Contestant; step: number; end: number }[];
+  solving: boolean;
+  /** ms from the click to the picture; null before it is shown. */
+  shownAfter: number | null;
 }
 
 export interface TrainingEvents {
   train(): void;
+  solve(): void;
   pause(): void;
   step(): void;
   reset(): void;
@@ -34,6 +40,7 @@ export interface TrainingEvents {
 export class TrainingBar {
   readonly element: HTMLElement;
   private readonly train: HTMLButtonElement;
+  private readonly solve: HTMLButtonElement;
   private readonly pause: HTMLButtonElement;
   private readonly step: HTMLButtonElement;
   private readonly reset: HTMLButtonElement;
@@ -44,9 +51,12 @@ export class TrainingBar {
   private readonly both = make("span", { class: "more" });
   private readonly words = make("span", { id: "progress-text" });
   private readonly rate = make("span", { id: "progress-rate" });
+  private readonly solved = make("span", { id: "solve-status", role: "status" });
 
   constructor(events: TrainingEvents) {
     this.train = button("train", text.train, "play", text.trainHelp, events.train);
+    this.solve = button("solve", solveText.solve, "solve", solveText.help, events.solve);
+    this.solve.append(make("span", { class: "more" }, solveText.atOnce));
     this.pause = button("pause", text.pause, "pause", text.pauseHelp, events.pause);
     this.step = button("step", text.step, "step", text.stepHelp, events.step);
     this.reset = button("reset", text.reset, "reset", text.resetHelp, events.reset);
@@ -67,6 +77,7 @@ export class TrainingBar {
         "div",
         { class: "buttons" },
         this.train,
+        this.solve,
         this.pause,
         this.step,
         this.reset,
@@ -77,22 +88,26 @@ export class TrainingBar {
         "div",
         { class: "progress" },
         this.progress,
-        make("p", { class: "progress-words" }, this.words, this.rate),
+        make("p", { class: "progress-words" }, this.words, this.rate, this.solved),
       ),
     );
   }
 
-  show({ state, runs, total }: Progress) {
+  show(progress: Progress) {
+    const { state, runs, total, solves, solving } = progress;
     const working = state === "training";
     const ready = state !== "loading" && state !== "fault";
     const steps = runs.map(({ step }) => step);
     const done = Math.max(0, ...steps);
+    const isSolved = solves.length > 0 && solves.every(({ step, end }) => step > 0 && step >= end);
+    const begun = done > 0 || solves.some(({ step }) => step > 0);
     this.enable(this.train, ready && !working && state !== "stopped");
+    this.enable(this.solve, ready && !solving && !isSolved);
     this.enable(this.pause, working);
     this.enable(this.step, ready && !working && state !== "stopped");
-    this.enable(this.reset, ready && (done > 0 || state === "stopped"));
+    this.enable(this.reset, ready && (begun || state === "stopped"));
     this.enable(this.newSeed, ready);
-    this.enable(this.cancel, working || (state === "paused" && done > 0));
+    this.enable(this.cancel, working || solving || (state === "paused" && done > 0));
     const trainLabel =
       state === "finished" ? text.trainOn : state === "paused" ? text.resume : text.train;
     setText(this.train.querySelector(".label") as Element, trainLabel);
@@ -100,9 +115,12 @@ export class TrainingBar {
     this.both.hidden = trainLabel !== text.train || working;
     for (const [who, bar] of this.bars) {
       const run = runs.find((one) => one.who === who);
-      bar.hidden = run === undefined;
-      if (run) bar.style.width = `${Math.min(100, (100 * run.step) / Math.max(1, total))}%`;
+      const solve = solves.find((one) => one.who === who);
+      bar.hidden = !run && !solve?.step;
+      const share = run ? run.step / Math.max(1, total) : (solve?.step ?? 0) / (solve?.end || 1);
+      bar.style.width = `${Math.min(100, 100 * share)}%`;
     }
+    setText(this.solved, solveWords(progress, isSolved));
     setAttribute(this.progress, "aria-valuemax", total);
     setAttribute(this.progress, "aria-valuenow", Math.min(total, ...steps));
     const words = text.progressText(
@@ -142,4 +160,13 @@ export class TrainingBar {
       next?.focus({ preventScroll: true });
     }
   }
+}
+
+function solveWords({ solves, solving, shownAfter }: Progress, isSolved: boolean): string {
+  if (solving) {
+    const share = Math.min(...solves.map(({ step, end }) => step / (end || 1)));
+    return solveText.solving(formatPercent(Math.max(0, Math.min(1, share))));
+  }
+  if (!isSolved) return "";
+  return shownAfter === null ? solveText.solved : solveText.shownAfter(formatCount(shownAfter));
 }

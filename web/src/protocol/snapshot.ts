@@ -2,7 +2,13 @@
 // rows: sample after sample, each [q1…qd, p1…pd].
 
 /** The models that can train side by side, each in a worker of its own. */
-export const contestants = ["hnn", "baseline", "second-order"] as const;
+export const contestants = [
+  "hnn",
+  "baseline",
+  "second-order",
+  "sampled-hnn",
+  "sampled-baseline",
+] as const;
 export type Contestant = (typeof contestants)[number];
 export type Source = "model" | "truth";
 
@@ -99,6 +105,18 @@ export interface LossCurve {
   train: Float64Array;
   /** On at most 2048 of the held-out samples. */
   test: Float64Array;
+  /** s of training until then, pictures left out; NaN where a run was taken up and nobody knows. By the clock: never the same twice. */
+  seconds: Float64Array;
+}
+
+/** What a model that is solved at once has come to. */
+export interface Solution {
+  /** Pivots below it, relative to the first, were left out. */
+  cutoff: number;
+  /** Hidden units that the solution uses. */
+  rank: number;
+  /** By which the cut-off was chosen; NaN where it was set. */
+  heldOutLoss: number;
 }
 
 /** What the page wants to see of a contestant; every snapshot brings it up to date. */
@@ -123,6 +141,8 @@ export interface Snapshot {
   fingerprint: string;
   rollout?: Rollout;
   grid?: Grid;
+  /** Once the model is solved. */
+  solution?: Solution;
   /** Why training cannot go on (state "stopped"): quantity, step, remedy. */
   note?: string;
 }

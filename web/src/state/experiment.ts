@@ -35,6 +35,8 @@ export interface ViewOptions {
   theme: Theme;
   /** The networks that train side by side, separated by commas. */
   contestants: string;
+  /** Hidden units of the networks that are solved at once. */
+  solvedWidth: number;
   /** Which of the page's views is open. */
   view: ViewName;
 }
@@ -101,7 +103,14 @@ export function systemFor(catalogue: Catalogue, view: ViewName): SystemInfo | un
 
 /** The networks that always take part. */
 const regulars: readonly Contestant[] = ["hnn", "baseline"];
-const guest: Contestant = "second-order";
+export const guest: Contestant = "second-order";
+
+/** The networks that are solved at once. */
+export function solversOf(catalogue: Catalogue): Contestant[] {
+  return contestants.filter(
+    (who) => catalogue.models.find(({ id }) => id === who)?.solvedAtOnce ?? false,
+  );
+}
 
 /** Why the second-order network cannot take part here; null where it can. */
 export function guestProblem(catalogue: Catalogue, system: SystemInfo): "model" | "mass" | null {
@@ -117,6 +126,31 @@ function line(taking: readonly Contestant[]): string {
 /** The option's value with the second-order network, or without. */
 export function contestantsWith(isGuestIn: boolean): string {
   return line(isGuestIn ? [...regulars, guest] : regulars);
+}
+
+/** The option's value when some join or leave. */
+export function contestantsWhen(
+  view: ViewOptions,
+  some: readonly Contestant[],
+  takePart: boolean,
+): string {
+  const others = contestantsOf(view).filter((who) => !some.includes(who));
+  return line(takePart ? [...others, ...some] : others);
+}
+
+/** Everyone who may take part beside the regulars: alone, together, or not at all. */
+function companies(catalogue: Catalogue, system: SystemInfo): string[] {
+  const guests = guestProblem(catalogue, system) === null ? [[], [guest]] : [[]];
+  const solvers = solversOf(catalogue);
+  const withSolvers = solvers.length > 0 ? [[], solvers] : [[]];
+  return withSolvers.flatMap((solved) =>
+    guests.map((one) => line([...regulars, ...one, ...solved])),
+  );
+}
+
+function solvedShape(catalogue: Catalogue): { width: number; most: number } {
+  const [solver] = catalogue.models.filter(({ solvedAtOnce }) => solvedAtOnce);
+  return { width: solver?.hidden[0] ?? 1, most: solver?.mostUnits ?? 1 };
 }
 
 /** The networks that take part, in the order of pictures and tables. */
@@ -160,9 +194,12 @@ export function viewTable(catalogue: Catalogue, system: SystemInfo): Field[] {
     option("speed", "number", { min: 0.25, max: 8, logarithmic: true }),
     option("theme", "choice", { choices: ["auto", "light", "dark"] }),
     option("contestants", "choice", {
-      choices: [false, true]
-        .filter((isGuestIn) => !isGuestIn || guestProblem(catalogue, system) === null)
-        .map(contestantsWith),
+      choices: companies(catalogue, system),
+    }),
+    option("solvedWidth", "integer", {
+      min: 1,
+      max: solvedShape(catalogue).most,
+      logarithmic: true,
     }),
     option("view", "choice", { choices: viewNames.filter((view) => hasView(system, view)) }),
   ];
@@ -217,6 +254,7 @@ export function defaultExperiment(catalogue: Catalogue, systemId: string): Exper
       speed: 1,
       theme: "auto",
       contestants: contestantsWith(false),
+      solvedWidth: solvedShape(catalogue).width,
       view: "lab",
     },
   };
@@ -298,11 +336,11 @@ export function startField(catalogue: Catalogue, system: SystemInfo): Field {
 export function lookingAs(catalogue: Catalogue, next: Experiment, now: ViewOptions): ViewOptions {
   const { theme, speed, overlay, energyKind, view } = now;
   const system = systemIn(catalogue, next);
-  const canAll = now.contestants === contestantsWith(false) || !guestProblem(catalogue, system);
+  const canAll = guestProblem(catalogue, system) === null;
   return {
     ...next.view,
     ...{ theme, speed, overlay, energyKind },
-    contestants: canAll ? now.contestants : contestantsWith(false),
+    contestants: canAll ? now.contestants : contestantsWhen(now, [guest], false),
     view: hasView(system, view) ? view : next.view.view,
   };
 }
@@ -380,12 +418,19 @@ export function changedSettings(a: Settings, b: Settings): (keyof Settings)[] {
   return keys.filter((key) => !sameValue(a[key], b[key]));
 }
 
+/** Settings that only the networks that are solved at once know. */
+export const solveKeys = ["sampling", "cutoff"] as const satisfies (keyof Settings)[];
+
 /**
  * More or fewer steps only move the end of a run; everything else begins it anew. Steps do so too where the
- * learning rate follows a schedule, which spans the steps that the run began with.
+ * learning rate follows a schedule, which spans the steps that the run began with. How a solve is done (state/solved.ts)
+ * concerns no other network.
  */
 export function startsAnew(a: Settings, b: Settings): boolean {
-  return changedSettings(a, b).some((key) => key !== "steps" || b.schedule !== "constant");
+  return changedSettings(a, b).some((key) => {
+    if (key === "steps") return b.schedule !== "constant";
+    return !solveKeys.some((known) => known === key);
+  });
 }
 
 /** Likewise, and other data begin a run anew in any case. */

@@ -1,6 +1,6 @@
 // The loss curve of a run, bounded: one point each `stride` steps, and the stride doubles when there are too
 // many. Which steps are kept depends on the steps alone, never on the clock, so the same run leaves the same
-// curve everywhere.
+// curve everywhere, but for its seconds.
 import type { LossCurve } from "../protocol/snapshot.js";
 
 /** Most points kept, beside the last: more than a chart has pixels to show them apart. */
@@ -10,6 +10,7 @@ interface Point {
   step: number;
   train: number;
   test: number;
+  seconds: number;
 }
 
 export class LossKeeper {
@@ -21,7 +22,8 @@ export class LossKeeper {
   constructor(totalSteps: number, curve?: LossCurve) {
     this.#stride = Math.max(1, Math.ceil(totalSteps / curveCapacity));
     for (let i = 0; i < (curve?.step.length ?? 0); i++) {
-      this.add(curve!.step[i]!, curve!.train[i]!, curve!.test[i]!);
+      const { step, train, test, seconds } = curve!;
+      this.add(step[i]!, train[i]!, test[i]!, seconds[i]!);
     }
   }
 
@@ -34,9 +36,9 @@ export class LossKeeper {
     return step < 1 ? 1 : step - (step % this.#stride) + this.#stride;
   }
 
-  /** The losses after `step`. */
-  add(step: number, train: number, test: number): void {
-    this.#last = { step, train, test };
+  /** The losses after `step`, and the time that it took to get there. */
+  add(step: number, train: number, test: number, seconds = Number.NaN): void {
+    this.#last = { step, train, test, seconds };
     if (!this.#isMark(step)) return;
     this.#points.push(this.#last);
     while (this.#points.length > curveCapacity) {
@@ -55,6 +57,7 @@ export class LossKeeper {
       step: Float64Array.from(points, (point) => point.step),
       train: Float64Array.from(points, (point) => point.train),
       test: Float64Array.from(points, (point) => point.test),
+      seconds: Float64Array.from(points, (point) => point.seconds),
     };
   }
 }

@@ -10,6 +10,7 @@ import type {
   Rollout,
   RolloutRequest,
   Snapshot,
+  Solution,
   View,
 } from "../protocol/snapshot.js";
 import { LossKeeper } from "./lossKeeper.js";
@@ -31,6 +32,8 @@ export interface Trainee {
   rollout(request: RolloutRequest): Rollout;
   grid(request: GridRequest): Grid;
   reset(): void;
+  /** Only of a model that is solved at once. */
+  solution(): Solution;
   state(): Omit<Checkpoint, "curve" | "measured"> & Partial<Pick<Checkpoint, "measured">>;
 }
 
@@ -102,6 +105,7 @@ export class TrainLoop {
   #rollout: Picture<RolloutRequest, Rollout | undefined>;
   #grid: Picture<GridRequest, Grid | undefined>;
   #rate = 0;
+  #worked: number; // s of training, pictures left out; NaN where the run began elsewhere
   #counted = { time: 0, step: 0, settled: false };
   #nextSnapshot = 0;
   #nextCheckpoint = 0;
@@ -115,6 +119,7 @@ export class TrainLoop {
     this.now = options.now;
     this.#steps = run.totalSteps;
     this.#curve = new LossKeeper(this.#steps, curve);
+    this.#worked = curve?.seconds.at(-1) ?? (run.step > 0 ? Number.NaN : 0);
     if (curve && curve.step.length > 0) {
       this.#losses = { train: curve.train.at(-1)!, test: curve.test.at(-1)! };
     }
@@ -172,6 +177,7 @@ export class TrainLoop {
     this.generation = generation;
     this.#steps = this.run.totalSteps;
     this.#curve = new LossKeeper(this.#steps);
+    this.#worked = 0;
     this.#losses = { train: Number.NaN, test: Number.NaN };
     this.#note = undefined;
     this.#state = "paused";
@@ -194,7 +200,9 @@ export class TrainLoop {
     const limit = Math.min(this.#target, this.#curve.nextMark(step)) - step;
     const steps = this.run.stepsWithin(sliceTarget, limit);
     const measure = steps >= limit; // at the marks of the curve and at the end
+    const began = this.now();
     const progress = this.run.advance(steps, measure);
+    this.#worked += (this.now() - began) / 1000;
     this.#losses.train = progress.trainLoss;
     if (measure) this.#losses.test = progress.testLoss;
     if (progress.stopped) {
@@ -204,7 +212,7 @@ export class TrainLoop {
     }
     // A model that is solved at once has no losses until it is.
     if (measure && !Number.isNaN(progress.trainLoss))
-      this.#curve.add(progress.step, progress.trainLoss, progress.testLoss);
+      this.#curve.add(progress.step, progress.trainLoss, progress.testLoss, this.#worked);
     this.#count(progress.step);
     if (progress.step >= this.#target) this.#end();
     else this.#report();
@@ -252,6 +260,7 @@ export class TrainLoop {
       fingerprint: this.run.fingerprint,
       ...(rollout && { rollout }),
       ...(grid && { grid }),
+      ...(this.run.solvedAtOnce && step >= this.#steps && { solution: this.run.solution() }),
       ...(this.#note !== undefined && { note: this.#note }),
     };
     this.post({ type: "snapshot", snapshot });

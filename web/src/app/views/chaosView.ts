@@ -39,6 +39,7 @@ import {
   markOf,
   participants,
   statusWords,
+  untrainedWords,
 } from "./participants.js";
 import { SeriesFigure } from "./seriesFigure.js";
 import { describeState, driftOf, energyErrorOf, labelsOf } from "./words.js";
@@ -626,7 +627,7 @@ export class ChaosView implements PageView {
       section.state === "failed"
         ? studyText.failed(whoLabel(who, true), section.reason)
         : isUntrained(scene, who)
-          ? studyText.untrained
+          ? untrainedWords(scene, who)
           : studyText.waiting,
     );
   }
@@ -850,7 +851,8 @@ export class ChaosView implements PageView {
     const scene = this.scene as ViewScene;
     const now = performance.now();
     for (const who of scene.contestants) {
-      const { step, training } = scene.runs[who];
+      const { step, training, solvedAtOnce } = scene.runs[who];
+      if (solvedAtOnce) continue;
       const old = this.rate.get(who);
       if (!training || !old || step < old.step) {
         this.rate.set(who, { step, at: now, perSecond: old?.perSecond ?? 0 });

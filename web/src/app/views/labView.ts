@@ -15,11 +15,19 @@ import { make, setAttribute, setText, showFor, throttle } from "../../panels/dom
 import { createFigure, type Figure, whoLabel, wholeLegend } from "../../panels/figure.js";
 import { NumbersPanel } from "../../panels/numbers.js";
 import { segmented } from "../../panels/viewControls.js";
-import { contestants } from "../../protocol/snapshot.js";
-import { errorOverlay, overlayChoices, viewTable } from "../../state/experiment.js";
+import { type Contestant, contestants } from "../../protocol/snapshot.js";
+import {
+  errorOverlay,
+  type Overlay,
+  overlayChoices,
+  solversOf,
+  viewTable,
+} from "../../state/experiment.js";
 import type { Field } from "../../state/fields.js";
 import { formatCount, formatPercent } from "../../state/format.js";
+import { hasEnergy } from "../requests.js";
 import type { PageView, ViewContext, ViewScene } from "../view.js";
+import { ErrorFigure } from "./errorFigure.js";
 import { frameOf } from "./frame.js";
 import { MotionRow } from "./motionRow.js";
 import {
@@ -33,6 +41,7 @@ import {
   pathTable,
   symbolsOf,
   timeUnit,
+  trainedIn,
 } from "./words.js";
 
 const lossPause = 300; // ms between repaints of a chart
@@ -52,6 +61,7 @@ export class LabView implements PageView {
   private readonly energy: EnergyChart;
   private readonly lossFigure: Figure;
   private readonly loss: LossChart;
+  private readonly error = new ErrorFigure(this.ink);
   private readonly numbers: NumbersPanel;
   private readonly overlay: ReturnType<typeof segmented>;
   private readonly energyKind: ReturnType<typeof segmented>;
@@ -86,7 +96,9 @@ export class LabView implements PageView {
         ...wholeLegend,
         { who: "data" },
         { who: "truth", label: text.trueEnergy, style: "thin" },
-        { who: "hnn", label: text.learnedEnergy, style: "thin" },
+        ...contestants
+          .filter((who) => hasEnergy(context.catalogue, who))
+          .map((who) => ({ who, label: text.learnedEnergy, style: "thin" as const })),
       ],
       table: () => pathTable(scene(), [scene().system.view.xAxis, scene().system.view.yAxis]),
     });
@@ -107,17 +119,19 @@ export class LabView implements PageView {
     this.energyFigure.box.append(this.energyHint);
     this.energy = new EnergyChart(this.energyFigure.canvas, this.energyFigure.box, this.ink);
 
+    const solvers = solversOf(context.catalogue);
+    const trained = contestants.filter((who) => !solvers.includes(who));
     this.lossFigure = createFigure({
       id: "loss-chart",
       title: text.lossChart,
-      legend: contestants.flatMap((who) => [
+      legend: trained.flatMap((who) => [
         { who, label: `${whoLabel(who, true)}, ${text.lossTest}` },
         { who, label: text.lossTrain, style: "thin" as const },
       ]),
       table: () => lossTable(scene()),
     });
     this.lossFigure.box.append(this.lossHint);
-    this.loss = new LossChart(this.lossFigure.canvas, this.ink);
+    this.loss = new LossChart(this.lossFigure.canvas, this.ink, trained);
     this.numbers = new NumbersPanel((value) => context.copy(value));
 
     this.element = make(
@@ -145,6 +159,7 @@ export class LabView implements PageView {
         { class: "charts" },
         this.energyFigure.element,
         this.lossFigure.element,
+        this.error.figure.element,
         this.numbers.element,
       ),
     );
@@ -155,6 +170,7 @@ export class LabView implements PageView {
     this.portrait.setInk(this.ink);
     this.energy.setInk(this.ink);
     this.loss.setInk(this.ink);
+    this.error.setInk(this.ink);
     this.motions.setInk(this.ink);
   }
 
@@ -164,7 +180,12 @@ export class LabView implements PageView {
     const old = this.scene;
     this.scene = scene;
     if (old?.contestants !== scene.contestants)
-      showFor(this.element, [...everyoneIn(scene), ...overlayChoices(scene.contestants)]);
+      showFor(this.element, [
+        ...everyoneIn(scene),
+        ...overlayChoices(scene.contestants),
+        ...(scene.contestants.some((who) => scene.runs[who].solvedAtOnce) ? ["solved"] : []),
+      ]);
+    this.overlay.offer(overlayChoices(scene.contestants));
     this.showPortrait(scene);
     this.motions.show(scene);
     this.energyKind.show(scene.experiment.view.energyKind);
@@ -178,9 +199,10 @@ export class LabView implements PageView {
     const lossChanged =
       !old ||
       old.total !== scene.total ||
+      old.contestants !== scene.contestants ||
       contestants.some((who) => old.curves[who] !== scene.curves[who]);
     if (lossChanged) this.paintLoss();
-    this.lossHint.hidden = scene.trained;
+    this.lossHint.hidden = trainedIn(scene).some((who) => scene.curves[who]);
     this.energyHint.hidden = scene.experiment.measured?.judged !== false;
     // At rest the numbers belong to the state shown; while training they may lag behind it.
     if (scene.training) this.showNumbersSoon();
@@ -217,11 +239,16 @@ export class LabView implements PageView {
     this.overlay.show(overlay);
     // Nobody knows the true field of a recording, so that there is no error of it to be drawn.
     const canErr = experiment.measured === undefined;
-    for (const choice of overlayChoices(contestants)) {
-      const isLearned = scene.trained && (canErr || errorOverlay(choice) === null);
-      this.overlay.enable(choice, choice === "truth" || isLearned);
-    }
-    const isError = scene.trained && errorOverlay(overlay) !== null;
+    const isLearned = (choice: Overlay) => {
+      const erring = errorOverlay(choice);
+      const who = erring ?? choice;
+      return (
+        who !== "truth" && (canErr || erring === null) && scene.runs[who as Contestant].step > 0
+      );
+    };
+    for (const choice of overlayChoices(contestants))
+      this.overlay.enable(choice, choice === "truth" || isLearned(choice));
+    const isError = isLearned(overlay) && errorOverlay(overlay) !== null;
     const hint = this.frame?.plane
       ? text.phaseHint
       : this.frame?.positions
@@ -234,7 +261,7 @@ export class LabView implements PageView {
       data: scene.data,
       grids: scene.grids,
       paths: scene.paths,
-      overlay: scene.trained ? overlay : "truth",
+      overlay: isLearned(overlay) ? overlay : "truth",
       start: experiment.view.x0,
       injection: injectionIn(scene),
     });
@@ -249,7 +276,9 @@ export class LabView implements PageView {
   });
 
   private readonly paintLoss = throttle(lossPause, () => {
-    if (this.scene) this.loss.update(this.scene.curves, this.scene.total);
+    if (!this.scene) return;
+    this.loss.update(this.scene.curves, this.scene.total);
+    this.error.update(this.scene);
   });
 
   private readonly showNumbersSoon = throttle(numbersPause, () => this.showNumbers());
@@ -259,14 +288,18 @@ export class LabView implements PageView {
     if (!scene) return;
     this.numbers.tell(scene.experiment.measured !== undefined);
     for (const who of scene.contestants) {
-      const { step, testLoss, metrics, fingerprint } = scene.runs[who];
+      const { step, testLoss, metrics, fingerprint, seconds, solution } = scene.runs[who];
       const trained = step > 0;
+      // A run that was taken up has no losses of its own before it trains on.
+      const known = Number.isNaN(testLoss) ? (metrics?.testLoss ?? Number.NaN) : testLoss;
       this.numbers.show(who, {
-        testLoss: trained ? testLoss : Number.NaN,
+        testLoss: trained ? known : Number.NaN,
         drift: trained ? driftOf(scene.paths[who]) : Number.NaN,
         metrics: trained ? metrics : null,
         measuring: scene.measuring || scene.training,
         fingerprint,
+        seconds: trained ? seconds : Number.NaN,
+        solution,
       });
     }
   }

@@ -3,7 +3,7 @@
 import { everyone, type Ink, readInk, type Who } from "../../canvas/ink.js";
 import { text } from "../../catalogue/strings.js";
 import { EnergyChart, type EnergyKind } from "../../charts/energyChart.js";
-import { make, setText, showFor, throttle } from "../../panels/dom.js";
+import { make, scrollBox, setText, showFor, throttle } from "../../panels/dom.js";
 import { createFigure, type Figure, whoLabel, wholeLegend } from "../../panels/figure.js";
 import type { Rollout } from "../../protocol/snapshot.js";
 import { formatNumber } from "../../state/format.js";
@@ -142,9 +142,9 @@ class ConservedTable {
       "section",
       { class: "conserved", "aria-labelledby": "conserved-title" },
       make("h3", { id: "conserved-title" }, text.conserved),
-      make(
-        "div",
-        { class: "numbers-box" },
+      scrollBox(
+        "numbers-box",
+        `${text.dataTable}: ${text.conserved}`,
         make(
           "table",
           {},

@@ -2,14 +2,16 @@
 import type { Who } from "../../canvas/ink.js";
 import { studyText } from "../../catalogue/strings.js";
 import { whoLabel } from "../../panels/figure.js";
+import type { Contestant } from "../../protocol/snapshot.js";
 import { formatCount } from "../../state/format.js";
 import type { ModelMark, StudyFacts } from "../studies.js";
 import type { ViewScene } from "../view.js";
 
-/** As in the papers' figures: the truth, the plain network (and its relatives), the Hamiltonian one. */
+/** As in the papers' figures: the truth, the plain network (and its relatives), the Hamiltonian ones. */
 export function participants(scene: ViewScene): Who[] {
-  const others = scene.contestants.filter((who) => who !== "hnn");
-  return ["truth", ...others, ...scene.contestants.filter((who) => who === "hnn")];
+  const knows = (who: Contestant) => scene.runs[who].hasEnergy;
+  const others = scene.contestants.filter((who) => !knows(who));
+  return ["truth", ...others, ...scene.contestants.filter(knows)];
 }
 
 /** Which model a study of `who` would be about; null for the truth. */
@@ -21,6 +23,12 @@ export function markOf(scene: ViewScene, who: Who): ModelMark | null {
 
 export function isUntrained(scene: ViewScene, who: Who): boolean {
   return who !== "truth" && scene.runs[who].step === 0;
+}
+
+/** What such a network waits for. */
+export function untrainedWords(scene: ViewScene, who: Who): string {
+  const isSolver = who !== "truth" && scene.runs[who].solvedAtOnce;
+  return isSolver ? studyText.unsolved : studyText.untrained;
 }
 
 /** Nothing was found yet, or it was found of a model that has learned more since, and rests now. */
@@ -41,6 +49,8 @@ export function ageWords(scene: ViewScene, who: Who, study: StudyFacts): string 
   const now = markOf(scene, who);
   if (!now || !study.mark || !study.result) return "";
   const step = formatCount(study.mark.step);
+  if (who !== "truth" && scene.runs[who].solvedAtOnce)
+    return isOutdated(scene, who, study) ? studyText.outdatedSolution : "";
   return isOutdated(scene, who, study)
     ? studyText.outdated(step, formatCount(now.step))
     : studyText.asOf(step);

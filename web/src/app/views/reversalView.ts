@@ -17,7 +17,15 @@ import { lastValues, pointsFor, symmetryOf } from "../../state/reversal.js";
 import { Study } from "../studies.js";
 import type { PageView, ViewContext, ViewScene } from "../view.js";
 import { frameOf } from "./frame.js";
-import { ageWords, isDue, isUntrained, markOf, participants, statusWords } from "./participants.js";
+import {
+  ageWords,
+  isDue,
+  isUntrained,
+  markOf,
+  participants,
+  statusWords,
+  untrainedWords,
+} from "./participants.js";
 import { SeriesFigure } from "./seriesFigure.js";
 import { symbolsOf } from "./words.js";
 
@@ -326,7 +334,7 @@ export class ReversalView implements PageView {
         study.state === "failed"
           ? studyText.failed(whoLabel(who, true), study.reason)
           : isUntrained(scene, who)
-            ? studyText.untrained
+            ? untrainedWords(scene, who)
             : studyText.waiting,
       );
     }

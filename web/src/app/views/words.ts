@@ -6,7 +6,7 @@ import type { SystemInfo } from "../../catalogue/settings.js";
 import { choiceLabel, symbolText, text } from "../../catalogue/strings.js";
 import { type EnergyKind, energyAlong } from "../../charts/energyChart.js";
 import { type Table, whoLabel } from "../../panels/figure.js";
-import type { LossCurve, Rollout } from "../../protocol/snapshot.js";
+import type { Contestant, LossCurve, Rollout } from "../../protocol/snapshot.js";
 import { injectionSpan } from "../../state/experiment.js";
 import { formatCount, formatNumber, formatPercent } from "../../state/format.js";
 import type { ViewScene } from "../view.js";
@@ -16,6 +16,11 @@ const tableRows = 15;
 /** Truth and contestants, in the order of pictures and tables. */
 export function everyoneIn(scene: ViewScene): Who[] {
   return ["truth", ...scene.contestants];
+}
+
+/** Contestants that learn step by step. */
+export function trainedIn(scene: ViewScene): Contestant[] {
+  return scene.contestants.filter((who) => !scene.runs[who].solvedAtOnce);
 }
 
 /** When energy is added or removed, and whose motion that changes: a model without an energy goes on without. */
@@ -99,8 +104,7 @@ export function energyWords(scene: ViewScene, kind: EnergyKind): string {
 }
 
 export function lossWords(scene: ViewScene): string {
-  if (!scene.trained) return text.lossAlt(text.lossAltEmpty);
-  const parts = scene.contestants.flatMap((who) => {
+  const parts = trainedIn(scene).flatMap((who) => {
     const curve = scene.curves[who];
     if (!curve || curve.step.length === 0) return [];
     const last = curve.step.length - 1;
@@ -110,7 +114,7 @@ export function lossWords(scene: ViewScene): string {
       formatNumber(curve.test[last] as number),
     );
   });
-  return text.lossAlt(parts.join(" "));
+  return text.lossAlt(parts.join(" ") || text.lossAltEmpty);
 }
 
 /** The components of everyone's state at equally spaced times. */
@@ -145,7 +149,7 @@ export function energyTable(scene: ViewScene, kind: EnergyKind): Table {
 
 export function lossTable(scene: ViewScene): Table {
   const { curves } = scene;
-  const shown = scene.contestants.filter((who) => curves[who]?.step.length);
+  const shown = trainedIn(scene).filter((who) => curves[who]?.step.length);
   const longest = shown
     .map((who) => curves[who] as LossCurve)
     .sort((a, b) => b.step.length - a.step.length)[0];

@@ -1,0 +1,172 @@
+// What of an experiment belongs to the networks that are solved at once, and how their runs are kept.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { Runs } from "../../web/src/app/runs.js";
+import { Solving } from "../../web/src/app/solving.js";
+import { catalogue, completeSettings } from "../../web/src/catalogue/catalogue.js";
+import type { Engine } from "../../web/src/engine/engine.js";
+import type { Contestant, Snapshot } from "../../web/src/protocol/snapshot.js";
+import {
+  contestantsOf,
+  contestantsWhen,
+  contestantsWith,
+  defaultExperiment,
+  guest,
+  reduce,
+  solversOf,
+  viewTable,
+} from "../../web/src/state/experiment.js";
+import { isInRange } from "../../web/src/state/fields.js";
+import { experimentOf, settingsFor, solvesAnew, withSolveOf } from "../../web/src/state/solved.js";
+
+const solvers = solversOf(catalogue);
+const begin = () => defaultExperiment(catalogue, "pendulum");
+const none = new Float64Array(0);
+
+const snapshot = (contestant: Contestant, step: number, steps: number): Snapshot => ({
+  contestant,
+  generation: 1,
+  state: step >= steps ? "finished" : "training",
+  step,
+  steps,
+  trainLoss: Number.NaN,
+  testLoss: Number.NaN,
+  stepsPerSecond: 0,
+  curve: { step: none, train: none, test: none, seconds: none },
+  fingerprint: "",
+});
+
+test("a network with an energy and one without are solved, on the data and seed of the trained ones", () => {
+  const energies = solvers.map((who) => catalogue.models.find(({ id }) => id === who)?.hasEnergy);
+  assert.deepEqual(energies, [true, false]);
+  const experiment = begin();
+  const { settings } = experiment;
+  Object.assign(settings, { activation: "relu", loss: "one-step", hidden: [16, 16, 16], seed: 9 });
+  experiment.view.solvedWidth = 77;
+  assert.deepEqual(settingsFor(catalogue, experiment, "hnn"), { ...settings, model: "hnn" });
+  for (const who of solvers) {
+    const own = settingsFor(catalogue, experiment, who);
+    const linear = { activation: "tanh", loss: "derivative", hidden: [77] };
+    assert.deepEqual(own, { ...settings, model: who, ...linear });
+    assert.doesNotThrow(() => completeSettings(catalogue, own));
+  }
+});
+
+test("solved networks join and leave beside the second-order one, whatever the system", () => {
+  for (const { id } of catalogue.systems) {
+    const system = catalogue.systems.find((one) => one.id === id);
+    assert.ok(system);
+    const row = viewTable(catalogue, system).find(({ key }) => key === "contestants");
+    assert.ok(row);
+    const { view } = defaultExperiment(catalogue, id);
+    const joined = { ...view, contestants: contestantsWhen(view, solvers, true) };
+    assert.ok(isInRange(row, joined.contestants), id);
+    assert.deepEqual(contestantsOf(joined), ["hnn", "baseline", ...solvers]);
+    const withGuest = contestantsWhen(joined, [guest], true);
+    assert.equal(isInRange(row, withGuest), system.constantMass, id);
+    assert.equal(contestantsWhen(joined, solvers, false), contestantsWith(false));
+  }
+  const all = begin();
+  all.view.contestants = contestantsWhen(
+    { ...all.view, contestants: contestantsWith(true) },
+    solvers,
+    true,
+  );
+  const heavy = reduce(catalogue, all, { type: "choose-system", system: "double-pendulum" });
+  assert.deepEqual(contestantsOf(heavy.view), ["hnn", "baseline", ...solvers]);
+});
+
+test("what a solve is made of is told from what concerns every network", () => {
+  const now = begin();
+  const changed = [
+    reduce(catalogue, now, { type: "change-setting", key: "sampling", value: "elm" }),
+    reduce(catalogue, now, { type: "change-setting", key: "cutoff", value: 1e-6 }),
+    reduce(catalogue, now, { type: "change-view", key: "solvedWidth", value: 50 }),
+  ];
+  for (const next of changed) {
+    assert.equal(solvesAnew(now, next), true);
+    assert.equal(solvesAnew(withSolveOf(now, next), next), false);
+    assert.deepEqual(withSolveOf(next, now), now);
+  }
+  const noisier = reduce(catalogue, now, { type: "change-setting", key: "noise", value: 0.3 });
+  assert.equal(solvesAnew(now, noisier), false);
+});
+
+test("a loaded solve brings data and width, and leaves the shape of the trained networks", () => {
+  const now = begin();
+  now.settings.hidden = [32, 32];
+  const [who] = solvers as [Contestant];
+  const saved = { ...begin(), view: { ...begin().view, solvedWidth: 64 } };
+  Object.assign(saved.settings, { seed: 4, noise: 0.2 });
+  const loaded = experimentOf(catalogue, now, who, settingsFor(catalogue, saved, who), undefined);
+  assert.deepEqual(loaded.settings, { ...saved.settings, hidden: [32, 32] });
+  assert.equal(loaded.view.solvedWidth, 64);
+  const trained = experimentOf(catalogue, now, "hnn", settingsFor(catalogue, saved, "hnn"), undefined);
+  assert.deepEqual(trained.settings, saved.settings);
+  assert.equal(trained.view.solvedWidth, now.view.solvedWidth);
+});
+
+test("a solve has learned nothing before its last step, and the trained ones' state is their own", () => {
+  const runs = new Runs(solvers);
+  runs.enabled = ["hnn", "baseline", ...solvers];
+  runs.total = 2000;
+  runs.ready = true;
+  const [who] = solvers as [Contestant];
+  runs.accept(snapshot(who, 30, 60));
+  assert.equal(runs.state, "training");
+  assert.deepEqual(runs.learned, []);
+  runs.accept(snapshot(who, 60, 60));
+  assert.equal(runs.state, "idle");
+  assert.deepEqual(runs.learned, [who]);
+  assert.deepEqual([runs.furthest, runs.end(who), runs.end("hnn")], [0, 60, 2000]);
+  for (const trained of runs.trained) runs.accept(snapshot(trained, 2000, 2000));
+  assert.equal(runs.state, "finished");
+});
+
+/** A solve among `runs`; what the engine is told is noted. */
+function solvingOf(runs: Runs) {
+  const told: string[] = [];
+  const engine = {
+    train: (who: Contestant, total?: number) => told.push(`train ${who} ${total ?? ""}`.trim()),
+    pause: (who: Contestant) => told.push(`pause ${who}`),
+  } as unknown as Engine;
+  const solving = new Solving({ runs, engine: () => engine, changed: () => {} });
+  return { solving, told };
+}
+
+test("those who train rest while others are solved, and only they go on", () => {
+  const runs = new Runs(solvers);
+  runs.enabled = ["hnn", "baseline", ...solvers];
+  runs.total = 2000;
+  runs.accept(snapshot("hnn", 100, 2000));
+  runs.accept(snapshot("baseline", 2000, 2000));
+  const { solving, told } = solvingOf(runs);
+  solving.begin();
+  assert.deepEqual(told.splice(0), ["pause hnn", ...solvers.map((who) => `train ${who}`)]);
+  solvers.forEach((who, i) => {
+    solving.hear(snapshot(who, 30, 60)); // on the way
+    assert.equal(solving.busy, true);
+    solving.hear(snapshot(who, 60, 60));
+    assert.equal(solving.busy, i < solvers.length - 1);
+  });
+  assert.deepEqual(told, ["train hnn 2000"]);
+  for (const who of solvers) solving.hear(snapshot(who, 60, 60)); // said again: no news
+  assert.equal(told.length, 1);
+});
+
+test("a solve that is given up wakes the others, one that is paused does not", () => {
+  for (const [stop, wakes] of [
+    ["end", true],
+    ["abandon", false],
+  ] as const) {
+    const runs = new Runs(solvers);
+    runs.enabled = ["hnn", "baseline", ...solvers];
+    runs.total = 2000;
+    runs.accept(snapshot("hnn", 100, 2000));
+    const { solving, told } = solvingOf(runs);
+    solving.begin();
+    solving[stop]();
+    assert.equal(solving.busy, false);
+    assert.equal(told.includes("train hnn 2000"), wakes, stop);
+  }
+});

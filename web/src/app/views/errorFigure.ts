@@ -1,0 +1,85 @@
+// Two ways to the same error: test loss against seconds, for networks that learn step by step and for those that are
+// solved at once, with the words that say why the second way exists.
+import { type Ink, readInk } from "../../canvas/ink.js";
+import { solveText, text } from "../../catalogue/strings.js";
+import { ErrorChart, type ErrorSeries } from "../../charts/errorChart.js";
+import { make, throttle } from "../../panels/dom.js";
+import { createFigure, type Figure, type Table, whoLabel } from "../../panels/figure.js";
+import { contestants } from "../../protocol/snapshot.js";
+import { formatNumber } from "../../state/format.js";
+import type { ViewScene } from "../view.js";
+
+const pause = 300; // ms between repaints
+const rowsEach = 6;
+
+export class ErrorFigure {
+  readonly figure: Figure;
+  private readonly chart: ErrorChart;
+  private shown: ErrorSeries[] = [];
+
+  constructor(ink: Ink = readInk()) {
+    this.figure = createFigure({
+      id: "error-chart",
+      title: solveText.chart,
+      legend: contestants.map((who) => ({ who })),
+      table: () => this.table(),
+    });
+    this.figure.element.dataset.for = "solved";
+    this.figure.foot.append(make("p", { class: "small" }, solveText.why));
+    this.chart = new ErrorChart(this.figure.canvas, ink);
+  }
+
+  setInk(ink: Ink) {
+    this.chart.setInk(ink);
+  }
+
+  readonly update = throttle(pause, (scene: ViewScene) => {
+    this.shown = seriesOf(scene);
+    this.chart.update(this.shown);
+    this.figure.describe(this.words());
+    this.figure.refreshTable();
+  });
+
+  private words(): string {
+    const parts = this.shown.map(({ who, seconds, losses }) => {
+      const last = seconds.length - 1;
+      return solveText.chartValue(
+        whoLabel(who),
+        formatNumber(Number(losses[last])),
+        formatNumber(Number(seconds[last]), 2),
+      );
+    });
+    return solveText.chartAlt(parts.join(" ") || text.lossAltEmpty);
+  }
+
+  private table(): Table {
+    return {
+      head: [solveText.network, text.secondsAxis, text.testLoss],
+      rows: this.shown.flatMap(({ who, seconds, losses }) =>
+        picks(seconds.length).map((i) => [
+          whoLabel(who, true),
+          formatNumber(Number(seconds[i])),
+          formatNumber(Number(losses[i])),
+        ]),
+      ),
+    };
+  }
+}
+
+/** Of those whose seconds are known. */
+function seriesOf(scene: ViewScene): ErrorSeries[] {
+  return scene.contestants.flatMap((who) => {
+    const curve = scene.curves[who];
+    if (!curve || !Number.isFinite(curve.seconds.at(-1))) return [];
+    const { solvedAtOnce } = scene.runs[who];
+    return { who, solvedAtOnce, seconds: curve.seconds, losses: curve.test };
+  });
+}
+
+/** Some of `count` places, first and last among them. */
+function picks(count: number): number[] {
+  const spread = Array.from({ length: Math.min(count, rowsEach) }, (_, i) =>
+    Math.round((i / Math.max(1, Math.min(count, rowsEach) - 1)) * (count - 1)),
+  );
+  return [...new Set(spread)];
+}

@@ -1,0 +1,81 @@
+// Test loss against seconds of training, both axes logarithmic: a curve for each network that learns step by step, a
+// marker for each that is solved at once, with a thin line at its level for the curves to be compared with.
+import { dashes, drawMarker, type Ink } from "../canvas/ink.js";
+import { text } from "../catalogue/strings.js";
+import type { Contestant } from "../protocol/snapshot.js";
+import {
+  createLineChart,
+  InkedChart,
+  type LineChart,
+  line,
+  logarithmicAxis,
+  points,
+} from "./base.js";
+
+export interface ErrorSeries {
+  who: Contestant;
+  solvedAtOnce: boolean;
+  seconds: ArrayLike<number>;
+  losses: ArrayLike<number>;
+}
+
+const markerSize = 5; // px
+/** s; the axis is at least this long. */
+const shortest = { from: 0.01, to: 10 };
+
+export class ErrorChart extends InkedChart {
+  private shown: readonly ErrorSeries[] = [];
+
+  constructor(canvas: HTMLCanvasElement, ink: Ink) {
+    const markers: Markers = { of: [], ink };
+    super(ink, (colours) => {
+      markers.ink = colours;
+      return create(canvas, colours, markers);
+    });
+    this.markers = markers;
+  }
+  private readonly markers: Markers;
+
+  protected refill() {
+    this.update(this.shown);
+  }
+
+  update(series: readonly ErrorSeries[]) {
+    this.shown = series;
+    const last = Math.max(shortest.to, ...series.flatMap(({ seconds }) => Array.from(seconds)));
+    this.chart.data.datasets = series.map(({ who, solvedAtOnce, seconds, losses }) => {
+      const known = points(seconds, losses, (loss) => Number.isFinite(loss) && loss > 0).filter(
+        ({ x }) => Number(x) > 0,
+      );
+      const level = solvedAtOnce ? known.map(({ y }) => ({ x: last, y })) : [];
+      return {
+        ...line(this.ink[who], dashes[who], solvedAtOnce ? 1.25 : 2.25),
+        data: [...known, ...level],
+      };
+    });
+    this.markers.of = series.map(({ who, solvedAtOnce }) => (solvedAtOnce ? who : null));
+    const x = this.chart.options.scales?.x;
+    if (x) x.max = last;
+    this.chart.update("none");
+  }
+}
+
+/** By data set; null where there is none. */
+interface Markers {
+  of: (Contestant | null)[];
+  ink: Ink;
+}
+
+function create(canvas: HTMLCanvasElement, ink: Ink, markers: Markers): LineChart {
+  const y = logarithmicAxis(ink, text.testLoss);
+  const scales = {
+    x: { ...logarithmicAxis(ink, text.secondsAxis), suggestedMin: shortest.from },
+    y: { ...y, title: { ...y.title, display: false }, suggestedMin: 0.01, suggestedMax: 1 },
+  };
+  return createLineChart(canvas, [], scales, (chart) => {
+    markers.of.forEach((who, i) => {
+      const [point] = who ? chart.getDatasetMeta(i).data : [];
+      if (who && point) drawMarker(chart.ctx, who, point.x, point.y, markerSize, markers.ink);
+    });
+  });
+}

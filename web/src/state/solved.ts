@@ -1,0 +1,73 @@
+// Networks that are solved at once beside those that are trained: what of the experiment is theirs. Pure.
+import type { Catalogue, Settings } from "../catalogue/settings.js";
+import type { Measured } from "../protocol/measured.js";
+import type { Contestant } from "../protocol/snapshot.js";
+import {
+  defaultExperiment,
+  type Experiment,
+  measuredExperiment,
+  solveKeys,
+  solversOf,
+} from "./experiment.js";
+import { sameValue } from "./fields.js";
+
+/** What a linear problem with one sampled layer needs, whatever the trained networks have. */
+const linear = { activation: "tanh", loss: "derivative" };
+
+/** The settings of a network's run. */
+export function settingsFor(
+  catalogue: Catalogue,
+  { settings, view }: Experiment,
+  who: Contestant,
+): Settings {
+  const own = { ...settings, model: who };
+  if (!solversOf(catalogue).includes(who)) return own;
+  return { ...own, ...linear, hidden: [view.solvedWidth] };
+}
+
+/** The experiment to which a loaded run of `who` belongs: what a solve leaves open stays as it is in `now`. */
+export function experimentOf(
+  catalogue: Catalogue,
+  now: Experiment,
+  who: Contestant,
+  loaded: Settings,
+  measured: Measured | undefined,
+): Experiment {
+  const usual = defaultExperiment(catalogue, loaded.system).settings;
+  const isComplete = loaded.systemParameters.length > 0;
+  const settings: Settings = {
+    ...loaded,
+    model: usual.model,
+    systemParameters: isComplete ? loaded.systemParameters : usual.systemParameters,
+  };
+  const known = measured
+    ? measuredExperiment(catalogue, measured, settings)
+    : defaultExperiment(catalogue, loaded.system);
+  const isHere = measured === now.measured && loaded.system === now.settings.system;
+  const next: Experiment = { ...known, settings, view: isHere ? now.view : known.view };
+  if (!solversOf(catalogue).includes(who)) return next;
+  const { hidden, activation, loss } = isHere ? now.settings : known.settings;
+  return {
+    ...next,
+    settings: { ...settings, hidden, activation, loss },
+    view: { ...next.view, solvedWidth: loaded.hidden[0] ?? next.view.solvedWidth },
+  };
+}
+
+/** Whether a solve of `a` is another than one of `b`, given the same data. */
+export function solvesAnew(a: Experiment, b: Experiment): boolean {
+  return (
+    a.view.solvedWidth !== b.view.solvedWidth ||
+    solveKeys.some((key) => !sameValue(a.settings[key], b.settings[key]))
+  );
+}
+
+/** `experiment` with the solve of `other`. */
+export function withSolveOf(experiment: Experiment, other: Experiment): Experiment {
+  const { sampling, cutoff } = other.settings;
+  return {
+    ...experiment,
+    settings: { ...experiment.settings, sampling, cutoff },
+    view: { ...experiment.view, solvedWidth: other.view.solvedWidth },
+  };
+}
