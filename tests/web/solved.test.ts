@@ -101,7 +101,13 @@ test("a loaded solve brings data and width, and leaves the shape of the trained 
   const loaded = experimentOf(catalogue, now, who, settingsFor(catalogue, saved, who), undefined);
   assert.deepEqual(loaded.settings, { ...saved.settings, hidden: [32, 32] });
   assert.equal(loaded.view.solvedWidth, 64);
-  const trained = experimentOf(catalogue, now, "hnn", settingsFor(catalogue, saved, "hnn"), undefined);
+  const trained = experimentOf(
+    catalogue,
+    now,
+    "hnn",
+    settingsFor(catalogue, saved, "hnn"),
+    undefined,
+  );
   assert.deepEqual(trained.settings, saved.settings);
   assert.equal(trained.view.solvedWidth, now.view.solvedWidth);
 });
