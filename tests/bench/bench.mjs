@@ -3,7 +3,7 @@
 //
 //   npm run bench                           our own figures, as a table
 //   npm run bench -- --peers                and the peers', which are installed into tests/bench/peers first
-//   npm run bench -- --peers --report       writes docs/performance.json, .md and the pictures (40 minutes)
+//   npm run bench -- --peers --report       writes docs/performance.json, .md and the pictures (20 to 30 minutes)
 //   npm run bench -- --report-only          the page and its pictures from docs/performance.json
 //
 //   --json               one JSON object a result, instead of a table

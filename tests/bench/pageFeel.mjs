@@ -1,4 +1,5 @@
-// What the page's main thread feels while both networks train in Chromium: its long tasks and its frames.
+// What a visitor feels in Chromium: the page's long tasks and its frames while both networks train, and how long it takes
+// from a click on "Solve at once" to the picture.
 
 import { buildSite } from "../../web/scripts/build.mjs";
 import { ready, withPage } from "../e2e/support.mjs";
@@ -33,13 +34,33 @@ async function watched(seconds) {
   });
 }
 
-/** One result for the tasks, one for the frames; or one that says why there are none. */
+const visits = 5;
+
+/** Milliseconds from the click to the picture of the solved pendulum, as the page says them, of fresh visits. */
+async function clickToPicture() {
+  const times = [];
+  for (let i = 0; i < visits; i++) {
+    const words = await withPage("chromium", async ({ browser }) => {
+      await ready(browser);
+      await browser.click("#solve");
+      await browser.waitFor(() =>
+        /picture \d+ ms/.test(document.querySelector("#solve-status").textContent),
+      );
+      return browser.evaluate(() => document.querySelector("#solve-status").textContent);
+    });
+    times.push(Number(/picture (\d+) ms/.exec(words)[1]));
+  }
+  return times;
+}
+
+/** Results for tasks, frames and solving; or one that says why there are none. */
 export async function pageFeel(seconds, say) {
   say("page …");
   const common = { race: "page", place: "chromium", peer: "hnn-lab", seconds };
-  let seen;
+  let seen, solving;
   try {
     seen = await watched(seconds);
+    solving = await clickToPicture();
   } catch (error) {
     say(`  page: ${error.message}`);
     return [{ ...common, work: "frames", failed: error.message }];
@@ -56,6 +77,11 @@ export async function pageFeel(seconds, say) {
       ...common,
       ...{ work: "frames", form: "both networks training", n: frames.length },
       ms: spread(frames, 1),
+    },
+    {
+      ...common,
+      ...{ work: "click to picture", form: "solving the pendulum at once", n: visits },
+      ms: spread(solving, 0),
     },
   ];
 }

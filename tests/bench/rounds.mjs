@@ -7,7 +7,7 @@ import { goldenTolerance } from "./problem.mjs";
 import { spread } from "./statistics.mjs";
 
 /** Lengths in seconds, `patience` for idle cores; `processes` for what is timed from the first call on. */
-export const usualPace = { warmUp: 2, block: 1, rounds: 7, processes: 5, patience: 20 };
+export const usualPace = { warmUp: 1.5, block: 0.7, rounds: 5, processes: 5, patience: 20 };
 export const quickPace = { warmUp: 0.2, block: 0.1, rounds: 2, processes: 1, patience: 0 };
 
 const entryOf = (description, error) => ({

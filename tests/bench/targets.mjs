@@ -119,6 +119,11 @@ function otherTargets(results) {
     atMost("two models in two workers, over the time of one", 1.15, together(2) / together(1)),
     atMost("1000 RK4 steps of one start, ms", 100, timeOf(evaluation(results, "rollout"))),
     atMost("64 × 64 grid of H and field, ms", 15, timeOf(evaluation(results, "grid"))),
+    atMost(
+      "from a click on “Solve at once” to the picture, Chromium, ms",
+      1000,
+      timeOf(find(results, "page", { work: "click to picture" })),
+    ),
     atLeast(
       "field of 4096 states, of the bare product's rate",
       0.7,
