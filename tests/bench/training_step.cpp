@@ -10,7 +10,7 @@
 
 #include "integrate/trajectory.h"
 #include "linalg/gemm.h"
-#include "models/evaluator.h"
+#include "models/graph_evaluator.h"
 #include "models/registry.h"
 #include "timed_talk.h"
 #include "train/adam.h"
@@ -77,7 +77,8 @@ void talkStep(const Case& c) {
 
 void talkRollouts(const Case& c) {  // 10 steps of RK4, all starts at once
   const Network network = makeNetwork("hnn", c);
-  Evaluator evaluator(*network.model, network.weights.data());
+  GraphEvaluator evaluator(*network.model, network.weights.data());
+  const std::shared_ptr<void> held = evaluator.hold();
   Flow flow;
   flow.field = [&](const Matrix& x) { return evaluator.field(x); };
   Matrix starts(c.stateSize, c.samples);
