@@ -6,6 +6,7 @@
 #include <cmath>
 #include <limits>
 
+#include "base/elementary.h"
 #include "base/random.h"
 
 namespace hnn {
@@ -20,16 +21,26 @@ double unitsInTheLastPlace(double value, long double exact) {
   return static_cast<double>(std::fabs(value - exact) / unit);
 }
 
+// Where long double's functions are those of double (wasm), our own tanh judges, within its 0.75
+// units.
+const bool kIsPrecise =
+    std::tanh(0.7L) != static_cast<long double>(static_cast<double>(std::tanh(0.7L)));
+const double kMostUnits = kIsPrecise ? 3 : 3.75;
+
+long double exactTanh(double x) {
+  return kIsPrecise ? std::tanh(static_cast<long double>(x)) : static_cast<long double>(tanh(x));
+}
+
 TEST(TanhPair, IsRightToThreeUnitsInTheLastPlace) {
   Random random(1);
   double worst = 0;
   for (int i = 0; i < 200'000; ++i) {
     const double size = std::pow(10.0, random.uniform(-12, 1.5));
     const double x = i % 2 ? size : -size;
-    worst = std::fmax(worst, unitsInTheLastPlace(first(x), std::tanh(static_cast<long double>(x))));
+    worst = std::fmax(worst, unitsInTheLastPlace(first(x), exactTanh(x)));
     ASSERT_EQ(first(x), second(x));
   }
-  EXPECT_LT(worst, 3);
+  EXPECT_LT(worst, kMostUnits);
   EXPECT_GT(worst, 0.5);  // else the reference is no better than what it judges
 }
 
