@@ -70,7 +70,11 @@ test(
       async ({ browser }) => {
         await browser.resize(1440, 900);
         await done(browser, "truth");
-        assert.ok((await crossings(browser, "truth")) > 1000);
+        // The words follow the pictures a few times a second, later on a busy machine.
+        await browser.waitFor(() => {
+          const words = document.querySelector("#section-caption-truth").textContent;
+          return Number(words.match(/^[\d\u202f]+/)?.[0].replace(/\D/g, "")) > 1000;
+        });
         const caption = await textOf(browser, "#section-caption-truth");
         assert.ok(!/outside|left/.test(caption), caption);
         const shown = await histogram(browser, "#section-truth");
@@ -86,7 +90,6 @@ test(
           () => document.querySelector("#chaos-status").textContent !== "Done: truth.",
         );
         await done(browser, "truth");
-        // The words follow the pictures a few times a second, later on a busy machine.
         await browser.waitFor(() =>
           /chaotic/.test(document.querySelector("#chaos-table").textContent),
         );
