@@ -54,7 +54,11 @@ async function assertSolved(browser) {
   const rank = await numberIn(browser, `#rank-${solver}`);
   assert.ok(rank >= 10 && rank <= 200, `rank ${rank}`);
   assert.match(await textOf(browser, `#cutoff-${solver}`), /\d/);
-  assert.match(await textOf(browser, `#motion-energy-${solver}`), /energy kept/);
+  // Of the moment that is shown: kept, or off by as little as the drift above allows.
+  assert.match(
+    await textOf(browser, `#motion-energy-${solver}`),
+    /energy (kept|[+\u2212-][0-2](\.\d+)?\s%)/,
+  );
   assert.equal(await textOf(browser, "#testLoss-hnn"), "–");
 }
 
