@@ -9,6 +9,7 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import esbuild from "esbuild";
+import { buildDeck } from "./deck.mjs";
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../..");
 const web = path.join(root, "web");
@@ -76,6 +77,7 @@ export async function buildSite({ folder = siteFolder, minify = true } = {}) {
   cpSync(path.join(web, "index.html"), path.join(folder, "index.html"));
   const assets = path.join(web, "public");
   if (existsSync(assets)) cpSync(assets, folder, { recursive: true });
+  await buildDeck({ site: folder, minify });
 }
 
 /** dist/package: index.js (the glue bundled in), hnn_lab.wasm and the declarations. */

@@ -102,11 +102,11 @@ export function requestedPort(args = process.argv.slice(2), env = process.env) {
   return port;
 }
 
-/** Serves a folder for a person: prints the address and stays until Ctrl-C. */
-export async function serveForPeople(folder = siteFolder) {
+/** Serves a folder for a person: prints the address (of a page in it) and stays until Ctrl-C. */
+export async function serveForPeople(folder = siteFolder, { name = "HNN Lab", page = "" } = {}) {
   try {
     const { url } = await serve({ folder, port: requestedPort() });
-    console.log(`HNN Lab is at ${url}  (Ctrl-C stops it)`);
+    console.log(`${name} is at ${url}${page}  (Ctrl-C stops it)`);
   } catch (error) {
     console.error(error.message);
     process.exitCode = 1;
