@@ -9,8 +9,11 @@ export class Clock {
   private frame = 0;
   private last = 0;
 
-  constructor(private readonly tick: (time: number) => void) {
-    document.addEventListener("visibilitychange", () => this.schedule());
+  constructor(
+    private readonly tick: (time: number) => void,
+    signal?: AbortSignal,
+  ) {
+    document.addEventListener("visibilitychange", () => this.schedule(), { signal });
   }
 
   get isPlaying(): boolean {

@@ -1,5 +1,6 @@
 // The dashboard: the only one that knows engine, state, views and panels. Intents from the panels change the
 // experiment; the experiment drives the engine; snapshots of the engine drive the open view.
+import { scaleOf } from "../canvas/stage.js";
 import type { Catalogue, SystemInfo } from "../catalogue/settings.js";
 import {
   settingLabel,
@@ -9,6 +10,7 @@ import {
   viewNameText,
   withLabels,
 } from "../catalogue/strings.js";
+import { destroyCharts } from "../charts/base.js";
 import type { Engine, Fault } from "../engine/engine.js";
 import { DataDialog, type OwnData } from "../panels/dataDialog.js";
 import { debounce, make, setAttribute, setText, throttle } from "../panels/dom.js";
@@ -18,7 +20,7 @@ import { Header } from "../panels/header.js";
 import { Notices } from "../panels/notices.js";
 import { SettingsPanel } from "../panels/settingsPanel.js";
 import { SolvePanel } from "../panels/solvePanel.js";
-import { TrainingBar } from "../panels/trainingBar.js";
+import { type RunState, TrainingBar } from "../panels/trainingBar.js";
 import { Player, TrajectoryPanel } from "../panels/viewControls.js";
 import { dataKey } from "../protocol/messages.js";
 import { type Contestant, contestants, type Snapshot } from "../protocol/snapshot.js";
@@ -50,6 +52,7 @@ import { experimentOf, settingsFor, solvesAnew, withSolveOf } from "../state/sol
 import { parseLink, printLink } from "../state/url.js";
 import { Clock } from "./clock.js";
 import { acceptDrops, applyTheme, download, followDevice, wantsLessMotion } from "./device.js";
+import { type Host, inkOf, type Progress } from "./host.js";
 import { isTableFile, readModelFile, readTableFile } from "./modelFiles.js";
 import { gridRequest, hasEnergy, rolloutRequest } from "./requests.js";
 import { Runs } from "./runs.js";
@@ -79,7 +82,9 @@ const pathKeys = [
 ];
 const reopenPause = 450; // ms after the last change of a setting
 const urlPause = 300;
+const scalePause = 200;
 const metricsPause = 600;
+const progressPause = 100;
 const largestSeed = 2 ** 32;
 /** Of the real pendulum: Greydanus et al. 2019, section 3, task 3. */
 const publishedRules = { derivative: "forward", trainFraction: 0.8 };
@@ -112,15 +117,19 @@ export class Dashboard {
   private inForce: Experiment;
   private engine: Engine | null = null;
   private frame = 0;
+  /** Ends with the dashboard: listeners beyond its own elements. */
+  private readonly life = new AbortController();
   /** Jobs that open, reset, save or load happen one after the other. */
   private queue: Promise<void> = Promise.resolve();
   private measuring: AbortController | null = null;
 
   constructor(
-    root: HTMLElement,
+    private readonly host: Host,
     private readonly options: DashboardOptions,
   ) {
     const { catalogue } = options;
+    const { root } = host;
+    const { signal } = this.life;
     this.catalogue = catalogue;
     this.runs = new Runs(solversOf(catalogue));
     this.solving = new Solving({
@@ -128,7 +137,7 @@ export class Dashboard {
       engine: () => this.engine,
       changed: () => this.requestRender(),
     });
-    const link = parseLink(catalogue, window.location.search);
+    const link = parseLink(catalogue, host.readLink());
     this.experiment = link.experiment;
     this.inForce = link.experiment;
     this.runs.total = link.experiment.settings.steps;
@@ -194,11 +203,12 @@ export class Dashboard {
         copy: (value) => void this.copy(value, text.copied),
       },
       this.player.element,
+      () => inkOf(host),
     );
     this.clock = new Clock((time) => {
       this.views.setTime(time);
       this.showTime();
-    });
+    }, signal);
     this.truths = new TruthSource({
       engine: () => (this.runs.fatal ? null : this.engine),
       question: () => ({
@@ -226,28 +236,102 @@ export class Dashboard {
       this.dataDialog.element,
     );
 
-    applyTheme(this.experiment.view.theme);
-    followDevice({
-      repaint: () => this.views.repaint(),
-      stopMotion: () => this.playMotion(false),
-    });
-    window.addEventListener("popstate", () => {
-      const { experiment, hadData } = parseLink(this.catalogue, window.location.search);
+    applyTheme(this.host.face, this.experiment.view.theme);
+    followDevice(
+      { repaint: () => this.views.repaint(), stopMotion: () => this.playMotion(false) },
+      signal,
+    );
+    this.followScale(signal);
+    host.followLink(() => {
+      const { experiment, hadData } = parseLink(this.catalogue, host.readLink());
       if (hadData && this.experiment.measured) return; // a jump within the page
       this.dispatch({ type: "restore", experiment });
-    });
+    }, signal);
     acceptDrops(root, text.dropHere, (files) => this.loadAll(files));
     this.views.choose(this.experiment.view.view);
     this.showExperiment();
     this.render();
-    if (link.notices.length > 0) {
-      this.notices.say({
-        kind: "link",
-        tone: "warning",
-        message: text.linkNotices,
-        details: link.notices,
-      });
+    if (link.notices.length > 0) this.sayLink(link.notices);
+  }
+
+  private sayLink(details: string[]) {
+    this.notices.say({ kind: "link", tone: "warning", message: text.linkNotices, details });
+    this.host.hear({ type: "error", message: details.join(" "), fatal: false });
+  }
+
+  /** Slides are scaled with their window, of which no picture hears. */
+  private followScale(signal: AbortSignal) {
+    const { root } = this.host;
+    let scale = scaleOf(root);
+    const look = debounce(scalePause, () => {
+      const now = scaleOf(root);
+      if (Math.abs(now - scale) <= 0.01 * scale) return;
+      scale = now;
+      this.views.repaint();
+    });
+    window.addEventListener("resize", look, { signal });
+  }
+
+  // ---- what a page around it may do --------------------------------------------------------------------------
+
+  /** The query that leads to the present experiment. */
+  get link(): string {
+    return printLink(this.catalogue, this.experiment);
+  }
+
+  /** Goes to the experiment of a query; what could not be used is said, and returned. The page's look stays. */
+  follow(link: string): string[] {
+    const { experiment, notices } = parseLink(this.catalogue, link);
+    this.dispatch({ type: "restore", experiment });
+    if (notices.length > 0) this.sayLink(notices);
+    return notices;
+  }
+
+  get state(): RunState {
+    return this.runs.state;
+  }
+
+  get progress(): Progress {
+    const { runs } = this;
+    const of = <Value>(value: (who: Contestant) => Value) =>
+      Object.fromEntries(runs.enabled.map((who) => [who, value(who)]));
+    return {
+      steps: of((who) => runs.step(who)),
+      total: runs.total,
+      fingerprints: of((who) => runs.latest[who]?.fingerprint ?? ""),
+    };
+  }
+
+  /** Nobody looks: training and motion wait until `on` is false again. */
+  rest(on: boolean) {
+    if (on === (this.resting !== null)) return;
+    if (on) {
+      this.resting = { moved: this.clock.isPlaying, trained: this.runs.state === "training" };
+      this.clock.play(false);
+      if (this.resting.trained) this.pause();
+      return;
     }
+    const { moved, trained } = this.resting as { moved: boolean; trained: boolean };
+    this.resting = null;
+    if (moved) this.playMotion(true);
+    if (trained) this.train();
+  }
+  private resting: { moved: boolean; trained: boolean } | null = null;
+
+  /** Frees engine, charts and listeners; the dashboard is of no use afterwards. */
+  dispose() {
+    this.life.abort();
+    this.runs.fatal = true;
+    this.clock.play(false);
+    cancelAnimationFrame(this.frame);
+    this.frame = -1; // no other is asked for
+    for (const later of [this.writeUrl, this.measureSoon, this.laterReopen, this.solveSoon])
+      later.cancel();
+    this.measuring?.abort();
+    this.engine?.dispose();
+    this.engine = null;
+    destroyCharts(this.host.root);
+    this.host.root.replaceChildren();
   }
 
   /** Brings the engine up; resolves when all networks are ready, or when it is clear that they never will be. */
@@ -265,6 +349,7 @@ export class Dashboard {
       await this.open();
       this.runs.ready = !this.runs.fatal;
     });
+    if (this.runs.ready) this.host.hear({ type: "ready" });
     this.clock.seek(this.clock.time); // also where nothing moves by itself, time and captions are shown
     this.playMotion(!wantsLessMotion());
     this.requestRender();
@@ -331,7 +416,7 @@ export class Dashboard {
   }
 
   private repaint() {
-    applyTheme(this.experiment.view.theme);
+    applyTheme(this.host.face, this.experiment.view.theme);
     this.views.repaint();
   }
 
@@ -384,17 +469,14 @@ export class Dashboard {
   });
 
   private readonly writeUrl = debounce(urlPause, () => {
-    const { pathname, hash } = window.location;
-    window.history.replaceState(
-      null,
-      "",
-      `${pathname}${printLink(this.catalogue, this.experiment)}${hash}`,
-    );
+    const link = this.link;
+    this.host.writeLink(link);
+    this.host.hear({ type: "state", link });
   });
 
   // ---- training ------------------------------------------------------------------------------------------
 
-  private train() {
+  train() {
     if (!this.engine || !this.runs.ready) return;
     this.flushReopen();
     this.measuring?.abort();
@@ -407,7 +489,7 @@ export class Dashboard {
     });
   }
 
-  private pause() {
+  pause() {
     this.solving.abandon();
     for (const who of this.runs.enabled) this.engine?.pause(who);
   }
@@ -434,7 +516,7 @@ export class Dashboard {
   }
 
   /** Reset and cancel both end at step 0 with the same data and weights; cancel is said as what it is. */
-  private reset(kind: "reset" | "cancel") {
+  reset(kind: "reset" | "cancel" = "reset") {
     this.pause();
     void this.enqueue(async () => {
       const { furthest } = this.runs;
@@ -649,11 +731,9 @@ export class Dashboard {
   }
 
   private refused(reason: string) {
-    this.notices.say({
-      kind: "refused",
-      tone: "warning",
-      message: text.refused(withLabels(reason)),
-    });
+    const message = text.refused(withLabels(reason));
+    this.notices.say({ kind: "refused", tone: "warning", message });
+    this.host.hear({ type: "error", message, fatal: false });
   }
 
   /** Takes everything along that undo needs. */
@@ -753,6 +833,9 @@ export class Dashboard {
       });
     }
     const after = this.runs.state;
+    if (after === "training") this.tellProgress();
+    else if (before === "training" && after === "finished")
+      this.host.hear({ type: "done", progress: this.progress });
     if (
       after !== "training" &&
       this.runs.learned.length > 0 &&
@@ -762,6 +845,12 @@ export class Dashboard {
     }
     this.requestRender();
   }
+
+  /** Snapshots come from every network, thirty a second; what is told is less. */
+  private readonly tellProgress = throttle(progressPause, () => {
+    if (this.runs.state === "training")
+      this.host.hear({ type: "progress", progress: this.progress });
+  });
 
   private requestRender() {
     if (this.frame !== 0) return;
@@ -774,7 +863,7 @@ export class Dashboard {
   private render() {
     const { runs } = this;
     const { state } = runs;
-    const root = document.documentElement;
+    const root = this.host.face;
     root.dataset.state = state;
     for (const who of contestants)
       setAttribute(root, `data-step-${who}`, runs.enabled.includes(who) && String(runs.step(who)));
@@ -866,9 +955,10 @@ export class Dashboard {
   }
 
   private share() {
-    const link = new URL(window.location.href);
-    link.search = printLink(this.catalogue, this.experiment);
-    void this.copy(link.href, this.experiment.measured ? text.own.shared : text.shared);
+    void this.copy(
+      this.host.addressOf(this.link),
+      this.experiment.measured ? text.own.shared : text.shared,
+    );
   }
 
   private save(contestant: Contestant) {
@@ -1037,11 +1127,9 @@ export class Dashboard {
       this.fail(fault.message);
       return;
     }
-    this.notices.say({
-      kind: `fault-${fault.contestant}`,
-      tone: "warning",
-      message: fault.message,
-    });
+    const { message } = fault;
+    this.notices.say({ kind: `fault-${fault.contestant}`, tone: "warning", message });
+    this.host.hear({ type: "error", message, fatal: false });
     this.requestRender();
   }
 
@@ -1049,6 +1137,7 @@ export class Dashboard {
   private fail(reason: string) {
     if (this.runs.fatal) return;
     this.runs.fatal = true;
+    this.host.hear({ type: "error", message: reason, fatal: true });
     this.playMotion(false);
     this.header.leaveOnlyTheName();
     this.bar.element.hidden = true;

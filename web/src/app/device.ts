@@ -13,18 +13,19 @@ export function wantsLessMotion(): boolean {
   return window.matchMedia(lessMotion).matches;
 }
 
-export function applyTheme(theme: Theme) {
-  if (theme === "auto") delete document.documentElement.dataset.theme;
-  else document.documentElement.dataset.theme = theme;
+export function applyTheme(face: HTMLElement, theme: Theme) {
+  if (theme === "auto") delete face.dataset.theme;
+  else face.dataset.theme = theme;
 }
 
-export function followDevice(events: { repaint(): void; stopMotion(): void }) {
+export function followDevice(events: { repaint(): void; stopMotion(): void }, signal: AbortSignal) {
   for (const query of looks)
-    window.matchMedia(query).addEventListener("change", () => events.repaint());
+    window.matchMedia(query).addEventListener("change", () => events.repaint(), { signal });
   const motion = window.matchMedia(lessMotion);
-  motion.addEventListener("change", () => {
+  const stop = () => {
     if (motion.matches) events.stopMotion();
-  });
+  };
+  motion.addEventListener("change", stop, { signal });
 }
 
 /** While files hover over the page it says `invitation`. */

@@ -2,7 +2,11 @@
 import { catalogue } from "../catalogue/catalogue.js";
 import { createWorkerEngine } from "../engine/workerEngine.js";
 import { Dashboard } from "./dashboard.js";
+import { PageHost } from "./host.js";
 
 const root = document.getElementById("app");
 if (!root) throw new Error("the page has no element #app");
-void new Dashboard(root, { catalogue, createEngine: () => createWorkerEngine() }).start();
+void new Dashboard(new PageHost(root), {
+  catalogue,
+  createEngine: () => createWorkerEngine(),
+}).start();

@@ -1,7 +1,7 @@
 // What the views of the page (lab, orbits, chaos, reversibility) have in common: what they may do, what there is
 // to see, and how the page tells them. A view exists from the first time it is opened; while another is open it is
 // told nothing and asks for nothing.
-import type { Who } from "../canvas/ink.js";
+import type { Ink, Who } from "../canvas/ink.js";
 import type { Catalogue, Settings, SystemInfo } from "../catalogue/settings.js";
 import type { Engine } from "../engine/engine.js";
 import type { Notices } from "../panels/notices.js";
@@ -89,7 +89,7 @@ export interface PageView {
   /** The moment of the animation, in the system's unit of time. */
   setTime?(time: number): void;
   /** Colours have changed. */
-  repaint(): void;
+  repaint(ink: Ink): void;
 }
 
 export interface ViewEntry {

@@ -1,5 +1,6 @@
 // The views behind the tabs. A view is made when it is first opened, so that its charts find a size; the others
 // are out of sight and told nothing.
+import type { Ink } from "../canvas/ink.js";
 import { make, setAttribute } from "../panels/dom.js";
 import type { ViewName } from "../state/experiment.js";
 import type { PageView, ViewContext, ViewScene } from "./view.js";
@@ -13,6 +14,7 @@ export class ViewSwitch {
   constructor(
     private readonly context: ViewContext,
     private readonly player: HTMLElement,
+    private readonly ink: () => Ink,
   ) {}
 
   /** The views that the page knows, in the order of their tabs. */
@@ -40,6 +42,7 @@ export class ViewSwitch {
       setAttribute(element, "role", "tabpanel");
       setAttribute(element, "aria-labelledby", `tab-${view.id}`);
       this.element.append(element);
+      view.repaint(this.ink()); // where the colours are not the page's own
     }
     for (const other of this.made.values()) other.element.hidden = other !== view;
     view.playerPlace?.append(this.player);
@@ -57,6 +60,6 @@ export class ViewSwitch {
 
   /** The hidden ones, too: they are shown again with the colours of now. */
   repaint() {
-    for (const view of this.made.values()) view.repaint();
+    for (const view of this.made.values()) view.repaint(this.ink());
   }
 }

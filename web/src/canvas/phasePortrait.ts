@@ -435,11 +435,7 @@ export class PhasePortrait {
   }
 
   private pointer(event: PointerEvent): { px: number; py: number } {
-    const box = this.stage.canvas.getBoundingClientRect(); // right under transforms and zoom, too
-    return {
-      px: ((event.clientX - box.left) / box.width) * this.stage.width,
-      py: ((event.clientY - box.top) / box.height) * this.stage.height,
-    };
+    return this.stage.pointAt(event);
   }
 
   private startAt(px: number, py: number, done: boolean) {
@@ -480,11 +476,10 @@ export class PhasePortrait {
   private hold(event: TouchEvent) {
     const touch = event.touches[0];
     if (!this.now || !touch || event.touches.length > 1) return;
-    const box = this.stage.canvas.getBoundingClientRect();
+    const { px, py } = this.stage.pointAt(touch);
     const { x, y } = this.scales();
     const [sx, sy] = this.startPixel(x, y);
-    if (Math.hypot(touch.clientX - box.left - sx, touch.clientY - box.top - sy) <= grabRadius + 10)
-      event.preventDefault();
+    if (Math.hypot(px - sx, py - sy) <= grabRadius + 10) event.preventDefault();
   }
 
   private move(event: PointerEvent) {

@@ -102,7 +102,8 @@ export class SectionView {
       const { result, frame } = this.now ?? {};
       if (!result || !frame) return null;
       const { x, y } = this.scales();
-      return orbitAt(result, frame, x, y, event.offsetX, event.offsetY);
+      const { px, py } = this.stage.pointAt(event);
+      return orbitAt(result, frame, x, y, px, py);
     };
     canvas.addEventListener("pointermove", (event) => events.point(at(event)));
     canvas.addEventListener("pointerleave", () => events.point(null));

@@ -1,11 +1,25 @@
 // A canvas that stays sharp (device pixels), follows the size of its box, knows whether it is on screen, and
 // is painted at most once a frame, only when something asked for it.
 
+/** How large an element is on the screen, as a multiple of its own CSS pixels. */
+export function scaleOf(element: HTMLElement): number {
+  const own = element.offsetWidth;
+  const scale = own > 0 ? element.getBoundingClientRect().width / own : 1;
+  return Number.isFinite(scale) && scale > 0 ? scale : 1;
+}
+
+/** Device pixels per CSS pixel that leave a picture sharp on the screen. */
+export function sharpness(scale: number): number {
+  return Math.min(4, Math.max(1, (window.devicePixelRatio || 1) * scale));
+}
+
 export class Stage {
   readonly canvas: HTMLCanvasElement;
   /** In CSS pixels. */
   width = 0;
   height = 0;
+  /** Of the canvas on the screen to its own CSS pixels: a transform or zoom of what it lies in, as slides have. */
+  private scale = 1;
   private visible = true;
   private dirty = false;
   private frame = 0;
@@ -28,7 +42,16 @@ export class Stage {
   }
 
   get ratio(): number {
-    return Math.min(4, Math.max(1, window.devicePixelRatio || 1));
+    return sharpness(this.scale);
+  }
+
+  /** A place on the screen in the canvas's own CSS pixels, right under transforms and zoom, too. */
+  pointAt({ clientX, clientY }: { clientX: number; clientY: number }): { px: number; py: number } {
+    const box = this.canvas.getBoundingClientRect();
+    return {
+      px: ((clientX - box.left) / box.width) * this.width,
+      py: ((clientY - box.top) / box.height) * this.height,
+    };
   }
 
   /** Paints in the next frame, or as soon as the canvas comes into sight. */
@@ -43,9 +66,9 @@ export class Stage {
   }
 
   private fit() {
-    const box = this.canvas.getBoundingClientRect();
-    const width = Math.round(box.width);
-    const height = Math.round(box.height);
+    const width = this.canvas.clientWidth;
+    const height = this.canvas.clientHeight;
+    this.scale = scaleOf(this.canvas);
     const ratio = this.ratio;
     if (width === 0 || height === 0) return;
     if (
@@ -66,6 +89,8 @@ export class Stage {
   private now() {
     this.frame = 0;
     if (!this.dirty || this.width === 0) return;
+    // No observer of sizes hears of a transform.
+    if (Math.abs(scaleOf(this.canvas) - this.scale) > 0.01 * this.scale) this.fit();
     const g = this.canvas.getContext("2d");
     if (!g) return;
     this.dirty = false;

@@ -11,6 +11,7 @@ import {
   PointElement,
 } from "chart.js";
 import type { Ink } from "../canvas/ink.js";
+import { scaleOf, sharpness } from "../canvas/stage.js";
 import { superscript } from "../state/format.js";
 
 Chart.register(LineController, LineElement, LinearScale, LogarithmicScale, PointElement);
@@ -83,6 +84,11 @@ export abstract class InkedChart {
   protected abstract refill(): void;
 }
 
+/** Frees the charts below an element: Chart.js keeps a list of all, which would keep their pictures. */
+export function destroyCharts(root: Element) {
+  for (const canvas of root.querySelectorAll("canvas")) Chart.getChart(canvas)?.destroy();
+}
+
 export function createLineChart(
   canvas: HTMLCanvasElement,
   lines: Line[],
@@ -99,6 +105,7 @@ export function createLineChart(
       animation: false,
       responsive: true,
       maintainAspectRatio: false,
+      devicePixelRatio: sharpness(scaleOf(canvas)),
       resizeDelay: 50,
       events: [],
       elements: { line: { tension: 0 } },

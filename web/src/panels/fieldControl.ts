@@ -90,7 +90,7 @@ export function createControl(
     show(value) {
       valid = value;
       slider?.show(value as number);
-      const isWriting = document.activeElement === input;
+      const isWriting = input.matches(":focus");
       if (isWriting && (!problem.hidden || sameText(input.value, value, field))) return;
       input.value = spaced(value);
       say("", input);

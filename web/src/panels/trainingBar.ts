@@ -151,7 +151,7 @@ export class TrainingBar {
   /** A button whose time has passed hands the focus on: Train to Pause and back. */
   private enable(element: HTMLButtonElement, on: boolean) {
     if (element.disabled === !on) return;
-    const hadFocus = document.activeElement === element;
+    const hadFocus = element.matches(":focus");
     element.disabled = !on;
     if (!on && hadFocus) {
       const next = [this.pause, this.train, this.newSeed].find(

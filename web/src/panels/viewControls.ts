@@ -210,6 +210,6 @@ export class Player {
     );
     setText(this.words, words);
     // Read only by those who ask for it: the slider is no live region.
-    if (document.activeElement === this.slider) setAttribute(this.slider, "aria-valuetext", words);
+    if (this.slider.matches(":focus")) setAttribute(this.slider, "aria-valuetext", words);
   }
 }

@@ -37,7 +37,7 @@ export class ViewTabs {
 
   private key(event: KeyboardEvent) {
     const list = [...this.tabs.values()];
-    const at = list.indexOf(document.activeElement as HTMLButtonElement);
+    const at = list.findIndex((tab) => tab.matches(":focus"));
     const to: Record<string, number> = {
       ArrowRight: (at + 1) % list.length,
       ArrowLeft: (at + list.length - 1) % list.length,

@@ -265,8 +265,8 @@ export class ChaosView implements PageView {
     }
   }
 
-  repaint() {
-    this.ink = readInk();
+  repaint(ink: Ink) {
+    this.ink = ink;
     for (const { view, path } of this.panels.values()) {
       view.setInk(this.ink);
       path.view.setInk(this.ink);

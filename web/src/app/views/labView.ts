@@ -165,8 +165,8 @@ export class LabView implements PageView {
     );
   }
 
-  repaint() {
-    this.ink = readInk();
+  repaint(ink: Ink) {
+    this.ink = ink;
     this.portrait.setInk(this.ink);
     this.energy.setInk(this.ink);
     this.loss.setInk(this.ink);

@@ -63,8 +63,8 @@ export class OrbitsView implements PageView {
     );
   }
 
-  repaint() {
-    this.ink = readInk();
+  repaint(ink: Ink) {
+    this.ink = ink;
     this.motions.setInk(this.ink);
     for (const { chart } of this.charts) chart.setInk(this.ink);
   }

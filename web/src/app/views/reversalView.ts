@@ -172,8 +172,8 @@ export class ReversalView implements PageView {
     for (const { study } of this.panels.values()) if (study.state === "running") study.clear();
   }
 
-  repaint() {
-    this.ink = readInk();
+  repaint(ink: Ink) {
+    this.ink = ink;
     for (const { view } of this.panels.values()) view.setInk(this.ink);
     for (const kind of kinds) this.charts[kind].setInk(this.ink);
   }
