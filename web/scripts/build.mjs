@@ -4,7 +4,7 @@
 //   node web/scripts/build.mjs [site] [package]     both when none is named
 
 import { spawnSync } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, rmSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
@@ -36,6 +36,18 @@ const filesBesideTheBundle = {
   },
 };
 
+/** A style sheet that a script imports is a text, as small as the one beside the page. */
+const stylesAsText = (minify) => ({
+  name: "styles-as-text",
+  setup(build) {
+    build.onLoad({ filter: /\.css$/ }, async ({ path: file }) => {
+      const css = await readFile(file, "utf8");
+      const { code } = await esbuild.transform(css, { loader: "css", minify });
+      return { contents: code, loader: "text" };
+    });
+  },
+});
+
 const common = {
   bundle: true,
   format: "esm",
@@ -58,23 +70,36 @@ export async function buildSite({ folder = siteFolder, minify = true } = {}) {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   const app = path.join(web, "src/app");
-  const styles = readdirSync(app).filter((name) => name.endsWith(".css"));
+  const scripts = { entryNames: "[name]", outdir: folder, minify, sourcemap: true };
+  // The worker is one file, whatever brings it along.
   await esbuild.build({
     ...common,
-    entryPoints: [path.join(app, "main.ts"), path.join(web, "src/worker/worker.ts")],
-    entryNames: "[name]",
-    outdir: folder,
-    minify,
-    sourcemap: true,
+    ...scripts,
+    entryPoints: [path.join(web, "src/worker/worker.ts")],
+  });
+  // Page, element and frame share what they have in common, and load what is not needed at first sight later.
+  await esbuild.build({
+    ...common,
+    ...scripts,
+    entryPoints: {
+      main: path.join(app, "main.ts"),
+      "hnn-lab": path.join(web, "src/widget/element.ts"),
+      embed: path.join(web, "src/embed/embed.ts"),
+    },
+    splitting: true,
+    chunkNames: "chunk-[hash]",
+    plugins: [filesBesideTheBundle, stylesAsText(minify)],
   });
   await esbuild.build({
     ...common,
-    entryPoints: styles.map((name) => path.join(app, name)),
+    entryPoints: [path.join(app, "main.css"), path.join(web, "src/embed/embed.css")],
+    entryNames: "[name]",
     outdir: folder,
     minify,
   });
   cpSync(path.join(wasmDist, "hnn_lab.wasm"), path.join(folder, "hnn_lab.wasm"));
-  cpSync(path.join(web, "index.html"), path.join(folder, "index.html"));
+  for (const page of ["index.html", "embed.html"])
+    cpSync(path.join(web, page), path.join(folder, page));
   const assets = path.join(web, "public");
   if (existsSync(assets)) cpSync(assets, folder, { recursive: true });
   await buildDeck({ site: folder, minify });

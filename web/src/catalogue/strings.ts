@@ -121,6 +121,22 @@ export const viewText: Record<string, Text> = {
   view: { label: "View", help: "What the page shows: lab, orbits, chaos or reversibility." },
 };
 
+/** The element `<hnn-lab>` and its frame. */
+export const widgetText = {
+  start: (system: string) => `Start HNN Lab: ${system}`,
+  startShort: (system: string) => system,
+  unknownParts: (attribute: string, given: string, known: string) =>
+    `${attribute} names no part "${given}". The parts are: ${known}.`,
+};
+
+/** Answers of a frame to messages that it cannot follow. */
+export const frameText = {
+  unknownType: (given: string, known: string) =>
+    `"${given}" is no message of HNN Lab. There are: ${known}.`,
+  badLink: (given: string, most: number) =>
+    `link must be a text of at most ${most} characters, as in the address of the page; got ${given}.`,
+};
+
 /** The tabs of the page, and the sentence above each view (the lab's own changes with what was learned). */
 export const viewNameText: Record<
   "lab" | "orbits" | "chaos" | "reversal",

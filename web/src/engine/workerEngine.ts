@@ -85,16 +85,24 @@ function moduleWorker(contestant: Contestant): Worker {
   });
 }
 
-export function createWorkerEngine(options: WorkerEngineOptions = {}): EngineClient {
-  const { makeWorker = moduleWorker, ...source } = options;
+function compileOnce(source: WasmSource): () => Promise<WebAssembly.Module> {
   let compiled: Promise<WebAssembly.Module> | null = null;
-  const compile = () => {
+  return () => {
     compiled ??= compileWasm(source).catch((error) => {
       compiled = null; // the next attempt may find the file
       throw error;
     });
     return compiled;
   };
+}
+
+/** All labs of a page share one module. */
+const compileShared = compileOnce({});
+
+export function createWorkerEngine(options: WorkerEngineOptions = {}): EngineClient {
+  const { makeWorker = moduleWorker, ...source } = options;
+  const isOwn = Object.values(source).some((value) => value !== undefined);
+  const compile = isOwn ? compileOnce(source) : compileShared;
   return new EngineClient(
     (contestant, listener) => new WorkerPort(contestant, listener, compile(), makeWorker),
   );

@@ -176,7 +176,10 @@ export class ChaosView implements PageView {
     const section = (className: string, id: string, title: string, ...parts: Node[]) =>
       make(
         "section",
-        { class: `figure ${className}`.trim(), "aria-labelledby": id },
+        {
+          class: `figure figure-${id.replace(/-title$/, "")} ${className}`.trim(),
+          "aria-labelledby": id,
+        },
         make("h2", { id }, title),
         ...parts,
       );
@@ -200,7 +203,7 @@ export class ChaosView implements PageView {
         this.bar.element,
       ),
       this.row,
-      make("div", { class: "figure" }, this.chips, this.orbitWords, this.hint),
+      make("div", { class: "figure figure-chaos-orbits" }, this.chips, this.orbitWords, this.hint),
       make(
         "div",
         { class: "study-pair" },

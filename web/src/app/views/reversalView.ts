@@ -57,7 +57,7 @@ const shared: (keyof ViewOptions)[] = ["rolloutDuration", "integrator", "stepSiz
 export class ReversalView implements PageView {
   readonly id = "reversal";
   readonly element: HTMLElement;
-  readonly playerPlace = make("div", { class: "figure" });
+  readonly playerPlace = make("div", { class: "figure figure-player" });
   private ink: Ink = readInk();
   private readonly panels = new Map<Who, Panel>();
   private readonly row = make("div", { class: "study-row" });
@@ -106,7 +106,7 @@ export class ReversalView implements PageView {
     const section = (id: string, title: string, ...parts: Node[]) =>
       make(
         "section",
-        { class: "figure", "aria-labelledby": id },
+        { class: `figure figure-${id.replace(/-title$/, "")}`, "aria-labelledby": id },
         make("h2", { id }, title),
         ...parts,
       );
@@ -242,7 +242,7 @@ export class ReversalView implements PageView {
     const caption = make("p", { class: "small", id: `loop-caption-${who}` });
     const element = make(
       "section",
-      { class: "figure loop", "aria-labelledby": `loop-title-${who}` },
+      { class: "figure figure-reversal-loops loop", "aria-labelledby": `loop-title-${who}` },
       make("h2", { id: `loop-title-${who}` }, whoLabel(who)),
       make("div", { class: "canvas-box loop-box" }, canvas, veil),
       legendOf([

@@ -1,0 +1,93 @@
+// embed.html: one lab that fills a frame. Its query is the link's, with the element's own `only`, `hide`, `autoplay`
+// and `poster`, and `origin` for the pages that may talk to it.
+import type { LabEvent } from "../app/host.js";
+import { ownAttributes, propertyOf } from "../widget/attributes.js";
+import type { HnnLabElement } from "../widget/element.js";
+import { allowedOrigins, readMessage } from "./messages.js";
+
+const query = new URLSearchParams(window.location.search);
+const named = query.getAll("origin");
+const origins = allowedOrigins(window.location.origin, document.referrer, named);
+query.delete("origin");
+
+const lab = document.createElement("hnn-lab") as HnnLabElement;
+for (const name of ownAttributes) {
+  const value = query.get(propertyOf(name));
+  if (value !== null) lab.setAttribute(name, value);
+  query.delete(propertyOf(name));
+}
+document.body.replaceChildren(lab);
+if ([...query].length > 0) lab.setState({ link: `?${query}` });
+
+/** The origin of the page around the frame, where the browser says it, or it has spoken. */
+let around = window.location.ancestorOrigins?.[0] ?? null;
+
+/** To the page around the frame, if it is one of those. */
+function tell(type: `hnn-lab:${LabEvent["type"] | "resize"}`, detail: object = {}) {
+  if (window.parent === window) return;
+  const to = around === null ? origins : origins.filter((origin) => origin === around);
+  for (const origin of to) window.parent.postMessage({ type, ...detail }, origin);
+}
+
+for (const [event, type] of [
+  ["hnn-ready", "hnn-lab:ready"],
+  ["hnn-progress", "hnn-lab:progress"],
+  ["hnn-done", "hnn-lab:done"],
+  ["hnn-error", "hnn-lab:error"],
+  ["hnn-state", "hnn-lab:state"],
+] as const) {
+  lab.addEventListener(event, (heard) => tell(type, { detail: (heard as CustomEvent).detail }));
+}
+
+window.addEventListener("message", (event) => {
+  if (event.source !== window.parent || !origins.includes(event.origin)) return;
+  around = event.origin;
+  const reading = readMessage(event.data);
+  switch (reading.kind) {
+    case "foreign":
+      return;
+    case "slide":
+      if (reading.start) lab.play();
+      else lab.pause();
+      return;
+    case "refused":
+      tell("hnn-lab:error", { id: reading.id, detail: { message: reading.message, fatal: false } });
+      return;
+    case "request": {
+      const { request } = reading;
+      let notices: string[] = [];
+      switch (request.type) {
+        case "hnn-lab:get-state":
+          break;
+        case "hnn-lab:set-state":
+          notices = lab.setState(request);
+          break;
+        case "hnn-lab:train":
+          void lab.train();
+          break;
+        case "hnn-lab:pause":
+          lab.pause();
+          break;
+        case "hnn-lab:play":
+          lab.play();
+          break;
+        case "hnn-lab:reset":
+          lab.reset();
+          break;
+        default:
+          request satisfies never;
+      }
+      tell("hnn-lab:state", { id: request.id, detail: lab.getState(), notices });
+      return;
+    }
+    default:
+      reading satisfies never;
+  }
+});
+
+/** How high the contents would like the frame to be. */
+new ResizeObserver(() => {
+  const height = lab.contentHeight;
+  tell("hnn-lab:resize", { height });
+}).observe(lab.root);
+tell("hnn-lab:ready", { detail: lab.getState() });

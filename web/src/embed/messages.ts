@@ -1,0 +1,79 @@
+// The messages between a page and the frame it embeds (embed.html). What arrives is checked here before anything acts
+// on it. Pure: no DOM.
+import { frameText } from "../catalogue/strings.js";
+
+/** What a page may send to the frame. */
+export type FrameRequest =
+  | { type: "hnn-lab:get-state"; id: string | number | null }
+  | { type: "hnn-lab:set-state"; id: string | number | null; link: string }
+  | { type: "hnn-lab:train"; id: string | number | null }
+  | { type: "hnn-lab:pause"; id: string | number | null }
+  | { type: "hnn-lab:play"; id: string | number | null }
+  | { type: "hnn-lab:reset"; id: string | number | null };
+
+export const requestTypes = ["get-state", "set-state", "train", "pause", "play", "reset"] as const;
+/** reveal.js tells frames so when their slide comes and goes. */
+export const slideMessages = ["slide:start", "slide:stop"] as const;
+const longestLink = 8000;
+const longestId = 200;
+
+export type Reading =
+  | { kind: "request"; request: FrameRequest }
+  | { kind: "slide"; start: boolean }
+  /** Nothing for us: pages send each other all sorts of things. */
+  | { kind: "foreign" }
+  /** Meant for us, and wrong: the answer says what. */
+  | { kind: "refused"; id: string | number | null; message: string };
+
+/** Reads what has arrived. Never throws, whatever it is. */
+export function readMessage(data: unknown): Reading {
+  if (data === "slide:start") return { kind: "slide", start: true };
+  if (data === "slide:stop") return { kind: "slide", start: false };
+  if (typeof data !== "object" || data === null) return { kind: "foreign" };
+  let type: unknown;
+  let id: string | number | null;
+  let link: unknown;
+  try {
+    ({ type, link } = data as { type?: unknown; link?: unknown });
+    id = readId((data as { id?: unknown }).id);
+  } catch {
+    return { kind: "foreign" }; // a getter that throws; no message that a browser delivers has one
+  }
+  if (typeof type !== "string" || !type.startsWith("hnn-lab:")) return { kind: "foreign" };
+  const name = requestTypes.find((known) => type === `hnn-lab:${known}`);
+  if (!name) {
+    const known = requestTypes.map((one) => `hnn-lab:${one}`).join(", ");
+    return { kind: "refused", id, message: frameText.unknownType(type.slice(0, 80), known) };
+  }
+  if (name !== "set-state") return { kind: "request", request: { type: `hnn-lab:${name}`, id } };
+  if (typeof link !== "string" || link.length > longestLink)
+    return { kind: "refused", id, message: frameText.badLink(describe(link), longestLink) };
+  return { kind: "request", request: { type: "hnn-lab:set-state", id, link } };
+}
+
+function readId(id: unknown): string | number | null {
+  if (typeof id === "number" && Number.isFinite(id)) return id;
+  return typeof id === "string" ? id.slice(0, longestId) : null;
+}
+
+function describe(link: unknown): string {
+  if (typeof link === "string") return String(link.length);
+  return link === null ? "null" : typeof link;
+}
+
+/** The origins that a frame listens to: those of `origin=` (several may be named), else its own and its page's. */
+export function allowedOrigins(own: string, referrer: string, named: readonly string[]): string[] {
+  const readable = named.flatMap((one) => {
+    try {
+      return [new URL(one).origin];
+    } catch {
+      return [];
+    }
+  });
+  if (named.length > 0) return readable;
+  try {
+    return [own, new URL(referrer).origin];
+  } catch {
+    return [own];
+  }
+}

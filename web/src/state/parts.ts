@@ -1,0 +1,111 @@
+// The parts of the dashboard that a page around it may hide or show alone: `only="phase-portrait training"`. One table
+// of names; the rules that hide are made from it. Pure.
+
+interface Part {
+  /** Of the element or elements. */
+  selector: string;
+  /** Stands in a view, and leaves when others are shown alone; the rest goes along with what is shown. */
+  own: boolean;
+}
+
+const figure = (name: string): Part => ({ selector: `.figure-${name}`, own: true });
+
+const frame = (selector: string): Part => ({ selector, own: true });
+const along = (selector: string): Part => ({ selector, own: false });
+
+/** The column of the lab and of the orbits that a figure stands in. */
+const leftColumn = ["motion", "phase-portrait", "orbits"];
+const rightColumn = [
+  ...["energy-chart", "loss-chart", "error-chart", "numbers"],
+  ...["orbit-energy-kinetic", "orbit-energy-potential", "orbit-energy-total"],
+];
+
+const parts: Record<string, Part> = {
+  title: frame(".title-row"),
+  tabs: frame(".tabs"),
+  tools: frame(".more-tools"),
+  lead: frame(".lead"),
+  motion: figure("motion"),
+  "phase-portrait": figure("phase-portrait"),
+  "energy-chart": figure("energy-chart"),
+  "loss-chart": figure("loss-chart"),
+  "error-chart": figure("error-chart"),
+  numbers: frame(".numbers"),
+  orbits: figure("orbits"),
+  "orbit-energy-kinetic": figure("orbit-energy-kinetic"),
+  "orbit-energy-potential": figure("orbit-energy-potential"),
+  "orbit-energy-total": figure("orbit-energy-total"),
+  "chaos-controls": frame(".figure.study-controls"),
+  sections: frame("[class*='figure-section-']"),
+  "chaos-orbits": figure("chaos-orbits"),
+  "chaos-exponent": figure("chaos-exponent"),
+  "chaos-sali": figure("chaos-sali"),
+  "chaos-table": figure("chaos-table"),
+  "chaos-path": figure("chaos-path"),
+  "chaos-energy": figure("chaos-energy"),
+  "reversal-controls": figure("reversal-controls"),
+  "reversal-loops": figure("reversal-loops"),
+  "reversal-gap": figure("reversal-gap"),
+  "reversal-volumeError": figure("reversal-volumeError"),
+  "reversal-symplecticError": figure("reversal-symplecticError"),
+  "reversal-numbers": figure("reversal-numbers"),
+  "reversal-meaning": figure("reversal-meaning"),
+  intro: frame(".study-view > p"),
+  settings: frame(".settings"),
+  training: frame(".training-bar"),
+  player: along(".player"),
+  legend: along(".legend"),
+  "data-table": along(".data-table"),
+  notices: along(".notices"),
+};
+
+export const partNames: readonly string[] = Object.keys(parts);
+/** What an element shows where nothing is said: the pictures and the training, without the page's own frame. */
+export const hiddenByDefault = ["title", "tools", "settings"];
+
+export interface Parts {
+  /** Shown alone; null: everything but the hidden ones. */
+  only: string[] | null;
+  hide: string[];
+}
+
+/** Names in a list, separated by blanks or commas; `unknown` are no parts. */
+export function readPartList(text: string): { known: string[]; unknown: string[] } {
+  const names = [...new Set(text.split(/[\s,]+/).filter((name) => name !== ""))];
+  return {
+    known: names.filter((name) => name in parts),
+    unknown: names.filter((name) => !(name in parts)),
+  };
+}
+
+/** The names that are hidden. */
+export function hiddenParts({ only, hide }: Parts): string[] {
+  if (!only) return hide;
+  const alone = partNames.filter((name) => parts[name]?.own && !only.includes(name));
+  return [...new Set([...alone, ...hide])];
+}
+
+/** A style sheet that hides them, and what stands empty without them. */
+export function partRules(given: Parts): string {
+  const hidden = hiddenParts(given);
+  const isEmpty = (names: string[]) => names.every((name) => hidden.includes(name));
+  const selectors = hidden.map((name) => (parts[name] as Part).selector);
+  if (isEmpty(leftColumn)) selectors.push(".pictures");
+  if (isEmpty(rightColumn)) selectors.push(".charts");
+  if (isEmpty(["title", "tabs", "tools"])) selectors.push(".page-head");
+  else if (isEmpty(["tabs", "tools"])) selectors.push(".tab-row");
+  if (hidden.includes("player")) selectors.push(".figure-player");
+  const rules = selectors.length > 0 ? `${selectors.join(",")}{display:none!important}` : "";
+  const oneColumn =
+    isEmpty(leftColumn) || isEmpty(rightColumn)
+      ? ".view-lab,.view-orbits{grid-template-columns:minmax(0,1fr)!important}"
+      : "";
+  return rules + oneColumn;
+}
+
+/** The one figure that is shown alone, and then fills its place; null where there are several or none. */
+export function singlePart({ only }: Parts): string | null {
+  const frames = ["title", "tabs", "tools", "lead", "settings", "training", "intro"];
+  const shown = (only ?? []).filter((name) => parts[name]?.own && !frames.includes(name));
+  return shown.length === 1 ? (shown[0] as string) : null;
+}

@@ -1,0 +1,57 @@
+// The attributes of `<hnn-lab>`: the rows of the settings table and of the view's options, in the spelling of HTML,
+// and the few that only an element has. Everything that reads or lists them does so from here.
+import type { Catalogue } from "../catalogue/settings.js";
+import { systemOf, viewTable } from "../state/experiment.js";
+import type { Field } from "../state/fields.js";
+
+/** In HTML `hidden` hides the element. */
+const hiddenLayers = { key: "hidden", attribute: "hidden-layers" };
+
+/** `rolloutDuration` → `rollout-duration` */
+export function attributeOf(key: string): string {
+  if (key === hiddenLayers.key) return hiddenLayers.attribute;
+  return key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}
+
+/** `rollout-duration` → `rolloutDuration` */
+export function propertyOf(attribute: string): string {
+  return attribute.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
+}
+
+/** Attributes of the element alone: what is shown, and when it begins. */
+export const ownAttributes = ["only", "hide", "autoplay", "poster"] as const;
+
+/** Every setting that link, element and controls share; of `systemId` where a range depends on the system. */
+export function sharedFields(catalogue: Catalogue, systemId: string): Field[] {
+  const settings = catalogue.settings.filter(({ key }) => key !== "model");
+  return [...settings, ...viewTable(catalogue, systemOf(catalogue, systemId))];
+}
+
+/** Attribute → key. */
+export function attributeTable(catalogue: Catalogue): Map<string, string> {
+  const [first] = catalogue.systems;
+  const fields = sharedFields(catalogue, first?.id ?? "");
+  return new Map(fields.map(({ key }) => [attributeOf(key), key]));
+}
+
+/** The query that stands for the attributes of an element, to be read as any link. */
+export function linkOfAttributes(
+  table: ReadonlyMap<string, string>,
+  attributes: Iterable<{ name: string; value: string }>,
+): string {
+  const query = new URLSearchParams();
+  for (const { name, value } of attributes) {
+    const key = table.get(name);
+    if (key) query.set(key, value);
+  }
+  const text = query.toString();
+  return text === "" ? "" : `?${text}`;
+}
+
+/** The link with one entry replaced, or left out where `value` is null. A new system begins with its own defaults. */
+export function changedLink(link: string, key: string, value: string | null): string {
+  const query = new URLSearchParams(key === "system" ? "" : link);
+  if (value === null) query.delete(key);
+  else query.set(key, value);
+  return `?${query}`;
+}
