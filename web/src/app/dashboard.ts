@@ -833,6 +833,7 @@ export class Dashboard {
       });
     }
     const after = this.runs.state;
+    if (after === "training" && before !== "training") this.host.hear({ type: "begin" });
     if (after === "training") this.tellProgress();
     else if (before === "training" && after === "finished")
       this.host.hear({ type: "done", progress: this.progress });

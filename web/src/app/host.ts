@@ -6,6 +6,8 @@ import type { Contestant } from "../protocol/snapshot.js";
 /** What a page around the dashboard may want to know. */
 export type LabEvent =
   | { type: "ready" }
+  /** Training begins, or goes on. */
+  | { type: "begin" }
   | { type: "progress"; progress: Progress }
   | { type: "done"; progress: Progress }
   /** A refused value, a stopped run, a worker that died, or an engine that cannot run here. */

@@ -2,6 +2,7 @@
 // and `poster`, and `origin` for the pages that may talk to it.
 import type { LabEvent } from "../app/host.js";
 import { ownAttributes, propertyOf } from "../widget/attributes.js";
+import "../widget/element.js";
 import type { HnnLabElement } from "../widget/element.js";
 import { allowedOrigins, readMessage } from "./messages.js";
 

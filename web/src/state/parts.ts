@@ -73,8 +73,8 @@ export interface Parts {
 export function readPartList(text: string): { known: string[]; unknown: string[] } {
   const names = [...new Set(text.split(/[\s,]+/).filter((name) => name !== ""))];
   return {
-    known: names.filter((name) => name in parts),
-    unknown: names.filter((name) => !(name in parts)),
+    known: names.filter((name) => Object.hasOwn(parts, name)),
+    unknown: names.filter((name) => !Object.hasOwn(parts, name)),
   };
 }
 
@@ -103,9 +103,13 @@ export function partRules(given: Parts): string {
   return rules + oneColumn;
 }
 
+/** No pictures, and rows of several, which keep their own shape. */
+const around = ["title", "tabs", "tools", "lead", "settings", "training", "intro", "numbers"];
+const rows = ["motion", "orbits", "sections", "reversal-loops", "chaos-path"];
+
 /** The one figure that is shown alone, and then fills its place; null where there are several or none. */
 export function singlePart({ only }: Parts): string | null {
-  const frames = ["title", "tabs", "tools", "lead", "settings", "training", "intro"];
-  const shown = (only ?? []).filter((name) => parts[name]?.own && !frames.includes(name));
-  return shown.length === 1 ? (shown[0] as string) : null;
+  const shown = (only ?? []).filter((name) => parts[name]?.own && !around.includes(name));
+  const [first] = shown;
+  return first !== undefined && shown.length === 1 && !rows.includes(first) ? first : null;
 }

@@ -204,8 +204,10 @@ export class HnnLabElement extends HTMLElement implements Host {
         this.tell("hnn-ready", this.getState());
         this.whenReady();
         break;
-      case "progress":
+      case "begin":
         for (const other of awake) if (other !== this) other.giveWay();
+        break;
+      case "progress":
         this.tell("hnn-progress", event.progress);
         break;
       case "done":

@@ -1,23 +1,7 @@
-// The page's style sheet, made fit for a shadow root: what the page says of its root is said of the host, and widths
-// are those of the element instead of the window's. One sheet for all elements of a page.
+// One style sheet for all elements of a page: the page's own, and the element's.
 import pageStyles from "../app/main.css";
+import { scoped } from "./scoped.js";
 import widgetStyles from "./widget.css";
-
-/** Pure, so that it can be tested: every rule of the page's root must find its way. */
-export function scoped(css: string): string {
-  return css
-    .replaceAll(":root:root:root", ":host")
-    .replace(/:root:not\((\[[^\]]*\])\)/g, ":host(:not($1))")
-    .replace(/:root(\[[^\]]*\])/g, ":host($1)")
-    .replaceAll(":root", ":host")
-    .replace(/@media\s*\((max|min)-width:\s*([\d.]+rem)\)\s*\{/g, "@container ($1-width:$2){")
-    .replace(
-      /@media\s*\(min-width:\s*[\d.]+rem\)\s*and\s*\(min-height:[^)]*\)\s*\{/g,
-      "@media not all{",
-    )
-    .replace(/(^|[}\s,])body(?=[\s{,])/g, "$1.widget")
-    .replaceAll("#app", ".widget");
-}
 
 let shared: CSSStyleSheet | null = null;
 

@@ -1,0 +1,122 @@
+// The element's tables: attributes, parts, styles and messages of frames.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+import { catalogue } from "../../web/src/catalogue/catalogue.js";
+import { allowedOrigins, readMessage, requestTypes } from "../../web/src/embed/messages.js";
+import {
+  hiddenParts,
+  partNames,
+  partRules,
+  readPartList,
+  singlePart,
+} from "../../web/src/state/parts.js";
+import { parseLink, printLink } from "../../web/src/state/url.js";
+import {
+  attributeOf,
+  attributeTable,
+  changedLink,
+  linkOfAttributes,
+  propertyOf,
+} from "../../web/src/widget/attributes.js";
+import { scoped } from "../../web/src/widget/scoped.js";
+
+const table = attributeTable(catalogue);
+
+test("every setting that a link can carry has an attribute of its own, and none means something else in HTML", () => {
+  const keys = [...table.values()];
+  for (const { key } of catalogue.settings) if (key !== "model") assert.ok(keys.includes(key), key);
+  for (const key of ["x0", "rolloutDuration", "view", "theme", "overlay"])
+    assert.ok(keys.includes(key), key);
+  assert.equal(new Set(table.keys()).size, keys.length);
+  for (const name of ["hidden", "id", "class", "style", "title", "lang", "dir", "slot", "tabindex"])
+    assert.ok(!table.has(name), name);
+  for (const [attribute, key] of table) {
+    assert.match(attribute, /^[a-z0-9-]+$/);
+    assert.equal(attributeOf(key), attribute);
+    assert.equal(attributeOf(propertyOf(attribute)), attribute);
+  }
+});
+
+test("attributes read as the link of the same values, ranges included", () => {
+  const link = linkOfAttributes(table, [
+    { name: "system", value: "spring" },
+    { name: "hidden-layers", value: "32, 16" },
+    { name: "noise", value: "999" },
+    { name: "class", value: "wide" },
+  ]);
+  const { experiment, notices } = parseLink(catalogue, link);
+  assert.equal(experiment.settings.system, "spring");
+  assert.deepEqual(experiment.settings.hidden, [32, 16]);
+  const noise = catalogue.settings.find(({ key }) => key === "noise");
+  assert.equal(experiment.settings.noise, noise?.max);
+  assert.equal(notices.length, 1);
+  assert.match(notices[0] as string, /999/);
+});
+
+test("one changed attribute leaves the others as they are; another system begins with its own", () => {
+  const link = printLink(catalogue, parseLink(catalogue, "?noise=0.2&steps=300").experiment);
+  const changed = parseLink(catalogue, changedLink(link, "steps", "400")).experiment.settings;
+  assert.equal(changed.noise, 0.2);
+  assert.equal(changed.steps, 400);
+  const back = parseLink(catalogue, changedLink(link, "noise", null)).experiment.settings;
+  assert.equal(back.noise, parseLink(catalogue, "").experiment.settings.noise);
+  const other = parseLink(catalogue, changedLink(link, "system", "spring")).experiment.settings;
+  assert.equal(other.system, "spring");
+  assert.notEqual(other.steps, 300);
+});
+
+test("parts: what is named alone stays, all other pictures go; unknown names are told", () => {
+  const { known, unknown } = readPartList("phase-portrait, training  nonsense __proto__");
+  assert.deepEqual(known, ["phase-portrait", "training"]);
+  assert.deepEqual(unknown, ["nonsense", "__proto__"]);
+  const hidden = hiddenParts({ only: known, hide: ["legend"] });
+  assert.ok(hidden.includes("energy-chart") && hidden.includes("settings"));
+  assert.ok(hidden.includes("legend") && !hidden.includes("player"));
+  for (const name of known) assert.ok(!hidden.includes(name));
+  const rules = partRules({ only: known, hide: [] });
+  assert.match(rules, /\.charts/);
+  assert.ok(!/\.pictures[,{]/.test(rules));
+  assert.ok(!rules.includes(".figure-phase-portrait"));
+  assert.equal(singlePart({ only: known, hide: [] }), "phase-portrait");
+  assert.equal(singlePart({ only: ["motion"], hide: [] }), null);
+  assert.equal(partRules({ only: null, hide: [] }), "");
+  for (const name of partNames) assert.match(name, /^[a-zA-Z-]+$/);
+});
+
+test("the page's styles in a shadow root: nothing of the root, the body or the window's width is left", () => {
+  const css = scoped(readFileSync(new URL("../../web/src/app/main.css", import.meta.url), "utf8"));
+  for (const gone of [/:root/, /#app/, /(^|[}\s,])body\s*\{/m, /@media \((max|min)-width/])
+    assert.doesNotMatch(css, gone);
+  assert.match(css, /:host\(\[data-theme="dark"\]\)/);
+  assert.match(css, /@container \(min-width:46rem\)/);
+});
+
+test("messages: requests are read, foreign ones ignored, wrong ones answered", () => {
+  for (const type of requestTypes) {
+    const reading = readMessage({ type: `hnn-lab:${type}`, id: 7, link: "?v=1" });
+    assert.equal(reading.kind, "request", type);
+  }
+  for (const foreign of [null, 3, "x", [], {}, { type: 3 }, { type: "webpackOk" }, () => 0])
+    assert.equal(readMessage(foreign).kind, "foreign");
+  assert.deepEqual(readMessage("slide:stop"), { kind: "slide", start: false });
+  const unknown = readMessage({ type: "hnn-lab:dance", id: "a" });
+  assert.ok(unknown.kind === "refused" && unknown.id === "a" && /set-state/.test(unknown.message));
+  for (const link of [undefined, null, 5, "x".repeat(9000)]) {
+    const bad = readMessage({ type: "hnn-lab:set-state", link });
+    assert.ok(bad.kind === "refused" && /link/.test(bad.message));
+  }
+});
+
+test("a frame listens to its own origin and its page's, or to those that are named, and to no other", () => {
+  assert.deepEqual(allowedOrigins("https://a.example", "https://b.example/talk", []), [
+    "https://a.example",
+    "https://b.example",
+  ]);
+  assert.deepEqual(allowedOrigins("https://a.example", "", []), ["https://a.example"]);
+  const named = allowedOrigins("https://a.example", "https://b.example/", [
+    "https://c.example",
+    "no",
+  ]);
+  assert.deepEqual(named, ["https://c.example"]);
+});
