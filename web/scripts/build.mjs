@@ -4,12 +4,22 @@
 //   node web/scripts/build.mjs [site] [package]     both when none is named
 
 import { spawnSync } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, rmSync } from "node:fs";
+import { createHash } from "node:crypto";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import esbuild from "esbuild";
 import { buildDeck } from "./deck.mjs";
+import { contentSecurityPolicy } from "./serve.mjs";
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../..");
 const web = path.join(root, "web");
@@ -99,10 +109,89 @@ export async function buildSite({ folder = siteFolder, minify = true } = {}) {
   });
   cpSync(path.join(wasmDist, "hnn_lab.wasm"), path.join(folder, "hnn_lab.wasm"));
   for (const page of ["index.html", "embed.html"])
-    cpSync(path.join(web, page), path.join(folder, page));
+    writeFileSync(path.join(folder, page), withPolicy(readFileSync(path.join(web, page), "utf8")));
   const assets = path.join(web, "public");
   if (existsSync(assets)) cpSync(assets, folder, { recursive: true });
-  await buildDeck({ site: folder, minify });
+  await buildDeck({ site: folder, minify, withPolicy });
+  await buildSingle({ folder, minify });
+  await buildServiceWorker({ folder, minify });
+}
+
+/** A page with the policy of web/scripts/serve.mjs in it, for hosts that send none. */
+function withPolicy(html, policy = contentSecurityPolicy) {
+  const charset = '<meta charset="utf-8" />';
+  if (!html.includes(charset)) throw new Error("a page must begin with its charset");
+  const meta = `<meta http-equiv="Content-Security-Policy" content="${policy}" />`;
+  return html.replace(charset, `${charset}\n    ${meta}`);
+}
+
+/** The whole page in one file that runs from a disk (web/src/app/single.ts). */
+async function buildSingle({ folder, minify }) {
+  const bundle = async (entry) => {
+    const { outputFiles } = await esbuild.build({
+      ...common,
+      entryPoints: [path.join(web, "src", entry)],
+      format: "iife",
+      minify,
+      write: false,
+      logOverride: { "empty-import-meta": "silent" }, // nothing here is found beside the script
+    });
+    return outputFiles[0].text;
+  };
+  const script = (await bundle("app/single.ts")).replaceAll("</script", "<\\/script");
+  const style = readFileSync(path.join(folder, "main.css"), "utf8");
+  const icon = readFileSync(path.join(web, "public/icon.svg")).toString("base64");
+  const base64 = (file) => readFileSync(file).toString("base64");
+  const worker = Buffer.from(await bundle("worker/worker.ts")).toString("base64");
+  const hash = (text) => `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
+  const policy = [
+    "default-src 'none'",
+    `script-src ${hash(script)} 'wasm-unsafe-eval'`,
+    `style-src ${hash(style)}`,
+    "img-src data: blob:",
+    "worker-src blob:",
+    "connect-src blob: data:",
+    "base-uri 'none'",
+    "form-action 'none'",
+  ].join("; ");
+  const data = (id, text) => `<script type="text/plain" id="${id}">${text}</script>`;
+  const parts = [
+    data("hnn-lab-wasm", base64(path.join(folder, "hnn_lab.wasm"))),
+    data("hnn-lab-worker", worker),
+    `<script>${script}</script>`,
+  ];
+  const page = withPolicy(readFileSync(path.join(web, "index.html"), "utf8"), policy)
+    .replace(
+      /<link rel="icon"[^>]*>/,
+      () => `<link rel="icon" href="data:image/svg+xml;base64,${icon}" />`,
+    )
+    .replace(/<link rel="stylesheet"[^>]*>/, () => `<style>${style}</style>`)
+    .replace(/\s*<script type="module"[^>]*><\/script>/, "")
+    .replace("</body>", () => `${parts.join("\n")}\n</body>`);
+  writeFileSync(path.join(folder, "hnn-lab.html"), page);
+}
+
+/** What a visit may need without a network. The single file is for taking along, maps are for developers. */
+const keptOffline = (name) => !/\.map$|^hnn-lab\.html$|^sw\.js$|^docs\//.test(name);
+
+async function buildServiceWorker({ folder, minify }) {
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)))
+    .map((name) => name.split(path.sep).join("/"))
+    .filter(keptOffline)
+    .sort();
+  const hash = createHash("sha256");
+  for (const file of files) hash.update(file).update(readFileSync(path.join(folder, file)));
+  const list = JSON.stringify({ version: hash.digest("hex").slice(0, 16), files });
+  await esbuild.build({
+    ...common,
+    entryPoints: [path.join(web, "src/offline/sw.js")],
+    format: "iife",
+    outdir: folder,
+    banner: { js: `globalThis.hnnLabFiles=${list};` },
+    minify,
+  });
 }
 
 /** dist/package: index.js (the glue bundled in), hnn_lab.wasm and the declarations. */

@@ -49,7 +49,7 @@ export function withCode(html) {
   });
 }
 
-export async function buildDeck({ site, minify = true }) {
+export async function buildDeck({ site, minify = true, withPolicy = (html) => html }) {
   const folder = path.join(site, "deck");
   mkdirSync(folder, { recursive: true });
   const deck = path.join(root, "web/src/deck");
@@ -69,7 +69,7 @@ export async function buildDeck({ site, minify = true }) {
     minify,
   });
   const page = readFileSync(path.join(sources, "index.html"), "utf8");
-  writeFileSync(path.join(folder, "index.html"), withCode(page));
+  writeFileSync(path.join(folder, "index.html"), withPolicy(withCode(page)));
   const posters = path.join(sources, "posters");
   if (existsSync(posters)) cpSync(posters, path.join(folder, "posters"), { recursive: true });
 }

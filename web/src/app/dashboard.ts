@@ -287,6 +287,12 @@ export class Dashboard {
     return notices;
   }
 
+  /** The site has a new version: told, and left to the visitor, who may be in the middle of something. */
+  announceVersion(reload: () => void) {
+    const action = { label: text.reload, act: reload };
+    this.notices.say({ kind: "version", message: text.newVersion, action });
+  }
+
   get state(): RunState {
     return this.runs.state;
   }

@@ -3,10 +3,13 @@ import { catalogue } from "../catalogue/catalogue.js";
 import { createWorkerEngine } from "../engine/workerEngine.js";
 import { Dashboard } from "./dashboard.js";
 import { PageHost } from "./host.js";
+import { keepForOffline } from "./offline.js";
 
 const root = document.getElementById("app");
 if (!root) throw new Error("the page has no element #app");
-void new Dashboard(new PageHost(root), {
+const dashboard = new Dashboard(new PageHost(root), {
   catalogue,
   createEngine: () => createWorkerEngine(),
-}).start();
+});
+void dashboard.start();
+keepForOffline((reload) => dashboard.announceVersion(reload));

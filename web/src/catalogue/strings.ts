@@ -676,6 +676,8 @@ export const text = {
   fatalNote: (reason: string) => `Reason: ${reason}`,
 
   // the link
+  newVersion:
+    "There is a new version of this page. Reloading brings it; save a trained network first, if it should be kept.",
   linkNotices: "Parts of the link could not be used:",
   linkMore: (count: number) => `… and ${count} more.`,
   link: {

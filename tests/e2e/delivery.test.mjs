@@ -1,0 +1,123 @@
+// The site as it is delivered: from any sub-path, without a network after the first visit, and as one file from a disk.
+import assert from "node:assert/strict";
+import { existsSync, readFileSync } from "node:fs";
+import { test } from "node:test";
+import { pathToFileURL } from "node:url";
+import { contentSecurityPolicy, serve, siteFolder } from "../../web/scripts/serve.mjs";
+import { launch } from "./browsers.mjs";
+import { press, ready, textOf, trained } from "./support.mjs";
+
+const limit = { timeout: 240_000 };
+const query = "?v=1&hidden=16,16&steps=30";
+
+test("every page of the site carries its policy, for hosts that send none", () => {
+  for (const page of ["index.html", "embed.html", "deck/index.html"]) {
+    const html = readFileSync(`${siteFolder}/${page}`, "utf8");
+    assert.ok(html.includes(`content="${contentSecurityPolicy}"`), page);
+    assert.doesNotMatch(html, /<script(?![^>]*src=)|style="|onclick=/, page);
+  }
+  assert.match(contentSecurityPolicy, /script-src 'self' 'wasm-unsafe-eval'/);
+  assert.doesNotMatch(contentSecurityPolicy, /unsafe-inline|'unsafe-eval'|https?:/);
+});
+
+test("under a deep sub-path, and again with the network cut", limit, async () => {
+  const prefix = "/some/deep/path/";
+  // Without the header: the page's own policy is what holds.
+  const headers = { "Content-Security-Policy": undefined };
+  const server = await serve({ prefix, headers });
+  const browser = await launch("chromium");
+  let isCut = false;
+  try {
+    await browser.goto(server.url + query);
+    await ready(browser);
+    await press(browser, "#train");
+    await trained(browser, 30);
+    const online = await textOf(browser, "#fingerprint-hnn");
+    // The first visit has kept everything.
+    const kept = await browser.page.evaluate(async () => {
+      const registration = await navigator.serviceWorker.ready;
+      const names = await caches.keys();
+      const cache = await caches.open(names[0]);
+      return {
+        scope: registration.scope,
+        names,
+        files: (await cache.keys()).map(({ url }) => new URL(url).pathname),
+      };
+    });
+    assert.equal(new URL(kept.scope).pathname, prefix);
+    assert.equal(kept.names.length, 1);
+    for (const file of ["index.html", "hnn_lab.wasm", "worker.js", "deck/index.html", "embed.html"])
+      assert.ok(kept.files.includes(prefix + file), file);
+    for (const file of kept.files)
+      assert.ok(existsSync(siteFolder + file.slice(prefix.length - 1)));
+
+    await server.close();
+    isCut = true;
+    await browser.goto(server.url + query);
+    await ready(browser);
+    await press(browser, "#train");
+    await trained(browser, 30);
+    await browser.waitFor(
+      (was) => document.querySelector("#fingerprint-hnn").textContent === was,
+      [online],
+    );
+    await browser.goto(`${server.url}deck/`);
+    await browser.waitFor(() =>
+      document.querySelector("section.present .words, section.present h1"),
+    );
+    await browser.waitFor(() => document.querySelectorAll(".katex").length > 8);
+  } finally {
+    await browser.close();
+    if (!isCut) await server.close();
+  }
+});
+
+test("a host that answers every address with its start page fills no cache", limit, async () => {
+  const server = await serve({
+    intercept: (request, response) => {
+      if (!request.url.endsWith(".woff2")) return false;
+      response.setHeader("Content-Type", "text/html");
+      response.end("<!doctype html><title>Start</title>");
+      return true;
+    },
+  });
+  const browser = await launch("chromium");
+  try {
+    await browser.goto(server.url + query);
+    await ready(browser);
+    await browser.waitFor(() =>
+      navigator.serviceWorker
+        .getRegistration()
+        .then((found) => !found?.active && !found?.installing),
+    );
+    const kept = await browser.page.evaluate(async () => {
+      const sizes = [];
+      for (const name of await caches.keys()) {
+        const cache = await caches.open(name);
+        for (const request of await cache.keys())
+          if (/woff2$/.test(request.url)) sizes.push(request.url);
+      }
+      return sizes;
+    });
+    assert.deepEqual(kept, []);
+  } finally {
+    await browser.close();
+    await server.close();
+  }
+});
+
+for (const name of ["chromium", "firefox", "webkitgtk"])
+  test(`${name}: one file from a disk trains`, limit, async () => {
+    const browser = await launch(name);
+    try {
+      await browser.goto(`${pathToFileURL(`${siteFolder}/hnn-lab.html`).href}${query}`);
+      await ready(browser);
+      await browser.evaluate(() => document.querySelector("#train").click());
+      await trained(browser, 30);
+      await browser.waitFor(() =>
+        /[0-9a-f]{4}/.test(document.querySelector("#fingerprint-hnn").textContent),
+      );
+    } finally {
+      await browser.close();
+    }
+  });

@@ -1,0 +1,35 @@
+// The page as one file that runs from a disk: module and worker lie in the file as texts, the worker starts as a classic
+// script from a Blob, since browsers refuse module workers and fetches to pages without an origin.
+import { catalogue } from "../catalogue/catalogue.js";
+import { createWorkerEngine } from "../engine/workerEngine.js";
+import { Dashboard } from "./dashboard.js";
+import { PageHost } from "./host.js";
+
+function textOf(id: string): string {
+  const text = document.getElementById(id)?.textContent;
+  if (!text) throw new Error(`the file has lost its part #${id}: save it again as a whole`);
+  return text.trim();
+}
+
+function bytesOf(base64: string): Uint8Array {
+  return Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+}
+
+let script: string | null = null;
+
+function makeWorker(contestant: string): Worker {
+  script ??= URL.createObjectURL(
+    new Blob([new TextDecoder().decode(bytesOf(textOf("hnn-lab-worker")))], {
+      type: "text/javascript",
+    }),
+  );
+  return new Worker(script, { name: `hnn-lab ${contestant}` });
+}
+
+const root = document.getElementById("app");
+if (!root) throw new Error("the page has no element #app");
+void new Dashboard(new PageHost(root), {
+  catalogue,
+  createEngine: () =>
+    createWorkerEngine({ makeWorker, wasmBinary: bytesOf(textOf("hnn-lab-wasm")) }),
+}).start();
