@@ -15,10 +15,11 @@ import type { Engine, Fault } from "../engine/engine.js";
 import { DataDialog, type OwnData } from "../panels/dataDialog.js";
 import { debounce, make, setAttribute, setText, throttle } from "../panels/dom.js";
 import { faultScreen } from "../panels/faultScreen.js";
-import { whoLabel } from "../panels/figure.js";
+import { type TakeRequest, takeEvent, whoLabel } from "../panels/figure.js";
 import { Header } from "../panels/header.js";
 import { Notices } from "../panels/notices.js";
 import { SettingsPanel } from "../panels/settingsPanel.js";
+import type { ShareDialog } from "../panels/shareDialog.js";
 import { SolvePanel } from "../panels/solvePanel.js";
 import { type RunState, TrainingBar } from "../panels/trainingBar.js";
 import { Player, TrajectoryPanel } from "../panels/viewControls.js";
@@ -147,7 +148,7 @@ export class Dashboard {
     this.header = new Header(catalogue, ViewSwitch.names, {
       openView: (view) => this.openView(view),
       chooseSystem: (system) => this.dispatch({ type: "choose-system", system }),
-      share: () => this.share(),
+      share: () => void this.share().catch((error) => this.report(error)),
       save: (contestant) => this.save(contestant),
       load: (files) => this.loadAll(files),
       theme: (value) => this.dispatch({ type: "change-view", key: "theme", value }),
@@ -247,6 +248,9 @@ export class Dashboard {
       if (hadData && this.experiment.measured) return; // a jump within the page
       this.dispatch({ type: "restore", experiment });
     }, signal);
+    root.addEventListener(takeEvent, (event) => {
+      void this.takeAway((event as CustomEvent<TakeRequest>).detail);
+    });
     acceptDrops(root, text.dropHere, (files) => this.loadAll(files));
     this.views.choose(this.experiment.view.view);
     this.showExperiment();
@@ -961,11 +965,37 @@ export class Dashboard {
     }
   }
 
-  private share() {
-    void this.copy(
-      this.host.addressOf(this.link),
-      this.experiment.measured ? text.own.shared : text.shared,
-    );
+  private async share() {
+    const { ShareDialog } = await import("../panels/shareDialog.js");
+    if (!this.shareDialog) {
+      this.shareDialog = new ShareDialog({
+        copy: (value, done) => void this.copy(value, done),
+        save: (name, picture) => download(name, picture, picture.type),
+      });
+      this.host.root.append(this.shareDialog.element);
+    }
+    const address = this.host.addressOf(this.link);
+    this.shareDialog.open({
+      address,
+      folder: new URL("./", address).href,
+      link: this.link,
+      hasOwnData: this.experiment.measured !== undefined,
+    });
+  }
+  private shareDialog: ShareDialog | null = null;
+
+  /** A figure's picture or numbers, as a file. */
+  private async takeAway(request: TakeRequest) {
+    const { takeAway } = await import("./takeAway.js");
+    const { fingerprints } = this.progress;
+    const name = `hnn-lab-${this.system.id}`;
+    const address = this.host.addressOf(this.link);
+    try {
+      await takeAway(request, { address, fingerprints, face: this.host.face, name });
+    } catch (error) {
+      const message = text.saveFailed(messageOf(error));
+      this.notices.say({ kind: "file", tone: "warning", message });
+    }
   }
 
   private save(contestant: Contestant) {

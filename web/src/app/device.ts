@@ -51,7 +51,7 @@ export function acceptDrops(
   });
 }
 
-export function download(name: string, content: string, type: string) {
+export function download(name: string, content: string | Blob, type: string) {
   const link = make("a", {
     href: URL.createObjectURL(new Blob([content], { type })),
     download: name,

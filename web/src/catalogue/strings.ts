@@ -129,6 +129,25 @@ export const widgetText = {
     `${attribute} names no part "${given}". The parts are: ${known}.`,
 };
 
+/** The dialog that gives an experiment to others. */
+export const shareText = {
+  open: "Share",
+  title: "Share this experiment",
+  link: "Link to what is set and shown",
+  embed: "Embed it in a page or slide",
+  as: "As",
+  kind: { element: "element <hnn-lab>", frame: "frame <iframe>" },
+  width: "Width",
+  height: "Height",
+  code: "Code to paste into a page",
+  copyCode: "Copy the code",
+  codeCopied: "The code is copied.",
+  qr: "For an audience",
+  qrAlt: (address: string) => `QR code of ${address}`,
+  saveQr: "Save the QR code",
+  close: "Close",
+};
+
 /** Answers of a frame to messages that it cannot follow. */
 export const frameText = {
   unknownType: (given: string, known: string) =>
@@ -676,6 +695,7 @@ export const text = {
   fatalNote: (reason: string) => `Reason: ${reason}`,
 
   // the link
+  takeHelp: { png: "Save the picture", csv: "Save the numbers" },
   newVersion:
     "There is a new version of this page. Reloading brings it; save a trained network first, if it should be kept.",
   linkNotices: "Parts of the link could not be used:",

@@ -1,7 +1,8 @@
 // A picture with its title, legend, text alternative and the numbers behind it.
 import { everyone, type Who } from "../canvas/ink.js";
 import { modelText, text, truthText } from "../catalogue/strings.js";
-import { make, scrollBox, setAttribute, throttle } from "./dom.js";
+import type { Column } from "../state/csv.js";
+import { button, make, scrollBox, setAttribute, throttle } from "./dom.js";
 
 export interface Table {
   head: string[];
@@ -37,7 +38,21 @@ export interface FigureOptions {
     style?: "line" | "thin" | "solid" | "dashed" | "marker";
   }[];
   table(): Table;
+  /** The series in full, to be taken away; without it the table's rows are. */
+  columns?(): Column[];
 }
+
+/** A visitor wants to take the figure away; the event `figure-take` carries it to the dashboard. */
+export interface TakeRequest {
+  kind: "png" | "csv";
+  id: string;
+  title: string;
+  canvas: HTMLCanvasElement;
+  legend: { who: string; label: string }[];
+  columns(): Column[];
+}
+
+export const takeEvent = "figure-take";
 
 const descriptionPause = 2000; // ms; a reader who is listening should not be interrupted
 
@@ -68,15 +83,37 @@ export function createFigure(options: FigureOptions): Figure {
     if (details.open) body.replaceChildren(tableOf(options.table(), options.title));
   });
   details.addEventListener("toggle", fill);
-  return {
-    element: make(
-      "section",
-      { class: `figure figure-${id}`, "aria-labelledby": `${id}-title` },
-      head,
-      box,
-      foot,
+  const element = make(
+    "section",
+    { class: `figure figure-${id}`, "aria-labelledby": `${id}-title` },
+    head,
+    box,
+    foot,
+  );
+  const take = (kind: TakeRequest["kind"]) => {
+    const columns = () => options.columns?.() ?? columnsOf(options.table());
+    // The title and the legend of the moment: both follow system and contestants.
+    const title = head.querySelector("h2")?.textContent ?? options.title;
+    const request: TakeRequest = { kind, id, title, canvas, legend: shownLegend(head), columns };
+    element.dispatchEvent(new CustomEvent(takeEvent, { detail: request, bubbles: true }));
+  };
+  const taker = (kind: TakeRequest["kind"]) => {
+    const help = text.takeHelp[kind];
+    const one = button(`${id}-${kind}`, kind.toUpperCase(), "none", help, () => take(kind));
+    one.classList.add("quiet");
+    one.setAttribute("aria-label", `${help}: ${options.title}`);
+    return one;
+  };
+  element.append(
+    make(
+      "div",
+      { class: "figure-data" },
       details,
+      make("div", { class: "figure-take" }, taker("png"), taker("csv")),
     ),
+  );
+  return {
+    element,
     canvas,
     box,
     head,
@@ -101,6 +138,20 @@ export function legendOf(entries: NonNullable<FigureOptions["legend"]>): HTMLEle
       ),
     ),
   );
+}
+
+/** The entries that are in sight. */
+function shownLegend(head: HTMLElement): TakeRequest["legend"] {
+  return [...head.querySelectorAll<HTMLElement>(".legend li")]
+    .filter((item) => item.getClientRects().length > 0)
+    .map((item) => ({
+      who: item.querySelector(".key")?.classList[1] ?? "data",
+      label: item.textContent ?? "",
+    }));
+}
+
+function columnsOf({ head, rows }: Table): Column[] {
+  return head.map((name, i) => ({ name, values: rows.map((row) => row[i] ?? "") }));
 }
 
 export const wholeLegend: NonNullable<FigureOptions["legend"]> = everyone.map((who) => ({ who }));

@@ -1,6 +1,12 @@
 // The head of the page: which system, taking the experiment away and bringing one back, colours.
 import type { Catalogue, SystemInfo } from "../catalogue/settings.js";
-import { choiceLabel, settingLabel, systemGroupText, text } from "../catalogue/strings.js";
+import {
+  choiceLabel,
+  settingLabel,
+  shareText,
+  systemGroupText,
+  text,
+} from "../catalogue/strings.js";
 import { type Contestant, contestants } from "../protocol/snapshot.js";
 import type { Theme, ViewName } from "../state/experiment.js";
 import { measuredId } from "../state/measured.js";
@@ -73,7 +79,7 @@ export class Header {
       make(
         "div",
         { class: "tools" },
-        button("share", text.share, "none", "", events.share),
+        button("share", shareText.open, "none", "", events.share),
         ...this.savers.values(),
         button("load", text.load, "none", text.loadHelp, () => file.click()),
         file,

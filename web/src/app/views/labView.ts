@@ -32,12 +32,15 @@ import { frameOf } from "./frame.js";
 import { MotionRow } from "./motionRow.js";
 import {
   driftOf,
+  energyColumns,
   energyTable,
   energyWords,
   everyoneIn,
   injectionIn,
+  lossColumns,
   lossTable,
   lossWords,
+  pathColumns,
   pathTable,
   symbolsOf,
   timeUnit,
@@ -101,6 +104,7 @@ export class LabView implements PageView {
           .map((who) => ({ who, label: text.learnedEnergy, style: "thin" as const })),
       ],
       table: () => pathTable(scene(), [scene().system.view.xAxis, scene().system.view.yAxis]),
+      columns: () => pathColumns(scene()),
     });
     setAttribute(this.portraitFigure.canvas, "aria-describedby", "phase-hint");
     this.portraitFigure.foot.append(this.overlay.element, this.phaseHint);
@@ -114,6 +118,7 @@ export class LabView implements PageView {
       title: text.energyChart,
       legend: wholeLegend,
       table: () => energyTable(scene(), scene().experiment.view.energyKind),
+      columns: () => energyColumns(scene(), scene().experiment.view.energyKind),
     });
     this.energyFigure.foot.append(this.energyKind.element);
     this.energyFigure.box.append(this.energyHint);
@@ -129,6 +134,7 @@ export class LabView implements PageView {
         { who, label: text.lossTrain, style: "thin" as const },
       ]),
       table: () => lossTable(scene()),
+      columns: () => lossColumns(scene()),
     });
     this.lossFigure.box.append(this.lossHint);
     this.loss = new LossChart(this.lossFigure.canvas, this.ink, trained);

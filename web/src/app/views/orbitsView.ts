@@ -10,7 +10,14 @@ import { formatNumber } from "../../state/format.js";
 import type { PageView, ViewContext, ViewScene } from "../view.js";
 import { conservedBy, type Quantity, quantities, quantityAt } from "./conserved.js";
 import { MotionRow } from "./motionRow.js";
-import { energyTable, energyWords, everyoneIn, injectionIn, timeUnit } from "./words.js";
+import {
+  energyColumns,
+  energyTable,
+  energyWords,
+  everyoneIn,
+  injectionIn,
+  timeUnit,
+} from "./words.js";
 
 const kinds: EnergyKind[] = ["kinetic", "potential", "total"];
 const chartPause = 250; // ms between repaints of a chart
@@ -35,6 +42,7 @@ export class OrbitsView implements PageView {
         title: text.orbitEnergy[kind],
         ...(kind === "kinetic" && { legend: wholeLegend }),
         table: () => energyTable(this.scene as ViewScene, kind),
+        columns: () => energyColumns(this.scene as ViewScene, kind),
       });
       figure.box.classList.add("small-chart-box");
       return { kind, figure, chart: new EnergyChart(figure.canvas, figure.box, this.ink) };

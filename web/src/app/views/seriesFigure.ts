@@ -23,7 +23,16 @@ export class SeriesFigure {
     private readonly words: (parts: string) => string,
     ink: Ink,
   ) {
-    this.figure = createFigure({ id, title, table: () => this.table() });
+    this.figure = createFigure({
+      id,
+      title,
+      table: () => this.table(),
+      columns: () =>
+        this.shown.flatMap(({ who, t, values }) => [
+          { name: `t, ${whoLabel(who, true)}`, values: t },
+          { name: `${title}, ${whoLabel(who, true)}`, values },
+        ]),
+    });
     this.figure.box.classList.add("series-box");
     this.chart = new SeriesChart(this.figure.canvas, ink, axes);
   }

@@ -7,6 +7,7 @@ import { choiceLabel, symbolText, text } from "../../catalogue/strings.js";
 import { type EnergyKind, energyAlong } from "../../charts/energyChart.js";
 import { type Table, whoLabel } from "../../panels/figure.js";
 import type { Contestant, LossCurve, Rollout } from "../../protocol/snapshot.js";
+import type { Column } from "../../state/csv.js";
 import { injectionSpan } from "../../state/experiment.js";
 import { formatCount, formatNumber, formatPercent } from "../../state/format.js";
 import type { ViewScene } from "../view.js";
@@ -175,6 +176,56 @@ export function lossTable(scene: ViewScene): Table {
       return [formatCount(step), ...shown.flatMap((who) => cells(curves[who] as LossCurve, step))];
     }),
   };
+}
+
+/** The components of everyone's state, in full; everyone with times of their own. */
+export function pathColumns(scene: ViewScene): Column[] {
+  const names = labelsOf(scene.system);
+  return everyoneIn(scene).flatMap((who) => {
+    const path = scene.paths[who];
+    if (!path) return [];
+    const size = names.length;
+    const of = (name: string) => `${name}, ${whoLabel(who, true)}`;
+    return [
+      { name: of(timeName(scene)), values: path.t },
+      ...names.map((name, i) => ({
+        name: of(name),
+        values: Array.from(path.t, (_, k) => Number(path.x[k * size + i])),
+      })),
+    ];
+  });
+}
+
+export function energyColumns(scene: ViewScene, kind: EnergyKind): Column[] {
+  return everyoneIn(scene).flatMap((who) => {
+    const path = scene.paths[who];
+    if (!path) return [];
+    return [
+      { name: `${timeName(scene)}, ${whoLabel(who, true)}`, values: path.t },
+      {
+        name: `${choiceLabel("energyKind", kind)}, ${whoLabel(who, true)}`,
+        values: energyAlong(path, kind),
+      },
+    ];
+  });
+}
+
+export function lossColumns(scene: ViewScene): Column[] {
+  return trainedIn(scene).flatMap((who) => {
+    const curve = scene.curves[who];
+    if (!curve) return [];
+    const of = (name: string) => `${name}, ${whoLabel(who, true)}`;
+    return [
+      { name: of(text.trainingStep), values: curve.step },
+      { name: of(text.lossTrain), values: curve.train },
+      { name: of(text.lossTest), values: curve.test },
+    ];
+  });
+}
+
+function timeName(scene: ViewScene): string {
+  const unit = timeUnit(scene.system);
+  return unit ? `t (${unit})` : "t";
 }
 
 function times(scene: ViewScene): number[] {

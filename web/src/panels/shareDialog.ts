@@ -1,0 +1,148 @@
+// Giving the experiment to others: the link, its QR code for an audience, and the lines that embed it. Loaded when asked for.
+import { encode } from "uqr";
+import { shareText, text } from "../catalogue/strings.js";
+import { type EmbedChoice, type EmbedKind, embedCode } from "../state/embedCode.js";
+import { button, make, setText } from "./dom.js";
+
+export interface Shared {
+  address: string;
+  /** Of the site's folder, with a slash at its end. */
+  folder: string;
+  link: string;
+  /** Data of the visitor's own cannot travel in a link. */
+  hasOwnData: boolean;
+}
+
+export interface ShareEvents {
+  copy(value: string, done: string): void;
+  save(name: string, picture: Blob): void;
+}
+
+const quiet = 4; // modules of white around a QR code, as the standard asks
+const qrModule = 12; // pixels of the saved picture for each module
+const sizes = { min: 160, max: 4000 };
+
+export class ShareDialog {
+  readonly element: HTMLDialogElement;
+  private readonly link = make("input", { type: "text", id: "share-link", readonly: true });
+  private readonly code = make("textarea", { id: "share-code", readonly: true, rows: 4 });
+  private readonly qr = make("canvas", { id: "share-qr", role: "img" });
+  private readonly own = make("p", { class: "problem" }, text.own.shared);
+  private readonly choice: EmbedChoice = { kind: "element", width: 720, height: 480 };
+  private shared: Shared = { address: "", folder: "", link: "", hasOwnData: false };
+
+  constructor(events: ShareEvents) {
+    const kind = make("select", { id: "share-kind" });
+    for (const one of ["element", "frame"] as const)
+      kind.append(make("option", { value: one }, shareText.kind[one]));
+    kind.addEventListener("change", () => {
+      this.choice.kind = kind.value as EmbedKind;
+      this.showCode();
+    });
+    const size = (key: "width" | "height") => {
+      const input = make("input", {
+        ...{ type: "number", id: `share-${key}`, inputmode: "numeric" },
+        ...{ min: sizes.min, max: sizes.max, step: 10, value: this.choice[key] },
+      });
+      input.addEventListener("change", () => {
+        const value = Math.round(Number(input.value)) || this.choice[key];
+        this.choice[key] = Math.min(sizes.max, Math.max(sizes.min, value));
+        input.value = String(this.choice[key]);
+        this.showCode();
+      });
+      return make(
+        "div",
+        { class: "pick" },
+        make("label", { for: `share-${key}` }, shareText[key]),
+        input,
+      );
+    };
+    const copyLink = () => events.copy(this.shared.address, text.shared);
+    const copyCode = () => events.copy(this.code.value, shareText.codeCopied);
+    const saveQr = () =>
+      this.qr.toBlob((blob) => {
+        if (blob) events.save("hnn-lab-qr.png", blob);
+      });
+    this.element = make(
+      "dialog",
+      { class: "data-dialog share-dialog", "aria-labelledby": "share-title" },
+      make("h2", { id: "share-title" }, shareText.title),
+      this.own,
+      make("label", { for: "share-link" }, shareText.link),
+      make(
+        "div",
+        { class: "share-row" },
+        this.link,
+        button("share-copy", text.share, "none", "", copyLink),
+      ),
+      make(
+        "div",
+        { class: "share-pair" },
+        make(
+          "div",
+          {},
+          make("h3", {}, shareText.embed),
+          make(
+            "div",
+            { class: "tools" },
+            make(
+              "div",
+              { class: "pick" },
+              make("label", { for: "share-kind" }, shareText.as),
+              kind,
+            ),
+            size("width"),
+            size("height"),
+          ),
+          make("label", { class: "visually-hidden", for: "share-code" }, shareText.code),
+          this.code,
+          button("share-copy-code", shareText.copyCode, "none", "", copyCode),
+        ),
+        make(
+          "div",
+          {},
+          make("h3", {}, shareText.qr),
+          this.qr,
+          button("share-save-qr", shareText.saveQr, "none", "", saveQr),
+        ),
+      ),
+      button("share-close", shareText.close, "none", "", () => this.element.close()),
+    );
+  }
+
+  open(shared: Shared) {
+    this.shared = shared;
+    this.own.hidden = !shared.hasOwnData;
+    this.link.value = shared.address;
+    this.qr.setAttribute("aria-label", shareText.qrAlt(shared.address));
+    this.showCode();
+    drawQr(this.qr, shared.address);
+    if (!this.element.open) this.element.showModal();
+    this.link.select();
+  }
+
+  private showCode() {
+    const { folder, link } = this.shared;
+    const code = embedCode(folder, link, this.choice);
+    setText(this.code, code);
+    this.code.value = code;
+  }
+}
+
+/** Black on white in every theme: that is what cameras read. */
+export function drawQr(canvas: HTMLCanvasElement, content: string) {
+  const { data, size } = encode(content, { ecc: "M", border: 0 });
+  const side = size + 2 * quiet;
+  canvas.width = side * qrModule;
+  canvas.height = side * qrModule;
+  const g = canvas.getContext("2d");
+  if (!g) return;
+  g.fillStyle = "#ffffff";
+  g.fillRect(0, 0, canvas.width, canvas.height);
+  g.fillStyle = "#000000";
+  data.forEach((row, y) => {
+    row.forEach((isDark, x) => {
+      if (isDark) g.fillRect((x + quiet) * qrModule, (y + quiet) * qrModule, qrModule, qrModule);
+    });
+  });
+}
