@@ -1,0 +1,55 @@
+// What is given away: CSV that reads back bit for bit, and lines that embed exactly the experiment.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import fc from "fast-check";
+import { catalogue } from "../../web/src/catalogue/catalogue.js";
+import { csvOf } from "../../web/src/state/csv.js";
+import { embedCode } from "../../web/src/state/embedCode.js";
+import { parseLink, printLink } from "../../web/src/state/url.js";
+import { attributeTable, linkOfAttributes } from "../../web/src/widget/attributes.js";
+
+test("every double comes back from CSV as it was", () => {
+  const numbers = fc.array(fc.double({ noNaN: true }), { minLength: 1, maxLength: 20 });
+  fc.assert(
+    fc.property(numbers, numbers, (a, b) => {
+      const text = csvOf([
+        { name: "a, with a comma", values: Float64Array.from(a) },
+        { name: 'and a "quote"', values: b },
+      ]);
+      const [head, ...lines] = text.trimEnd().split("\n");
+      assert.equal(head, '"a, with a comma","and a ""quote"""');
+      assert.equal(lines.length, Math.max(a.length, b.length));
+      const back = lines.map((line) => line.split(","));
+      const column = (i: number) =>
+        back.flatMap((cells) => (cells[i] === "" ? [] : [Number(cells[i])]));
+      // CSV has one zero.
+      const plain = (list: number[]) => list.map((value) => value + 0);
+      assert.deepEqual(column(0), plain(a));
+      assert.deepEqual(column(1), plain(b));
+    }),
+    { seed: 5, numRuns: 300 },
+  );
+  assert.match(csvOf([], ["one\nline"]), /^# one line\n/);
+});
+
+test("the embedding lines say the same experiment, as an element and as a frame", () => {
+  const link =
+    "?v=1&system=spring&hidden=32,16&noise=0.2&x0=0.5,-0.5&rolloutDuration=12&overlay=baseline";
+  const wanted = printLink(catalogue, parseLink(catalogue, link).experiment);
+  const folder = "https://a.example/lab/";
+  const element = embedCode(folder, wanted, { kind: "element", width: 700, height: 400 });
+  assert.match(element, /src="https:\/\/a\.example\/lab\/hnn-lab\.js"/);
+  const attributes = [...element.matchAll(/ ([a-z0-9-]+)="([^"]*)"/g)].map(([, name, value]) => ({
+    name: name as string,
+    value: value as string,
+  }));
+  const table = attributeTable(catalogue);
+  const read = parseLink(catalogue, linkOfAttributes(table, attributes));
+  assert.deepEqual(read.notices, []);
+  assert.equal(printLink(catalogue, read.experiment), wanted);
+  const frame = embedCode(folder, wanted, { kind: "frame", width: 700, height: 400 });
+  const source = (frame.match(/src="([^"]*)"/)?.[1] ?? "").replaceAll("&amp;", "&");
+  const again = parseLink(catalogue, new URL(source).search);
+  assert.deepEqual(again.notices, []);
+  assert.equal(printLink(catalogue, again.experiment), wanted);
+});
