@@ -7,11 +7,14 @@ import {
   solveText,
   systemText,
   text,
+  tourText,
   viewNameText,
   withLabels,
 } from "../catalogue/strings.js";
 import { destroyCharts } from "../charts/base.js";
 import type { Engine, Fault } from "../engine/engine.js";
+import { type Facts, noFacts } from "../lessons/facts.js";
+import type { LessonPanel } from "../lessons/lessonPanel.js";
 import { DataDialog, type OwnData } from "../panels/dataDialog.js";
 import { debounce, make, setAttribute, setText, throttle } from "../panels/dom.js";
 import { faultScreen } from "../panels/faultScreen.js";
@@ -61,7 +64,7 @@ import { sceneOf } from "./scene.js";
 import { Solving } from "./solving.js";
 import { TruthSource } from "./truthSource.js";
 import { ViewSwitch } from "./viewSwitch.js";
-import { timeUnit } from "./views/words.js";
+import { changesAlong, driftOf, timeUnit } from "./views/words.js";
 
 export interface DashboardOptions {
   catalogue: Catalogue;
@@ -148,6 +151,7 @@ export class Dashboard {
     this.header = new Header(catalogue, ViewSwitch.names, {
       openView: (view) => this.openView(view),
       chooseSystem: (system) => this.dispatch({ type: "choose-system", system }),
+      lessons: () => dispatch({ type: "change-view", key: "lesson", value: 1 }),
       share: () => void this.share().catch((error) => this.report(error)),
       save: (contestant) => this.save(contestant),
       load: (files) => this.loadAll(files),
@@ -360,6 +364,7 @@ export class Dashboard {
       this.runs.ready = !this.runs.fatal;
     });
     if (this.runs.ready) this.host.hear({ type: "ready" });
+    if (this.experiment.view.lesson > 0) this.tour();
     this.clock.seek(this.clock.time); // also where nothing moves by itself, time and captions are shown
     this.playMotion(!wantsLessMotion());
     this.requestRender();
@@ -388,6 +393,7 @@ export class Dashboard {
     if (view.theme !== old.theme) this.repaint();
     if (view.contestants !== old.contestants) this.changeContestants();
     if (this.views.choose(view.view)) this.enterView();
+    if (view.lesson !== old.lesson) this.tour();
     if (pathKeys.some((key) => !sameValue(view[key], old[key]))) this.watch();
     this.requestRender();
   }
@@ -965,6 +971,78 @@ export class Dashboard {
     }
   }
 
+  // ---- the guided tour ---------------------------------------------------------------------------------------
+
+  private tourPanel: LessonPanel | null = null;
+  /** The visitor's own experiment, kept while the tour is open. */
+  private ownWork: Keepsake | null = null;
+
+  private tour() {
+    void this.enqueue(async () => {
+      const { lesson } = this.experiment.view;
+      if (lesson === 0) {
+        this.closeTour();
+        return;
+      }
+      const { LessonPanel } = await import("../lessons/lessonPanel.js");
+      this.tourPanel ??= new LessonPanel({
+        open: (value) => this.dispatch({ type: "change-view", key: "lesson", value }),
+        begin: (link) => this.beginLesson(link),
+        facts: () => this.facts(),
+      });
+      this.tourPanel.show(lesson);
+      if (this.tourPanel.element.isConnected) return;
+      this.lead.after(this.tourPanel.element);
+      this.main.classList.add("with-lesson");
+      this.tourPanel.element.focus({ preventScroll: true });
+    });
+  }
+
+  private beginLesson(link: string) {
+    this.pause();
+    void this.enqueue(async () => {
+      this.ownWork ??= await this.keep();
+      const { experiment } = parseLink(this.catalogue, link);
+      const { theme, lesson } = this.experiment.view;
+      const view = { ...experiment.view, theme, lesson };
+      this.dispatch({ type: "restore", experiment: { ...experiment, view } });
+      this.flushReopen();
+    });
+  }
+
+  private closeTour() {
+    const own = this.ownWork;
+    this.ownWork = null;
+    this.tourPanel?.element.remove();
+    this.main.classList.remove("with-lesson");
+    this.header.focusLessons();
+    if (!own) return;
+    const experiment = withLesson(own.experiment, 0);
+    this.undo({ ...own, experiment });
+    this.notices.say({ kind: "tour", message: tourText.back, seconds: 8 });
+  }
+
+  /** What was measured in the present run. */
+  private facts(): Facts {
+    const { runs } = this;
+    const of = (value: (who: Contestant) => number) =>
+      Object.fromEntries(
+        runs.learned
+          .filter(
+            (who) => runs.latest[who]?.state !== "training" && runs.step(who) >= runs.end(who),
+          )
+          .map((who) => [who, value(who)]),
+      );
+    const truth = this.truths.of(this.experiment)?.rollout;
+    return {
+      ...noFacts,
+      drift: of((who) => driftOf(runs.latest[who]?.rollout ?? undefined)),
+      testLoss: of((who) => runs.latest[who]?.testLoss ?? Number.NaN),
+      change: truth ? changesAlong(truth) : null,
+      ...this.views.facts,
+    };
+  }
+
   private async share() {
     const { ShareDialog } = await import("../panels/shareDialog.js");
     if (!this.shareDialog) {
@@ -1181,6 +1259,10 @@ export class Dashboard {
     this.main.replaceChildren(faultScreen(reason));
     this.render();
   }
+}
+
+function withLesson(experiment: Experiment, lesson: number): Experiment {
+  return { ...experiment, view: { ...experiment.view, lesson } };
 }
 
 function withView(experiment: Experiment, view: ViewName): Experiment {

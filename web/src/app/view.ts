@@ -4,6 +4,7 @@
 import type { Ink, Who } from "../canvas/ink.js";
 import type { Catalogue, Settings, SystemInfo } from "../catalogue/settings.js";
 import type { Engine } from "../engine/engine.js";
+import type { Facts } from "../lessons/facts.js";
 import type { Notices } from "../panels/notices.js";
 import type {
   Contestant,
@@ -84,6 +85,8 @@ export interface PageView {
   readonly playerPlace?: HTMLElement;
   /** On every render while the view is open; its element is in the page and has a size. */
   show(scene: ViewScene): void;
+  /** What the view has measured, for lessons. */
+  facts?(): Partial<Facts>;
   /** Another view opens: studies under way should end. */
   hide(): void;
   /** The moment of the animation, in the system's unit of time. */

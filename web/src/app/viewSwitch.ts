@@ -1,6 +1,7 @@
 // The views behind the tabs. A view is made when it is first opened, so that its charts find a size; the others
 // are out of sight and told nothing.
 import type { Ink } from "../canvas/ink.js";
+import type { Facts } from "../lessons/facts.js";
 import { make, setAttribute } from "../panels/dom.js";
 import type { ViewName } from "../state/experiment.js";
 import type { PageView, ViewContext, ViewScene } from "./view.js";
@@ -48,6 +49,11 @@ export class ViewSwitch {
     view.playerPlace?.append(this.player);
     this.open = view;
     return true;
+  }
+
+  /** What the open view has measured. */
+  get facts(): Partial<Facts> {
+    return this.open?.facts?.() ?? {};
   }
 
   show(scene: ViewScene) {

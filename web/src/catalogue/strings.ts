@@ -119,6 +119,7 @@ export const viewText: Record<string, Text> = {
     help: "Width of the one hidden layer of the networks that are solved at once. The time grows with its square, and with its cube where data are few.",
   },
   view: { label: "View", help: "What the page shows: lab, orbits, chaos or reversibility." },
+  lesson: { label: "Lesson", help: "Of the guided tour; 0: none is open." },
 };
 
 /** The element `<hnn-lab>` and its frame. */
@@ -147,6 +148,122 @@ export const shareText = {
   saveQr: "Save the QR code",
   close: "Close",
 };
+
+/** The guided tour's own words. */
+export const tourText = {
+  open: "Lessons",
+  openHelp: "Five short lessons, each with an experiment and a question",
+  count: (number: string, all: string) => `Lesson ${number} of ${all}`,
+  done: "answered",
+  close: "Close",
+  closeHelp: "Back to your own experiment",
+  begin: "Set up the experiment",
+  beginHelp:
+    "Loads the settings of this lesson; your own experiment comes back when the tour is closed",
+  previous: "Previous",
+  next: "Next",
+  tryFirst: "Nothing is measured yet: set up the experiment, press Train, and wait for the end.",
+  right: "Yes.",
+  wrong: "Not in this run.",
+  back: "The tour is closed; your own experiment is back.",
+};
+
+export interface LessonText {
+  title: string;
+  paragraphs: string[];
+  question: string;
+  answers: Record<string, string>;
+  /** What the measurement says, by the answer that it calls right. */
+  replies: Record<string, string>;
+  further: string;
+}
+
+export const lessonText: Record<"drift" | "energy" | "orbits" | "chaos" | "reversal", LessonText> =
+  {
+    drift: {
+      title: "Why energy drifts",
+      paragraphs: [
+        "The plain network learns the arrows: for every position q and momentum p, where the motion goes next. It learns them well, but each is a little off.",
+        "Following the motion adds up thousands of these small errors. Nothing makes them cancel, so that the energy wanders, swing by swing.",
+      ],
+      question: "Train. Whose energy has wandered further at most, over the time shown?",
+      answers: {
+        baseline: "the plain network's",
+        hnn: "the HNN's",
+        alike: "both about alike",
+      },
+      replies: {
+        baseline:
+          "The plain network's energy has wandered furthest: its errors have a direction and add up.",
+        hnn: "This HNN wandered further: it has not learned enough. Try more steps.",
+        alike: "Both wandered about equally far. More steps tell them apart.",
+      },
+      further:
+        "Try next: a longer time shown, or another start. Drag the ring in the phase portrait.",
+    },
+    energy: {
+      title: "Learning H instead of the field",
+      paragraphs: [
+        "The HNN gives one number, H(q, p). Its gradient, turned by a right angle, is the motion: dq/dt = ∂H/∂p, dp/dt = −∂H/∂q.",
+        "Along such a motion H cannot change, whatever the network has learned. What it keeps is its own energy; the better it has learned, the nearer that is to the true one.",
+      ],
+      question:
+        "Train, and look at the numbers. Which one tells the two networks apart more clearly?",
+      answers: { loss: "the test loss", drift: "the energy drift of the shown path" },
+      replies: {
+        drift:
+          "The losses are near each other, on the floor that the noise sets; the drift is not.",
+        loss: "In this run the losses differ more: the networks have not come down to the noise yet.",
+      },
+      further: "Try next: noise 0. Which number tells them apart then?",
+    },
+    orbits: {
+      title: "Orbits",
+      paragraphs: [
+        "Two bodies attract each other. On the way in they gain speed, on the way out they lose it: energy of motion and energy of position trade places.",
+        "A network that has learned the sum as one scalar cannot lose it; one that has learned the field alone may let the bodies fly apart.",
+      ],
+      question: "Which of the truth's three energies changes least along the orbit?",
+      answers: { kinetic: "the kinetic", potential: "the potential", total: "the total" },
+      replies: {
+        total: "The total stays: what the kinetic energy gains, the potential energy loses.",
+        kinetic: "Here it is the kinetic energy.",
+        potential: "Here it is the potential energy.",
+      },
+      further: "Try next: three bodies. How long do the networks keep up?",
+    },
+    chaos: {
+      title: "Order and chaos",
+      paragraphs: [
+        "Where orbits of Hénon and Heiles' star cross a plane, regular ones leave curves, chaotic ones clouds. Nobody tells the networks which is which.",
+        "The Lyapunov exponent and SALI decide for each orbit. Press Compute when training has ended, and compare the table's columns.",
+      ],
+      question: "For how many orbits does the HNN agree with the truth on order or chaos?",
+      answers: { most: "for most (70 % or more)", some: "for some", few: "for few (30 % or less)" },
+      replies: {
+        most: "It agrees for most of them: with the energy it has learned where order ends.",
+        some: "It agrees for some of them. A longer training brings more.",
+        few: "It agrees for few of them: it has not learned enough yet.",
+      },
+      further: "Try next: a higher energy. Where do the last curves dissolve?",
+    },
+    reversal: {
+      title: "Reversibility",
+      paragraphs: [
+        "Turn time round, and a Hamiltonian motion finds its way back. A motion that loses or gains energy does not: run backwards, it does the opposite.",
+        "Every path is followed out and back again. What remains between start and end is the gap; for exact motions it is the integrator's error alone.",
+      ],
+      question: "Train, wait for the gaps. Whose is the largest?",
+      answers: { truth: "the truth's", hnn: "the HNN's", baseline: "the plain network's" },
+      replies: {
+        baseline: "The plain network's gap is the largest.",
+        hnn: "The HNN's gap is the largest here: the integrator's error grows where its field is rough.",
+        truth:
+          "The truth's gap is the largest here: all three follow smooth fields, and what remains is the integrator's error.",
+      },
+      further: "Try next: leapfrog, which is reversible by itself, and a larger time step.",
+    },
+  };
 
 /** Answers of a frame to messages that it cannot follow. */
 export const frameText = {

@@ -6,6 +6,7 @@ import {
   shareText,
   systemGroupText,
   text,
+  tourText,
 } from "../catalogue/strings.js";
 import { type Contestant, contestants } from "../protocol/snapshot.js";
 import type { Theme, ViewName } from "../state/experiment.js";
@@ -17,6 +18,8 @@ import { ViewTabs } from "./viewTabs.js";
 export interface HeaderEvents {
   openView(view: ViewName): void;
   chooseSystem(id: string): void;
+  /** Opens the guided tour. */
+  lessons(): void;
   share(): void;
   save(contestant: Contestant): void;
   load(files: Iterable<File>): void;
@@ -79,6 +82,7 @@ export class Header {
       make(
         "div",
         { class: "tools" },
+        button("lessons", tourText.open, "none", tourText.openHelp, events.lessons),
         button("share", shareText.open, "none", "", events.share),
         ...this.savers.values(),
         button("load", text.load, "none", text.loadHelp, () => file.click()),
@@ -110,6 +114,11 @@ export class Header {
       ),
       make("div", { class: "tab-row" }, this.tabs.element, this.more),
     );
+  }
+
+  /** The tour is closed. */
+  focusLessons() {
+    this.element.querySelector<HTMLElement>("#lessons")?.focus({ preventScroll: true });
   }
 
   /** Where nothing runs there is nothing to choose. */

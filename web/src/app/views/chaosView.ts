@@ -696,6 +696,20 @@ export class ChaosView implements PageView {
     );
   });
 
+  facts() {
+    const verdicts = (who: Who) => {
+      const study = this.panels.get(who)?.chaos;
+      return study?.result && study.state !== "running" ? outcomesOf(study.result) : null;
+    };
+    const truth = verdicts("truth");
+    const agreeing: Partial<Record<Who, number>> = {};
+    for (const who of this.panels.keys()) {
+      const own = truth && verdicts(who);
+      if (own) agreeing[who] = own.filter(({ verdict }, i) => verdict === truth[i]?.verdict).length;
+    }
+    return { agreeing, orbits: truth?.length ?? 0 };
+  }
+
   private readonly showWords = throttle(wordsPause, () => {
     const { scene } = this;
     if (!scene || !this.isOpen) return;

@@ -367,6 +367,13 @@ export class ReversalView implements PageView {
     return { x, y };
   }
 
+  facts() {
+    const gap: Partial<Record<Who, number>> = {};
+    for (const [who, { study }] of this.panels)
+      if (study.result && study.state !== "running") gap[who] = lastValues(study.result).gap;
+    return { gap };
+  }
+
   private readonly showWords = throttle(wordsPause, () => {
     const { scene } = this;
     if (!scene || !this.isOpen) return;

@@ -87,6 +87,17 @@ export function driftOf(path: Rollout | undefined): number {
   return largest / Math.abs(first || 1);
 }
 
+/** How far each kind of energy reaches along a path, as a share of the largest. */
+export function changesAlong(path: Rollout): { kinetic: number; potential: number; total: number } {
+  const reach = (kind: EnergyKind) => {
+    const values = [...energyAlong(path, kind)].filter(Number.isFinite);
+    return Math.max(...values) - Math.min(...values);
+  };
+  const [kinetic, potential, total] = [reach("kinetic"), reach("potential"), reach("total")];
+  const most = Math.max(kinetic, potential, total) || 1;
+  return { kinetic: kinetic / most, potential: potential / most, total: total / most };
+}
+
 export function energyWords(scene: ViewScene, kind: EnergyKind): string {
   const parts = everyoneIn(scene).flatMap((who) => {
     const path = scene.paths[who];

@@ -1,0 +1,98 @@
+// The guided tour: every lesson's experiment by its visible controls, right and wrong answers, and one's own work back.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { lessons } from "../../web/src/lessons/lessons.ts";
+import { press, ready, textOf, trained, violations, withPage } from "./support.mjs";
+
+const limit = { timeout: 400_000 };
+const reply = (browser) => textOf(browser, "#lesson-reply");
+const answers = (browser) =>
+  browser.evaluate(() =>
+    [...document.querySelectorAll(".question input")].map(({ id }) => `#${id}`),
+  );
+
+test("the tour: five lessons, judged by what was measured, and back to one's own run", limit, () =>
+  withPage(
+    "chromium",
+    async ({ browser }) => {
+      await ready(browser);
+      await press(browser, "#train");
+      await trained(browser, 30);
+      await browser.waitFor(() => document.documentElement.dataset.state === "finished");
+      const own = await textOf(browser, "#fingerprint-hnn");
+      await press(browser, "#lessons");
+      await browser.waitFor(() => document.querySelector("#lesson-title"));
+      assert.equal(await browser.evaluate(() => document.activeElement.id), "lesson");
+      assert.match(await browser.evaluate(() => location.search), /lesson=1/);
+      assert.deepEqual(await violations(browser), []);
+
+      for (const [i] of lessons.entries()) {
+        assert.match(await textOf(browser, ".lesson-head"), new RegExp(`Lesson ${i + 1} of`));
+        await press(browser, "#lesson-begin");
+        await browser.waitFor(
+          () =>
+            document.documentElement.dataset.state === "idle" &&
+            Number(document.documentElement.dataset.stepHnn) === 0 &&
+            !document.querySelector("#train").disabled,
+        );
+        const choices = await answers(browser);
+        if (i !== 2) {
+          // The truth's orbit needs no training; all else does.
+          await press(browser, choices[0]);
+          assert.match(await reply(browser), /Nothing is measured yet/);
+        }
+        await press(browser, "#train");
+        await browser.waitFor(
+          () =>
+            document.documentElement.dataset.state === "finished" &&
+            [
+              ...document.querySelectorAll(
+                ".view:not([hidden]) :is(#chaos-status, #reversal-status)",
+              ),
+            ].every(({ textContent }) => /^Done/.test(textContent)),
+          [],
+          { timeout: 200_000, interval: 300 },
+        );
+        // One answer is right, the others are not, and the reply says what was found.
+        const verdicts = [];
+        await browser.waitFor(
+          (first) => {
+            document.querySelector(first).click();
+            return !/Nothing is measured/.test(document.querySelector("#lesson-reply").textContent);
+          },
+          [choices[0]],
+          { timeout: 60_000, interval: 500 },
+        );
+        for (const choice of choices) {
+          await browser.evaluate((one) => {
+            const input = document.querySelector(one);
+            input.checked = false;
+            input.click();
+          }, choice);
+          verdicts.push(await reply(browser));
+        }
+        const right = verdicts.filter((words) => words.startsWith("Yes."));
+        const wrong = verdicts.filter((words) => words.startsWith("Not in this run."));
+        assert.deepEqual(
+          [right.length, wrong.length],
+          [1, choices.length - 1],
+          verdicts.join("\n"),
+        );
+        assert.ok(verdicts.every((words) => words.length > 30));
+        if (i + 1 < lessons.length) await press(browser, "#lesson-next");
+      }
+      await browser.page.keyboard.press("Escape");
+      await browser.evaluate(() => document.querySelector("#lesson")?.focus());
+      await browser.page.keyboard.press("Escape");
+      await browser.waitFor(() => !document.querySelector("#lesson"));
+      assert.doesNotMatch(await browser.evaluate(() => location.search), /lesson|system/);
+      // One's own network is back, to the bit.
+      await browser.waitFor(
+        (was) => document.querySelector("#fingerprint-hnn").textContent === was,
+        [own],
+      );
+      assert.deepEqual(browser.errors, []);
+    },
+    { query: "?v=1&hidden=16,16&steps=30" },
+  ),
+);

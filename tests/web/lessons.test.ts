@@ -1,0 +1,48 @@
+// The guided tour's table: experiments that can be set up, words for every answer, and verdicts that follow the facts.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { catalogue } from "../../web/src/catalogue/catalogue.js";
+import { lessonText } from "../../web/src/catalogue/strings.js";
+import { type Facts, largest, noFacts } from "../../web/src/lessons/facts.js";
+import { lessons } from "../../web/src/lessons/lessons.js";
+import { hasView, systemIn } from "../../web/src/state/experiment.js";
+import { parseLink } from "../../web/src/state/url.js";
+
+test("every lesson begins with an experiment that is exactly what its link says", () => {
+  assert.ok(lessons.length >= 5);
+  for (const { id, link } of lessons) {
+    const { experiment, notices } = parseLink(catalogue, link);
+    assert.deepEqual(notices, [], id);
+    assert.ok(hasView(systemIn(catalogue, experiment), experiment.view.view), id);
+    assert.ok(experiment.settings.steps <= 1000, `${id} trains for too long`);
+  }
+});
+
+test("nothing is right before it was measured, and every verdict is an answer with words", () => {
+  const some = (a: number, b: number, c = 1): Facts => ({
+    drift: { hnn: a, baseline: b },
+    testLoss: { hnn: b, baseline: c },
+    change: { kinetic: a, potential: b, total: c },
+    gap: { hnn: a, baseline: b, truth: c },
+    agreeing: { hnn: 10 * Math.min(1, a) },
+    orbits: 10,
+  });
+  for (const { id, right } of lessons) {
+    assert.equal(right(noFacts), null, id);
+    const seen = new Set<string>();
+    for (const facts of [some(0.01, 1), some(1, 0.01), some(0.5, 0.5), some(0.5, 0.2, 0.01)]) {
+      const answer = right(facts);
+      assert.ok(answer !== null, id);
+      assert.ok(lessonText[id].answers[answer], `${id}: ${answer}`);
+      assert.ok(lessonText[id].replies[answer], `${id}: ${answer}`);
+      seen.add(answer);
+    }
+    assert.ok(seen.size > 1, `${id} says ${[...seen]} whatever is measured`);
+  }
+});
+
+test("the largest is known only when all are", () => {
+  assert.equal(largest({ hnn: 1 }, ["hnn", "baseline"]), null);
+  assert.equal(largest({ hnn: 1, baseline: Number.NaN }, ["hnn", "baseline"]), null);
+  assert.equal(largest({ hnn: 1, baseline: 2 }, ["hnn", "baseline"]), "baseline");
+});

@@ -1,0 +1,32 @@
+// What the page has measured in the visitor's own run, as far as lessons ask for it. Pure.
+import type { Who } from "../canvas/ink.js";
+
+type PerWho = Partial<Record<Who, number>>;
+
+export interface Facts {
+  /** Largest |H − H₀| / |H₀| along the shown path. */
+  drift: PerWho;
+  testLoss: PerWho;
+  /** Largest change along the truth's shown path, relative to the largest of the three. */
+  change: { kinetic: number; potential: number; total: number } | null;
+  /** Distance to the start after out and back again. */
+  gap: PerWho;
+  /** Of the orbits that chaos and order were told apart for: how many the network calls as the truth does. */
+  agreeing: PerWho;
+  orbits: number;
+}
+
+export const noFacts: Facts = {
+  drift: {},
+  testLoss: {},
+  change: null,
+  gap: {},
+  agreeing: {},
+  orbits: 0,
+};
+
+/** The one with the largest value; null before all of `whos` are known. */
+export function largest(values: PerWho, whos: readonly Who[]): Who | null {
+  if (whos.some((who) => !Number.isFinite(values[who] ?? Number.NaN))) return null;
+  return [...whos].sort((a, b) => (values[b] as number) - (values[a] as number))[0] ?? null;
+}
