@@ -276,6 +276,7 @@ const stages = [
     run: gtest("build/wasm/bin/hnn_tests_f64.cjs"),
   },
   { name: "web", run: nodeTests("tests/web", unit) },
+  { name: "fuzz", run: nodeTests("tests/fuzz", unit) },
   {
     name: "node",
     cores: 2,
@@ -299,6 +300,7 @@ const quickStages = [
     run: gtest("build/release/bin/hnn_tests_f64"),
   },
   { name: "web", run: nodeTests("tests/web", unit) },
+  { name: "fuzz", run: nodeTests("tests/fuzz", unit) },
   {
     name: "node",
     cores: 2,
@@ -386,6 +388,7 @@ async function main() {
   const args = process.argv.slice(2);
   const quick = args.includes("--quick");
   let list = quick ? quickStages : stages;
+  if (quick) process.env.FUZZ_CASES ??= "2000"; // of 100 000
   if (args.includes("--list")) {
     for (const stage of list) console.log(stage.name);
     return 0;

@@ -23,11 +23,14 @@ test("the tour: five lessons, judged by what was measured, and back to one's own
       await press(browser, "#lessons");
       await browser.waitFor(() => document.querySelector("#lesson-title"));
       assert.equal(await browser.evaluate(() => document.activeElement.id), "lesson");
-      assert.match(await browser.evaluate(() => location.search), /lesson=1/);
+      await browser.waitFor(() => /lesson=1/.test(location.search));
       assert.deepEqual(await violations(browser), []);
 
       for (const [i] of lessons.entries()) {
-        assert.match(await textOf(browser, ".lesson-head"), new RegExp(`Lesson ${i + 1} of`));
+        await browser.waitFor(
+          (wanted) => document.querySelector(".lesson-head")?.textContent.includes(wanted),
+          [`Lesson ${i + 1} of`],
+        );
         await press(browser, "#lesson-begin");
         await browser.waitFor(
           () =>
@@ -85,7 +88,7 @@ test("the tour: five lessons, judged by what was measured, and back to one's own
       await browser.evaluate(() => document.querySelector("#lesson")?.focus());
       await browser.page.keyboard.press("Escape");
       await browser.waitFor(() => !document.querySelector("#lesson"));
-      assert.doesNotMatch(await browser.evaluate(() => location.search), /lesson|system/);
+      await browser.waitFor(() => !/lesson|system/.test(location.search));
       // One's own network is back, to the bit.
       await browser.waitFor(
         (was) => document.querySelector("#fingerprint-hnn").textContent === was,

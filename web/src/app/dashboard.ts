@@ -1018,6 +1018,10 @@ export class Dashboard {
     this.header.focusLessons();
     if (!own) return;
     const experiment = withLesson(own.experiment, 0);
+    // Undo keeps the present look of the page; this look is the lesson's.
+    const { view, overlay, energyKind, contestants: taking } = own.experiment.view;
+    const look = { view, overlay, energyKind, contestants: taking };
+    this.experiment = { ...this.experiment, view: { ...this.experiment.view, ...look } };
     this.undo({ ...own, experiment });
     this.notices.say({ kind: "tour", message: tourText.back, seconds: 8 });
   }

@@ -11,6 +11,9 @@ export const formatName = "hnn-lab/1";
 /** Largest file that is read. The largest network (6 × 512) takes about 45 MB with its optimiser. */
 export const fileLimit = 64 * 1024 * 1024; // bytes
 
+/** Of a run that continues, ten times the longest that can be set: the optimiser counts its way there. */
+const mostSteps = 10_000_000;
+
 /** Weights as a file holds them: rows of numbers; a bias is one row. */
 export type FileTensor = number[][] | number[];
 
@@ -158,8 +161,11 @@ function readRow(name: string, row: unknown, length: number, values: Float64Arra
     refuse(`a row of ${name} must hold ${length} numbers, found ${found}`);
   }
   for (const [j, value] of (row as unknown[]).entries()) {
-    if (typeof value !== "number" || !Number.isFinite(value)) {
-      refuse(`${name} holds ${show(value)} where a finite number belongs (entry ${at + j})`);
+    // The core keeps floats: what is larger than any of them would be infinite there.
+    if (typeof value !== "number" || !Number.isFinite(Math.fround(value))) {
+      refuse(
+        `${name} holds ${show(value)} where a finite number up to 3.4e38 belongs (entry ${at + j})`,
+      );
     }
     values[at + j] = value as number;
   }
@@ -231,8 +237,8 @@ function readOptimizer(fields: Fields, momentsOf: Tensor[]): ReadModel["optimize
   if (fields.optimizer === undefined) return null;
   if (!isObject(fields.optimizer)) return refuse('"optimizer" must be an object');
   const { step } = fields.optimizer;
-  if (!Number.isInteger(step) || (step as number) < 0) {
-    return refuse(`"optimizer.step" must be a count of steps, got ${show(step)}`);
+  if (!Number.isInteger(step) || (step as number) < 0 || (step as number) > mostSteps) {
+    return refuse(`"optimizer.step" must be a count of steps, 0 … ${mostSteps}, got ${show(step)}`);
   }
   const moments = (key: string): Tensor[] => {
     const read = readTensors(`optimizer.${key}`, (fields.optimizer as Fields)[key]);

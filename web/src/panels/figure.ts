@@ -101,7 +101,7 @@ export function createFigure(options: FigureOptions): Figure {
     const help = text.takeHelp[kind];
     const one = button(`${id}-${kind}`, kind.toUpperCase(), "none", help, () => take(kind));
     one.classList.add("quiet");
-    one.setAttribute("aria-label", `${help}: ${options.title}`);
+    one.setAttribute("aria-label", `${kind.toUpperCase()}: ${help}, ${options.title}`);
     return one;
   };
   element.append(

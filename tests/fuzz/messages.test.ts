@@ -1,0 +1,69 @@
+// Messages to a frame: whatever a page sends, the answer is a request, nothing, or words about what is wrong.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import fc from "fast-check";
+import { allowedOrigins, readMessage, requestTypes } from "../../web/src/embed/messages.js";
+import { hammer, nasty } from "./support.js";
+
+const type = fc.oneof(
+  fc.constantFrom(...requestTypes.map((name) => `hnn-lab:${name}`)),
+  nasty.map((text) => `hnn-lab:${text}`),
+  fc.anything(),
+);
+const message = fc.oneof(
+  fc.anything({ withNullPrototype: true, withBigInt: true, withDate: true, withTypedArray: true }),
+  fc.record(
+    {
+      type,
+      id: fc.oneof(fc.anything(), fc.string()),
+      link: fc.oneof(fc.anything(), fc.string(), nasty),
+    },
+    { requiredKeys: [] },
+  ),
+  fc.constantFrom("slide:start", "slide:stop", "slide:", JSON.stringify({ type: "hnn-lab:train" })),
+);
+
+test("every message is read", () => {
+  hammer(message, (data) => {
+    const reading = readMessage(data);
+    switch (reading.kind) {
+      case "foreign":
+        break;
+      case "slide":
+        assert.equal(reading.start, data === "slide:start");
+        break;
+      case "refused":
+        assert.ok(reading.message.length > 20 && reading.message.length < 600, reading.message);
+        break;
+      case "request": {
+        const { request } = reading;
+        assert.ok(requestTypes.some((name) => request.type === `hnn-lab:${name}`));
+        assert.ok(request.id === null || ["string", "number"].includes(typeof request.id));
+        if (request.type === "hnn-lab:set-state") assert.equal(typeof request.link, "string");
+        structuredClone(request); // it can be answered
+        break;
+      }
+      default:
+        reading satisfies never;
+    }
+  });
+});
+
+test("no text makes a frame listen to everybody", () => {
+  const text = fc.oneof(
+    fc.webUrl(),
+    nasty,
+    fc.string(),
+    fc.constantFrom("*", "null", "https://", "//x"),
+  );
+  hammer(
+    fc.tuple(text, fc.array(text, { maxLength: 3 })),
+    ([referrer, named]) => {
+      for (const origin of allowedOrigins("https://own.example", referrer, named)) {
+        assert.notEqual(origin, "*");
+        if (origin !== "null") assert.equal(new URL(origin).origin, origin);
+      }
+    },
+    0.2,
+  );
+});
