@@ -8,6 +8,11 @@ export function scaleOf(element: HTMLElement): number {
   return Number.isFinite(scale) && scale > 0 ? scale : 1;
 }
 
+/** How much larger than usual lines and letters of pictures are: on a projector. */
+export function pictureZoom(canvas: HTMLCanvasElement): number {
+  return Number(getComputedStyle(canvas).getPropertyValue("--picture-zoom")) || 1;
+}
+
 /** Device pixels per CSS pixel that leave a picture sharp on the screen. */
 export function sharpness(scale: number): number {
   return Math.min(4, Math.max(1, (window.devicePixelRatio || 1) * scale));
@@ -15,11 +20,12 @@ export function sharpness(scale: number): number {
 
 export class Stage {
   readonly canvas: HTMLCanvasElement;
-  /** In CSS pixels. */
+  /** In CSS pixels, or in larger ones where pictures are. */
   width = 0;
   height = 0;
   /** Of the canvas on the screen to its own CSS pixels: a transform or zoom of what it lies in, as slides have. */
   private scale = 1;
+  private zoom = 1;
   private visible = true;
   private dirty = false;
   private frame = 0;
@@ -42,7 +48,7 @@ export class Stage {
   }
 
   get ratio(): number {
-    return sharpness(this.scale);
+    return sharpness(this.scale * this.zoom);
   }
 
   /** A place on the screen in the canvas's own CSS pixels, right under transforms and zoom, too. */
@@ -66,8 +72,9 @@ export class Stage {
   }
 
   private fit() {
-    const width = this.canvas.clientWidth;
-    const height = this.canvas.clientHeight;
+    this.zoom = pictureZoom(this.canvas);
+    const width = Math.round(this.canvas.clientWidth / this.zoom);
+    const height = Math.round(this.canvas.clientHeight / this.zoom);
     this.scale = scaleOf(this.canvas);
     const ratio = this.ratio;
     if (width === 0 || height === 0) return;
@@ -90,7 +97,8 @@ export class Stage {
     this.frame = 0;
     if (!this.dirty || this.width === 0) return;
     // No observer of sizes hears of a transform.
-    if (Math.abs(scaleOf(this.canvas) - this.scale) > 0.01 * this.scale) this.fit();
+    const isScaled = Math.abs(scaleOf(this.canvas) - this.scale) > 0.01 * this.scale;
+    if (isScaled || pictureZoom(this.canvas) !== this.zoom) this.fit();
     const g = this.canvas.getContext("2d");
     if (!g) return;
     this.dirty = false;

@@ -109,7 +109,10 @@ export const viewText: Record<string, Text> = {
   },
   energyKind: { label: "Energy shown", help: "Total, kinetic or potential energy." },
   speed: { label: "Speed", help: "Of the animation; 1 is real time in the system's unit." },
-  theme: { label: "Colours", help: "Light, dark, or as the device prefers." },
+  theme: {
+    label: "Colours",
+    help: "Light, dark, as the device prefers, or for a projector: large and with strong contrast.",
+  },
   contestants: {
     label: "Second-order network",
     help: "A third network, between the two: it is told that positions change by momentum over mass, and learns the force alone. It knows Newton's law, and nothing of energy.",
@@ -485,7 +488,7 @@ export const choiceText: Record<string, Record<string, string>> = {
   },
   view: { lab: "Lab", orbits: "Orbits", chaos: "Chaos", reversal: "Reversibility" },
   energyKind: { total: "total", kinetic: "kinetic", potential: "potential" },
-  theme: { auto: "Auto", light: "Light", dark: "Dark" },
+  theme: { auto: "Auto", light: "Light", dark: "Dark", projector: "Projector" },
   speed: { "0.25": "¼ ×", "0.5": "½ ×", "1": "1 ×", "2": "2 ×", "4": "4 ×", "8": "8 ×" },
 };
 

@@ -11,7 +11,7 @@ import {
   PointElement,
 } from "chart.js";
 import type { Ink } from "../canvas/ink.js";
-import { scaleOf, sharpness } from "../canvas/stage.js";
+import { pictureZoom, scaleOf, sharpness } from "../canvas/stage.js";
 import { superscript } from "../state/format.js";
 
 Chart.register(LineController, LineElement, LinearScale, LogarithmicScale, PointElement);
@@ -89,12 +89,27 @@ export function destroyCharts(root: Element) {
   for (const canvas of root.querySelectorAll("canvas")) Chart.getChart(canvas)?.destroy();
 }
 
+/** Axes with larger letters. */
+function zoomed<Value>(value: Value, zoom: number): Value {
+  if (Array.isArray(value) || typeof value !== "object" || value === null) return value;
+  const entries = Object.entries(value).map(([key, one]) => [
+    key,
+    key === "font" ? { ...one, size: Math.round(one.size * zoom) } : zoomed(one, zoom),
+  ]);
+  return Object.fromEntries(entries) as Value;
+}
+
 export function createLineChart(
   canvas: HTMLCanvasElement,
   lines: Line[],
   scales: Record<string, object>,
   drawOver: (chart: LineChart) => void = () => {},
 ): LineChart {
+  const zoom = pictureZoom(canvas);
+  for (const one of lines) {
+    one.borderWidth = Number(one.borderWidth) * zoom;
+    one.borderDash = (one.borderDash as number[]).map((length) => length * zoom);
+  }
   return new Chart<"line", Point[]>(canvas, {
     type: "line",
     plugins: [{ id: "over", afterDatasetsDraw: (chart) => drawOver(chart as LineChart) }],
@@ -110,7 +125,7 @@ export function createLineChart(
       events: [],
       elements: { line: { tension: 0 } },
       layout: { padding: { right: 6, top: 4 } },
-      scales,
+      scales: zoom === 1 ? scales : zoomed(scales, zoom),
     },
   });
 }

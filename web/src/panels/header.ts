@@ -9,7 +9,7 @@ import {
   tourText,
 } from "../catalogue/strings.js";
 import { type Contestant, contestants } from "../protocol/snapshot.js";
-import type { Theme, ViewName } from "../state/experiment.js";
+import { type Theme, themes, type ViewName } from "../state/experiment.js";
 import { measuredId } from "../state/measured.js";
 import { button, make } from "./dom.js";
 import { whoLabel } from "./figure.js";
@@ -38,7 +38,6 @@ export interface HeaderState {
 
 /** As in main.css. */
 const roomyScreen = "(min-width: 46rem)";
-const themes: Theme[] = ["auto", "light", "dark"];
 
 export class Header {
   readonly element: HTMLElement;

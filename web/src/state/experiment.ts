@@ -10,7 +10,8 @@ import { judgesOf, measuredId, measuredSystem } from "./measured.js";
 /** Whose field lies behind the trajectories, or whose error of the field. */
 export type Overlay = "truth" | Contestant | `${Contestant}Error`;
 export type EnergyKind = "total" | "kinetic" | "potential";
-export type Theme = "auto" | "light" | "dark";
+export const themes = ["auto", "light", "dark", "projector"] as const;
+export type Theme = (typeof themes)[number];
 
 /** The views of the page, in the order of their tabs. */
 export const viewNames = ["lab", "orbits", "chaos", "reversal"] as const;
@@ -195,7 +196,7 @@ export function viewTable(catalogue: Catalogue, system: SystemInfo): Field[] {
     option("overlay", "choice", { choices: overlayChoices(contestants) }),
     option("energyKind", "choice", { choices: ["total", "kinetic", "potential"] }),
     option("speed", "number", { min: 0.25, max: 8, logarithmic: true }),
-    option("theme", "choice", { choices: ["auto", "light", "dark"] }),
+    option("theme", "choice", { choices: [...themes] }),
     option("contestants", "choice", {
       choices: companies(catalogue, system),
     }),

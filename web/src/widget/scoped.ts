@@ -4,7 +4,7 @@
 export function scoped(css: string): string {
   return css
     .replaceAll(":root:root:root", ":host")
-    .replace(/:root:not\((\[[^\]]*\])\)/g, ":host(:not($1))")
+    .replace(/:root:not\(([^)]*)\)/g, ":host(:not($1))")
     .replace(/:root(\[[^\]]*\])/g, ":host($1)")
     .replaceAll(":root", ":host")
     .replace(/@media\s*\((max|min)-width:\s*([\d.]+rem)\)\s*\{/g, "@container ($1-width:$2){")
