@@ -54,6 +54,7 @@ import { formatCount } from "../state/format.js";
 import { measuredId, shownSteps } from "../state/measured.js";
 import { experimentOf, settingsFor, solvesAnew, withSolveOf } from "../state/solved.js";
 import { parseLink, printLink } from "../state/url.js";
+import { forgetWork, keepWork, keptWork, worthKeeping } from "./autosave.js";
 import { Clock } from "./clock.js";
 import { acceptDrops, applyTheme, download, followDevice, wantsLessMotion } from "./device.js";
 import { type Host, inkOf, type Progress } from "./host.js";
@@ -89,6 +90,7 @@ const urlPause = 300;
 const scalePause = 200;
 const metricsPause = 600;
 const progressPause = 100;
+const keepPause = 1000;
 const largestSeed = 2 ** 32;
 /** Of the real pendulum: Greydanus et al. 2019, section 3, task 3. */
 const publishedRules = { derivative: "forward", trainFraction: 0.8 };
@@ -208,7 +210,13 @@ export class Dashboard {
         copy: (value) => void this.copy(value, text.copied),
       },
       this.player.element,
-      () => inkOf(host),
+      {
+        ink: () => inkOf(host),
+        loaded: () => {
+          this.enterView();
+          this.requestRender();
+        },
+      },
     );
     this.clock = new Clock((time) => {
       this.views.setTime(time);
@@ -247,6 +255,10 @@ export class Dashboard {
       signal,
     );
     this.followScale(signal);
+    const keepWhenLeft = () => {
+      if (document.hidden) void this.keepWork();
+    };
+    document.addEventListener("visibilitychange", keepWhenLeft, { signal });
     host.followLink(() => {
       const { experiment, hadData } = parseLink(this.catalogue, host.readLink());
       if (hadData && this.experiment.measured) return; // a jump within the page
@@ -339,7 +351,13 @@ export class Dashboard {
     this.clock.play(false);
     cancelAnimationFrame(this.frame);
     this.frame = -1; // no other is asked for
-    for (const later of [this.writeUrl, this.measureSoon, this.laterReopen, this.solveSoon])
+    for (const later of [
+      this.writeUrl,
+      this.measureSoon,
+      this.laterReopen,
+      this.solveSoon,
+      this.keepSoon,
+    ])
       later.cancel();
     this.measuring?.abort();
     this.engine?.dispose();
@@ -364,6 +382,7 @@ export class Dashboard {
       this.runs.ready = !this.runs.fatal;
     });
     if (this.runs.ready) this.host.hear({ type: "ready" });
+    await this.bringWorkBack();
     if (this.experiment.view.lesson > 0) this.tour();
     this.clock.seek(this.clock.time); // also where nothing moves by itself, time and captions are shown
     this.playMotion(!wantsLessMotion());
@@ -768,7 +787,11 @@ export class Dashboard {
     }
   }
 
-  private undo({ experiment, files, total }: Keepsake) {
+  private undo(
+    { experiment, files, total }: Keepsake,
+    message: string = files ? text.undone : text.undoneSettings,
+    action?: { label: string; act(): void },
+  ) {
     this.pause();
     void this.enqueue(async () => {
       this.laterReopen.cancel();
@@ -790,8 +813,9 @@ export class Dashboard {
       }
       this.notices.say({
         kind: "run",
-        message: files ? text.undone : text.undoneSettings,
-        seconds: 8,
+        message,
+        ...(action && { action }),
+        seconds: action ? 60 : 8,
       });
       this.measureSoon();
     });
@@ -859,6 +883,7 @@ export class Dashboard {
       (before === "training" || !this.runs.metrics[who])
     ) {
       this.measureSoon();
+      this.keepSoon();
     }
     this.requestRender();
   }
@@ -1236,6 +1261,68 @@ export class Dashboard {
     this.runs.enabled = contestantsOf(view);
     this.writeUrl();
     this.showExperiment();
+  }
+
+  // ---- the work across reloads -------------------------------------------------------------------------------
+
+  private readonly keepSoon = debounce(keepPause, () => void this.keepWork());
+  private cannotKeep = false;
+
+  /** What has trained for a while is kept; what the tour sets up is not the visitor's own. */
+  private async keepWork() {
+    const { runs } = this;
+    if (!this.host.keepsWork || this.cannotKeep || !runs.ready || runs.fatal || this.ownWork)
+      return;
+    const seconds = runs.learned.map((who) => runs.latest[who]?.curve.seconds.at(-1) ?? 0);
+    if (!(Math.max(0, ...seconds) >= worthKeeping)) return;
+    const { files, total } = await this.keep();
+    if (!files) return;
+    const { measured = null } = this.inForce;
+    try {
+      await keepWork({ link: printLink(this.catalogue, this.inForce), measured, files, total });
+    } catch {
+      this.cannotKeep = true;
+      this.notices.say({ kind: "autosave", message: text.cannotKeep, seconds: 30 });
+    }
+  }
+
+  /** After a reload the work goes on; a link to something else goes before it, and takes nothing away. */
+  private async bringWorkBack() {
+    if (!this.host.keepsWork || this.runs.fatal) return;
+    const work = await keptWork();
+    if (!work) return;
+    const asked = this.host.readLink();
+    const isSame = asked === "" || printLink(this.catalogue, this.experiment) === work.link;
+    const { experiment } = parseLink(this.catalogue, work.link);
+    const { theme, lesson } = this.experiment.view;
+    const whole: Keepsake = {
+      experiment: {
+        settings: experiment.settings,
+        view: { ...experiment.view, theme, lesson },
+        ...(work.measured && { measured: work.measured }),
+      },
+      files: work.files,
+      total: work.total,
+    };
+    const bring = () => {
+      const { view, contestants: taking } = whole.experiment.view;
+      const look = { view, contestants: taking };
+      this.experiment = { ...this.experiment, view: { ...this.experiment.view, ...look } };
+      this.undo(whole, text.restored, {
+        label: text.startAfresh,
+        act: () => {
+          void forgetWork();
+          const system = whole.experiment.settings.system;
+          const fresh = defaultExperiment(this.catalogue, system);
+          this.undo({ experiment: fresh, files: null, total: fresh.settings.steps });
+        },
+      });
+    };
+    if (isSame && this.experiment.view.lesson === 0) bring();
+    else {
+      const action = { label: text.bringBack, act: bring };
+      this.notices.say({ kind: "autosave", message: text.otherWork, action, seconds: 60 });
+    }
   }
 
   // ---- faults ----------------------------------------------------------------------------------------------

@@ -25,6 +25,8 @@ export interface Progress {
 export interface Host {
   /** The dashboard draws in it. */
   readonly root: HTMLElement;
+  /** What was trained comes back after a reload. */
+  readonly keepsWork: boolean;
   /** Carries `data-theme`, `data-state` and the colours. */
   readonly face: HTMLElement;
   /** The query that the experiment begins with. */
@@ -44,6 +46,7 @@ export function inkOf(host: Host): Ink {
 /** The page: one dashboard that owns the address bar. */
 export class PageHost implements Host {
   readonly face = document.documentElement;
+  readonly keepsWork = true;
 
   constructor(
     readonly root: HTMLElement,

@@ -97,5 +97,8 @@ export interface PageView {
 
 export interface ViewEntry {
   id: ViewName;
-  create(context: ViewContext): PageView;
+  /** Resolves to what makes the view. The view at first sight is there at once; the others are loaded when opened. */
+  load: () => ViewMaker | Promise<ViewMaker>;
 }
+
+export type ViewMaker = (context: ViewContext) => PageView;

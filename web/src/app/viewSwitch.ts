@@ -1,10 +1,11 @@
 // The views behind the tabs. A view is made when it is first opened, so that its charts find a size; the others
 // are out of sight and told nothing.
 import type { Ink } from "../canvas/ink.js";
+import { text } from "../catalogue/strings.js";
 import type { Facts } from "../lessons/facts.js";
 import { make, setAttribute } from "../panels/dom.js";
 import type { ViewName } from "../state/experiment.js";
-import type { PageView, ViewContext, ViewScene } from "./view.js";
+import type { PageView, ViewContext, ViewMaker, ViewScene } from "./view.js";
 import { views } from "./views/index.js";
 
 export class ViewSwitch {
@@ -15,7 +16,10 @@ export class ViewSwitch {
   constructor(
     private readonly context: ViewContext,
     private readonly player: HTMLElement,
-    private readonly ink: () => Ink,
+    private readonly events: {
+      ink(): Ink /** A view has come that had to be fetched. */;
+      loaded(): void;
+    },
   ) {}
 
   /** The views that the page knows, in the order of their tabs. */
@@ -35,20 +39,47 @@ export class ViewSwitch {
     this.open?.hide();
     let view = this.made.get(entry.id);
     if (!view) {
-      view = entry.create(this.context);
-      this.made.set(entry.id, view);
-      const { element } = view;
-      element.id = `view-${view.id}`;
-      element.classList.add("view");
-      setAttribute(element, "role", "tabpanel");
-      setAttribute(element, "aria-labelledby", `tab-${view.id}`);
-      this.element.append(element);
-      view.repaint(this.ink()); // where the colours are not the page's own
+      const maker = entry.load();
+      if (maker instanceof Promise) {
+        view = waitingView(entry.id);
+        this.fetch(entry.id, view, maker);
+      } else view = maker(this.context);
+      this.seat(view);
     }
     for (const other of this.made.values()) other.element.hidden = other !== view;
     view.playerPlace?.append(this.player);
     this.open = view;
     return true;
+  }
+
+  private seat(view: PageView) {
+    this.made.set(view.id, view);
+    const { element } = view;
+    element.id = `view-${view.id}`;
+    element.classList.add("view");
+    setAttribute(element, "role", "tabpanel");
+    setAttribute(element, "aria-labelledby", `tab-${view.id}`);
+    this.element.append(element);
+    view.repaint(this.events.ink()); // where the colours are not the page's own
+  }
+
+  /** Puts the view in the place of the one that waits for it. */
+  private fetch(id: ViewName, waiting: PageView, maker: Promise<ViewMaker>) {
+    maker
+      .then((create) => {
+        waiting.element.remove();
+        this.seat(create(this.context));
+        if (this.open !== waiting) (this.made.get(id) as PageView).element.hidden = true;
+        else {
+          this.open = null;
+          this.choose(id);
+          this.events.loaded();
+        }
+      })
+      .catch((error: Error) => {
+        this.made.delete(id);
+        waiting.element.textContent = text.viewMissing(error.message);
+      });
   }
 
   /** What the open view has measured. */
@@ -66,6 +97,12 @@ export class ViewSwitch {
 
   /** The hidden ones, too: they are shown again with the colours of now. */
   repaint() {
-    for (const view of this.made.values()) view.repaint(this.ink());
+    for (const view of this.made.values()) view.repaint(this.events.ink());
   }
+}
+
+/** Stands in the place of a view while its script is on the way. */
+function waitingView(id: ViewName): PageView {
+  const element = make("div", { class: "small" }, text.viewComing);
+  return { id, element, show() {}, hide() {}, repaint() {} };
 }

@@ -816,6 +816,15 @@ export const text = {
 
   // the link
   takeHelp: { png: "Save the picture", csv: "Save the numbers" },
+  restored: "Your last work is back, trained networks and all.",
+  startAfresh: "Start afresh",
+  otherWork: "This link shows another experiment. Your last work is still kept.",
+  bringBack: "Bring it back",
+  cannotKeep:
+    "This browser keeps nothing for the page (a private window, or no room), so that a reload begins anew. Save a network to keep it.",
+  viewComing: "One moment …",
+  viewMissing: (reason: string) =>
+    `This view could not be loaded (${reason}). Reload the page, or try again when the network is back.`,
   newVersion:
     "There is a new version of this page. Reloading brings it; save a trained network first, if it should be kept.",
   linkNotices: "Parts of the link could not be used:",

@@ -1,13 +1,28 @@
-// The views of the page, in the order of their tabs: one line each.
+// The views of the page, in the order of their tabs: one line each. All but the lab are loaded when they are opened.
 import type { ViewEntry } from "../view.js";
-import { ChaosView } from "./chaosView.js";
 import { LabView } from "./labView.js";
-import { OrbitsView } from "./orbitsView.js";
-import { ReversalView } from "./reversalView.js";
 
 export const views: readonly ViewEntry[] = [
-  { id: "lab", create: (context) => new LabView(context) },
-  { id: "orbits", create: (context) => new OrbitsView(context) },
-  { id: "chaos", create: (context) => new ChaosView(context) },
-  { id: "reversal", create: (context) => new ReversalView(context) },
+  { id: "lab", load: () => (context) => new LabView(context) },
+  {
+    id: "orbits",
+    load: async () => {
+      const { OrbitsView } = await import("./orbitsView.js");
+      return (context) => new OrbitsView(context);
+    },
+  },
+  {
+    id: "chaos",
+    load: async () => {
+      const { ChaosView } = await import("./chaosView.js");
+      return (context) => new ChaosView(context);
+    },
+  },
+  {
+    id: "reversal",
+    load: async () => {
+      const { ReversalView } = await import("./reversalView.js");
+      return (context) => new ReversalView(context);
+    },
+  },
 ];
