@@ -284,6 +284,12 @@ const stages = [
     run: nodeTests("tests/wasm", unit),
   },
   {
+    name: "package",
+    cores: 2,
+    after: ["page-build"],
+    run: nodeTests("tests/package", unit),
+  },
+  {
     name: "browsers",
     cores: 2,
     after: ["page-build", "release-build", "dev-build"],

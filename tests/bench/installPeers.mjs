@@ -1,22 +1,29 @@
-// Installs the peers into a package folder of their own, when they are asked for and not there yet.
+// Installs packages that only some tests need (peers of the bench, consumers of the package) into a folder of their own,
+// when they are asked for and not there yet.
 
 import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
-const folder = fileURLToPath(new URL("./peers/", import.meta.url));
+const peers = fileURLToPath(new URL("./peers/", import.meta.url));
 
-function upToDate() {
-  const { dependencies } = JSON.parse(readFileSync(`${folder}package.json`, "utf8"));
-  return Object.entries(dependencies).every(([name, version]) => {
+function upToDate(folder) {
+  const { dependencies, devDependencies: listed = dependencies } = JSON.parse(
+    readFileSync(`${folder}package.json`, "utf8"),
+  );
+  return Object.entries(listed).every(([name, version]) => {
     const file = `${folder}node_modules/${name}/package.json`;
     return existsSync(file) && JSON.parse(readFileSync(file, "utf8")).version === version;
   });
 }
 
 export function installPeers(say) {
-  if (upToDate()) return;
-  say("Installing the peers of tests/bench/peers/package-lock.json …");
+  installFolder(peers, () => say("Installing the peers of tests/bench/peers/package-lock.json …"));
+}
+
+export function installFolder(folder, begin = () => {}) {
+  if (upToDate(folder)) return;
+  begin();
   // No script of theirs is needed: a build of node-fetch's or core-js's is not what is measured.
   const npm = process.platform === "win32" ? "npm.cmd" : "npm";
   const { status } = spawnSync(npm, ["ci", "--ignore-scripts", "--loglevel=error"], {
