@@ -19,6 +19,7 @@ import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import esbuild from "esbuild";
 import { buildDeck } from "./deck.mjs";
+import { buildDocs } from "./docs.mjs";
 import { contentSecurityPolicy } from "./serve.mjs";
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../..");
@@ -114,6 +115,7 @@ export async function buildSite({ folder = siteFolder, minify = true } = {}) {
   if (existsSync(assets)) cpSync(assets, folder, { recursive: true });
   await buildDeck({ site: folder, minify, withPolicy });
   await buildSingle({ folder, minify });
+  await buildDocs({ site: folder, withPolicy });
   await buildServiceWorker({ folder, minify });
 }
 

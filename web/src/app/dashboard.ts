@@ -150,15 +150,20 @@ export class Dashboard {
     this.runs.enabled = contestantsOf(link.experiment.view);
     const dispatch = (intent: Intent) => this.dispatch(intent);
 
-    this.header = new Header(catalogue, ViewSwitch.names, {
-      openView: (view) => this.openView(view),
-      chooseSystem: (system) => this.dispatch({ type: "choose-system", system }),
-      lessons: () => dispatch({ type: "change-view", key: "lesson", value: 1 }),
-      share: () => void this.share().catch((error) => this.report(error)),
-      save: (contestant) => this.save(contestant),
-      load: (files) => this.loadAll(files),
-      theme: (value) => this.dispatch({ type: "change-view", key: "theme", value }),
-    });
+    this.header = new Header(
+      catalogue,
+      ViewSwitch.names,
+      {
+        openView: (view) => this.openView(view),
+        chooseSystem: (system) => this.dispatch({ type: "choose-system", system }),
+        lessons: () => dispatch({ type: "change-view", key: "lesson", value: 1 }),
+        share: () => void this.share().catch((error) => this.report(error)),
+        save: (contestant) => this.save(contestant),
+        load: (files) => this.loadAll(files),
+        theme: (value) => this.dispatch({ type: "change-view", key: "theme", value }),
+      },
+      host.docs,
+    );
     this.settingsPanel = new SettingsPanel(catalogue, {
       change: (key, value) => this.dispatch({ type: "change-setting", key, value }),
       changeParameter: (index, value) => this.dispatch({ type: "change-parameter", index, value }),

@@ -25,6 +25,8 @@ export interface Progress {
 export interface Host {
   /** The dashboard draws in it. */
   readonly root: HTMLElement;
+  /** Where the documentation is; null where it is not at hand. */
+  readonly docs: string | null;
   /** What was trained comes back after a reload. */
   readonly keepsWork: boolean;
   /** Carries `data-theme`, `data-state` and the colours. */
@@ -50,7 +52,7 @@ export class PageHost implements Host {
 
   constructor(
     readonly root: HTMLElement,
-    private readonly listener: (event: LabEvent) => void = () => {},
+    readonly docs: string | null = "./docs/index.html",
   ) {}
 
   readLink() {
@@ -72,7 +74,5 @@ export class PageHost implements Host {
     window.addEventListener("popstate", changed, { signal });
   }
 
-  hear(event: LabEvent) {
-    this.listener(event);
-  }
+  hear() {}
 }

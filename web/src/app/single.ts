@@ -28,7 +28,7 @@ function makeWorker(contestant: string): Worker {
 
 const root = document.getElementById("app");
 if (!root) throw new Error("the page has no element #app");
-void new Dashboard(new PageHost(root), {
+void new Dashboard(new PageHost(root, null), {
   catalogue,
   createEngine: () =>
     createWorkerEngine({ makeWorker, wasmBinary: bytesOf(textOf("hnn-lab-wasm")) }),

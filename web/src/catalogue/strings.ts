@@ -825,6 +825,7 @@ export const text = {
   viewComing: "One moment …",
   viewMissing: (reason: string) =>
     `This view could not be loaded (${reason}). Reload the page, or try again when the network is back.`,
+  docs: "Docs",
   newVersion:
     "There is a new version of this page. Reloading brings it; save a trained network first, if it should be kept.",
   linkNotices: "Parts of the link could not be used:",

@@ -49,7 +49,12 @@ export class Header {
   private readonly savers = new Map<Contestant, HTMLButtonElement>();
   private readonly tabs: ViewTabs;
 
-  constructor(catalogue: Catalogue, views: readonly ViewName[], events: HeaderEvents) {
+  constructor(
+    catalogue: Catalogue,
+    views: readonly ViewName[],
+    events: HeaderEvents,
+    docs: string | null = null,
+  ) {
     this.tabs = new ViewTabs(views, events.openView);
     this.own.textContent = choiceLabel("system", measuredId);
     this.system.append(this.own, ...systemGroups(catalogue.systems));
@@ -86,6 +91,7 @@ export class Header {
         ...this.savers.values(),
         button("load", text.load, "none", text.loadHelp, () => file.click()),
         file,
+        docs === null ? null : make("a", { href: docs, id: "docs" }, text.docs),
         make("div", { class: "pick" }, make("label", { for: "theme" }, text.theme), this.theme),
       ),
     );

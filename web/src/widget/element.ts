@@ -50,6 +50,7 @@ export class HnnLabElement extends HTMLElement implements Host {
 
   readonly root = make("div", { class: "widget" });
   readonly face: HTMLElement = this;
+  readonly docs = null;
   readonly keepsWork = false; // the page around it may have many
   private readonly partSheet = new CSSStyleSheet();
   private readonly shadow = this.attachShadow({ mode: "open" });
