@@ -1,0 +1,41 @@
+// Old links keep working: each of links.json has been in use, or stands for one that somebody mistyped, and leads where it
+// always led. Add to the list when settings are added; never change an entry.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+import { catalogue } from "../../web/src/catalogue/catalogue.js";
+import { parseLink, printLink } from "../../web/src/state/url.js";
+
+interface Entry {
+  link: string;
+  expect: Record<string, unknown>;
+  /** A word of each notice, in their order. */
+  notices: string[];
+}
+
+const corpus = JSON.parse(
+  readFileSync(new URL("./links.json", import.meta.url), "utf8"),
+) as Entry[];
+
+test("there is a corpus", () => assert.ok(corpus.length >= 25));
+
+for (const { link, expect, notices } of corpus)
+  test(`${link || "no link"} leads where it always led`, () => {
+    const read = parseLink(catalogue, link);
+    const { settings, view } = read.experiment;
+    const standard = parseLink(catalogue, `?system=${settings.system}`).experiment;
+    assert.deepEqual(
+      { ...settings, ...view },
+      {
+        ...standard.settings,
+        ...standard.view,
+        ...expect,
+        ...(expect.contestants ? {} : { contestants: view.contestants }),
+      },
+    );
+    assert.equal(read.notices.length, notices.length, read.notices.join("\n"));
+    for (const [i, word] of notices.entries())
+      assert.ok(read.notices[i]?.includes(word), read.notices[i]);
+    // What the page prints of it needs no further mending.
+    assert.deepEqual(parseLink(catalogue, printLink(catalogue, read.experiment)).notices, []);
+  });
