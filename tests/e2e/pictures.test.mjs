@@ -1,5 +1,5 @@
-// Every view looks as it is known to look: a screenshot of each, light, 1440 px wide, with trained networks and nothing
-// in motion, compared field by field with pictures.json. The same settings give the same bits, so that what the networks
+// Every view looks as it is known to look: a screenshot of each, 1440 px wide, light, and most of them dark, for a projector
+// and on a phone, too, with trained networks and nothing in motion, compared field by field with pictures.json. The same settings give the same bits, so that what the networks
 // draw is known, too. After a wanted change: UPDATE_PICTURES=1 node --test tests/e2e/pictures.test.mjs, and look at the page.
 
 import assert from "node:assert/strict";
@@ -25,6 +25,23 @@ const views = {
   reversibility: `?v=1&${net}&view=reversal`,
   "data of one's own": `?v=1&${net}`,
 };
+
+/** What a view is seen in after its light form; the lab with energy injected and own data differ in nothing of it. */
+const forms = {
+  dark: { theme: "dark", width: 1440, height: 900 },
+  projector: { theme: "projector", width: 1440, height: 900 },
+  phone: { theme: "light", width: 360, height: 740 },
+};
+const inAllForms = ["lab", "orbits of two bodies", "chaos", "reversibility"];
+
+async function take(browser, { theme, width, height }) {
+  await browser.resize(width, height);
+  await browser.evaluate((wanted) => {
+    const select = document.querySelector("#theme");
+    select.value = wanted;
+    select.dispatchEvent(new Event("change"));
+  }, theme);
+}
 
 /** Share of fields whose ink differs by more than a ninth of it. */
 function difference(a, b) {
@@ -58,6 +75,20 @@ async function settled(browser, selector) {
   }
 }
 
+function compare(name, shown) {
+  if (isUpdate) {
+    known[name] = shown;
+    writeFileSync(file, `${JSON.stringify(known, null, 1)}\n`);
+    return;
+  }
+  assert.ok(known[name], "no picture is known: see the head of this file");
+  const off = difference(shown, known[name]);
+  assert.ok(off <= tolerance, `${name}: ${off} of the fields differ:\n${shown.join("\n")}`);
+  // The comparison can tell one view from another.
+  const other = Object.keys(views).find((each) => each !== name);
+  assert.ok(difference(shown, known[other]) > tolerance);
+}
+
 for (const [name, query] of Object.entries(views)) {
   test(`${name} looks as it is known to look`, limit, () =>
     withPage(
@@ -87,17 +118,12 @@ for (const [name, query] of Object.entries(views)) {
           for (const notice of document.querySelectorAll(".notice-actions .quiet")) notice.click();
         });
         const shown = await settled(browser, ".view:not([hidden])");
-        if (isUpdate) {
-          known[name] = shown;
-          writeFileSync(file, `${JSON.stringify(known, null, 1)}\n`);
-          return;
+        compare(name, shown);
+        if (!inAllForms.includes(name)) return;
+        for (const [form, look] of Object.entries(forms)) {
+          await take(browser, look);
+          compare(`${name}, ${form}`, await settled(browser, ".view:not([hidden])"));
         }
-        assert.ok(known[name], "no picture is known: see the head of this file");
-        const off = difference(shown, known[name]);
-        assert.ok(off <= tolerance, `${off} of the fields differ:\n${shown.join("\n")}`);
-        // The comparison can tell one view from another.
-        const other = Object.keys(views).find((each) => each !== name);
-        assert.ok(difference(shown, known[other]) > tolerance);
       },
       { query },
     ),

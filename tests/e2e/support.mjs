@@ -114,6 +114,7 @@ export async function pictureOf(browser, selector) {
     const g = canvas.getContext("2d");
     g.drawImage(image, 0, 0);
     const { data } = g.getImageData(0, 0, image.width, image.height);
+    const paper = [...data.subarray(0, 3)]; // the corner, of whatever theme
     const side = 20;
     const columns = Math.floor(image.width / side);
     const ink = Array.from({ length: Math.floor(image.height / side) }, () =>
@@ -122,8 +123,8 @@ export async function pictureOf(browser, selector) {
     for (let y = 0; y < ink.length * side; y++) {
       for (let x = 0; x < columns * side; x++) {
         const i = 4 * (y * image.width + x);
-        // Light paper; everything darker or more colourful than a hairline is ink.
-        if (Math.min(data[i], data[i + 1], data[i + 2]) < 190)
+        // What differs from the paper by more than a hairline does is ink.
+        if ([0, 1, 2].some((k) => Math.abs(data[i + k] - paper[k]) > 65))
           ink[Math.floor(y / side)][Math.floor(x / side)]++;
       }
     }
