@@ -3,6 +3,7 @@
 import { scaleOf } from "../canvas/stage.js";
 import type { Catalogue, SystemInfo } from "../catalogue/settings.js";
 import {
+  pinText,
   settingLabel,
   solveText,
   systemText,
@@ -52,6 +53,7 @@ import {
 import { sameValue } from "../state/fields.js";
 import { formatCount } from "../state/format.js";
 import { measuredId, shownSteps } from "../state/measured.js";
+import { changedPin, nameOfRun, type PinnedRun, pinned } from "../state/pins.js";
 import { experimentOf, settingsFor, solvesAnew, withSolveOf } from "../state/solved.js";
 import { parseLink, printLink } from "../state/url.js";
 import { forgetWork, keepWork, keptWork, worthKeeping } from "./autosave.js";
@@ -64,8 +66,9 @@ import { Runs } from "./runs.js";
 import { sceneOf } from "./scene.js";
 import { Solving } from "./solving.js";
 import { TruthSource } from "./truthSource.js";
+import type { ViewScene } from "./view.js";
 import { ViewSwitch } from "./viewSwitch.js";
-import { changesAlong, driftOf, timeUnit } from "./views/words.js";
+import { changesAlong, driftOf, numbersOf, timeUnit } from "./views/words.js";
 
 export interface DashboardOptions {
   catalogue: Catalogue;
@@ -213,6 +216,12 @@ export class Dashboard {
         dispatch,
         launch: () => this.launch(),
         copy: (value) => void this.copy(value, text.copied),
+        pins: {
+          pin: () => this.pinNow(),
+          unpin: (id) => this.unpin(id),
+          rename: (id, name) => this.setPins(changedPin(this.pins, id, { name })),
+          show: (id, shown) => this.setPins(changedPin(this.pins, id, { shown })),
+        },
       },
       this.player.element,
       {
@@ -932,17 +941,20 @@ export class Dashboard {
     this.settingsPanel.showData(measured, truth?.report ?? null, this.dataDialog.hasTable);
     setText(this.lead, view.view === "lab" ? this.leadWords(plural) : viewNameText[view.view].lead);
     this.showHeader();
-    this.views.show(
-      sceneOf({
-        catalogue: this.catalogue,
-        experiment: this.experiment,
-        inForce: this.inForce,
-        runs,
-        truth,
-        measuring: this.measuring !== null,
-      }),
-    );
+    this.views.show(this.scene());
     this.solving.rendered();
+  }
+
+  private scene(): ViewScene {
+    return sceneOf({
+      catalogue: this.catalogue,
+      experiment: this.experiment,
+      inForce: this.inForce,
+      runs: this.runs,
+      truth: this.truths.of(this.experiment),
+      measuring: this.measuring !== null,
+      pins: this.pins,
+    });
   }
 
   /** What the run has shown is said only when it was measured. */
@@ -999,6 +1011,39 @@ export class Dashboard {
     } catch {
       this.notices.say({ kind: "copy", message: text.copyFailed(value) });
     }
+  }
+
+  // ---- pinned runs -------------------------------------------------------------------------------------------
+
+  private pins: readonly PinnedRun[] = [];
+
+  private setPins(pins: readonly PinnedRun[]) {
+    this.pins = pins;
+    this.requestRender();
+  }
+
+  private pinNow() {
+    const scene = this.scene();
+    if (!scene.trained || scene.training) return;
+    const { truth: _, ...paths } = scene.paths;
+    const { learned } = this.runs;
+    this.setPins(
+      pinned(this.pins, {
+        name: nameOfRun(this.catalogue, this.inForce.settings),
+        system: scene.system.id,
+        shown: true,
+        paths,
+        curves: scene.curves,
+        numbers: Object.fromEntries(learned.map((who) => [who, numbersOf(scene, who)])),
+      }),
+    );
+  }
+
+  private unpin(id: number) {
+    const before = this.pins;
+    this.setPins(before.filter((pin) => pin.id !== id));
+    const action = { label: text.undo, act: () => this.setPins(before) };
+    this.notices.say({ kind: "pins", message: pinText.unpinned, action, seconds: 30 });
   }
 
   // ---- the guided tour ---------------------------------------------------------------------------------------

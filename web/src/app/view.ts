@@ -6,6 +6,7 @@ import type { Catalogue, Settings, SystemInfo } from "../catalogue/settings.js";
 import type { Engine } from "../engine/engine.js";
 import type { Facts } from "../lessons/facts.js";
 import type { Notices } from "../panels/notices.js";
+import type { PinEvents } from "../panels/pinsPanel.js";
 import type {
   Contestant,
   Grid,
@@ -16,6 +17,7 @@ import type {
   Solution,
 } from "../protocol/snapshot.js";
 import type { Experiment, Intent, ViewName } from "../state/experiment.js";
+import type { PinnedRun } from "../state/pins.js";
 
 /** What a view may use. */
 export interface ViewContext {
@@ -27,6 +29,7 @@ export interface ViewContext {
   /** Plays the shown trajectories from their start. */
   launch(): void;
   copy(value: string): void;
+  readonly pins: PinEvents;
 }
 
 /** A contestant's run, as far as pictures and studies need to know it. */
@@ -73,6 +76,10 @@ export interface ViewScene {
   paths: Partial<Record<Who, Rollout>>;
   grids: Partial<Record<Who, Grid>>;
   curves: Partial<Record<Contestant, LossCurve>>;
+  /** The pinned runs that lie in the pictures. */
+  pins: readonly PinnedRun[];
+  /** All of them. */
+  allPins: readonly PinnedRun[];
 }
 
 export interface PageView {

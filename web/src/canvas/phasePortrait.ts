@@ -6,7 +6,7 @@ import { errorOverlay, type Overlay } from "../state/experiment.js";
 import { formatNumber } from "../state/format.js";
 import { clampPixel, clipToFrame, paintAxes, plotScales, sameUnit } from "./axes.js";
 import { contourLevels, contourSegments, energyOffset } from "./contours.js";
-import { dashes, drawMarker, everyone, type Ink, type Who } from "./ink.js";
+import { dashes, drawMarker, everyone, faded, type Ink, pinDashes, type Who } from "./ink.js";
 import { stateAt } from "./path.js";
 import { type Scale, toPixel, toValue } from "./scale.js";
 import { Layer, Stage } from "./stage.js";
@@ -33,6 +33,8 @@ export interface PortraitData {
   data: Samples | null;
   grids: Partial<Record<Who, Grid | undefined>>;
   paths: Partial<Record<Who, Rollout | undefined>>;
+  /** Of pinned runs. */
+  pins: readonly Partial<Record<Who, Rollout>>[];
   overlay: Overlay;
   start: number[];
   /** When energy is added or removed, and whose path that changes. */
@@ -101,7 +103,10 @@ export class PhasePortrait {
       old.data === next.data &&
       old.overlay === next.overlay;
     const sameGrids = old !== null && everyone.every((who) => old.grids[who] === next.grids[who]);
-    const samePaths = old !== null && everyone.every((who) => old.paths[who] === next.paths[who]);
+    const samePaths =
+      old !== null &&
+      everyone.every((who) => old.paths[who] === next.paths[who]) &&
+      samePins(old.pins, next.pins);
     // What the visitor did shows at once; what training does may wait a moment.
     if (!sameFrame) this.spoil();
     if (!sameGrids) this.backdrop.spoil("soon");
@@ -146,6 +151,9 @@ export class PhasePortrait {
     this.traces.draw(g, width, height, this.stage.ratio, (layer) => {
       clipToFrame(layer, x, y);
       for (const who of everyone) this.paintInjection(layer, who, x, y);
+      this.now?.pins.forEach((run, i) => {
+        for (const who of everyone) if (run[who]) this.paintPinned(layer, who, run[who], i, x, y);
+      });
       for (const who of everyone) this.paintPath(layer, who, x, y);
     });
     this.paintStart(g, x, y);
@@ -345,6 +353,31 @@ export class PhasePortrait {
         );
       }
     }
+    g.restore();
+  }
+
+  private paintPinned(
+    g: CanvasRenderingContext2D,
+    who: Who,
+    path: Rollout,
+    pin: number,
+    x: Scale,
+    y: Scale,
+  ) {
+    const size = path.x.length / path.t.length;
+    g.save();
+    g.strokeStyle = faded(this.ink[who]);
+    g.lineWidth = 1.5;
+    g.setLineDash(pinDashes[pin % pinDashes.length] as number[]);
+    this.eachPair((a, b) => {
+      g.beginPath();
+      for (let i = 0; i < path.t.length; i++)
+        g.lineTo(
+          clampPixel(toPixel(x, path.x[i * size + a] as number)),
+          clampPixel(toPixel(y, path.x[i * size + b] as number)),
+        );
+      g.stroke();
+    });
     g.restore();
   }
 
@@ -592,4 +625,8 @@ function arrow(g: CanvasRenderingContext2D, x: number, y: number, vx: number, vy
 
 export function describeStart(start: number[], symbols: string[]): string {
   return start.map((value, i) => `${symbols[i] ?? ""} = ${formatNumber(value)}`).join(", ");
+}
+
+function samePins(a: PortraitData["pins"], b: PortraitData["pins"]): boolean {
+  return a.length === b.length && a.every((run, i) => run === b[i]);
 }

@@ -268,6 +268,25 @@ export const lessonText: Record<"drift" | "energy" | "orbits" | "chaos" | "rever
     },
   };
 
+/** Runs that are kept to compare the next one with. */
+export const pinText = {
+  title: "Pinned runs",
+  pin: "Pin this run",
+  pinHelp: "Keeps this run's curves, paths and numbers beside those of the next one",
+  help: (most: string) =>
+    `Pin a run, change something, train again: pale lines show the pinned one in every chart. Up to ${most}; the oldest leaves.`,
+  published: "published settings",
+  name: (number: string) => `Name of pinned run ${number}`,
+  shown: "in the pictures",
+  unpin: "Unpin",
+  unpinned: "The run is unpinned.",
+  network: "Network",
+  table: (name: string) => `Numbers of ${name}`,
+  compared: (old: string, now: string) => `${old} (now ${now})`,
+  elsewhere: (count: string) =>
+    `Pinned with other systems: ${count}. They come back with their system.`,
+};
+
 /** Answers of a frame to messages that it cannot follow. */
 export const frameText = {
   unknownType: (given: string, known: string) =>

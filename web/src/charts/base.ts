@@ -10,7 +10,7 @@ import {
   type Point,
   PointElement,
 } from "chart.js";
-import type { Ink } from "../canvas/ink.js";
+import { faded, type Ink, pinDashes, type Who } from "../canvas/ink.js";
 import { pictureZoom, scaleOf, sharpness } from "../canvas/stage.js";
 import { superscript } from "../state/format.js";
 
@@ -28,6 +28,12 @@ export function line(color: string, dash: number[], width: number): Line {
     pointRadius: 0,
     spanGaps: false,
   };
+}
+
+/** A line of the i-th pinned run: the network's colour, paler, with a dash of the pin's own. */
+export function pinnedLine(ink: Ink, who: Who, pin: number, data: Point[]): Line {
+  const dash = pinDashes[pin % pinDashes.length] as number[];
+  return { ...line(faded(ink[who]), dash, 1.5), data, order: 1 };
 }
 
 export function axis(ink: Ink, title: string) {

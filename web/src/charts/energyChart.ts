@@ -11,6 +11,7 @@ import {
   type Line,
   type LineChart,
   line,
+  pinnedLine,
   points,
 } from "./base.js";
 
@@ -36,6 +37,7 @@ export class EnergyChart extends InkedChart {
   private readonly cursor = overlaid("cursor");
   private readonly band = overlaid("band");
   private span: Span | null = null;
+  private pins: readonly EnergyData[] = [];
 
   /** `box` holds the canvas; the cursor is laid over it. */
   constructor(canvas: HTMLCanvasElement, box: HTMLElement, ink: Ink) {
@@ -45,7 +47,7 @@ export class EnergyChart extends InkedChart {
   }
 
   protected refill() {
-    this.update(this.data, this.kind, this.duration, this.unit, this.span);
+    this.update(this.data, this.kind, this.duration, this.unit, this.span, this.pins);
   }
 
   update(
@@ -54,8 +56,10 @@ export class EnergyChart extends InkedChart {
     duration: number,
     unit: string,
     span: Span | null = null,
+    pins: readonly EnergyData[] = [],
   ) {
     this.span = span;
+    this.pins = pins;
     this.unit = unit;
     this.data = data;
     this.kind = kind;
@@ -66,6 +70,13 @@ export class EnergyChart extends InkedChart {
         ? points(path.t, energyAlong(path, kind))
         : [];
     });
+    const pinned = pins.flatMap((run, i) =>
+      everyone.flatMap((who) => {
+        const path = run[who];
+        return path ? pinnedLine(this.ink, who, i, points(path.t, energyAlong(path, kind))) : [];
+      }),
+    );
+    this.chart.data.datasets.splice(everyone.length, Number.POSITIVE_INFINITY, ...pinned);
     const range = energyRange(data, kind);
     const { x, y } = this.chart.options.scales ?? {};
     if (x)

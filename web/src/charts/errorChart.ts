@@ -9,6 +9,7 @@ import {
   type LineChart,
   line,
   logarithmicAxis,
+  pinnedLine,
   points,
 } from "./base.js";
 
@@ -17,6 +18,8 @@ export interface ErrorSeries {
   solvedAtOnce: boolean;
   seconds: ArrayLike<number>;
   losses: ArrayLike<number>;
+  /** Of a pinned run: its place among them. */
+  pin?: number;
 }
 
 const markerSize = 5; // px
@@ -43,17 +46,18 @@ export class ErrorChart extends InkedChart {
   update(series: readonly ErrorSeries[]) {
     this.shown = series;
     const last = Math.max(shortest.to, ...series.flatMap(({ seconds }) => Array.from(seconds)));
-    this.chart.data.datasets = series.map(({ who, solvedAtOnce, seconds, losses }) => {
+    this.chart.data.datasets = series.map(({ who, solvedAtOnce, seconds, losses, pin }) => {
       const known = points(seconds, losses, (loss) => Number.isFinite(loss) && loss > 0).filter(
         ({ x }) => Number(x) > 0,
       );
       const level = solvedAtOnce ? known.map(({ y }) => ({ x: last, y })) : [];
-      return {
-        ...line(this.ink[who], dashes[who], solvedAtOnce ? 1.25 : 2.25),
-        data: [...known, ...level],
-      };
+      const data = [...known, ...level];
+      if (pin !== undefined) return pinnedLine(this.ink, who, pin, data);
+      return { ...line(this.ink[who], dashes[who], solvedAtOnce ? 1.25 : 2.25), data };
     });
-    this.markers.of = series.map(({ who, solvedAtOnce }) => (solvedAtOnce ? who : null));
+    this.markers.of = series.map(({ who, solvedAtOnce, pin }) =>
+      solvedAtOnce && pin === undefined ? who : null,
+    );
     const x = this.chart.options.scales?.x;
     if (x) x.max = last;
     this.chart.update("none");

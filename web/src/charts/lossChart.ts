@@ -10,6 +10,7 @@ import {
   type LineChart,
   line,
   logarithmicAxis,
+  pinnedLine,
   points,
 } from "./base.js";
 
@@ -18,6 +19,7 @@ export type LossData = Partial<Record<Contestant, LossCurve | undefined>>;
 export class LossChart extends InkedChart {
   private data: LossData = {};
   private steps = 0;
+  private pins: readonly LossData[] = [];
 
   constructor(
     canvas: HTMLCanvasElement,
@@ -28,8 +30,9 @@ export class LossChart extends InkedChart {
   }
 
   /** `steps`: where the axis ends. */
-  update(data: LossData, steps: number) {
+  update(data: LossData, steps: number, pins: readonly LossData[] = []) {
     this.data = data;
+    this.pins = pins;
     this.steps = steps;
     const positive = (loss: number) => Number.isFinite(loss) && loss > 0; // a log axis has no zero
     this.whos.forEach((who, i) => {
@@ -38,13 +41,20 @@ export class LossChart extends InkedChart {
       train.data = curve ? points(curve.step, curve.train, positive) : [];
       test.data = curve ? points(curve.step, curve.test, positive) : [];
     });
+    const pinned = pins.flatMap((run, i) =>
+      this.whos.flatMap((who) => {
+        const curve = run[who];
+        return curve ? pinnedLine(this.ink, who, i, points(curve.step, curve.test, positive)) : [];
+      }),
+    );
+    this.chart.data.datasets.splice(2 * this.whos.length, Number.POSITIVE_INFINITY, ...pinned);
     const x = this.chart.options.scales?.x;
     if (x) x.max = steps;
     this.chart.update("none");
   }
 
   protected refill() {
-    this.update(this.data, this.steps);
+    this.update(this.data, this.steps, this.pins);
   }
 }
 

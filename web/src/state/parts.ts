@@ -16,7 +16,7 @@ const along = (selector: string): Part => ({ selector, own: false });
 /** The column of the lab and of the orbits that a figure stands in. */
 const leftColumn = ["motion", "phase-portrait", "orbits"];
 const rightColumn = [
-  ...["energy-chart", "loss-chart", "error-chart", "numbers"],
+  ...["energy-chart", "loss-chart", "error-chart", "numbers", "pins"],
   ...["orbit-energy-kinetic", "orbit-energy-potential", "orbit-energy-total"],
 ];
 
@@ -31,6 +31,7 @@ const parts: Record<string, Part> = {
   "loss-chart": figure("loss-chart"),
   "error-chart": figure("error-chart"),
   numbers: frame(".numbers"),
+  pins: figure("pins"),
   orbits: figure("orbits"),
   "orbit-energy-kinetic": figure("orbit-energy-kinetic"),
   "orbit-energy-potential": figure("orbit-energy-potential"),
@@ -104,7 +105,17 @@ export function partRules(given: Parts): string {
 }
 
 /** No pictures, and rows of several, which keep their own shape. */
-const around = ["title", "tabs", "tools", "lead", "settings", "training", "intro", "numbers"];
+const around = [
+  "title",
+  "tabs",
+  "tools",
+  "lead",
+  "settings",
+  "training",
+  "intro",
+  "numbers",
+  "pins",
+];
 const rows = ["motion", "orbits", "sections", "reversal-loops", "chaos-path"];
 
 /** The one figure that is shown alone, and then fills its place; null where there are several or none. */

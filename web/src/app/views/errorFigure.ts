@@ -68,12 +68,15 @@ export class ErrorFigure {
 
 /** Of those whose seconds are known. */
 function seriesOf(scene: ViewScene): ErrorSeries[] {
-  return scene.contestants.flatMap((who) => {
-    const curve = scene.curves[who];
-    if (!curve || !Number.isFinite(curve.seconds.at(-1))) return [];
-    const { solvedAtOnce } = scene.runs[who];
-    return { who, solvedAtOnce, seconds: curve.seconds, losses: curve.test };
-  });
+  const of = (curves: ViewScene["curves"], pin?: number) =>
+    scene.contestants.flatMap((who) => {
+      const curve = curves[who];
+      if (!curve || !Number.isFinite(curve.seconds.at(-1))) return [];
+      const { solvedAtOnce } = scene.runs[who];
+      const series = { who, solvedAtOnce, seconds: curve.seconds, losses: curve.test };
+      return pin === undefined ? series : { ...series, pin };
+    });
+  return [...of(scene.curves), ...scene.pins.flatMap((run, i) => of(run.curves, i))];
 }
 
 /** Some of `count` places, first and last among them. */

@@ -14,6 +14,7 @@ import { LossChart } from "../../charts/lossChart.js";
 import { make, setAttribute, setText, showFor, throttle } from "../../panels/dom.js";
 import { createFigure, type Figure, whoLabel, wholeLegend } from "../../panels/figure.js";
 import { NumbersPanel } from "../../panels/numbers.js";
+import { PinsPanel } from "../../panels/pinsPanel.js";
 import { segmented } from "../../panels/viewControls.js";
 import { type Contestant, contestants } from "../../protocol/snapshot.js";
 import {
@@ -25,22 +26,25 @@ import {
 } from "../../state/experiment.js";
 import type { Field } from "../../state/fields.js";
 import { formatCount, formatPercent } from "../../state/format.js";
+import type { PinnedNumbers } from "../../state/pins.js";
 import { hasEnergy } from "../requests.js";
 import type { PageView, ViewContext, ViewScene } from "../view.js";
 import { ErrorFigure } from "./errorFigure.js";
 import { frameOf } from "./frame.js";
 import { MotionRow } from "./motionRow.js";
 import {
-  driftOf,
   energyColumns,
   energyTable,
   energyWords,
   everyoneIn,
+  hasOtherPins,
   injectionIn,
   lossColumns,
   lossTable,
   lossWords,
+  numbersOf,
   pathColumns,
+  pathsOf,
   pathTable,
   symbolsOf,
   timeUnit,
@@ -66,6 +70,7 @@ export class LabView implements PageView {
   private readonly loss: LossChart;
   private readonly error = new ErrorFigure(this.ink);
   private readonly numbers: NumbersPanel;
+  private readonly pins: PinsPanel;
   private readonly overlay: ReturnType<typeof segmented>;
   private readonly energyKind: ReturnType<typeof segmented>;
   private readonly lossHint = make("p", { class: "canvas-hint" }, text.lossIdle);
@@ -139,6 +144,7 @@ export class LabView implements PageView {
     this.lossFigure.box.append(this.lossHint);
     this.loss = new LossChart(this.lossFigure.canvas, this.ink, trained);
     this.numbers = new NumbersPanel((value) => context.copy(value));
+    this.pins = new PinsPanel(context.pins);
 
     this.element = make(
       "div",
@@ -167,6 +173,7 @@ export class LabView implements PageView {
         this.lossFigure.element,
         this.error.figure.element,
         this.numbers.element,
+        this.pins.element,
       ),
     );
   }
@@ -200,11 +207,13 @@ export class LabView implements PageView {
       !old ||
       old.experiment.view.energyKind !== view.energyKind ||
       old.contestants !== scene.contestants ||
+      hasOtherPins(old, scene) ||
       everyoneIn(scene).some((who) => old.paths[who] !== scene.paths[who]);
     if (energyChanged) this.paintEnergy();
     const lossChanged =
       !old ||
       old.total !== scene.total ||
+      hasOtherPins(old, scene) ||
       old.contestants !== scene.contestants ||
       contestants.some((who) => old.curves[who] !== scene.curves[who]);
     if (lossChanged) this.paintLoss();
@@ -267,6 +276,7 @@ export class LabView implements PageView {
       data: scene.data,
       grids: scene.grids,
       paths: scene.paths,
+      pins: pathsOf(scene.pins),
       overlay: isLearned(overlay) ? overlay : "truth",
       start: experiment.view.x0,
       injection: injectionIn(scene),
@@ -278,12 +288,14 @@ export class LabView implements PageView {
     const { paths, experiment } = this.scene;
     const { energyKind, rolloutDuration } = experiment.view;
     const unit = timeUnit(this.scene.system);
-    this.energy.update(paths, energyKind, rolloutDuration, unit, injectionIn(this.scene));
+    const pins = pathsOf(this.scene.pins);
+    this.energy.update(paths, energyKind, rolloutDuration, unit, injectionIn(this.scene), pins);
   });
 
   private readonly paintLoss = throttle(lossPause, () => {
     if (!this.scene) return;
-    this.loss.update(this.scene.curves, this.scene.total);
+    const pins = this.scene.pins.map(({ curves }) => curves);
+    this.loss.update(this.scene.curves, this.scene.total, pins);
     this.error.update(this.scene);
   });
 
@@ -292,15 +304,15 @@ export class LabView implements PageView {
   private showNumbers() {
     const { scene } = this;
     if (!scene) return;
+    this.showPins(scene);
     this.numbers.tell(scene.experiment.measured !== undefined);
     for (const who of scene.contestants) {
-      const { step, testLoss, metrics, fingerprint, seconds, solution } = scene.runs[who];
+      const { metrics, seconds, solution } = scene.runs[who];
+      const { step, testLoss, drift, fingerprint } = numbersOf(scene, who);
       const trained = step > 0;
-      // A run that was taken up has no losses of its own before it trains on.
-      const known = Number.isNaN(testLoss) ? (metrics?.testLoss ?? Number.NaN) : testLoss;
       this.numbers.show(who, {
-        testLoss: trained ? known : Number.NaN,
-        drift: trained ? driftOf(scene.paths[who]) : Number.NaN,
+        testLoss: trained ? testLoss : Number.NaN,
+        drift: trained ? drift : Number.NaN,
         metrics: trained ? metrics : null,
         measuring: scene.measuring || scene.training,
         fingerprint,
@@ -308,6 +320,19 @@ export class LabView implements PageView {
         solution,
       });
     }
+  }
+
+  private showPins(scene: ViewScene) {
+    const now = Object.fromEntries(
+      scene.contestants.map((who) => [who, numbersOf(scene, who)]),
+    ) as Partial<Record<Contestant, PinnedNumbers>>;
+    this.pins.show({
+      pins: scene.allPins,
+      system: scene.system.id,
+      canPin: scene.trained && !scene.training,
+      contestants: scene.contestants,
+      now: scene.trained ? now : {},
+    });
   }
 
   private describe(scene: ViewScene) {

@@ -15,7 +15,9 @@ import {
   energyTable,
   energyWords,
   everyoneIn,
+  hasOtherPins,
   injectionIn,
+  pathsOf,
   timeUnit,
 } from "./words.js";
 
@@ -87,6 +89,7 @@ export class OrbitsView implements PageView {
     const isNew =
       old?.contestants !== scene.contestants ||
       old.system !== scene.system ||
+      hasOtherPins(old, scene) ||
       everyoneIn(scene).some((who) => old.paths[who] !== scene.paths[who]);
     if (isNew) {
       this.paintCharts();
@@ -111,7 +114,14 @@ export class OrbitsView implements PageView {
     const { rolloutDuration } = scene.experiment.view;
     const unit = timeUnit(scene.system);
     for (const { kind, chart } of this.charts)
-      chart.update(scene.paths, kind, rolloutDuration, unit, injectionIn(scene));
+      chart.update(
+        scene.paths,
+        kind,
+        rolloutDuration,
+        unit,
+        injectionIn(scene),
+        pathsOf(scene.pins),
+      );
   });
 
   private readonly showNumbers = throttle(numberPause, () => {

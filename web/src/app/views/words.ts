@@ -10,6 +10,7 @@ import type { Contestant, LossCurve, Rollout } from "../../protocol/snapshot.js"
 import type { Column } from "../../state/csv.js";
 import { injectionSpan } from "../../state/experiment.js";
 import { formatCount, formatNumber, formatPercent } from "../../state/format.js";
+import type { PinnedNumbers, PinnedRun } from "../../state/pins.js";
 import type { ViewScene } from "../view.js";
 
 const tableRows = 15;
@@ -85,6 +86,30 @@ export function driftOf(path: Rollout | undefined): number {
   let largest = 0;
   for (const energy of path.energy) largest = Math.max(largest, Math.abs(energy - first));
   return largest / Math.abs(first || 1);
+}
+
+/** What a network has come to, as far as pinned runs tell it. */
+export function numbersOf(scene: ViewScene, who: Contestant): PinnedNumbers {
+  const { step, testLoss, metrics, fingerprint } = scene.runs[who];
+  // A run that was taken up has no losses of its own before it trains on.
+  const known = Number.isNaN(testLoss) ? (metrics?.testLoss ?? Number.NaN) : testLoss;
+  return { step, testLoss: known, drift: driftOf(scene.paths[who]), fingerprint };
+}
+
+const pathsByPins = new WeakMap<readonly PinnedRun[], PinnedRun["paths"][]>();
+
+/** The same list for the same pins, so that pictures know that nothing has changed. */
+export function pathsOf(pins: readonly PinnedRun[]): PinnedRun["paths"][] {
+  let paths = pathsByPins.get(pins);
+  if (!paths) {
+    paths = pins.map((pin) => pin.paths);
+    pathsByPins.set(pins, paths);
+  }
+  return paths;
+}
+
+export function hasOtherPins(a: ViewScene, b: ViewScene): boolean {
+  return a.pins.length !== b.pins.length || a.pins.some((pin, i) => pin !== b.pins[i]);
 }
 
 /** How far each kind of energy reaches along a path, as a share of the largest. */
