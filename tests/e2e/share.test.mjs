@@ -5,7 +5,7 @@ import os from "node:os";
 import path from "node:path";
 import { test } from "node:test";
 import { encode } from "uqr";
-import { downloads, press, ready, trained, violations, withPage } from "./support.mjs";
+import { downloads, press, ready, textOf, trained, violations, withPage } from "./support.mjs";
 
 const limit = { timeout: 240_000 };
 
@@ -96,6 +96,29 @@ test("share: the dialog, and what figures give away", limit, () => {
       const width = picture.readUInt32BE(16);
       const canvas = await browser.evaluate(() => document.querySelector("#phase-portrait").width);
       assert.ok(width > canvas && picture.length > 20_000, `${width} ${picture.length}`);
+
+      // The network as tensors: saved from the dialog, dropped again, and the same.
+      const print = await textOf(browser, "#fingerprint-hnn");
+      await press(browser, "#share");
+      await browser.waitFor(() => document.querySelector("#share-tensors-hnn"));
+      await press(browser, "#share-tensors-hnn");
+      const saved = await waitForFile(folder, /^hnn-pendulum-40\.safetensors$/);
+      await press(browser, "#share-close");
+      await press(browser, "#reset");
+      await browser.waitFor(() => document.documentElement.dataset.stepHnn === "0");
+      const bytes = [...readFileSync(saved)];
+      await browser.evaluate((content) => {
+        const dataTransfer = new DataTransfer();
+        dataTransfer.items.add(new File([new Uint8Array(content)], "mine.safetensors"));
+        for (const type of ["dragover", "drop"])
+          document
+            .querySelector("main")
+            .dispatchEvent(new DragEvent(type, { bubbles: true, cancelable: true, dataTransfer }));
+      }, bytes);
+      await browser.waitFor(
+        (was) => document.querySelector("#fingerprint-hnn").textContent === was,
+        [print],
+      );
       assert.deepEqual(browser.errors, []);
     },
     { query: "?v=1&hidden=16,16&steps=40" },

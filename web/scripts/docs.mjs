@@ -15,6 +15,7 @@ const docs = path.join(root, "docs");
 const chapters = [
   ["README.md", "Overview"],
   ["docs/embedding.md", "Embedding"],
+  ["docs/sharing.md", "Sharing"],
   ["docs/settings.md", "Settings"],
   ["api", "API reference"],
   ["docs/notation.md", "Notation"],
@@ -224,7 +225,7 @@ export async function buildDocs({ site, withPolicy }) {
     write(file, title, bodyOf(markdown, file));
   }
   write("api", "API reference", await apiBody());
-  for (const name of sources.filter((one) => /\.(svg|png|json|csv|mjs)$/.test(one))) {
+  for (const name of sources.filter((one) => /\.(svg|png|json|csv|mjs|py)$/.test(one))) {
     const to = path.join(folder, name);
     mkdirSync(path.dirname(to), { recursive: true });
     cpSync(path.join(docs, name), to);

@@ -14,6 +14,8 @@ import {
 } from "../catalogue/strings.js";
 import { destroyCharts } from "../charts/base.js";
 import type { Engine, Fault } from "../engine/engine.js";
+import type { ModelFile } from "../lab/modelFile.js";
+import { safetensorsOf } from "../lab/safetensors.js";
 import { type Facts, noFacts } from "../lessons/facts.js";
 import type { LessonPanel } from "../lessons/lessonPanel.js";
 import { DataDialog, type OwnData } from "../panels/dataDialog.js";
@@ -1128,6 +1130,7 @@ export class Dashboard {
       this.shareDialog = new ShareDialog({
         copy: (value, done) => void this.copy(value, done),
         save: (name, picture) => download(name, picture, picture.type),
+        saveTensors: (who) => this.save(who, "safetensors"),
       });
       this.host.root.append(this.shareDialog.element);
     }
@@ -1137,6 +1140,7 @@ export class Dashboard {
       folder: new URL("./", address).href,
       link: this.link,
       hasOwnData: this.experiment.measured !== undefined,
+      networks: this.runs.learned,
     });
   }
   private shareDialog: ShareDialog | null = null;
@@ -1155,13 +1159,17 @@ export class Dashboard {
     }
   }
 
-  private save(contestant: Contestant) {
+  private save(contestant: Contestant, format: "json" | "safetensors" = "json") {
     void this.enqueue(async () => {
       try {
         const file = await (this.engine as Engine).save(contestant);
         const step = this.runs.step(contestant);
-        const name = `${contestant}-${this.system.id}-${step}.json`;
-        download(name, file, "application/json");
+        const name = `${contestant}-${this.system.id}-${step}.${format}`;
+        if (format === "json") download(name, file, "application/json");
+        else {
+          const bytes = safetensorsOf(JSON.parse(file) as ModelFile);
+          download(name, new Blob([bytes]), "application/octet-stream");
+        }
       } catch (error) {
         this.notices.say({
           kind: "file",

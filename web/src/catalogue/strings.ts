@@ -146,6 +146,11 @@ export const shareText = {
   code: "Code to paste into a page",
   copyCode: "Copy the code",
   codeCopied: "The code is copied.",
+  tensors: "The networks, for PyTorch",
+  tensorsHelp:
+    "Safetensors hold the same as the files of the Save buttons, and load here again. The docs have ten lines that read them in PyTorch.",
+  saveTensors: (who: string) => `Save ${who} as safetensors`,
+  noNetworks: "No network has learned anything yet.",
   qr: "For an audience",
   qrAlt: (address: string) => `QR code of ${address}`,
   saveQr: "Save the QR code",

@@ -48,6 +48,12 @@ export {
   type TrainOptions,
 } from "./run.js";
 export {
+  readSafetensors,
+  type SafeFile,
+  type SafeTensor,
+  writeSafetensors,
+} from "./safetensors.js";
+export {
   type AppliedTable,
   applyMapping,
   type CellFault,

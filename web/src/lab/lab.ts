@@ -15,6 +15,7 @@ import {
 import { checkMeasured, type MeasuredInput } from "./measured.js";
 import { flatMoments, readModelFile, requireAgreement } from "./modelFile.js";
 import { Run, type RunState } from "./run.js";
+import { isSafetensors, modelFileOf } from "./safetensors.js";
 
 /** Some settings; the rest is the published experiment of the system. Lists may be typed arrays. */
 export type SettingsInput = Partial<Omit<Settings, "hidden" | "systemParameters">> & {
@@ -76,7 +77,10 @@ export class Lab {
     settings?: SettingsInput,
     options: { measured?: MeasuredInput | null } = {},
   ): Run {
-    const { network, weights, fingerprint, optimizer, ...read } = readModelFile(catalogue, file);
+    const { network, weights, fingerprint, optimizer, ...read } = readModelFile(
+      catalogue,
+      fromSafetensors(file),
+    );
     const measured = options.measured ? checkMeasured(options.measured) : read.measured;
     let run: Run;
     if (read.settings || settings) {
@@ -142,4 +146,10 @@ export class Lab {
 
 function zeros(weights: Tensor[]): Tensor[] {
   return weights.map((tensor) => ({ ...tensor, values: new Float64Array(tensor.values.length) }));
+}
+
+/** Bytes in the other form of model files become what the JSON would hold. */
+function fromSafetensors(file: unknown): unknown {
+  const bytes = file instanceof ArrayBuffer ? new Uint8Array(file) : file;
+  return bytes instanceof Uint8Array && isSafetensors(bytes) ? modelFileOf(bytes) : file;
 }

@@ -2,7 +2,7 @@
 // One training run, or one network without data: the package's face of a core session. Arrays come out as
 // copies; the run owns its session until dispose().
 import { catalogue } from "../catalogue/catalogue.js";
-import { copySettings } from "../catalogue/check.js";
+import { copySettings, show } from "../catalogue/check.js";
 import type { ModelInfo, Settings, SystemInfo } from "../catalogue/settings.js";
 import type { Measured, MeasuredReport } from "../protocol/measured.js";
 import type {
@@ -36,8 +36,9 @@ import {
 } from "./arrays.js";
 import type { Core, CoreSession, NetworkSpec, OptimizerState, Solution, Tensor } from "./core.js";
 import { copyMeasured, dataPlane } from "./measured.js";
-import { printModelFile } from "./modelFile.js";
+import { type ModelFile, printModelFile } from "./modelFile.js";
 import { clock, giveWay } from "./pause.js";
+import { safetensorsOf } from "./safetensors.js";
 import { prepareStudy } from "./studies.js";
 
 export interface Progress {
@@ -505,9 +506,21 @@ export class Run {
     );
   }
 
-  /** The model file as bytes; `lab.load` reads it, and a run continues bit for bit. */
-  save(): Uint8Array {
-    return new TextEncoder().encode(this.saveText());
+  /**
+   * The model file as bytes, as JSON or as safetensors (which PyTorch reads); `lab.load` reads either, and a run continues
+   * bit for bit.
+   */
+  save({ format = "json" }: { format?: "json" | "safetensors" } = {}): Uint8Array {
+    const text = this.saveText();
+    switch (format) {
+      case "json":
+        return new TextEncoder().encode(text);
+      case "safetensors":
+        return safetensorsOf(JSON.parse(text) as ModelFile);
+      default:
+        format satisfies never;
+        throw new RangeError(`format must be "json" or "safetensors", got ${show(format)}`);
+    }
   }
 
   /** Gives the memory back. Later calls throw; a second dispose does nothing. */

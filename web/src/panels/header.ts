@@ -65,7 +65,7 @@ export class Header {
     const file = make("input", {
       type: "file",
       id: "load-file",
-      accept: ".json,application/json,.csv,.txt,.tsv,.dat,text/*",
+      accept: ".json,.safetensors,application/json,.csv,.txt,.tsv,.dat,text/*",
       class: "visually-hidden",
       tabindex: -1,
       multiple: true,

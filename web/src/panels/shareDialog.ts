@@ -1,8 +1,10 @@
 // Giving the experiment to others: the link, its QR code for an audience, and the lines that embed it. Loaded when asked for.
 import { encode } from "uqr";
 import { shareText, text } from "../catalogue/strings.js";
+import type { Contestant } from "../protocol/snapshot.js";
 import { type EmbedChoice, type EmbedKind, embedCode } from "../state/embedCode.js";
 import { button, make, setText } from "./dom.js";
+import { whoLabel } from "./figure.js";
 
 export interface Shared {
   address: string;
@@ -11,9 +13,13 @@ export interface Shared {
   link: string;
   /** Data of the visitor's own cannot travel in a link. */
   hasOwnData: boolean;
+  /** Networks that have learned something. */
+  networks: readonly Contestant[];
 }
 
 export interface ShareEvents {
+  /** A network as a file that PyTorch reads. */
+  saveTensors(who: Contestant): void;
   copy(value: string, done: string): void;
   save(name: string, picture: Blob): void;
 }
@@ -29,9 +35,10 @@ export class ShareDialog {
   private readonly qr = make("canvas", { id: "share-qr", role: "img" });
   private readonly own = make("p", { class: "problem" }, text.own.shared);
   private readonly choice: EmbedChoice = { kind: "element", width: 720, height: 480 };
-  private shared: Shared = { address: "", folder: "", link: "", hasOwnData: false };
+  private readonly networks = make("div", { class: "tools" });
+  private shared: Shared = { address: "", folder: "", link: "", hasOwnData: false, networks: [] };
 
-  constructor(events: ShareEvents) {
+  constructor(private readonly events: ShareEvents) {
     const kind = make("select", { id: "share-kind" });
     for (const one of ["element", "frame"] as const)
       kind.append(make("option", { value: one }, shareText.kind[one]));
@@ -106,6 +113,9 @@ export class ShareDialog {
           button("share-save-qr", shareText.saveQr, "none", "", saveQr),
         ),
       ),
+      make("h3", {}, shareText.tensors),
+      make("p", { class: "small" }, shareText.tensorsHelp),
+      this.networks,
       button("share-close", shareText.close, "none", "", () => this.element.close()),
     );
   }
@@ -115,6 +125,14 @@ export class ShareDialog {
     this.own.hidden = !shared.hasOwnData;
     this.link.value = shared.address;
     this.qr.setAttribute("aria-label", shareText.qrAlt(shared.address));
+    this.networks.replaceChildren(
+      ...shared.networks.map((who) =>
+        button(`share-tensors-${who}`, shareText.saveTensors(whoLabel(who, true)), "none", "", () =>
+          this.events.saveTensors(who),
+        ),
+      ),
+      ...(shared.networks.length === 0 ? [make("p", {}, shareText.noNetworks)] : []),
+    );
     this.showCode();
     drawQr(this.qr, shared.address);
     if (!this.element.open) this.element.showModal();

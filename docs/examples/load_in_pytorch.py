@@ -1,0 +1,26 @@
+import json, struct, torch
+
+def load(path):
+    """H(x) and dx/dt of an HNN saved by HNN Lab as safetensors; x holds states [q, p] as rows."""
+    data = open(path, "rb").read()
+    start = 8 + struct.unpack("<Q", data[:8])[0]
+    header = json.loads(data[8:start])
+    about = json.loads(header.pop("__metadata__")["hnn-lab"])
+    types = {"F32": torch.float32, "F64": torch.float64}
+    tensors = {name: torch.frombuffer(bytearray(data[start + a : start + b]), dtype=types[t["dtype"]]).reshape(t["shape"])
+               for name, t in header.items() for a, b in [t["data_offsets"]]}
+    layers = range(1, len(about["hidden"]) + 2)
+    weights = [(tensors[f"W{i}"], tensors.get(f"b{i}", 0)) for i in layers]
+    activation = getattr(torch.nn.functional, about["activation"])
+
+    def H(x):
+        for W, b in weights[:-1]:
+            x = activation(x @ W.T + b)
+        return x @ weights[-1][0].T + weights[-1][1]
+
+    def motion(x):
+        x = x.clone().requires_grad_()
+        q, p = torch.autograd.grad(H(x).sum(), x)[0].chunk(2, dim=1)
+        return torch.cat([p, -q], dim=1)  # dq/dt = dH/dp, dp/dt = -dH/dq
+
+    return H, motion

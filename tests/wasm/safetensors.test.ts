@@ -1,0 +1,139 @@
+// Model files as safetensors: bit for bit what the JSON holds, read by PyTorch, and refused in words where they are broken.
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { createLab, readSafetensors, writeSafetensors } from "../../web/src/lab/index.js";
+import { messageOf, small, train } from "./support.js";
+
+const lab = await createLab();
+
+test("a run saved as safetensors continues as if it had never stopped, bit for bit", async () => {
+  for (const model of ["hnn", "baseline", "second-order"]) {
+    const settings = { ...small, model, steps: 40, batchSize: 7 };
+    const whole = lab.session(settings);
+    const stopped = lab.session(settings);
+    await train(whole, { steps: 40 });
+    await train(stopped, { steps: 15 });
+    const bytes = stopped.save({ format: "safetensors" });
+    const continued = lab.load(bytes);
+    assert.equal(continued.step, 15);
+    assert.deepEqual(continued.saveText(), stopped.saveText());
+    assert.deepEqual(continued.save({ format: "safetensors" }), bytes);
+    await train(continued, { steps: 25 });
+    assert.equal(continued.fingerprint, whole.fingerprint);
+  }
+});
+
+test("a solved network keeps its double weights", async () => {
+  const run = lab.session({ ...small, model: "sampled-hnn", hidden: [12] });
+  await train(run);
+  const back = lab.load(run.save({ format: "safetensors" }));
+  assert.equal(back.fingerprint, run.fingerprint);
+});
+
+test("tensors and texts come back as they were", () => {
+  const tensors = new Map([
+    ["a", { shape: [2, 2], values: Float32Array.of(1, -0, 3.5, Math.fround(0.1)) }],
+    ["ü", { shape: [1], values: Float64Array.of(0.1) }],
+    ["none", { shape: [0, 3], values: new Float32Array() }],
+  ]);
+  const metadata = new Map([["key", 'a "text" – with ümlauts']]);
+  assert.deepEqual(readSafetensors(writeSafetensors({ tensors, metadata })), { tensors, metadata });
+});
+
+/** A file with a header of one's own before `room` bytes. */
+function withHeader(header: unknown, room = 8): Uint8Array {
+  const text = new TextEncoder().encode(
+    typeof header === "string" ? header : JSON.stringify(header),
+  );
+  const file = new Uint8Array(8 + text.length + room);
+  new DataView(file.buffer).setBigUint64(0, BigInt(text.length), true);
+  file.set(text, 8);
+  return file;
+}
+const entry = (change: object) => ({
+  a: { dtype: "F32", shape: [2], data_offsets: [0, 8], ...change },
+});
+
+const broken: [string, Uint8Array, RegExp][] = [
+  ["too short", new Uint8Array(5), /5 bytes/],
+  ["a header longer than the file", withHeader("{}").fill(0xff, 0, 2), /header should have/],
+  ["no JSON", withHeader("{nonsense"), /not JSON/],
+  ["a list", withHeader([1]), /must be an object/],
+  ["another type", withHeader(entry({ dtype: "BF16" })), /BF16.*F32 and F64/],
+  ["a type by a name that objects have", withHeader(entry({ dtype: "constructor" })), /dtype/],
+  ["a negative shape", withHeader(entry({ shape: [-2] })), /shape/],
+  ["an endless shape", withHeader(entry({ shape: [2 ** 40, 2 ** 40] })), /shape|bytes/],
+  ["a place beyond the end", withHeader(entry({ data_offsets: [0, 80] })), /0 … 80.*8 bytes/],
+  ["backwards", withHeader(entry({ data_offsets: [8, 0] })), /lies at/],
+  ["too few bytes", withHeader(entry({ shape: [3] })), /needs 12/],
+  [
+    "overlapping",
+    withHeader({ ...entry({}), b: { dtype: "F32", shape: [2], data_offsets: [0, 8] } }),
+    /overlaps/,
+  ],
+  ["a hole", withHeader(entry({ shape: [1], data_offsets: [4, 8] })), /hole/],
+  ["bytes at the end", withHeader(entry({ shape: [1], data_offsets: [0, 4] })), /end at 4/],
+  [
+    "metadata that are no text",
+    withHeader({ __metadata__: { a: 1 }, ...entry({}) }),
+    /__metadata__/,
+  ],
+];
+for (const [name, bytes, words] of broken)
+  test(`refused: ${name}`, () =>
+    assert.match(
+      messageOf(() => readSafetensors(bytes)),
+      words,
+    ));
+
+test("a file of somebody else's is refused as that", () => {
+  const file = withHeader({ ...entry({}), __metadata__: { format: "pt" } });
+  assert.match(
+    messageOf(() => lab.load(file)),
+    /not saved by HNN Lab/,
+  );
+});
+
+const python = ["/usr/bin/python3", "python3"].find(
+  (one) => spawnSync(one, ["-c", "import torch"]).status === 0,
+);
+const loader = fileURLToPath(new URL("../../docs/examples/load_in_pytorch.py", import.meta.url));
+
+test("PyTorch reads the file by the ten lines of the docs, and finds the same H and the same motion", {
+  skip: python ? false : "needs Python with PyTorch (Debian: python3-torch)",
+}, async () => {
+  const folder = mkdtempSync(path.join(os.tmpdir(), "hnn-safetensors-"));
+  try {
+    const run = lab.session({ ...small, hidden: [8, 5], steps: 60 });
+    await train(run);
+    const file = path.join(folder, "hnn.safetensors");
+    writeFileSync(file, run.save({ format: "safetensors" }));
+    const states = [0.5, -0.3, 1.2, 0.8, -2, 0.1];
+    const asked = `${readFileSync(loader, "utf8")}
+import json, sys
+H, motion = load(sys.argv[1])
+x = torch.tensor(${JSON.stringify(states)}).reshape(-1, 2)
+print(json.dumps([H(x).flatten().tolist(), motion(x).flatten().tolist()]))
+`;
+    const { status, stdout, stderr } = spawnSync(python as string, ["-c", asked, file], {
+      encoding: "utf8",
+    });
+    assert.equal(status, 0, stderr);
+    const [energies, rates] = JSON.parse(stdout) as [number[], number[]];
+    const close = (a: number[], b: Float64Array) => {
+      assert.equal(a.length, b.length);
+      a.forEach((value, i) => {
+        assert.ok(Math.abs(value - (b[i] as number)) < 1e-5, `${value} and ${b[i]}`);
+      });
+    };
+    close(energies, run.energy(states));
+    close(rates, run.timeDerivative(states));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+});

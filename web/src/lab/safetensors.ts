@@ -1,0 +1,231 @@
+// Safetensors: eight bytes with the length of a JSON header, the header (name → dtype, shape, place), the numbers. Our model
+// files in this form are read by PyTorch and its kin: weights and moments are tensors, all else is text in the header's
+// metadata. Reading trusts nothing: lengths, places, overlaps, types and names are checked, and what is wrong is named.
+import { show } from "../catalogue/check.js";
+import { type FileTensor, fileLimit, type ModelFile } from "./modelFile.js";
+
+export interface SafeTensor {
+  /** Out × in of a matrix; one number of a bias. */
+  shape: number[];
+  values: Float32Array | Float64Array;
+}
+
+export interface SafeFile {
+  tensors: Map<string, SafeTensor>;
+  metadata: Map<string, string>;
+}
+
+const headerLimit = 1 << 20; // bytes; ours has some hundred
+const mostDimensions = 8;
+const bytesOf: Record<string, number> = { F32: 4, F64: 8 };
+const prefix = 8; // bytes
+
+function refuse(what: string): never {
+  throw new RangeError(`this safetensors file cannot be used: ${what}`);
+}
+
+/** Whether bytes look like such a file: a plausible length, and then a JSON object. */
+export function isSafetensors(bytes: Uint8Array): boolean {
+  if (bytes.length < prefix + 2 || bytes[prefix] !== 0x7b) return false;
+  return new DataView(bytes.buffer, bytes.byteOffset).getBigUint64(0, true) <= BigInt(bytes.length);
+}
+
+export function writeSafetensors({ tensors, metadata }: SafeFile): Uint8Array<ArrayBuffer> {
+  const header: Record<string, unknown> = { __metadata__: Object.fromEntries(metadata) };
+  let end = 0;
+  for (const [name, { shape, values }] of tensors) {
+    const dtype = values instanceof Float64Array ? "F64" : "F32";
+    header[name] = { dtype, shape, data_offsets: [end, end + values.byteLength] };
+    end += values.byteLength;
+  }
+  const text = new TextEncoder().encode(JSON.stringify(header));
+  const padded = Math.ceil(text.length / 8) * 8; // so that the numbers stand where doubles may
+  const file = new Uint8Array(prefix + padded + end);
+  new DataView(file.buffer).setBigUint64(0, BigInt(padded), true);
+  file.fill(0x20, prefix, prefix + padded);
+  file.set(text, prefix);
+  let at = prefix + padded;
+  for (const { values } of tensors.values()) {
+    file.set(new Uint8Array(values.buffer, values.byteOffset, values.byteLength), at);
+    at += values.byteLength;
+  }
+  return file;
+}
+
+/** Throws a RangeError that names what is wrong. */
+export function readSafetensors(bytes: Uint8Array): SafeFile {
+  if (bytes.length > fileLimit)
+    refuse(`it has ${bytes.length} bytes, and at most ${fileLimit} are read`);
+  if (bytes.length < prefix + 2) refuse(`it has ${bytes.length} bytes, too few for a header`);
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const length = Number(view.getBigUint64(0, true));
+  if (length > headerLimit || prefix + length > bytes.length)
+    refuse(`its header should have ${length} bytes, and the file has ${bytes.length}`);
+  const header = readHeader(bytes.subarray(prefix, prefix + length));
+  const start = prefix + length;
+  const metadata = readMetadata(header.get("__metadata__"));
+  header.delete("__metadata__");
+  const places: { name: string; from: number; to: number }[] = [];
+  const tensors = new Map<string, SafeTensor>();
+  for (const [name, entry] of header) {
+    const { dtype, shape, from, to } = readEntry(name, entry, bytes.length - start);
+    places.push({ name, from, to });
+    const values =
+      dtype === "F64"
+        ? Float64Array.from({ length: (to - from) / 8 }, (_, i) =>
+            view.getFloat64(start + from + 8 * i, true),
+          )
+        : Float32Array.from({ length: (to - from) / 4 }, (_, i) =>
+            view.getFloat32(start + from + 4 * i, true),
+          );
+    tensors.set(name, { shape, values });
+  }
+  requireNoOverlap(places, bytes.length - start);
+  return { tensors, metadata };
+}
+
+function readHeader(bytes: Uint8Array): Map<string, unknown> {
+  let header: unknown;
+  try {
+    header = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+  } catch {
+    return refuse("its header is not JSON");
+  }
+  if (typeof header !== "object" || header === null || Array.isArray(header))
+    return refuse(`its header must be an object, got ${show(header)}`);
+  return new Map(Object.entries(header));
+}
+
+function readMetadata(given: unknown): Map<string, string> {
+  if (given === undefined) return new Map();
+  if (typeof given !== "object" || given === null)
+    return refuse(`__metadata__ must be an object, got ${show(given)}`);
+  const entries = Object.entries(given);
+  for (const [key, value] of entries)
+    if (typeof value !== "string")
+      refuse(`__metadata__ ${show(key)} must be a text, got ${show(value)}`);
+  return new Map(entries as [string, string][]);
+}
+
+const isCount = (value: unknown): value is number =>
+  Number.isSafeInteger(value) && (value as number) >= 0;
+
+function readEntry(name: string, entry: unknown, room: number) {
+  const label = show(name);
+  if (typeof entry !== "object" || entry === null)
+    return refuse(`tensor ${label} must be an object, got ${show(entry)}`);
+  const { dtype, shape, data_offsets: place } = entry as Record<string, unknown>;
+  const size =
+    typeof dtype === "string" && Object.hasOwn(bytesOf, dtype) ? bytesOf[dtype] : undefined;
+  if (size === undefined)
+    return refuse(`tensor ${label} has dtype ${show(dtype)}; F32 and F64 are read`);
+  if (!Array.isArray(shape) || shape.length > mostDimensions || !shape.every(isCount))
+    return refuse(`tensor ${label} has shape ${show(shape)}; a list of counts belongs there`);
+  if (!Array.isArray(place) || place.length !== 2 || !place.every(isCount))
+    return refuse(`tensor ${label} has data_offsets ${show(place)}; two places belong there`);
+  const [from, to] = place as [number, number];
+  const count = (shape as number[]).reduce((product, one) => product * one, 1);
+  if (to < from || to > room)
+    return refuse(`tensor ${label} lies at ${from} … ${to}, and the numbers have ${room} bytes`);
+  if (count * size !== to - from)
+    return refuse(`tensor ${label} has ${to - from} bytes where its shape needs ${count * size}`);
+  return { dtype: dtype as string, shape: shape as number[], from, to };
+}
+
+function requireNoOverlap(places: { name: string; from: number; to: number }[], room: number) {
+  let end = 0;
+  for (const { name, from, to } of [...places].sort((a, b) => a.from - b.from || a.to - b.to)) {
+    if (from !== end)
+      refuse(
+        `tensor ${show(name)} begins at ${from} where ${end} is expected: it overlaps another, or leaves a hole`,
+      );
+    end = to;
+  }
+  if (end !== room) refuse(`its tensors end at ${end}, and the numbers have ${room} bytes`);
+}
+
+// ---- model files in this form --------------------------------------------------------------------
+
+const groups = {
+  firstMoment: "optimizer.firstMoment.",
+  secondMoment: "optimizer.secondMoment.",
+} as const;
+const rest = "hnn-lab";
+
+function tensorOf(given: FileTensor): SafeTensor {
+  const isMatrix = Array.isArray(given[0]);
+  const flat = (given as (number | number[])[]).flat();
+  const isSingle = flat.every((value) => Math.fround(value) === value);
+  return {
+    shape: isMatrix ? [given.length, (given[0] as number[]).length] : [given.length],
+    values: isSingle ? Float32Array.from(flat) : Float64Array.from(flat),
+  };
+}
+
+function fileTensorOf(name: string, { shape, values }: SafeTensor): FileTensor {
+  const [rows = 0, columns] = shape;
+  if (shape.length < 1 || shape.length > 2)
+    return refuse(`tensor ${show(name)} has ${shape.length} dimensions; weights have one or two`);
+  if (columns === undefined) return Array.from(values);
+  return Array.from({ length: rows }, (_, i) =>
+    Array.from(values.subarray(i * columns, (i + 1) * columns)),
+  );
+}
+
+/** The same model as safetensors: weights W1, b1, … and, of a run that can continue, its optimiser's moments. */
+export function safetensorsOf(file: ModelFile): Uint8Array<ArrayBuffer> {
+  const { weights, optimizer, ...others } = file;
+  const tensors = new Map<string, SafeTensor>();
+  for (const [name, one] of Object.entries(weights)) tensors.set(name, tensorOf(one));
+  for (const [key, start] of Object.entries(groups) as [keyof typeof groups, string][])
+    for (const [name, one] of Object.entries(optimizer?.[key] ?? {}))
+      tensors.set(start + name, tensorOf(one));
+  const kept = optimizer ? { ...others, optimizer: { step: optimizer.step } } : others;
+  return writeSafetensors({
+    tensors,
+    metadata: new Map([
+      ["format", "pt"], // what PyTorch's own files say
+      [rest, JSON.stringify(kept)],
+    ]),
+  });
+}
+
+/** Back again; what it says is checked as any model file is, by whoever loads it. */
+export function modelFileOf(bytes: Uint8Array): object {
+  const { tensors, metadata } = readSafetensors(bytes);
+  const text = metadata.get(rest);
+  if (text === undefined)
+    return refuse(`its metadata have no "${rest}": it was not saved by HNN Lab`);
+  let file: Record<string, unknown>;
+  try {
+    file = JSON.parse(text);
+  } catch {
+    return refuse(`its metadata "${rest}" are not JSON`);
+  }
+  if (typeof file !== "object" || file === null)
+    return refuse(`its metadata "${rest}" must hold an object`);
+  const weights: [string, FileTensor][] = [];
+  const moments = { firstMoment: [], secondMoment: [] } as Record<
+    keyof typeof groups,
+    [string, FileTensor][]
+  >;
+  for (const [name, tensor] of tensors) {
+    const group = (Object.keys(groups) as (keyof typeof groups)[]).find((key) =>
+      name.startsWith(groups[key]),
+    );
+    if (group) moments[group].push([name.slice(groups[group].length), fileTensorOf(name, tensor)]);
+    else weights.push([name, fileTensorOf(name, tensor)]);
+  }
+  const optimizer = file.optimizer as object | undefined;
+  return {
+    ...file,
+    weights: Object.fromEntries(weights),
+    ...(optimizer && {
+      optimizer: {
+        ...optimizer,
+        firstMoment: Object.fromEntries(moments.firstMoment),
+        secondMoment: Object.fromEntries(moments.secondMoment),
+      },
+    }),
+  };
+}
