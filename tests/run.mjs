@@ -270,13 +270,9 @@ const stages = [
     after: ["wasm-build"],
     run: gtest("build/wasm/bin/hnn_tests_f32.cjs"),
   },
-  {
-    name: "wasm-f64",
-    after: ["wasm-build"],
-    run: gtest("build/wasm/bin/hnn_tests_f64.cjs"),
-  },
   { name: "web", run: nodeTests("tests/web", unit) },
   { name: "fuzz", run: nodeTests("tests/fuzz", unit) },
+  { name: "soak", after: ["page-build"], run: nodeTests("tests/soak", unit) },
   {
     name: "node",
     cores: 2,

@@ -28,6 +28,11 @@ test("a run saved as safetensors continues as if it had never stopped, bit for b
   }
 });
 
+test("weights of trained networks are single precision, as they are in the core", () => {
+  const { tensors } = readSafetensors(lab.session(small).save({ format: "safetensors" }));
+  for (const [name, { values }] of tensors) assert.ok(values instanceof Float32Array, name);
+});
+
 test("a solved network keeps its double weights", async () => {
   const run = lab.session({ ...small, model: "sampled-hnn", hidden: [12] });
   await train(run);

@@ -167,7 +167,7 @@ export class Dashboard {
         load: (files) => this.loadAll(files),
         theme: (value) => this.dispatch({ type: "change-view", key: "theme", value }),
       },
-      host.docs,
+      { docs: host.docs, signal },
     );
     this.settingsPanel = new SettingsPanel(catalogue, {
       change: (key, value) => this.dispatch({ type: "change-setting", key, value }),

@@ -75,7 +75,13 @@ export abstract class InkedChart {
     this.chart = make(ink);
   }
 
+  /** The lab around it has been disposed of; what still arrives is for no one. */
+  protected get isGone(): boolean {
+    return !this.chart.canvas;
+  }
+
   setInk(ink: Ink) {
+    if (this.isGone) return;
     this.ink = ink;
     this.chart.destroy();
     this.chart = this.make(ink);

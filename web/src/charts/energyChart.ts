@@ -58,6 +58,7 @@ export class EnergyChart extends InkedChart {
     span: Span | null = null,
     pins: readonly EnergyData[] = [],
   ) {
+    if (this.isGone) return;
     this.span = span;
     this.pins = pins;
     this.unit = unit;
@@ -94,6 +95,7 @@ export class EnergyChart extends InkedChart {
 
   setTime(time: number) {
     this.time = time;
+    if (this.isGone) return;
     const { x, y } = this.chart.scales;
     if (!x || !y) return;
     const place = x.getPixelForValue(Math.min(this.duration, Math.max(0, time)));

@@ -44,6 +44,7 @@ export class ErrorChart extends InkedChart {
   }
 
   update(series: readonly ErrorSeries[]) {
+    if (this.isGone) return;
     this.shown = series;
     const last = Math.max(shortest.to, ...series.flatMap(({ seconds }) => Array.from(seconds)));
     this.chart.data.datasets = series.map(({ who, solvedAtOnce, seconds, losses, pin }) => {

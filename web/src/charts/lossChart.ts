@@ -31,6 +31,7 @@ export class LossChart extends InkedChart {
 
   /** `steps`: where the axis ends. */
   update(data: LossData, steps: number, pins: readonly LossData[] = []) {
+    if (this.isGone) return;
     this.data = data;
     this.pins = pins;
     this.steps = steps;

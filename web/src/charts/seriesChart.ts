@@ -39,6 +39,7 @@ export class SeriesChart extends InkedChart {
 
   /** Values that a logarithmic axis does not have are gaps. */
   update(series: Series[]) {
+    if (this.isGone) return;
     this.shown = series;
     const positive = (value: number) => Number.isFinite(value) && value > 0;
     const keepY = this.axes.yLogarithmic ? positive : Number.isFinite;

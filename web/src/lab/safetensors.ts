@@ -2,7 +2,7 @@
 // files in this form are read by PyTorch and its kin: weights and moments are tensors, all else is text in the header's
 // metadata. Reading trusts nothing: lengths, places, overlaps, types and names are checked, and what is wrong is named.
 import { show } from "../catalogue/check.js";
-import { type FileTensor, fileLimit, type ModelFile } from "./modelFile.js";
+import { decimal, type FileTensor, fileLimit, type ModelFile } from "./modelFile.js";
 
 export interface SafeTensor {
   /** Out × in of a matrix; one number of a bias. */
@@ -155,7 +155,8 @@ const rest = "hnn-lab";
 function tensorOf(given: FileTensor): SafeTensor {
   const isMatrix = Array.isArray(given[0]);
   const flat = (given as (number | number[])[]).flat();
-  const isSingle = flat.every((value) => Math.fround(value) === value);
+  // Model files write a float as the shortest text that reads back as that float.
+  const isSingle = flat.every((value) => Number(decimal(Math.fround(value))) === value);
   return {
     shape: isMatrix ? [given.length, (given[0] as number[]).length] : [given.length],
     values: isSingle ? Float32Array.from(flat) : Float64Array.from(flat),

@@ -53,7 +53,7 @@ export class Header {
     catalogue: Catalogue,
     views: readonly ViewName[],
     events: HeaderEvents,
-    docs: string | null = null,
+    { docs, signal }: { docs: string | null; signal: AbortSignal },
   ) {
     this.tabs = new ViewTabs(views, events.openView);
     this.own.textContent = choiceLabel("system", measuredId);
@@ -100,7 +100,7 @@ export class Header {
     const fold = () => {
       this.more.open = roomy.matches;
     };
-    roomy.addEventListener("change", fold);
+    roomy.addEventListener("change", fold, { signal });
     fold();
     this.element = make(
       "header",
