@@ -137,7 +137,7 @@ test("the data of a model file are checked like everything else", () => {
     refusal((f) => {
       (f.data!.x[3]![1] as unknown) = null;
     }),
-    /"data\.x" holds null where a finite number belongs/,
+    /"data\.x" holds null where a finite number up to 3\.4e38 belongs/,
   );
   assert.match(
     refusal((f) => f.data!.t.pop()),

@@ -166,6 +166,7 @@ export class Dashboard {
         save: (contestant) => this.save(contestant),
         load: (files) => this.loadAll(files),
         theme: (value) => this.dispatch({ type: "change-view", key: "theme", value }),
+        language: (value) => this.dispatch({ type: "change-view", key: "language", value }),
       },
       { docs: host.docs, signal },
     );
@@ -428,6 +429,7 @@ export class Dashboard {
     if (view.theme !== old.theme) this.repaint();
     if (view.contestants !== old.contestants) this.changeContestants();
     if (this.views.choose(view.view)) this.enterView();
+    if (view.language !== old.language) void this.changeLanguage();
     if (view.lesson !== old.lesson) this.tour();
     if (pathKeys.some((key) => !sameValue(view[key], old[key]))) this.watch();
     this.requestRender();
@@ -495,6 +497,7 @@ export class Dashboard {
     this.header.show({
       system: measured ? measuredId : settings.system,
       theme: view.theme,
+      language: view.language,
       canSave: this.runs.ready && !this.runs.fatal,
       contestants: this.runs.enabled,
       view: view.view,
@@ -1321,23 +1324,36 @@ export class Dashboard {
     this.showExperiment();
   }
 
+  /** The page is drawn anew in the other language; what was learned is kept across that. */
+  private async changeLanguage() {
+    if (!this.host.keepsWork) return; // an element keeps the language that it was made in
+    this.pause();
+    await this.keepWork(0);
+    this.writeUrl.cancel();
+    this.host.writeLink(this.link);
+    window.location.reload();
+  }
+
   // ---- the work across reloads -------------------------------------------------------------------------------
 
   private readonly keepSoon = debounce(keepPause, () => void this.keepWork());
   private cannotKeep = false;
 
   /** What has trained for a while is kept; what the tour sets up is not the visitor's own. */
-  private async keepWork() {
+  private async keepWork(atLeast = worthKeeping) {
     const { runs } = this;
     if (!this.host.keepsWork || this.cannotKeep || !runs.ready || runs.fatal || this.ownWork)
       return;
     const seconds = runs.learned.map((who) => runs.latest[who]?.curve.seconds.at(-1) ?? 0);
-    if (!(Math.max(0, ...seconds) >= worthKeeping)) return;
+    if (!(Math.max(0, ...seconds) >= atLeast)) return;
     const { files, total } = await this.keep();
     if (!files) return;
     const { measured = null } = this.inForce;
     try {
-      await keepWork({ link: printLink(this.catalogue, this.inForce), measured, files, total });
+      const { theme, language } = this.experiment.view;
+      const view = { ...this.inForce.view, theme, language };
+      const link = printLink(this.catalogue, { ...this.inForce, view });
+      await keepWork({ link, measured, files, total });
     } catch {
       this.cannotKeep = true;
       this.notices.say({ kind: "autosave", message: text.cannotKeep, seconds: 30 });
@@ -1352,11 +1368,11 @@ export class Dashboard {
     const asked = this.host.readLink();
     const isSame = asked === "" || printLink(this.catalogue, this.experiment) === work.link;
     const { experiment } = parseLink(this.catalogue, work.link);
-    const { theme, lesson } = this.experiment.view;
+    const { theme, lesson, language } = this.experiment.view;
     const whole: Keepsake = {
       experiment: {
         settings: experiment.settings,
-        view: { ...experiment.view, theme, lesson },
+        view: { ...experiment.view, theme, lesson, language },
         ...(work.measured && { measured: work.measured }),
       },
       files: work.files,

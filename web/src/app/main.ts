@@ -4,9 +4,12 @@ import { createWorkerEngine } from "../engine/workerEngine.js";
 import { Dashboard } from "./dashboard.js";
 import { PageHost } from "./host.js";
 import { keepForOffline } from "./offline.js";
+import { sayLanguage, speakAsWanted } from "./speech.js";
 
 const root = document.getElementById("app");
 if (!root) throw new Error("the page has no element #app");
+await speakAsWanted(window.location.search);
+sayLanguage(document.documentElement);
 const dashboard = new Dashboard(new PageHost(root), {
   catalogue,
   createEngine: () => createWorkerEngine(),

@@ -4,6 +4,7 @@ import { catalogue } from "../catalogue/catalogue.js";
 import { createWorkerEngine } from "../engine/workerEngine.js";
 import { Dashboard } from "./dashboard.js";
 import { PageHost } from "./host.js";
+import { sayLanguage, speakAsWanted } from "./speech.js";
 
 function textOf(id: string): string {
   const text = document.getElementById(id)?.textContent;
@@ -28,8 +29,10 @@ function makeWorker(contestant: string): Worker {
 
 const root = document.getElementById("app");
 if (!root) throw new Error("the page has no element #app");
-void new Dashboard(new PageHost(root, null), {
-  catalogue,
-  createEngine: () =>
-    createWorkerEngine({ makeWorker, wasmBinary: bytesOf(textOf("hnn-lab-wasm")) }),
-}).start();
+const place = root;
+void speakAsWanted(window.location.search).then(() => {
+  sayLanguage(document.documentElement);
+  const createEngine = () =>
+    createWorkerEngine({ makeWorker, wasmBinary: bytesOf(textOf("hnn-lab-wasm")) });
+  return new Dashboard(new PageHost(place, null), { catalogue, createEngine }).start();
+});

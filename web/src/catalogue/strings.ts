@@ -123,6 +123,10 @@ export const viewText: Record<string, Text> = {
   },
   view: { label: "View", help: "What the page shows: lab, orbits, chaos or reversibility." },
   lesson: { label: "Lesson", help: "Of the guided tour; 0: none is open." },
+  language: {
+    label: "Language",
+    help: "Of the page. What was learned stays; embedded labs speak the language of the first.",
+  },
 };
 
 /** The element `<hnn-lab>` and its frame. */
@@ -512,6 +516,7 @@ export const choiceText: Record<string, Record<string, string>> = {
   },
   view: { lab: "Lab", orbits: "Orbits", chaos: "Chaos", reversal: "Reversibility" },
   energyKind: { total: "total", kinetic: "kinetic", potential: "potential" },
+  language: { auto: "Auto", en: "English", de: "Deutsch" },
   theme: { auto: "Auto", light: "Light", dark: "Dark", projector: "Projector" },
   speed: { "0.25": "¼ ×", "0.5": "½ ×", "1": "1 ×", "2": "2 ×", "4": "4 ×", "8": "8 ×" },
 };
@@ -720,6 +725,7 @@ export const text = {
   loadHelp: "Continue from a model file; dropping it on the page does the same",
   dropHere: "Drop a table of data, or a model file, to load it",
   theme: "Colours",
+  language: "Language",
   file: "Model files",
 
   // data of the visitor's own

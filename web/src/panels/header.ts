@@ -1,4 +1,5 @@
 // The head of the page: which system, taking the experiment away and bringing one back, colours.
+import { languageChoices } from "../catalogue/language.js";
 import type { Catalogue, SystemInfo } from "../catalogue/settings.js";
 import {
   choiceLabel,
@@ -24,11 +25,13 @@ export interface HeaderEvents {
   save(contestant: Contestant): void;
   load(files: Iterable<File>): void;
   theme(theme: Theme): void;
+  language(language: string): void;
 }
 
 export interface HeaderState {
   system: string;
   theme: Theme;
+  language: string;
   canSave: boolean;
   contestants: readonly Contestant[];
   view: ViewName;
@@ -45,6 +48,7 @@ export class Header {
   /** Nothing to choose: shown while it is so. */
   private readonly own = make("option", { value: measuredId, hidden: true, disabled: true });
   private readonly theme = make("select", { id: "theme", "data-setting": "theme" });
+  private readonly language = make("select", { id: "language", "data-setting": "language" });
   private readonly more: HTMLDetailsElement;
   private readonly savers = new Map<Contestant, HTMLButtonElement>();
   private readonly tabs: ViewTabs;
@@ -62,6 +66,9 @@ export class Header {
     for (const theme of themes)
       this.theme.append(make("option", { value: theme }, choiceLabel("theme", theme)));
     this.theme.addEventListener("change", () => events.theme(this.theme.value as Theme));
+    for (const one of languageChoices)
+      this.language.append(make("option", { value: one }, choiceLabel("language", one)));
+    this.language.addEventListener("change", () => events.language(this.language.value));
     const file = make("input", {
       type: "file",
       id: "load-file",
@@ -93,6 +100,12 @@ export class Header {
         file,
         docs === null ? null : make("a", { href: docs, id: "docs" }, text.docs),
         make("div", { class: "pick" }, make("label", { for: "theme" }, text.theme), this.theme),
+        make(
+          "div",
+          { class: "pick" },
+          make("label", { for: "language" }, text.language),
+          this.language,
+        ),
       ),
     );
     // On a narrow screen the tools fold away, so that the pictures come first.
@@ -136,6 +149,7 @@ export class Header {
     this.own.hidden = state.system !== measuredId;
     this.system.value = state.system;
     this.theme.value = state.theme;
+    this.language.value = state.language;
     for (const [who, saver] of this.savers) {
       saver.disabled = !state.canSave;
       saver.hidden = !state.contestants.includes(who);

@@ -1,5 +1,7 @@
 // What the visitor has chosen: the settings of the run and the options of the view, and how intents change
 // them. Pure: no DOM, no engine; the same intents give the same experiment.
+
+import { type LanguageChoice, languageChoices } from "../catalogue/language.js";
 import type { Catalogue, Settings, SystemInfo } from "../catalogue/settings.js";
 import { lessons } from "../lessons/lessons.js";
 import type { Measured } from "../protocol/measured.js";
@@ -41,6 +43,8 @@ export interface ViewOptions {
   solvedWidth: number;
   /** Which of the page's views is open. */
   view: ViewName;
+  /** "auto": as the browser prefers. */
+  language: LanguageChoice;
   /** Of the guided tour, counted from 1; 0: none is open. */
   lesson: number;
 }
@@ -205,6 +209,7 @@ export function viewTable(catalogue: Catalogue, system: SystemInfo): Field[] {
       max: solvedShape(catalogue).most,
       logarithmic: true,
     }),
+    option("language", "choice", { choices: [...languageChoices] }),
     option("lesson", "integer", { min: 0, max: lessons.length }),
     option("view", "choice", { choices: viewNames.filter((view) => hasView(system, view)) }),
   ];
@@ -261,6 +266,7 @@ export function defaultExperiment(catalogue: Catalogue, systemId: string): Exper
       contestants: contestantsWith(false),
       solvedWidth: solvedShape(catalogue).width,
       view: "lab",
+      language: "auto",
       lesson: 0,
     },
   };
@@ -340,12 +346,12 @@ export function startField(catalogue: Catalogue, system: SystemInfo): Field {
 
 /** The view of `next`, with the manners of looking (not of the system) as they are in `now`. */
 export function lookingAs(catalogue: Catalogue, next: Experiment, now: ViewOptions): ViewOptions {
-  const { theme, speed, overlay, energyKind, view, lesson } = now;
+  const { theme, speed, overlay, energyKind, view, lesson, language } = now;
   const system = systemIn(catalogue, next);
   const canAll = guestProblem(catalogue, system) === null;
   return {
     ...next.view,
-    ...{ theme, speed, overlay, energyKind, lesson },
+    ...{ theme, speed, overlay, energyKind, lesson, language },
     contestants: canAll ? now.contestants : contestantsWhen(now, [guest], false),
     view: hasView(system, view) ? view : next.view.view,
   };

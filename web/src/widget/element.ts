@@ -4,6 +4,7 @@
 // its own workers are at work.
 import { Dashboard } from "../app/dashboard.js";
 import type { Host, LabEvent, Progress } from "../app/host.js";
+import { sayLanguage, speakAsWanted } from "../app/speech.js";
 import { catalogue } from "../catalogue/catalogue.js";
 import { systemText, widgetText } from "../catalogue/strings.js";
 import { createWorkerEngine } from "../engine/workerEngine.js";
@@ -122,6 +123,9 @@ export class HnnLabElement extends HTMLElement implements Host {
   private async start() {
     if (this.dashboard || !this.isConnected) return;
     this.started = true;
+    await speakAsWanted(this.link);
+    if (this.dashboard || !this.isConnected) return;
+    sayLanguage(this.root);
     this.root.replaceChildren();
     const engine = () => createWorkerEngine({ makeWorker });
     this.dashboard = new Dashboard(this, { catalogue, createEngine: engine });

@@ -42,16 +42,17 @@ const settle = 500; // ms after the last change of a control
 const wordsPause = 300;
 const kinds = ["gap", "volumeError", "symplecticError"] as const;
 type Kind = (typeof kinds)[number];
-const titles: Record<Kind, string> = {
+/** Read when used: the language is not known when this file is. */
+const titles = (): Record<Kind, string> => ({
   gap: reversalText.gap,
   volumeError: reversalText.volume,
   symplecticError: reversalText.symplectic,
-};
-const alternatives: Record<Kind, (parts: string) => string> = {
+});
+const alternatives = (): Record<Kind, (parts: string) => string> => ({
   gap: reversalText.gapAlt,
   volumeError: reversalText.volumeAlt,
   symplecticError: reversalText.symplecticAlt,
-};
+});
 const shared: (keyof ViewOptions)[] = ["rolloutDuration", "integrator", "stepSize"];
 
 export class ReversalView implements PageView {
@@ -93,9 +94,9 @@ export class ReversalView implements PageView {
     const chart = (kind: Kind) =>
       new SeriesFigure(
         `reversal-${kind}`,
-        reversalText.logScale(titles[kind]),
+        reversalText.logScale(titles()[kind]),
         { xTitle: reversalText.againstT, xLogarithmic: false, yLogarithmic: true },
-        alternatives[kind],
+        alternatives()[kind],
         this.ink,
       );
     this.charts = {
@@ -443,7 +444,7 @@ export class ReversalView implements PageView {
           "tbody",
           {},
           line(reversalText.longestT, ({ time }) => time),
-          ...kinds.map((kind) => line(titles[kind], (entry) => entry[kind])),
+          ...kinds.map((kind) => line(titles()[kind], (entry) => entry[kind])),
         ),
       ),
     );

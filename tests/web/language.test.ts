@@ -1,0 +1,66 @@
+// Languages: which one a browser gets, and that the second says everything, in words of its own.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { languageFor, useTables } from "../../web/src/catalogue/language.js";
+import { german } from "../../web/src/catalogue/strings.de.js";
+import * as strings from "../../web/src/catalogue/strings.js";
+
+/** The texts of a table by their path; what functions say, with marks for what they are given. */
+function texts(table: unknown, path: string): [string, string][] {
+  if (typeof table === "string") return [[path, table]];
+  if (typeof table === "function") {
+    const given = Array.from({ length: table.length }, (_, i) => `<${i}>`);
+    try {
+      return [[path, String(table(...given))]];
+    } catch {
+      return []; // it wants an object
+    }
+  }
+  if (typeof table !== "object" || table === null) return [];
+  return Object.entries(table).flatMap(([key, one]) => texts(one, `${path}.${key}`));
+}
+
+test("the browser's own languages decide, unless the link names one", () => {
+  assert.equal(languageFor("auto", ["de-CH", "en"]), "de");
+  assert.equal(languageFor("auto", ["fr", "de"]), "de");
+  assert.equal(languageFor("auto", ["fr"]), "en");
+  assert.equal(languageFor("auto", []), "en");
+  assert.equal(languageFor("en", ["de"]), "en");
+  assert.equal(languageFor("de", ["en"]), "de");
+  assert.equal(languageFor("xx", ["de"]), "de");
+});
+
+test("German says everything that English says, passes on what it is given, and says it in German", () => {
+  const english = new Map(texts(structuredCloneOfTables(), ""));
+  const other = new Map(texts(german, ""));
+  assert.deepEqual(
+    [...english.keys()].filter((key) => !other.has(key)),
+    [],
+  );
+  assert.deepEqual(
+    [...other.keys()].filter((key) => !english.has(key)),
+    [],
+  );
+  const same: string[] = [];
+  for (const [key, said] of english) {
+    const words = other.get(key) as string;
+    for (const mark of said.match(/<\d>/g) ?? [])
+      assert.ok(words.includes(mark), `${key} loses ${mark}: ${words}`);
+    if (said === words && /[a-z]{3} [a-z]{3}/i.test(said)) same.push(key);
+  }
+  assert.deepEqual(same, [".text.title"], "not translated");
+});
+
+test("a table written over the English one is what everybody reads from then on", () => {
+  const { train } = strings.text;
+  useTables(german);
+  assert.notEqual(strings.text.train, train);
+  assert.equal(strings.text.train, german.text.train);
+  assert.equal(strings.settingLabel("noise"), german.settingText.noise?.label);
+  assert.equal(strings.choiceLabel("view", "orbits"), "Bahnen");
+});
+
+/** The tables alone, without the functions that read them. */
+function structuredCloneOfTables(): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(strings).filter(([, one]) => typeof one === "object"));
+}
