@@ -3,7 +3,6 @@
 
 import assert from "node:assert/strict";
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import os from "node:os";
 import path from "node:path";
 import { test } from "node:test";
@@ -17,10 +16,10 @@ import {
   settledFingerprint,
   textOf,
   trained,
+  violations,
   withPage,
 } from "./support.mjs";
 
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const recording = path.resolve(root, "../shared/data/real_pend_h_1.txt");
 const limit = { timeout: 240_000 };
@@ -321,15 +320,6 @@ for (const [width, theme] of [
         await browser.page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: theme }]);
         await browser.resize(width, 700);
         await ready(browser);
-        const violations = async () => {
-          await browser.page.evaluate(axe);
-          return browser.evaluate(async () => {
-            const { violations: found } = await globalThis.axe.run(document);
-            return found.map(
-              ({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" | ")}`,
-            );
-          });
-        };
         await choose(browser, "swing.csv", swing());
         const dialog = () =>
           browser.evaluate(() => {
@@ -339,12 +329,12 @@ for (const [width, theme] of [
             return left >= 0 && right <= innerWidth && top >= 0 && bottom <= innerHeight;
           });
         assert.ok(await dialog());
-        assert.deepEqual(await violations(), []);
+        assert.deepEqual(await violations(browser), []);
         await press(browser, "#data-use");
         await taken(browser);
         const room = await browser.evaluate(() => document.documentElement.scrollWidth);
         assert.ok(room <= width, `${room} px`);
-        assert.deepEqual(await violations(), []);
+        assert.deepEqual(await violations(browser), []);
       },
       { query: small },
     ),

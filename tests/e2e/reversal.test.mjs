@@ -1,14 +1,11 @@
 // The view on reversibility in the real page: loops, numbers, other integrators, stopping, less motion.
 
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { test } from "node:test";
-import { inkOf, press, ready, textOf, trained, withPage } from "./support.mjs";
+import { inkOf, press, ready, textOf, trained, violations, withPage } from "./support.mjs";
 
 const limit = { timeout: 300_000 };
 const small = "?v=1&hidden=16,16&trajectories=10&points=20&steps=80&rolloutDuration=10";
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 const done = (browser, whos) =>
   browser.waitFor(
@@ -153,11 +150,7 @@ for (const theme of ["light", "dark"]) {
         await done(browser, "truth");
         const width = await browser.evaluate(() => document.documentElement.scrollWidth);
         assert.ok(width <= 360, `${width} px`);
-        await browser.page.evaluate(axe);
-        const found = await browser.evaluate(async () => {
-          const { violations } = await globalThis.axe.run(document);
-          return violations.map(({ id, nodes }) => `${id}: ${nodes[0].html}`);
-        });
+        const found = await violations(browser);
         assert.deepEqual(found, []);
       },
       { query: `${small}&view=reversal` },
