@@ -272,24 +272,27 @@ const stages = [
   },
   { name: "web", run: nodeTests("tests/web", unit) },
   { name: "fuzz", run: nodeTests("tests/fuzz", unit) },
-  { name: "soak", after: ["page-build"], run: nodeTests("tests/soak", unit) },
   {
     name: "node",
     cores: 2,
     after: ["page-build", "release-build", "dev-build"], // one test compares their fingerprints
     run: nodeTests("tests/wasm", unit),
   },
-  {
-    name: "package",
-    cores: 2,
-    after: ["page-build"],
-    run: nodeTests("tests/package", unit),
-  },
+  // The browsers' tests wait more than they work: the soak and the package's projects share the machine with them.
   {
     name: "browsers",
-    cores: 2,
     after: ["page-build", "release-build", "dev-build"],
     run: nodeTests("tests/e2e", unit, { serial: true }),
+  },
+  {
+    name: "soak",
+    after: ["page-build", "release-build", "dev-build"],
+    run: nodeTests("tests/soak", unit),
+  },
+  {
+    name: "package",
+    after: ["page-build", "release-build", "dev-build"],
+    run: nodeTests("tests/package", unit),
   },
 ];
 
