@@ -132,11 +132,13 @@ export async function soak({ minutes, say = () => {} }) {
     // The first rounds fill caches; two rounds make one turn of systems, three one of themes.
     const warm = samples.slice(2);
     const middle = Math.floor(warm.length / 2);
-    const least = (list, key) => Math.min(...list.map((sample) => sample[key]));
+    // Medians: the element that went last is sometimes collected in time, and mostly a round later.
+    const usual = (list, key) =>
+      list.map((sample) => sample[key]).sort((a, b) => a - b)[Math.floor(list.length / 2)];
     const growth = Object.fromEntries(
       ["heap", "nodes", "listeners", "workers"].map((key) => [
         key,
-        least(warm.slice(middle), key) - least(warm.slice(0, middle), key),
+        usual(warm.slice(middle), key) - usual(warm.slice(0, middle), key),
       ]),
     );
     const { errors } = browser;
