@@ -530,6 +530,9 @@ export class Dashboard {
 
   // ---- training ------------------------------------------------------------------------------------------
 
+  /** Since it was asked for, the end of training has not been told. */
+  private isTrainingAsked = false;
+
   train() {
     if (!this.engine || !this.runs.ready) return;
     this.flushReopen();
@@ -537,6 +540,7 @@ export class Dashboard {
     void this.enqueue(async () => {
       if (this.runs.state === "finished")
         this.runs.total = this.runs.furthest + this.experiment.settings.steps;
+      this.isTrainingAsked = true;
       for (const who of this.runs.trained) {
         if (this.runs.step(who) < this.runs.total) this.engine?.train(who, this.runs.total);
       }
@@ -894,8 +898,11 @@ export class Dashboard {
     const after = this.runs.state;
     if (after === "training" && before !== "training") this.host.hear({ type: "begin" });
     if (after === "training") this.tellProgress();
-    else if (before === "training" && after === "finished")
+    else if (after === "finished" && this.isTrainingAsked) {
+      // A short run may be over before anybody has seen it train.
+      this.isTrainingAsked = false;
       this.host.hear({ type: "done", progress: this.progress });
+    }
     if (
       after !== "training" &&
       this.runs.learned.length > 0 &&
