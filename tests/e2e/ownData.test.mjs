@@ -42,7 +42,7 @@ async function choose(browser, name, content) {
     await input.uploadFile(file);
     await browser.waitFor(
       (what) =>
-        document.querySelector("#data-dialog").open ||
+        document.querySelector("#data-dialog")?.open ||
         document.querySelector('[data-kind="file"]')?.textContent.includes(`“${what}” was`),
       [name],
     );
@@ -52,7 +52,7 @@ async function choose(browser, name, content) {
 }
 
 const isOpen = (browser) =>
-  browser.evaluate(() => document.querySelector("#data-dialog").open === true);
+  browser.evaluate(() => document.querySelector("#data-dialog")?.open === true);
 const systemShown = (browser) =>
   browser.evaluate(() => document.querySelector("#system").selectedOptions[0].textContent);
 const finished = (browser) =>
@@ -146,21 +146,21 @@ test("dropped, and taken by keyboard alone; Escape leaves everything as it was",
       const fingerprint = await settledFingerprint(browser);
       const table = [{ name: "swing.txt", content: swing("") }];
       await dropFiles(browser, table);
-      await browser.waitFor(() => document.querySelector("#data-dialog").open);
+      await browser.waitFor(() => document.querySelector("#data-dialog")?.open);
       await keyboard.press("Escape");
       assert.equal(await isOpen(browser), false);
       assert.equal(await textOf(browser, "#fingerprint-hnn"), fingerprint);
       assert.equal(await systemShown(browser), "Pendulum");
 
       await dropFiles(browser, table);
-      await browser.waitFor(() => document.querySelector("#data-dialog").open);
+      await browser.waitFor(() => document.querySelector("#data-dialog")?.open);
       for (let i = 0; i < 20 && (await focused()) !== "data-use"; i++) await keyboard.press("Tab");
       assert.equal(await focused(), "data-use");
       await keyboard.press("Enter");
       await taken(browser);
 
       // The button opens the device's own chooser.
-      await browser.waitFor(() => !document.querySelector("#data-dialog").open);
+      await browser.waitFor(() => !document.querySelector("#data-dialog")?.open);
       await browser.page.focus("#choose-data");
       assert.equal(await focused(), "choose-data");
       const asked = browser.page.waitForFileChooser();
@@ -352,7 +352,7 @@ test("the recording of the real pendulum works as it is", limit, async (context)
       await ready(browser);
       const input = await browser.page.$("#data-file");
       await input.uploadFile(recording);
-      await browser.waitFor(() => document.querySelector("#data-dialog").open);
+      await browser.waitFor(() => document.querySelector("#data-dialog")?.open);
       assert.match(await textOf(browser, "#data-account"), /556 rows of 4 columns/);
       await press(browser, "#data-use");
       await taken(browser);

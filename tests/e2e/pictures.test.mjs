@@ -58,7 +58,7 @@ const swing = Array.from({ length: 120 }, (_, i) => i / 6)
 
 async function bringData(browser) {
   await dropFiles(browser, [{ name: "swing.txt", content: swing }]);
-  await browser.waitFor(() => document.querySelector("#data-dialog").open);
+  await browser.waitFor(() => document.querySelector("#data-dialog")?.open);
   await press(browser, "#data-use");
   await browser.waitFor(() => /held out/.test(document.querySelector("#own-data").textContent));
   await browser.type('[data-setting="hidden"]', "16, 16");

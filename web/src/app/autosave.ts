@@ -17,6 +17,8 @@ export interface Work {
   /** Model files. */
   files: Partial<Record<Contestant, string>>;
   total: number;
+  /** Pinned runs; earlier versions of the page kept none. */
+  pins?: unknown;
 }
 
 interface Stored extends Work {

@@ -3,7 +3,6 @@
 import { scaleOf } from "../canvas/stage.js";
 import type { Catalogue, SystemInfo } from "../catalogue/settings.js";
 import {
-  pinText,
   settingLabel,
   solveText,
   systemText,
@@ -18,7 +17,7 @@ import type { ModelFile } from "../lab/modelFile.js";
 import { safetensorsOf } from "../lab/safetensors.js";
 import { type Facts, noFacts } from "../lessons/facts.js";
 import type { LessonPanel } from "../lessons/lessonPanel.js";
-import { DataDialog, type OwnData } from "../panels/dataDialog.js";
+import type { DataDialog, OwnData } from "../panels/dataDialog.js";
 import { debounce, make, setAttribute, setText, throttle } from "../panels/dom.js";
 import { faultScreen } from "../panels/faultScreen.js";
 import { type TakeRequest, takeEvent, whoLabel } from "../panels/figure.js";
@@ -46,6 +45,7 @@ import {
   type Intent,
   lookingAs,
   measuredExperiment,
+  pathKeys,
   reduce,
   solversOf,
   systemFor,
@@ -55,14 +55,15 @@ import {
 import { sameValue } from "../state/fields.js";
 import { formatCount } from "../state/format.js";
 import { measuredId, shownSteps } from "../state/measured.js";
-import { changedPin, nameOfRun, type PinnedRun, pinned } from "../state/pins.js";
+import { keptPins } from "../state/pins.js";
 import { experimentOf, settingsFor, solvesAnew, withSolveOf } from "../state/solved.js";
 import { parseLink, printLink } from "../state/url.js";
 import { forgetWork, keepWork, keptWork, worthKeeping } from "./autosave.js";
 import { Clock } from "./clock.js";
 import { acceptDrops, applyTheme, download, followDevice, wantsLessMotion } from "./device.js";
 import { type Host, inkOf, type Progress } from "./host.js";
-import { isTableFile, readModelFile, readTableFile } from "./modelFiles.js";
+import { isTableFile, readModelFile } from "./modelFiles.js";
+import { Pinning } from "./pinning.js";
 import { gridRequest, hasEnergy, rolloutRequest } from "./requests.js";
 import { Runs } from "./runs.js";
 import { sceneOf } from "./scene.js";
@@ -70,7 +71,7 @@ import { Solving } from "./solving.js";
 import { TruthSource } from "./truthSource.js";
 import type { ViewScene } from "./view.js";
 import { ViewSwitch } from "./viewSwitch.js";
-import { changesAlong, driftOf, numbersOf, timeUnit } from "./views/words.js";
+import { changesAlong, driftOf, timeUnit } from "./views/words.js";
 
 export interface DashboardOptions {
   catalogue: Catalogue;
@@ -85,11 +86,6 @@ interface Keepsake {
   total: number;
 }
 
-/** The options of the view that shape the trajectories. */
-const pathKeys = [
-  ...(["x0", "rolloutDuration", "integrator", "stepSize"] as const),
-  ...(["injection", "injectionStart", "injectionDuration", "injectionRate"] as const),
-];
 const reopenPause = 450; // ms after the last change of a setting
 const urlPause = 300;
 const scalePause = 200;
@@ -110,6 +106,7 @@ export class Dashboard {
   private readonly runs: Runs;
   private readonly solving: Solving;
   private readonly notices = new Notices();
+  private readonly pinning: Pinning;
   private readonly header: Header;
   private readonly settingsPanel: SettingsPanel;
   private readonly solvePanel: SolvePanel;
@@ -118,7 +115,8 @@ export class Dashboard {
   private readonly player: Player;
   private readonly views: ViewSwitch;
   private readonly truths: TruthSource;
-  private readonly dataDialog: DataDialog;
+  /** From the first table on. */
+  private dataDialog: DataDialog | null = null;
   private readonly clock: Clock;
   private readonly lead = make("p", { class: "lead" });
   private readonly main: HTMLElement;
@@ -143,6 +141,14 @@ export class Dashboard {
     const { signal } = this.life;
     this.catalogue = catalogue;
     this.runs = new Runs(solversOf(catalogue));
+    this.pinning = new Pinning({
+      ...{ catalogue, notices: this.notices },
+      scene: () => this.scene(),
+      changed: () => {
+        this.keepSoon();
+        this.requestRender();
+      },
+    });
     this.solving = new Solving({
       runs: this.runs,
       engine: () => this.engine,
@@ -177,7 +183,7 @@ export class Dashboard {
       takePart: (isGuestIn) => this.letTakePart([guest], isGuestIn),
       data: {
         choose: (files) => this.loadAll(files),
-        changeColumns: () => this.dataDialog.reopen(),
+        changeColumns: () => this.dataDialog?.reopen(),
         giveUp: () =>
           this.dispatch({ type: "choose-system", system: this.inForce.settings.system }),
       },
@@ -187,7 +193,6 @@ export class Dashboard {
       changeWidth: (value) => dispatch({ type: "change-view", key: "solvedWidth", value }),
       takePart: (on) => this.letTakePart(solversOf(catalogue), on),
     });
-    this.dataDialog = new DataDialog(catalogue, { take: (data) => this.takeData(data) });
     this.trajectory = new TrajectoryPanel(catalogue, {
       change: (key, value) => this.dispatch({ type: "change-view", key, value }),
       moveStart: (index, value) => this.dispatch({ type: "move-start", index, value }),
@@ -219,12 +224,8 @@ export class Dashboard {
         dispatch,
         launch: () => this.launch(),
         copy: (value) => void this.copy(value, text.copied),
-        pins: {
-          pin: () => this.pinNow(),
-          unpin: (id) => this.unpin(id),
-          rename: (id, name) => this.setPins(changedPin(this.pins, id, { name })),
-          show: (id, shown) => this.setPins(changedPin(this.pins, id, { shown })),
-        },
+        pins: this.pinning,
+        keep: (...found) => this.pinning.keep(...found),
       },
       this.player.element,
       {
@@ -263,7 +264,6 @@ export class Dashboard {
       this.header.element,
       this.main,
       make("div", { class: "dock" }, this.notices.element, this.bar.element),
-      this.dataDialog.element,
     );
 
     applyTheme(this.host.face, this.experiment.view.theme);
@@ -950,14 +950,21 @@ export class Dashboard {
     const { settings, view, measured } = this.experiment;
     const plural = systemText[this.system.id]?.plural ?? settings.system;
     const truth = this.truths.of(this.experiment);
-    this.settingsPanel.showData(measured, truth?.report ?? null, this.dataDialog.hasTable);
+    this.settingsPanel.showData(
+      measured,
+      truth?.report ?? null,
+      this.dataDialog?.hasTable ?? false,
+    );
     setText(this.lead, view.view === "lab" ? this.leadWords(plural) : viewNameText[view.view].lead);
     this.showHeader();
-    this.views.show(this.scene());
+    const scene = this.scene();
+    this.pinning.follow(scene);
+    this.views.show(scene);
     this.solving.rendered();
   }
 
   private scene(): ViewScene {
+    const pins = this.pinning.of(this.experiment);
     return sceneOf({
       catalogue: this.catalogue,
       experiment: this.experiment,
@@ -965,7 +972,8 @@ export class Dashboard {
       runs: this.runs,
       truth: this.truths.of(this.experiment),
       measuring: this.measuring !== null,
-      pins: this.pins,
+      pins,
+      pinsElsewhere: this.pinning.pins.length - pins.length,
     });
   }
 
@@ -1023,39 +1031,6 @@ export class Dashboard {
     } catch {
       this.notices.say({ kind: "copy", message: text.copyFailed(value) });
     }
-  }
-
-  // ---- pinned runs -------------------------------------------------------------------------------------------
-
-  private pins: readonly PinnedRun[] = [];
-
-  private setPins(pins: readonly PinnedRun[]) {
-    this.pins = pins;
-    this.requestRender();
-  }
-
-  private pinNow() {
-    const scene = this.scene();
-    if (!scene.trained || scene.training) return;
-    const { truth: _, ...paths } = scene.paths;
-    const { learned } = this.runs;
-    this.setPins(
-      pinned(this.pins, {
-        name: nameOfRun(this.catalogue, this.inForce.settings),
-        system: scene.system.id,
-        shown: true,
-        paths,
-        curves: scene.curves,
-        numbers: Object.fromEntries(learned.map((who) => [who, numbersOf(scene, who)])),
-      }),
-    );
-  }
-
-  private unpin(id: number) {
-    const before = this.pins;
-    this.setPins(before.filter((pin) => pin.id !== id));
-    const action = { label: text.undo, act: () => this.setPins(before) };
-    this.notices.say({ kind: "pins", message: pinText.unpinned, action, seconds: 30 });
   }
 
   // ---- the guided tour ---------------------------------------------------------------------------------------
@@ -1219,7 +1194,12 @@ export class Dashboard {
   /** Nothing changes before the visitor has seen what the columns mean, and takes them. */
   private async showTable(file: File) {
     this.notices.say({ kind: "file", message: text.own.reading(file.name) });
+    const { DataDialog, readTableFile } = await import("./tables.js");
     const content = await readTableFile(file);
+    if (!this.dataDialog) {
+      this.dataDialog = new DataDialog(this.catalogue, { take: (data) => this.takeData(data) });
+      this.host.root.append(this.dataDialog.element);
+    }
     await nextFrame(); // a long table takes a second or two
     const { settings, measured } = this.experiment;
     this.dataDialog.open(content, file.name, {
@@ -1360,7 +1340,7 @@ export class Dashboard {
       const { theme, language } = this.experiment.view;
       const view = { ...this.inForce.view, theme, language };
       const link = printLink(this.catalogue, { ...this.inForce, view });
-      await keepWork({ link, measured, files, total });
+      await keepWork({ link, measured, files, total, pins: this.pinning.pins });
     } catch {
       this.cannotKeep = true;
       this.notices.say({ kind: "autosave", message: text.cannotKeep, seconds: 30 });
@@ -1386,6 +1366,7 @@ export class Dashboard {
       total: work.total,
     };
     const bring = () => {
+      if (this.pinning.pins.length === 0) this.pinning.set(keptPins(work.pins));
       const { view, contestants: taking } = whole.experiment.view;
       const look = { view, contestants: taking };
       this.experiment = { ...this.experiment, view: { ...this.experiment.view, ...look } };

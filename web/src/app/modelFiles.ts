@@ -1,8 +1,7 @@
-// A file that the visitor chose or dropped: a table of data, or which network it holds, before lab or engine read it
-// in earnest.
+// A file that the visitor chose or dropped: a table of data (tables.ts), or which network it holds, before lab or engine
+// read it in earnest.
 import { text } from "../catalogue/strings.js";
 import { isSafetensors, modelFileOf } from "../lab/safetensors.js";
-import { tableLimit } from "../lab/table.js";
 import { type Contestant, contestants } from "../protocol/snapshot.js";
 
 const mostMegabytes = 64;
@@ -13,15 +12,6 @@ export async function isTableFile(file: File): Promise<boolean> {
   if (/\.(json|safetensors)$/i.test(file.name)) return false;
   const start = await file.slice(0, 1000).text();
   return !start.trimStart().startsWith("{");
-}
-
-/** The text of a table; throws where it is too long to be read at all. */
-export async function readTableFile(file: File): Promise<string> {
-  if (file.size > tableLimit)
-    throw new Error(
-      text.own.tooLarge((file.size / megabyte).toFixed(1), String(tableLimit / megabyte)),
-    );
-  return file.text();
 }
 
 /** Safetensors become the JSON that they stand for. */

@@ -3,7 +3,7 @@ import type { Catalogue } from "../catalogue/settings.js";
 import type { Truth } from "../engine/engine.js";
 import { type Contestant, contestants } from "../protocol/snapshot.js";
 import { type Experiment, solversOf, systemIn } from "../state/experiment.js";
-import { type PinnedRun, pinsFor } from "../state/pins.js";
+import type { Pin } from "../state/pins.js";
 import { hasEnergy } from "./requests.js";
 import type { Runs } from "./runs.js";
 import type { RunScene, ViewScene } from "./view.js";
@@ -17,10 +17,10 @@ export interface SceneParts {
   /** Of the experiment's system. */
   truth: Truth | null;
   measuring: boolean;
-  pins: readonly PinnedRun[];
+  /** Of the experiment's system. */
+  pins: readonly Pin[];
+  pinsElsewhere: number;
 }
-
-const noPins: readonly PinnedRun[] = [];
 
 export function sceneOf({ catalogue, experiment, runs, truth, ...parts }: SceneParts): ViewScene {
   const { state } = runs;
@@ -40,8 +40,8 @@ export function sceneOf({ catalogue, experiment, runs, truth, ...parts }: SceneP
     paths: {},
     grids: {},
     curves: {},
-    pins: parts.pins.length > 0 ? pinsFor(parts.pins, systemIn(catalogue, experiment).id) : noPins,
-    allPins: parts.pins,
+    pins: parts.pins,
+    pinsElsewhere: parts.pinsElsewhere,
   };
   if (truth?.rollout) scene.paths.truth = truth.rollout;
   if (truth?.grid) scene.grids.truth = truth.grid;

@@ -16,8 +16,10 @@ import type {
   DataView as Samples,
   Solution,
 } from "../protocol/snapshot.js";
+import type { StudyResult } from "../protocol/study.js";
 import type { Experiment, Intent, ViewName } from "../state/experiment.js";
-import type { PinnedRun } from "../state/pins.js";
+import type { Pin } from "../state/pins.js";
+import type { ModelMark } from "./studies.js";
 
 /** What a view may use. */
 export interface ViewContext {
@@ -30,6 +32,8 @@ export interface ViewContext {
   launch(): void;
   copy(value: string): void;
   readonly pins: PinEvents;
+  /** A study of a network is complete: pins of the same model keep it. `key` tells what was asked. */
+  keep(who: Contestant, model: ModelMark, key: string, result: StudyResult): void;
 }
 
 /** A contestant's run, as far as pictures and studies need to know it. */
@@ -76,10 +80,10 @@ export interface ViewScene {
   paths: Partial<Record<Who, Rollout>>;
   grids: Partial<Record<Who, Grid>>;
   curves: Partial<Record<Contestant, LossCurve>>;
-  /** The pinned runs that lie in the pictures. */
-  pins: readonly PinnedRun[];
-  /** All of them. */
-  allPins: readonly PinnedRun[];
+  /** Pinned runs of what is shown; `pinned` (state/pins.ts) picks what a picture needs. */
+  pins: readonly Pin[];
+  /** How many more wait for their own system. */
+  pinsElsewhere: number;
 }
 
 export interface PageView {

@@ -25,18 +25,6 @@ export const dashes: Record<Who, number[]> = {
   "sampled-baseline": [5, 2, 1, 2, 1, 2],
 };
 
-/** Of the lines of pinned runs, which have the colour of their network, paler. */
-export const pinDashes: readonly number[][] = [
-  [2, 6],
-  [10, 3, 2, 3, 2, 3],
-  [16, 6],
-];
-
-/** The same colour, paler; a system colour of forced colours stays what it is. */
-export function faded(color: string): string {
-  return /^#[0-9a-f]{6}$/i.test(color) ? `${color}99` : color;
-}
-
 export function readInk(element: Element = document.documentElement): Ink {
   const style = getComputedStyle(element);
   const color = (name: string) => style.getPropertyValue(name).trim() || "#777777";

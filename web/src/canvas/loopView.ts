@@ -1,9 +1,15 @@
 // A motion in the plane of two coordinates, and the way back if it was turned round: out in a solid line, back in a
 // dashed one, the start as a ring and where the way back ends as a cross, so that one sees whether the loop closes.
+import type { ReversalResult } from "../protocol/study.js";
+import type { Pinned } from "../state/pins.js";
 import { clampPixel, clipToFrame, paintAxes, plotScales, type Range, sameUnit } from "./axes.js";
 import { drawMarker, type Ink, type Who } from "./ink.js";
+import { drawPinMarker, pale, pinDashes, pinWidth } from "./pinInk.js";
 import { type Scale, toPixel } from "./scale.js";
 import { Stage } from "./stage.js";
+
+/** A pinned run's way out and back. */
+type Way = Pick<ReversalResult, "forward" | "backward">;
 
 export interface LoopData {
   who: Who;
@@ -21,6 +27,8 @@ export interface LoopData {
   out: Float64Array | null;
   /** The way back; empty: there is none (yet). */
   back: Float64Array;
+  /** Of pinned runs; each ends in its marker. */
+  pins?: readonly Pinned<Way>[];
 }
 
 export class LoopView {
@@ -62,6 +70,7 @@ export class LoopView {
     const { x, y } = now.isProjection ? sameUnit(plain.x, plain.y) : plain;
     g.save();
     clipToFrame(g, x, y);
+    for (const pin of now.pins ?? []) this.paintPinned(g, pin, x, y);
     if (now.out && now.out.length >= now.size) {
       for (const pair of now.pairs) {
         strokePath(g, now.out, now.size, pair, x, y, {
@@ -79,6 +88,25 @@ export class LoopView {
     }
     g.restore();
     paintAxes(g, ink, x, y, { x: now.xLabel, y: now.yLabel });
+  }
+
+  private paintPinned(
+    g: CanvasRenderingContext2D,
+    { who, pin, value: { forward, backward } }: Pinned<Way>,
+    x: Scale,
+    y: Scale,
+  ) {
+    const { pairs, size } = this.now as LoopData;
+    const look = { color: pale(this.ink, who), width: pinWidth, dash: pinDashes[pin.slot] };
+    const end = backward.length > 0 ? backward : forward;
+    for (const pair of pairs) {
+      for (const way of [forward, backward]) strokePath(g, way, size, pair, x, y, look);
+      if (end.length < size) continue;
+      const last = end.length - size;
+      const px = clampPixel(toPixel(x, end[last + pair[0]] as number));
+      const py = clampPixel(toPixel(y, end[last + pair[1]] as number));
+      drawPinMarker(g, pin.slot, px, py, 6, this.ink[who], this.ink.paper);
+    }
   }
 
   private paintEnds(g: CanvasRenderingContext2D, pair: [number, number], x: Scale, y: Scale) {

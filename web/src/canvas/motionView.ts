@@ -3,11 +3,13 @@
 // of step is seen at once.
 import type { SystemInfo } from "../catalogue/settings.js";
 import type { Rollout } from "../protocol/snapshot.js";
+import type { Pinned } from "../state/pins.js";
 import { drawDoublePendulum } from "./doublePendulumView.js";
 import type { Ink, Who } from "./ink.js";
 import { drawOrbits } from "./orbitView.js";
 import { stateAt } from "./path.js";
 import { drawPendulum } from "./pendulumView.js";
+import { pale } from "./pinInk.js";
 import { drawSpring } from "./springView.js";
 import { Stage } from "./stage.js";
 
@@ -22,6 +24,8 @@ export interface MotionData {
   centre: [number, number];
   /** Of the system, in the order of its table. */
   parameters: number[];
+  /** Pinned runs of the same network: outlines like the truth's, in a paler colour. */
+  pins: readonly Pinned<Rollout>[];
 }
 
 /** A glance: a short trail. Wide: a long one, and numbered bodies. */
@@ -92,19 +96,19 @@ export class MotionView {
 
   private paint(g: CanvasRenderingContext2D, width: number, height: number) {
     if (!this.now) return;
-    const { drawing, who, path, truth, reach, centre, parameters } = this.now;
+    const { drawing, who, path, truth, reach, centre, parameters, pins } = this.now;
+    const common = { width, height, who, reach, centre, parameters, look: this.look };
+    for (const { value } of pins) {
+      const ghost = stateAt(value, this.time);
+      const ink = { ...this.ink, faint: pale(this.ink, who) };
+      drawings[drawing](g, { ...common, ink, state: null, ghost, trail: [] });
+    }
     drawings[drawing](g, {
-      width,
-      height,
+      ...common,
       ink: this.ink,
-      who,
       state: path ? stateAt(path, this.time) : null,
       ghost: who !== "truth" && truth ? stateAt(truth, this.time) : null,
       trail: path ? this.trail(path) : [],
-      reach,
-      centre,
-      parameters,
-      look: this.look,
     });
   }
 

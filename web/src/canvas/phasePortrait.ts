@@ -4,10 +4,12 @@
 import type { Grid, Rollout, DataView as Samples } from "../protocol/snapshot.js";
 import { errorOverlay, type Overlay } from "../state/experiment.js";
 import { formatNumber } from "../state/format.js";
+import type { Pinned } from "../state/pins.js";
 import { clampPixel, clipToFrame, paintAxes, plotScales, sameUnit } from "./axes.js";
 import { contourLevels, contourSegments, energyOffset } from "./contours.js";
-import { dashes, drawMarker, everyone, faded, type Ink, pinDashes, type Who } from "./ink.js";
+import { dashes, drawMarker, everyone, type Ink, type Who } from "./ink.js";
 import { stateAt } from "./path.js";
+import { drawPinMarker, pale, pinDashes, pinWidth } from "./pinInk.js";
 import { type Scale, toPixel, toValue } from "./scale.js";
 import { Layer, Stage } from "./stage.js";
 
@@ -33,12 +35,11 @@ export interface PortraitData {
   data: Samples | null;
   grids: Partial<Record<Who, Grid | undefined>>;
   paths: Partial<Record<Who, Rollout | undefined>>;
-  /** Of pinned runs. */
-  pins: readonly Partial<Record<Who, Rollout>>[];
   overlay: Overlay;
   start: number[];
   /** When energy is added or removed, and whose path that changes. */
   injection: { from: number; to: number; whose: readonly Who[] } | null;
+  pins: readonly Pinned<Rollout>[];
 }
 
 export interface PortraitEvents {
@@ -103,10 +104,9 @@ export class PhasePortrait {
       old.data === next.data &&
       old.overlay === next.overlay;
     const sameGrids = old !== null && everyone.every((who) => old.grids[who] === next.grids[who]);
+    const samePins = old !== null && samePinned(old.pins, next.pins);
     const samePaths =
-      old !== null &&
-      everyone.every((who) => old.paths[who] === next.paths[who]) &&
-      samePins(old.pins, next.pins);
+      samePins && old !== null && everyone.every((who) => old.paths[who] === next.paths[who]);
     // What the visitor did shows at once; what training does may wait a moment.
     if (!sameFrame) this.spoil();
     if (!sameGrids) this.backdrop.spoil("soon");
@@ -151,11 +151,19 @@ export class PhasePortrait {
     this.traces.draw(g, width, height, this.stage.ratio, (layer) => {
       clipToFrame(layer, x, y);
       for (const who of everyone) this.paintInjection(layer, who, x, y);
-      this.now?.pins.forEach((run, i) => {
-        for (const who of everyone) if (run[who]) this.paintPinned(layer, who, run[who], i, x, y);
-      });
-      for (const who of everyone) this.paintPath(layer, who, x, y);
+      for (const pin of this.now?.pins ?? []) this.paintPinned(layer, pin, x, y);
+      for (const who of everyone) {
+        const path = this.now?.paths[who];
+        const width = who === "truth" ? 4 : 2; // the others lie on top, and it shall be seen between their dashes
+        if (path)
+          this.paintPath(layer, path, { colour: this.ink[who], width, dash: dashes[who] }, x, y);
+      }
     });
+    for (const { who, pin, value } of this.now.pins)
+      this.eachPair((a, b) => {
+        const place = this.placeOf(value, a, b, x, y);
+        if (place) drawPinMarker(g, pin.slot, ...place, 6, this.ink[who], this.ink.paper);
+      });
     this.paintStart(g, x, y);
     for (const who of everyone) {
       const path = this.now.paths[who];
@@ -179,11 +187,23 @@ export class PhasePortrait {
     x: Scale,
     y: Scale,
   ) {
+    const place = this.placeOf(path, a, b, x, y);
+    if (place) drawMarker(g, who, ...place, 6, this.ink);
+  }
+
+  /** Where a path is at the moment of the animation; null where that is nowhere. */
+  private placeOf(
+    path: Rollout,
+    a: number,
+    b: number,
+    x: Scale,
+    y: Scale,
+  ): [number, number] | null {
     const state = stateAt(path, this.time);
-    if (!state) return;
+    if (!state) return null;
     const px = toPixel(x, state[a] as number);
     const py = toPixel(y, state[b] as number);
-    if (Number.isFinite(px) && Number.isFinite(py)) drawMarker(g, who, px, py, 6, this.ink);
+    return Number.isFinite(px + py) ? [px, py] : null;
   }
 
   /** Contours of the true energy, and of the learned one at the same levels, or, without a truth, at its own. */
@@ -356,42 +376,22 @@ export class PhasePortrait {
     g.restore();
   }
 
-  private paintPinned(
+  /** Faint at the start, full at the end of the time shown. */
+  private paintPath(
     g: CanvasRenderingContext2D,
-    who: Who,
     path: Rollout,
-    pin: number,
+    look: { colour: string; width: number; dash: number[] },
     x: Scale,
     y: Scale,
   ) {
-    const size = path.x.length / path.t.length;
-    g.save();
-    g.strokeStyle = faded(this.ink[who]);
-    g.lineWidth = 1.5;
-    g.setLineDash(pinDashes[pin % pinDashes.length] as number[]);
-    this.eachPair((a, b) => {
-      g.beginPath();
-      for (let i = 0; i < path.t.length; i++)
-        g.lineTo(
-          clampPixel(toPixel(x, path.x[i * size + a] as number)),
-          clampPixel(toPixel(y, path.x[i * size + b] as number)),
-        );
-      g.stroke();
-    });
-    g.restore();
-  }
-
-  /** Faint at the start, full at the end of the time shown. */
-  private paintPath(g: CanvasRenderingContext2D, who: Who, x: Scale, y: Scale) {
-    const path = (this.now as PortraitData).paths[who];
-    if (!path || path.t.length < 2) return;
+    if (path.t.length < 2) return;
     const size = path.x.length / path.t.length;
     const stretches = 16;
     g.save();
-    g.strokeStyle = this.ink[who];
-    g.lineWidth = who === "truth" ? 4 : 2; // the others lie on top, and it shall be seen between their dashes
+    g.strokeStyle = look.colour;
+    g.lineWidth = look.width;
     g.lineJoin = "round";
-    g.setLineDash(dashes[who]);
+    g.setLineDash(look.dash);
     this.eachPair((a, b) => {
       let drawn = 0;
       for (let s = 0; s < stretches; s++) {
@@ -417,6 +417,16 @@ export class PhasePortrait {
       }
     });
     g.restore();
+  }
+
+  private paintPinned(
+    g: CanvasRenderingContext2D,
+    { who, pin, value }: Pinned<Rollout>,
+    x: Scale,
+    y: Scale,
+  ) {
+    const look = { colour: pale(this.ink, who), width: pinWidth, dash: pinDashes[pin.slot] };
+    this.paintPath(g, value, look, x, y);
   }
 
   /** A broad band below the stretch where energy is added or removed. */
@@ -554,6 +564,10 @@ export class PhasePortrait {
   }
 }
 
+function samePinned(a: readonly Pinned<Rollout>[], b: readonly Pinned<Rollout>[]): boolean {
+  return a.length === b.length && a.every(({ value }, i) => value === b[i]?.value);
+}
+
 /** |model − truth| over the true field's root mean square, at each grid point. */
 export function relativeFieldError(truth: Grid, model: Grid): Float64Array | null {
   if (truth.dx.length !== model.dx.length) return null;
@@ -625,8 +639,4 @@ function arrow(g: CanvasRenderingContext2D, x: number, y: number, vx: number, vy
 
 export function describeStart(start: number[], symbols: string[]): string {
   return start.map((value, i) => `${symbols[i] ?? ""} = ${formatNumber(value)}`).join(", ");
-}
-
-function samePins(a: PortraitData["pins"], b: PortraitData["pins"]): boolean {
-  return a.length === b.length && a.every((run, i) => run === b[i]);
 }

@@ -3,9 +3,11 @@
 // where it is chosen. Plain data in; the orbit nearest to the pointer out.
 import type { SectionResult } from "../protocol/study.js";
 import { alreadyDrawn, crossingsOf, stateOf } from "../state/chaos.js";
+import type { Pinned } from "../state/pins.js";
 import { clipToFrame, line, paintAxes, plotScales } from "./axes.js";
 import type { Segments } from "./contours.js";
 import type { Ink } from "./ink.js";
+import { drawPinMarker } from "./pinInk.js";
 import { type Scale, toPixel } from "./scale.js";
 import { Stage } from "./stage.js";
 
@@ -29,6 +31,8 @@ export interface SectionData {
   selected: number;
   /** The others fade while the visitor points at one. */
   isPointing: boolean;
+  /** Of pinned runs the chosen orbit is shown, by their markers. */
+  pins: readonly Pinned<SectionResult>[];
 }
 
 export interface SectionEvents {
@@ -55,6 +59,8 @@ export function orbitColour(orbit: number, dark: boolean): string {
 
 const dot = 1.6; // CSS px
 const chosenDot = 3.2;
+/** Of a pinned run's orbit; more would hide the picture. */
+const mostMarkers = 60;
 const reach = 14; // px around the pointer
 
 /** The crossing nearest to a place in the picture, as its orbit; null where none is near. */
@@ -127,7 +133,9 @@ export class SectionView {
       old &&
       (["frame", "result", "border", "selected", "isPointing"] as const).every(
         (key) => old[key] === next[key],
-      );
+      ) &&
+      old.pins.length === next.pins.length &&
+      old.pins.every(({ value }, i) => value === next.pins[i]?.value);
     if (!same) this.stage.request();
   }
 
@@ -161,6 +169,7 @@ export class SectionView {
       g.globalAlpha = 1;
       this.paintChosen(g, result, x, y);
     }
+    for (const pin of this.now.pins) this.paintPinned(g, pin, x, y);
     g.restore();
     paintAxes(g, this.ink, x, y, { x: frame.xLabel, y: frame.yLabel });
   }
@@ -207,6 +216,24 @@ export class SectionView {
       const py = toPixel(y, result.x[i * states + frame.yAxis] as number);
       g.fillStyle = orbitColour(result.orbit[i] as number, dark);
       g.fillRect(px - size / 2, py - size / 2, size, size);
+    }
+  }
+
+  private paintPinned(
+    g: CanvasRenderingContext2D,
+    { who, pin, value }: Pinned<SectionResult>,
+    x: Scale,
+    y: Scale,
+  ) {
+    const { frame, selected } = this.now as SectionData;
+    const size = value.starts.length / Math.max(1, value.alive.length);
+    const crossings = crossingsOf(value, selected);
+    const every = Math.max(1, Math.ceil(crossings.length / mostMarkers));
+    for (let k = 0; k < crossings.length; k += every) {
+      const i = crossings[k] as number;
+      const px = toPixel(x, value.x[i * size + frame.xAxis] as number);
+      const py = toPixel(y, value.x[i * size + frame.yAxis] as number);
+      drawPinMarker(g, pin.slot, px, py, 4, this.ink[who], this.ink.paper);
     }
   }
 

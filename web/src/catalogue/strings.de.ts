@@ -170,7 +170,12 @@ export const german: Tables = {
     unpinned: "Der Lauf ist nicht mehr angeheftet.",
     network: "Netz",
     table: (name) => `Zahlen von ${name}`,
-    compared: (old, now) => `${old} (jetzt ${now})`,
+    compared: (old, now, change) =>
+      change === "" ? `${old} (jetzt ${now})` : `${old} (jetzt ${now}, ${change})`,
+    steps: (steps) => `${steps} Schritte`,
+    otherStart:
+      "Seine Bahnen haben einen anderen Start, eine andere Dauer oder ein anderes Verfahren als die jetzigen.",
+    left: (name) => `Um Platz zu machen, ist „${name}“ nicht mehr angeheftet.`,
     elsewhere: (count) =>
       `Bei anderen Systemen angeheftet: ${count}. Sie kommen mit ihrem System wieder.`,
   },

@@ -291,7 +291,11 @@ export const pinText = {
   unpinned: "The run is unpinned.",
   network: "Network",
   table: (name: string) => `Numbers of ${name}`,
-  compared: (old: string, now: string) => `${old} (now ${now})`,
+  compared: (old: string, now: string, change: string) =>
+    change === "" ? `${old} (now ${now})` : `${old} (now ${now}, ${change})`,
+  steps: (steps: string) => `${steps} steps`,
+  otherStart: "Its trajectories have another start, length or integrator than the present ones.",
+  left: (name: string) => `To make room, “${name}” is no longer pinned.`,
   elsewhere: (count: string) =>
     `Pinned with other systems: ${count}. They come back with their system.`,
 };

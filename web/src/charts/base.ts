@@ -10,13 +10,19 @@ import {
   type Point,
   PointElement,
 } from "chart.js";
-import { faded, type Ink, pinDashes, type Who } from "../canvas/ink.js";
+import type { Ink } from "../canvas/ink.js";
+import { drawPinMarker, pale, pinDashes, pinWidth } from "../canvas/pinInk.js";
 import { pictureZoom, scaleOf, sharpness } from "../canvas/stage.js";
+import type { Contestant } from "../protocol/snapshot.js";
 import { superscript } from "../state/format.js";
+import type { PinMark, Slot } from "../state/pins.js";
 
 Chart.register(LineController, LineElement, LinearScale, LogarithmicScale, PointElement);
 
-export type Line = ChartDataset<"line", Point[]>;
+/** A pinned run's line carries markers. */
+export type Line = ChartDataset<"line", Point[]> & {
+  pin?: { slot: Slot; colour: string; paper: string };
+};
 export type LineChart = Chart<"line", Point[]>;
 
 export function line(color: string, dash: number[], width: number): Line {
@@ -30,10 +36,38 @@ export function line(color: string, dash: number[], width: number): Line {
   };
 }
 
-/** A line of the i-th pinned run: the network's colour, paler, with a dash of the pin's own. */
-export function pinnedLine(ink: Ink, who: Who, pin: number, data: Point[]): Line {
-  const dash = pinDashes[pin % pinDashes.length] as number[];
-  return { ...line(faded(ink[who]), dash, 1.5), data, order: 1 };
+/** Chart.js draws the lowest order last. Pinned runs lie above the truth's broad line, below the present runs. */
+const pinnedOrder = -0.5;
+export const aboveAll = -1;
+const markersOnLine = 6;
+const pinMarkerSize = 4.5; // px
+
+/** A pinned run's line: paler and thinner, with the pin's dash and markers. */
+export function pinnedLine(ink: Ink, who: Contestant, { slot }: PinMark, data: Point[]): Line {
+  return {
+    ...line(pale(ink, who), pinDashes[slot], pinWidth),
+    data,
+    order: pinnedOrder,
+    pin: { slot, colour: ink[who], paper: ink.paper },
+  };
+}
+
+/** Spread evenly over the line's visible part, each pin's a little aside, so that equal runs show both markers. */
+function drawPinMarkers(chart: LineChart) {
+  const { left, right, top, bottom } = chart.chartArea;
+  chart.data.datasets.forEach((given, i) => {
+    const { pin } = given as Line;
+    if (!pin) return;
+    const seen = chart
+      .getDatasetMeta(i)
+      .data.filter(({ x, y }) => x >= left && x <= right && y >= top && y <= bottom);
+    for (let k = 0; k < Math.min(markersOnLine, seen.length); k++) {
+      const share = (k + 0.3 + 0.2 * pin.slot) / markersOnLine;
+      const point = seen[Math.floor(share * seen.length)];
+      if (point)
+        drawPinMarker(chart.ctx, pin.slot, point.x, point.y, pinMarkerSize, pin.colour, pin.paper);
+    }
+  });
 }
 
 export function axis(ink: Ink, title: string) {
@@ -124,7 +158,15 @@ export function createLineChart(
   }
   return new Chart<"line", Point[]>(canvas, {
     type: "line",
-    plugins: [{ id: "over", afterDatasetsDraw: (chart) => drawOver(chart as LineChart) }],
+    plugins: [
+      {
+        id: "over",
+        afterDatasetsDraw: (chart) => {
+          drawPinMarkers(chart as LineChart);
+          drawOver(chart as LineChart);
+        },
+      },
+    ],
     data: { datasets: lines },
     options: {
       parsing: false,

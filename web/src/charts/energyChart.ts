@@ -4,6 +4,7 @@ import { dashes, everyone, type Ink, type Who } from "../canvas/ink.js";
 import { roundedRange, tickLabels } from "../canvas/scale.js";
 import { text } from "../catalogue/strings.js";
 import { contestants, type Rollout } from "../protocol/snapshot.js";
+import type { Pinned } from "../state/pins.js";
 import {
   axis,
   createLineChart,
@@ -37,7 +38,7 @@ export class EnergyChart extends InkedChart {
   private readonly cursor = overlaid("cursor");
   private readonly band = overlaid("band");
   private span: Span | null = null;
-  private pins: readonly EnergyData[] = [];
+  private pins: readonly Pinned<Rollout>[] = [];
 
   /** `box` holds the canvas; the cursor is laid over it. */
   constructor(canvas: HTMLCanvasElement, box: HTMLElement, ink: Ink) {
@@ -56,7 +57,7 @@ export class EnergyChart extends InkedChart {
     duration: number,
     unit: string,
     span: Span | null = null,
-    pins: readonly EnergyData[] = [],
+    pins: readonly Pinned<Rollout>[] = [],
   ) {
     if (this.isGone) return;
     this.span = span;
@@ -71,14 +72,18 @@ export class EnergyChart extends InkedChart {
         ? points(path.t, energyAlong(path, kind))
         : [];
     });
-    const pinned = pins.flatMap((run, i) =>
-      everyone.flatMap((who) => {
-        const path = run[who];
-        return path ? pinnedLine(this.ink, who, i, points(path.t, energyAlong(path, kind))) : [];
-      }),
+    this.chart.data.datasets.splice(
+      everyone.length,
+      Number.POSITIVE_INFINITY,
+      ...pins.map(({ who, pin, value }) =>
+        pinnedLine(this.ink, who, pin, points(value.t, energyAlong(value, kind))),
+      ),
     );
-    this.chart.data.datasets.splice(everyone.length, Number.POSITIVE_INFINITY, ...pinned);
-    const range = energyRange(data, kind);
+    const range = energyRange(
+      data,
+      kind,
+      pins.map(({ value }) => value),
+    );
     const { x, y } = this.chart.options.scales ?? {};
     if (x)
       Object.assign(x, { max: duration, title: { ...axis(this.ink, text.timeAxis(unit)).title } });
@@ -164,18 +169,18 @@ export function energyAlong(path: Rollout, kind: EnergyKind): Float64Array {
 export function energyRange(
   data: EnergyData,
   kind: EnergyKind,
+  pinned: readonly Rollout[] = [],
 ): { min: number; max: number; step: number } {
-  const extent = (who: Who) => {
-    const path = data[who];
+  const extent = (path: Rollout | undefined) => {
     const values = path ? [...energyAlong(path, kind)].filter(Number.isFinite) : [];
     return values.length > 0 ? { low: Math.min(...values), high: Math.max(...values) } : null;
   };
-  const truth = extent("truth") ?? { low: 0, high: 1 };
+  const truth = extent(data.truth) ?? { low: 0, high: 1 };
   const size = Math.max(truth.high - truth.low, Math.abs(truth.high), Math.abs(truth.low), 1e-6);
   let low = truth.low - size * 0.15;
   let high = truth.high + size * 0.15;
-  for (const who of contestants) {
-    const model = extent(who);
+  for (const path of [...contestants.map((who) => data[who]), ...pinned]) {
+    const model = extent(path);
     if (!model) continue;
     low = Math.min(low, Math.max(model.low, truth.low - room * size));
     high = Math.max(high, Math.min(model.high, truth.high + room * size));

@@ -3,7 +3,9 @@
 import { dashes, drawMarker, type Ink } from "../canvas/ink.js";
 import { text } from "../catalogue/strings.js";
 import type { Contestant } from "../protocol/snapshot.js";
+import type { PinMark } from "../state/pins.js";
 import {
+  aboveAll,
   createLineChart,
   InkedChart,
   type LineChart,
@@ -15,11 +17,11 @@ import {
 
 export interface ErrorSeries {
   who: Contestant;
+  /** Of a pinned run. */
+  pin?: PinMark;
   solvedAtOnce: boolean;
   seconds: ArrayLike<number>;
   losses: ArrayLike<number>;
-  /** Of a pinned run: its place among them. */
-  pin?: number;
 }
 
 const markerSize = 5; // px
@@ -47,17 +49,20 @@ export class ErrorChart extends InkedChart {
     if (this.isGone) return;
     this.shown = series;
     const last = Math.max(shortest.to, ...series.flatMap(({ seconds }) => Array.from(seconds)));
-    this.chart.data.datasets = series.map(({ who, solvedAtOnce, seconds, losses, pin }) => {
+    this.chart.data.datasets = series.map(({ who, pin, solvedAtOnce, seconds, losses }) => {
       const known = points(seconds, losses, (loss) => Number.isFinite(loss) && loss > 0).filter(
         ({ x }) => Number(x) > 0,
       );
+      if (pin) return pinnedLine(this.ink, who, pin, known);
       const level = solvedAtOnce ? known.map(({ y }) => ({ x: last, y })) : [];
-      const data = [...known, ...level];
-      if (pin !== undefined) return pinnedLine(this.ink, who, pin, data);
-      return { ...line(this.ink[who], dashes[who], solvedAtOnce ? 1.25 : 2.25), data };
+      return {
+        ...line(this.ink[who], dashes[who], solvedAtOnce ? 1.25 : 2.25),
+        data: [...known, ...level],
+        order: aboveAll,
+      };
     });
-    this.markers.of = series.map(({ who, solvedAtOnce, pin }) =>
-      solvedAtOnce && pin === undefined ? who : null,
+    this.markers.of = series.map(({ who, pin, solvedAtOnce }) =>
+      solvedAtOnce && !pin ? who : null,
     );
     const x = this.chart.options.scales?.x;
     if (x) x.max = last;

@@ -2,7 +2,9 @@
 import { dashes, type Ink } from "../canvas/ink.js";
 import { text } from "../catalogue/strings.js";
 import type { Contestant, LossCurve } from "../protocol/snapshot.js";
+import type { Pinned } from "../state/pins.js";
 import {
+  aboveAll,
   axis,
   createLineChart,
   InkedChart,
@@ -19,7 +21,7 @@ export type LossData = Partial<Record<Contestant, LossCurve | undefined>>;
 export class LossChart extends InkedChart {
   private data: LossData = {};
   private steps = 0;
-  private pins: readonly LossData[] = [];
+  private pins: readonly Pinned<LossCurve>[] = [];
 
   constructor(
     canvas: HTMLCanvasElement,
@@ -29,12 +31,12 @@ export class LossChart extends InkedChart {
     super(ink, (colours) => create(canvas, colours, whos));
   }
 
-  /** `steps`: where the axis ends. */
-  update(data: LossData, steps: number, pins: readonly LossData[] = []) {
+  /** `steps`: where the axis ends, unless a pinned run goes further. Of pinned runs the test loss is shown. */
+  update(data: LossData, steps: number, pins: readonly Pinned<LossCurve>[] = []) {
     if (this.isGone) return;
     this.data = data;
-    this.pins = pins;
     this.steps = steps;
+    this.pins = pins;
     const positive = (loss: number) => Number.isFinite(loss) && loss > 0; // a log axis has no zero
     this.whos.forEach((who, i) => {
       const curve = data[who];
@@ -42,15 +44,15 @@ export class LossChart extends InkedChart {
       train.data = curve ? points(curve.step, curve.train, positive) : [];
       test.data = curve ? points(curve.step, curve.test, positive) : [];
     });
-    const pinned = pins.flatMap((run, i) =>
-      this.whos.flatMap((who) => {
-        const curve = run[who];
-        return curve ? pinnedLine(this.ink, who, i, points(curve.step, curve.test, positive)) : [];
-      }),
+    this.chart.data.datasets.splice(
+      2 * this.whos.length,
+      Number.POSITIVE_INFINITY,
+      ...pins.map(({ who, pin, value }) =>
+        pinnedLine(this.ink, who, pin, points(value.step, value.test, positive)),
+      ),
     );
-    this.chart.data.datasets.splice(2 * this.whos.length, Number.POSITIVE_INFINITY, ...pinned);
     const x = this.chart.options.scales?.x;
-    if (x) x.max = steps;
+    if (x) x.max = Math.max(steps, ...pins.map(({ value }) => value.step.at(-1) ?? 0));
     this.chart.update("none");
   }
 
@@ -61,8 +63,8 @@ export class LossChart extends InkedChart {
 
 function create(canvas: HTMLCanvasElement, ink: Ink, whos: readonly Contestant[]): LineChart {
   const lines = whos.flatMap((who) => [
-    { ...line(ink[who], [1, 2], 1.25), label: "train" },
-    { ...line(ink[who], dashes[who], 2.25), label: "test" },
+    { ...line(ink[who], [1, 2], 1.25), label: "train", order: aboveAll },
+    { ...line(ink[who], dashes[who], 2.25), label: "test", order: aboveAll },
   ]);
   const y = logarithmicAxis(ink, text.lossChart);
   return createLineChart(canvas, lines, {

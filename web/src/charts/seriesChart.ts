@@ -1,5 +1,7 @@
 // Several series against time, one for truth and each network, on linear or logarithmic axes.
 import { dashes, type Ink, type Who } from "../canvas/ink.js";
+import type { Contestant } from "../protocol/snapshot.js";
+import type { PinMark } from "../state/pins.js";
 import {
   axis,
   createLineChart,
@@ -7,11 +9,14 @@ import {
   type LineChart,
   line,
   logarithmicAxis,
+  pinnedLine,
   points,
 } from "./base.js";
 
 export interface Series {
   who: Who;
+  /** Of a pinned run; then `who` is a network. */
+  pin?: PinMark;
   t: ArrayLike<number>;
   values: ArrayLike<number>;
 }
@@ -43,11 +48,17 @@ export class SeriesChart extends InkedChart {
     this.shown = series;
     const positive = (value: number) => Number.isFinite(value) && value > 0;
     const keepY = this.axes.yLogarithmic ? positive : Number.isFinite;
-    this.chart.data.datasets = series.map(({ who, t, values }, i) => ({
-      ...line(this.ink[who], dashes[who], who === "truth" ? 3.5 : 2),
-      order: -i, // the first lies lowest, where the others show it between their dashes
-      data: points(t, values, keepY).filter(({ x }) => !this.axes.xLogarithmic || Number(x) > 0),
-    }));
+    this.chart.data.datasets = series.map(({ who, pin, t, values }, i) => {
+      const data = points(t, values, keepY).filter(
+        ({ x }) => !this.axes.xLogarithmic || Number(x) > 0,
+      );
+      if (pin) return pinnedLine(this.ink, who as Contestant, pin, data);
+      return {
+        ...line(this.ink[who], dashes[who], who === "truth" ? 3.5 : 2),
+        order: -i, // the first lies lowest, where the others show it between their dashes
+        data,
+      };
+    });
     this.chart.update("none");
   }
 }

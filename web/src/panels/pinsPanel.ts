@@ -1,26 +1,52 @@
 // The pinned runs: names, numbers beside those of the present run, and whether each lies in the pictures.
-import { pinDashes } from "../canvas/ink.js";
 import { pinText, text } from "../catalogue/strings.js";
 import type { Contestant } from "../protocol/snapshot.js";
 import { formatNumber, formatPercent } from "../state/format.js";
-import { mostPins, type PinnedNumbers, type PinnedRun } from "../state/pins.js";
+import { change, longestName, mostPins, type Pin, type Slot } from "../state/pins.js";
 import { button, make, scrollBox, setText } from "./dom.js";
 import { whoLabel } from "./figure.js";
+import type { NumbersData } from "./numbers.js";
+import { pinKey } from "./pinLegend.js";
 
 export interface PinEvents {
   pin(): void;
-  unpin(id: number): void;
-  rename(id: number, name: string): void;
-  show(id: number, on: boolean): void;
+  unpin(slot: Slot): void;
+  rename(slot: Slot, name: string): void;
+  show(slot: Slot, on: boolean): void;
+}
+
+type Numbers = Pick<NumbersData, "testLoss" | "drift" | "metrics">;
+
+/** A pin, and what the table tells of its networks. */
+export interface PinEntry {
+  pin: Pin;
+  numbers: Partial<Record<Contestant, Numbers>>;
+  /** Its trajectories begin elsewhere, or were followed in another way. */
+  isOtherStart: boolean;
 }
 
 export interface PinsState {
-  pins: readonly PinnedRun[];
-  system: string;
+  /** Of what is shown. */
+  entries: readonly PinEntry[];
+  /** How many wait for their own system. */
+  elsewhere: number;
   canPin: boolean;
   contestants: readonly Contestant[];
-  now: Partial<Record<Contestant, PinnedNumbers>>;
+  now: Partial<Record<Contestant, Numbers>>;
 }
+
+const metric = (key: "energyMse" | "coordinateMse" | "fieldError") => (data: Numbers) =>
+  data.metrics?.[key] ?? Number.NaN;
+const short = (value: number) => formatNumber(value, 2);
+
+/** As in the table of the present run (numbers.ts). */
+const columns = [
+  { name: "testLoss", of: (data: Numbers) => data.testLoss, format: short },
+  { name: "driftHere", of: (data: Numbers) => data.drift, format: formatPercent },
+  { name: "energyMse", of: metric("energyMse"), format: short },
+  { name: "coordinateMse", of: metric("coordinateMse"), format: short },
+  { name: "fieldError", of: metric("fieldError"), format: formatPercent },
+] as const;
 
 export class PinsPanel {
   readonly element: HTMLElement;
@@ -30,7 +56,7 @@ export class PinsPanel {
   private drawn = "";
 
   constructor(private readonly events: PinEvents) {
-    this.pin = button("pin", pinText.pin, "none", pinText.pinHelp, events.pin);
+    this.pin = button("pin", pinText.pin, "none", pinText.pinHelp, () => events.pin());
     this.element = make(
       "section",
       { class: "figure figure-pins", "aria-labelledby": "pins-title" },
@@ -48,13 +74,15 @@ export class PinsPanel {
 
   show(state: PinsState) {
     this.pin.disabled = !state.canPin;
-    const here = state.pins.filter(({ system }) => system === state.system);
-    const others = state.pins.length - here.length;
-    setText(this.aside, others > 0 ? pinText.elsewhere(String(others)) : "");
+    const { entries, elsewhere, contestants, now } = state;
+    setText(this.aside, elsewhere > 0 ? pinText.elsewhere(String(elsewhere)) : "");
+    const told = entries.map(({ pin, numbers, isOtherStart }) => [
+      ...[pin.slot, pin.name, pin.hidden, isOtherStart],
+      contestants.map((who) => columns.map(({ of }) => numbers[who] && of(numbers[who]))),
+    ]);
     const key = JSON.stringify([
-      here.map(({ id, name, shown }) => [id, name, shown]),
-      state.contestants,
-      state.now,
+      told,
+      contestants.map((who) => columns.map(({ of }) => now[who] && of(now[who]))),
     ]);
     // A field that is being written in is not pulled away.
     if (
@@ -63,40 +91,50 @@ export class PinsPanel {
     )
       return;
     this.drawn = key;
-    this.list.replaceChildren(...here.map((pin, i) => this.entry(pin, i, state)));
+    this.list.replaceChildren(...entries.map((entry) => this.entry(entry, state)));
   }
 
-  private entry(pin: PinnedRun, at: number, { contestants, now }: PinsState): HTMLElement {
-    const { id } = pin;
-    const shown = make("input", { type: "checkbox", id: `pin-${id}-shown` });
-    shown.checked = pin.shown;
-    shown.addEventListener("change", () => this.events.show(id, shown.checked));
+  private entry({ pin, numbers, isOtherStart }: PinEntry, state: PinsState): HTMLElement {
+    const { slot } = pin;
+    const shown = make("input", { type: "checkbox", id: `pin-${slot}-shown` });
+    shown.checked = !pin.hidden;
+    shown.addEventListener("change", () => this.events.show(slot, shown.checked));
     const name = make("input", {
       type: "text",
-      id: `pin-${id}-name`,
-      "aria-label": pinText.name(String(at + 1)),
+      id: `pin-${slot}-name`,
+      maxlength: longestName,
+      "aria-label": pinText.name(String(slot + 1)),
     });
     name.value = pin.name;
-    name.addEventListener("change", () => this.events.rename(id, name.value));
-    const away = button(`pin-${id}-away`, pinText.unpin, "cancel", "", () => this.events.unpin(id));
+    name.addEventListener("change", () => {
+      if (name.value.trim() === "") name.value = pin.name;
+      else this.events.rename(slot, name.value);
+    });
+    const away = button(`pin-${slot}-away`, pinText.unpin, "cancel", "", () =>
+      this.events.unpin(slot),
+    );
     away.setAttribute("aria-label", `${pinText.unpin}: ${pin.name}`);
-    const rows = contestants.flatMap((who) => {
-      const old = pin.numbers[who];
+    const rows = state.contestants.flatMap((who) => {
+      const old = numbers[who];
       if (!old) return [];
+      const cells = columns.map(({ of, format }) => {
+        const present = state.now[who];
+        return make("td", {}, compared(of(old), present ? of(present) : Number.NaN, format));
+      });
+      const print = pin.runs[who]?.fingerprint.slice(0, 8) || text.none;
       return make(
         "tr",
         {},
         make("th", { scope: "row" }, whoLabel(who, true)),
-        make(
-          "td",
-          {},
-          compared(old.testLoss, now[who]?.testLoss, (value) => formatNumber(value)),
-        ),
-        make("td", {}, compared(old.drift, now[who]?.drift, formatPercent)),
-        make("td", {}, make("code", {}, old.fingerprint.slice(0, 8) || text.none)),
+        ...cells,
+        make("td", {}, make("code", {}, print)),
       );
     });
-    const heads = [pinText.network, text.testLoss, text.driftHere, text.fingerprint];
+    const heads = [
+      pinText.network,
+      ...columns.map((column) => text[column.name]),
+      text.fingerprint,
+    ];
     return make(
       "div",
       { class: "pinned" },
@@ -105,14 +143,15 @@ export class PinsPanel {
         { class: "pin-head" },
         make(
           "label",
-          { class: "pin-shown", for: `pin-${id}-shown` },
+          { class: "pin-shown", for: `pin-${slot}-shown` },
           shown,
-          pinKey(at),
+          pinKey(slot),
           make("span", { class: "visually-hidden" }, pinText.shown),
         ),
         name,
         away,
       ),
+      isOtherStart ? make("p", { class: "small" }, pinText.otherStart) : null,
       scrollBox(
         "table-box",
         pinText.table(pin.name),
@@ -131,24 +170,11 @@ export class PinsPanel {
   }
 }
 
-/** "0.031 (now 0.029)" */
-function compared(old: number, now: number | undefined, format: (value: number) => string): string {
+/** "0.031 (now 0.029, −6.5 %)" */
+function compared(old: number, now: number, format: (value: number) => string): string {
   const was = Number.isFinite(old) ? format(old) : text.none;
-  return now !== undefined && Number.isFinite(now) ? pinText.compared(was, format(now)) : was;
-}
-
-/** The dash of the pin's lines. */
-function pinKey(at: number): SVGSVGElement {
-  const space = "http://www.w3.org/2000/svg";
-  const svg = document.createElementNS(space, "svg");
-  svg.setAttribute("viewBox", "0 0 36 6");
-  svg.setAttribute("class", "pin-key");
-  svg.setAttribute("aria-hidden", "true");
-  const line = document.createElementNS(space, "path");
-  line.setAttribute("d", "M0 3H36");
-  line.setAttribute("stroke", "currentColor");
-  line.setAttribute("stroke-width", "2");
-  line.setAttribute("stroke-dasharray", (pinDashes[at % pinDashes.length] as number[]).join(" "));
-  svg.append(line);
-  return svg;
+  if (!Number.isFinite(now)) return was;
+  const share = change(now, old);
+  const words = Number.isFinite(share) ? formatPercent(share) : "";
+  return pinText.compared(was, format(now), share > 0 && /^\d/.test(words) ? `+${words}` : words);
 }

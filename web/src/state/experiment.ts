@@ -49,6 +49,12 @@ export interface ViewOptions {
   lesson: number;
 }
 
+/** The options of the view that shape the trajectories. */
+export const pathKeys = [
+  ...(["x0", "rolloutDuration", "integrator", "stepSize"] as const),
+  ...(["injection", "injectionStart", "injectionDuration", "injectionRate"] as const),
+] as const satisfies (keyof ViewOptions)[];
+
 export interface Experiment {
   settings: Settings;
   view: ViewOptions;

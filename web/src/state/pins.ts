@@ -1,69 +1,267 @@
-// Pinned runs: what a run has come to, kept to compare the next one with. Plain data; pure.
+// Pinned runs: what the pictures and tables need of a run to be compared with the next one. Plain data, so that they
+// can be kept over a reload; nothing here knows the page. Pure.
 import type { Catalogue, Settings } from "../catalogue/settings.js";
 import { choiceLabel, pinText, settingLabel } from "../catalogue/strings.js";
-import type { Contestant, LossCurve, Rollout } from "../protocol/snapshot.js";
-import { defaultExperiment } from "./experiment.js";
+import {
+  type Contestant,
+  contestants,
+  type LossCurve,
+  type Metrics,
+  type Rollout,
+} from "../protocol/snapshot.js";
+import type { ResultOf, StudyRequest, StudyResult } from "../protocol/study.js";
+import { changedSettings, defaultExperiment, pathKeys, type ViewOptions } from "./experiment.js";
 import { printField, sameValue } from "./fields.js";
+import { formatCount } from "./format.js";
 
 export const mostPins = 3;
-const longestName = 60;
+/** Each place has a dash and a marker of its own (canvas/pinInk.ts). */
+export type Slot = 0 | 1 | 2;
+const slots: readonly Slot[] = [0, 1, 2];
+export const longestName = 60; // characters
+/** Of a name that is proposed. */
+const shortName = 36;
 
-export interface PinnedNumbers {
-  step: number;
-  testLoss: number;
-  /** Largest |H − H₀| / |H₀| along the path that was shown. */
-  drift: number;
-  fingerprint: string;
-}
+type StudyType = StudyResult["type"];
 
+/** One network's run, of the kind that a scene shows. */
 export interface PinnedRun {
-  id: number;
+  /** Tells the model; results of the same model are added later. */
+  generation: number;
+  step: number;
+  solvedAtOnce: boolean;
+  testLoss: number;
+  seconds: number;
+  fingerprint: string;
+  metrics: Metrics | null;
+  curve: LossCurve | null;
+  path: Rollout | null;
+  /** The last result of each kind; `key` tells what was asked. */
+  studies: { [Type in StudyType]?: { key: string; result: Extract<StudyResult, { type: Type }> } };
+}
+
+export interface Pin {
+  slot: Slot;
   name: string;
-  /** Runs of other systems have other axes: they wait until their system is shown again. */
-  system: string;
-  paths: Partial<Record<Contestant, Rollout>>;
-  curves: Partial<Record<Contestant, LossCurve>>;
-  numbers: Partial<Record<Contestant, PinnedNumbers>>;
-  shown: boolean;
+  hidden: boolean;
+  /** The system, or the visitor's data: pins of another one have other axes. */
+  place: string;
+  settings: Settings;
+  /** What shapes its trajectories, to be compared with what shapes the present ones. */
+  pathKey: string;
+  runs: Partial<Record<Contestant, PinnedRun>>;
 }
 
-/** What is special about the settings, beside the system's own experiment. */
-export function nameOfRun(catalogue: Catalogue, settings: Settings): string {
-  const standard = defaultExperiment(catalogue, settings.system).settings;
-  const special = catalogue.settings
-    .filter(({ key }) => key !== "model" && !sameValue(settings[key], standard[key]))
-    .map(({ key }) => {
-      const value = settings[key];
-      const shown = typeof value === "string" ? choiceLabel(key, value) : printField(value);
-      return `${settingLabel(key)} ${shown}`;
-    });
-  return shortened(special.join(", ") || pinText.published);
+/** How a picture tells a pinned run from the present ones. */
+export interface PinMark {
+  slot: Slot;
+  name: string;
 }
 
-export function shortened(name: string): string {
-  const plain = name.replace(/\s+/g, " ").trim();
-  return plain.length > longestName ? `${plain.slice(0, longestName - 1)}…` : plain;
+/** Something of a pinned run, ready to be drawn. */
+export interface Pinned<Value> {
+  who: Contestant;
+  pin: PinMark;
+  value: Value;
 }
 
-/** With one more; the oldest leaves where there are too many. */
-export function pinned(pins: readonly PinnedRun[], run: Omit<PinnedRun, "id">): PinnedRun[] {
-  const id = 1 + Math.max(0, ...pins.map((pin) => pin.id));
-  return [...pins, { ...run, id }].slice(-mostPins);
+/** With one more, at its own place if that is free; the oldest leaves where there are too many. */
+export function withPin(pins: readonly Pin[], pin: Omit<Pin, "slot"> & { slot?: Slot }): Pin[] {
+  const kept = pins.slice(-(mostPins - 1));
+  const isFree = (slot: Slot) => kept.every((other) => other.slot !== slot);
+  const own = pin.slot !== undefined && isFree(pin.slot) ? pin.slot : slots.find(isFree);
+  return [...kept, { ...pin, slot: own ?? 0 }];
+}
+
+export function withoutPin(pins: readonly Pin[], slot: Slot): Pin[] {
+  return pins.filter((pin) => pin.slot !== slot);
 }
 
 export function changedPin(
-  pins: readonly PinnedRun[],
-  id: number,
-  change: Partial<Pick<PinnedRun, "name" | "shown">>,
-): PinnedRun[] {
-  return pins.map((pin) =>
-    pin.id === id
-      ? { ...pin, ...change, name: shortened(change.name ?? pin.name) || pin.name }
-      : pin,
+  pins: readonly Pin[],
+  slot: Slot,
+  change: Partial<Pick<Pin, "name" | "hidden">>,
+): Pin[] {
+  return pins.map((pin) => (pin.slot === slot ? { ...pin, ...change } : pin));
+}
+
+/** A name that fits its field, and that no other pin has. */
+export function freeName(pins: readonly Pin[], wanted: string): string {
+  const plain = wanted.replace(/\s+/g, " ").trim();
+  const isFree = (name: string) => pins.every((pin) => pin.name !== name);
+  if (plain.length <= longestName && isFree(plain)) return plain;
+  const short = plain.slice(0, longestName - 5);
+  let count = 1;
+  let name = plain.length > longestName ? `${short}…` : plain;
+  while (!isFree(name)) name = `${short} (${++count})`;
+  return name;
+}
+
+/** What is special about a run, beside the system's own experiment; first what tells it from the pin before. */
+export function nameOfRun(
+  catalogue: Catalogue,
+  settings: Settings,
+  steps: number,
+  last?: Settings,
+): string {
+  const standard = defaultExperiment(catalogue, settings.system).settings;
+  const isNew = (key: keyof Settings) => last !== undefined && !sameValue(last[key], settings[key]);
+  const keys = changedSettings(standard, settings).filter(
+    (key) => key !== "model" && key !== "steps",
+  );
+  const words = (key: keyof Settings) => {
+    const value = settings[key];
+    const shown = typeof value === "string" ? choiceLabel(key, value) : printField(value);
+    return `${settingLabel(key)} ${shown}`;
+  };
+  const parts = [...keys.filter(isNew), ...keys.filter((key) => !isNew(key))].map(words);
+  if (steps > 0 && steps !== standard.steps) {
+    const own = pinText.steps(formatCount(steps));
+    if (last && !keys.some(isNew)) parts.unshift(own);
+    else parts.push(own);
+  }
+  const [first = pinText.published, ...rest] = parts;
+  return rest.reduce((name, part) => {
+    const longer = `${name}, ${part}`;
+    return longer.length <= shortName ? longer : name;
+  }, first);
+}
+
+/** Those that can be compared with what is shown. */
+export function pinsOf(pins: readonly Pin[], place: string): Pin[] {
+  return pins.filter((pin) => pin.place === place);
+}
+
+/** Something of every run that is pinned and shown, in the order of networks and pins; what is null is left out. */
+export function pinned<Value>(
+  pins: readonly Pin[],
+  taking: readonly Contestant[],
+  pick: (run: PinnedRun) => Value | null | undefined,
+): Pinned<Value>[] {
+  return taking.flatMap((who) =>
+    pins.flatMap(({ slot, name, hidden, runs }) => {
+      const run = runs[who];
+      const value = hidden || !run ? null : pick(run);
+      return value === null || value === undefined ? [] : [{ who, pin: { slot, name }, value }];
+    }),
   );
 }
 
-/** Those that lie in the pictures of a system. */
-export function pinsFor(pins: readonly PinnedRun[], system: string): PinnedRun[] {
-  return pins.filter((pin) => pin.shown && pin.system === system);
+/** A study's result where it answers the same question. */
+export function studied<Type extends StudyType>(
+  run: PinnedRun,
+  type: Type,
+  key: string,
+): Extract<StudyResult, { type: Type }> | null {
+  const found = run.studies[type];
+  return found?.key === key ? found.result : null;
+}
+
+/**
+ * As long as a pinned run is still the present one, the pin learns what is measured of it only now: metrics, a path
+ * from another start. The same list comes back where there is nothing new.
+ */
+export function followed(
+  pins: readonly Pin[],
+  place: string,
+  pathKey: string,
+  present: Partial<Record<Contestant, PinnedRun>>,
+): readonly Pin[] {
+  let isNew = false;
+  const next = pins.map((pin) => {
+    if (pin.place !== place) return pin;
+    const runs = { ...pin.runs };
+    let isOwnNew = false;
+    for (const who of contestants) {
+      const old = runs[who];
+      const now = present[who];
+      if (!old || !now || !isSameModel(old, now)) continue;
+      const path = now.path ?? old.path;
+      const metrics = now.metrics ?? old.metrics;
+      if (path === old.path && metrics === old.metrics) continue;
+      runs[who] = { ...old, path, metrics };
+      isOwnNew = true;
+    }
+    isNew ||= isOwnNew;
+    return isOwnNew ? { ...pin, runs, pathKey } : pin;
+  });
+  return isNew ? next : pins;
+}
+
+/** The pins of the model that was studied get the result. */
+export function withStudy<Request extends StudyRequest>(
+  pins: readonly Pin[],
+  who: Contestant,
+  model: { generation: number; step: number },
+  key: string,
+  result: ResultOf<Request>,
+): Pin[] {
+  return pins.map((pin) => {
+    const run = pin.runs[who];
+    if (!run || !isSameModel(run, model)) return pin;
+    const studies = { ...run.studies, [result.type]: { key, result } };
+    return { ...pin, runs: { ...pin.runs, [who]: { ...run, studies } } };
+  });
+}
+
+/** What shapes the trajectories. */
+export function pathKeyOf(view: ViewOptions): string {
+  return JSON.stringify(pathKeys.map((key) => view[key]));
+}
+
+function isSameModel(
+  a: { generation: number; step: number },
+  b: { generation: number; step: number },
+): boolean {
+  return a.generation === b.generation && a.step === b.step;
+}
+
+/** The present value as a change of the pinned one: −0.2 is a fifth less; NaN where that means nothing. */
+export function change(now: number, before: number): number {
+  return before === 0 ? (now === 0 ? 0 : Number.NaN) : (now - before) / Math.abs(before);
+}
+
+// ---- over a reload ---------------------------------------------------------------------------------------------
+
+/** The pins that a store has kept; none where it holds something else. No model of an earlier visit is the present one. */
+export function keptPins(given: unknown): Pin[] {
+  if (!Array.isArray(given) || given.length > mostPins || !given.every(isPin)) return [];
+  return given.map((pin) => ({
+    ...pin,
+    runs: Object.fromEntries(
+      Object.entries(pin.runs).map(([who, run]) => [who, { ...run, generation: -1 }]),
+    ),
+  }));
+}
+
+function isPin(given: unknown): given is Pin {
+  const pin = given as Partial<Pin> | null;
+  if (typeof pin !== "object" || pin === null) return false;
+  const { slot, name, hidden, place, settings, pathKey, runs } = pin;
+  return (
+    slots.some((known) => known === slot) &&
+    [name, place, pathKey].every((part) => typeof part === "string") &&
+    typeof hidden === "boolean" &&
+    [settings, runs].every((part) => typeof part === "object" && part !== null) &&
+    Object.entries(runs as object).every(
+      ([who, run]) => contestants.some((known) => known === who) && isRun(run),
+    )
+  );
+}
+
+function isRun(given: unknown): given is PinnedRun {
+  const run = given as Partial<PinnedRun> | null;
+  if (typeof run !== "object" || run === null) return false;
+  const numbers = [run.step, run.testLoss, run.seconds];
+  const series = (of: object | null | undefined, keys: string[]) =>
+    of === null ||
+    (of !== undefined && keys.every((key) => Reflect.get(of, key) instanceof Float64Array));
+  return (
+    numbers.every((value) => typeof value === "number") &&
+    typeof run.fingerprint === "string" &&
+    typeof run.studies === "object" &&
+    (run.metrics === null || typeof run.metrics === "object") &&
+    series(run.curve, ["step", "train", "test", "seconds"]) &&
+    series(run.path, ["t", "x", "energy", "kineticEnergy"])
+  );
 }

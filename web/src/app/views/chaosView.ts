@@ -11,9 +11,10 @@ import { chaosText, studyText, symbolText, text } from "../../catalogue/strings.
 import { debounce, make, setAttribute, setText, throttle } from "../../panels/dom.js";
 import { type Control, createControl } from "../../panels/fieldControl.js";
 import { createFigure, type Figure, type Table, whoLabel } from "../../panels/figure.js";
+import { PinLegend, tracedLabel } from "../../panels/pinLegend.js";
 import { StudyBar } from "../../panels/studyBar.js";
 import type { GridRequest } from "../../protocol/snapshot.js";
-import type { ChaosStudy, SectionResult, SectionStudy } from "../../protocol/study.js";
+import type { ChaosResult, ChaosStudy, SectionResult, SectionStudy } from "../../protocol/study.js";
 import {
   agrees,
   crossingsOf,
@@ -29,6 +30,7 @@ import {
 import { viewTable } from "../../state/experiment.js";
 import type { Field, FieldValue } from "../../state/fields.js";
 import { formatClock, formatCount, formatNumber, formatPercent } from "../../state/format.js";
+import { type Pinned, pinned, studied } from "../../state/pins.js";
 import { Study } from "../studies.js";
 import type { PageView, ViewContext, ViewScene } from "../view.js";
 import {
@@ -37,12 +39,13 @@ import {
   isOutdated,
   isUntrained,
   markOf,
+  networks,
   participants,
   statusWords,
   untrainedWords,
 } from "./participants.js";
 import { SeriesFigure } from "./seriesFigure.js";
-import { describeState, driftOf, energyErrorOf, labelsOf } from "./words.js";
+import { describeState, driftOf, energyErrorOf, labelsOf, pinnedPaths } from "./words.js";
 
 interface Panel {
   figure: Figure;
@@ -52,6 +55,7 @@ interface Panel {
   section: Study<SectionStudy>;
   chaos: Study<ChaosStudy>;
   path: { element: HTMLElement; view: LoopView; canvas: HTMLCanvasElement };
+  pinLegend: PinLegend;
 }
 
 const firstOrbits = 10;
@@ -374,6 +378,7 @@ export class ChaosView implements PageView {
       section: new Study<SectionStudy>(() => this.requestRender()),
       chaos: new Study<ChaosStudy>(() => this.requestRender()),
       path: { element, view: new LoopView(canvas, this.ink), canvas },
+      pinLegend: new PinLegend(figure.head),
     };
   }
 
@@ -425,14 +430,21 @@ export class ChaosView implements PageView {
     const request = this.request();
     const mark = markOf(scene, who);
     chaos.clear();
+    const key = JSON.stringify(request);
+    const keep = (result: SectionResult | ChaosResult | null) => {
+      if (who !== "truth" && mark && result) this.context.keep(who, mark, key, result);
+    };
     if (!(await section.run(engine, who, settings, { type: "section", ...request }, mark))) return;
-    await chaos.run(
-      engine,
-      who,
-      settings,
-      { type: "chaos", ...request, points: chaosPoints },
-      mark,
-    );
+    keep(section.result);
+    const chaosRequest: ChaosStudy = { type: "chaos", ...request, points: chaosPoints };
+    if (await chaos.run(engine, who, settings, chaosRequest, mark)) keep(chaos.result);
+  }
+
+  /** Of pinned runs what answers the present question. */
+  private pins<Type extends "section" | "chaos">(type: Type) {
+    const scene = this.scene as ViewScene;
+    const key = JSON.stringify(this.request());
+    return pinned(scene.pins, networks(scene), (run) => studied(run, type, key));
   }
 
   private stop() {
@@ -602,9 +614,13 @@ export class ChaosView implements PageView {
     if (!scene || !frame) return;
     const whos = participants(scene);
     const shown = this.pointed ?? this.selected;
+    const pins = this.pins("section");
     for (const who of whos) {
       const panel = this.panels.get(who) as Panel;
+      const own = pins.filter((pin) => pin.who === who);
+      panel.pinLegend.show(own.map(({ pin }) => pin));
       panel.view.update({
+        pins: own,
         frame,
         result: panel.section.result,
         border: this.borderKey === this.key ? this.border : noBorder,
@@ -660,6 +676,7 @@ export class ChaosView implements PageView {
     if (!scene || !system) return;
     const { xAxis, yAxis, xMin, xMax, yMin, yMax } = system.view;
     const labels = labelsOf(system);
+    const paths = pinnedPaths(scene);
     for (const who of participants(scene)) {
       const { path } = this.panels.get(who) as Panel;
       const rollout = scene.paths[who];
@@ -674,6 +691,9 @@ export class ChaosView implements PageView {
         size: 2 * system.degreesOfFreedom,
         out: rollout?.x ?? null,
         back: nothing,
+        pins: paths
+          .filter((pin) => pin.who === who)
+          .map((pin) => ({ ...pin, value: { forward: pin.value.x, backward: nothing } })),
       });
       setAttribute(
         path.canvas,
@@ -688,12 +708,16 @@ export class ChaosView implements PageView {
           : `${whoLabel(who)}: ${text.untrained}`,
       );
     }
-    this.energies.update(
-      participants(scene).flatMap((who) => {
+    this.energies.update([
+      ...participants(scene).flatMap((who) => {
         const rollout = scene.paths[who];
         return rollout ? [{ who, t: rollout.t, values: energyErrorOf(rollout) }] : [];
       }),
-    );
+      ...paths.map(({ who, pin, value }) => ({
+        ...{ who, pin, t: value.t },
+        values: energyErrorOf(value),
+      })),
+    ]);
   });
 
   facts() {
@@ -728,8 +752,9 @@ export class ChaosView implements PageView {
       this.panels.get("truth")?.section.result ? undefined : true,
     );
     this.showOrbitWords(whos, outcomes, shown);
-    this.showTable(whos, outcomes);
-    this.showSeries(whos, shown);
+    const pins = this.pins("chaos");
+    this.showTable(whos, outcomes, pins);
+    this.showSeries(whos, shown, pins);
     setText(this.note, this.noteWords(scene));
   });
 
@@ -796,16 +821,23 @@ export class ChaosView implements PageView {
     return describeState(state, system, [xAxis, yAxis]);
   }
 
-  private showTable(whos: Who[], outcomes: Map<Who, Outcome[]>) {
+  private showTable(whos: Who[], outcomes: Map<Who, Outcome[]>, pins: Pinned<ChaosResult>[]) {
     const starts = this.panels.get("truth")?.section.result?.starts;
-    const head = [chaosText.choose, chaosText.start, ...whos.map((who) => whoLabel(who, true))];
+    const columns: { who: Who; label: string; outcomes: Outcome[] | undefined }[] = [
+      ...whos.map((who) => ({ who, label: whoLabel(who, true), outcomes: outcomes.get(who) })),
+      ...pins.map(({ who, pin, value }) => ({
+        ...{ who, label: tracedLabel(who, pin) },
+        outcomes: outcomesOf(value),
+      })),
+    ];
+    const head = [chaosText.choose, chaosText.start, ...columns.map(({ label }) => label)];
     const rows = Array.from({ length: this.choice.orbits }, (_, orbit) => {
       const swatch = make("i", { class: "swatch", "aria-hidden": "true" });
       swatch.style.setProperty("--light", orbitColours.light[orbit] ?? "");
       swatch.style.setProperty("--dark", orbitColours.dark[orbit] ?? "");
       const truth = outcomes.get("truth")?.[orbit];
-      const cells = whos.map((who) => {
-        const outcome = outcomes.get(who)?.[orbit];
+      const cells = columns.map(({ who, outcomes: own }) => {
+        const outcome = own?.[orbit];
         return make(
           "td",
           {},
@@ -834,12 +866,15 @@ export class ChaosView implements PageView {
     );
   }
 
-  private showSeries(whos: Who[], orbit: number) {
+  private showSeries(whos: Who[], orbit: number, pins: Pinned<ChaosResult>[]) {
+    const present = whos.flatMap((who) => {
+      const { result } = (this.panels.get(who) as Panel).chaos;
+      return result ? [{ who, value: result }] : [];
+    });
     const series = (key: "exponent" | "sali") =>
-      whos.flatMap((who) => {
-        const { result } = (this.panels.get(who) as Panel).chaos;
-        if (!result || orbit >= orbitsOf(result)) return [];
-        return [{ who, t: result.t, values: seriesOf(result[key], orbitsOf(result), orbit) }];
+      [...present, ...pins].flatMap(({ value, ...whose }) => {
+        if (orbit >= orbitsOf(value)) return [];
+        return [{ ...whose, t: value.t, values: seriesOf(value[key], orbitsOf(value), orbit) }];
       });
     this.exponents.update(series("exponent"));
     this.salis.update(series("sali"));

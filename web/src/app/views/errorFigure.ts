@@ -4,9 +4,11 @@ import { type Ink, readInk } from "../../canvas/ink.js";
 import { solveText, text } from "../../catalogue/strings.js";
 import { ErrorChart, type ErrorSeries } from "../../charts/errorChart.js";
 import { make, throttle } from "../../panels/dom.js";
-import { createFigure, type Figure, type Table, whoLabel } from "../../panels/figure.js";
+import { createFigure, type Figure, type Table } from "../../panels/figure.js";
+import { PinLegend, tracedLabel } from "../../panels/pinLegend.js";
 import { contestants } from "../../protocol/snapshot.js";
 import { formatNumber } from "../../state/format.js";
+import { pinned } from "../../state/pins.js";
 import type { ViewScene } from "../view.js";
 
 const pause = 300; // ms between repaints
@@ -16,6 +18,7 @@ export class ErrorFigure {
   readonly figure: Figure;
   private readonly chart: ErrorChart;
   private shown: ErrorSeries[] = [];
+  private readonly pinLegend: PinLegend;
 
   constructor(ink: Ink = readInk()) {
     this.figure = createFigure({
@@ -25,6 +28,7 @@ export class ErrorFigure {
       table: () => this.table(),
     });
     this.figure.element.dataset.for = "solved";
+    this.pinLegend = new PinLegend(this.figure.head);
     this.figure.foot.append(make("p", { class: "small" }, solveText.why));
     this.chart = new ErrorChart(this.figure.canvas, ink);
   }
@@ -36,15 +40,16 @@ export class ErrorFigure {
   readonly update = throttle(pause, (scene: ViewScene) => {
     this.shown = seriesOf(scene);
     this.chart.update(this.shown);
+    this.pinLegend.show(this.shown.flatMap(({ pin }) => pin ?? []));
     this.figure.describe(this.words());
     this.figure.refreshTable();
   });
 
   private words(): string {
-    const parts = this.shown.map(({ who, seconds, losses }) => {
+    const parts = this.shown.map(({ who, pin, seconds, losses }) => {
       const last = seconds.length - 1;
       return solveText.chartValue(
-        whoLabel(who),
+        tracedLabel(who, pin, false),
         formatNumber(Number(losses[last])),
         formatNumber(Number(seconds[last]), 2),
       );
@@ -55,9 +60,9 @@ export class ErrorFigure {
   private table(): Table {
     return {
       head: [solveText.network, text.secondsAxis, text.testLoss],
-      rows: this.shown.flatMap(({ who, seconds, losses }) =>
+      rows: this.shown.flatMap(({ who, pin, seconds, losses }) =>
         picks(seconds.length).map((i) => [
-          whoLabel(who, true),
+          tracedLabel(who, pin),
           formatNumber(Number(seconds[i])),
           formatNumber(Number(losses[i])),
         ]),
@@ -68,15 +73,17 @@ export class ErrorFigure {
 
 /** Of those whose seconds are known. */
 function seriesOf(scene: ViewScene): ErrorSeries[] {
-  const of = (curves: ViewScene["curves"], pin?: number) =>
-    scene.contestants.flatMap((who) => {
-      const curve = curves[who];
-      if (!curve || !Number.isFinite(curve.seconds.at(-1))) return [];
-      const { solvedAtOnce } = scene.runs[who];
-      const series = { who, solvedAtOnce, seconds: curve.seconds, losses: curve.test };
-      return pin === undefined ? series : { ...series, pin };
-    });
-  return [...of(scene.curves), ...scene.pins.flatMap((run, i) => of(run.curves, i))];
+  const present = scene.contestants.flatMap((who) => {
+    const curve = scene.curves[who];
+    const { solvedAtOnce } = scene.runs[who];
+    return curve ? [{ who, solvedAtOnce, curve }] : [];
+  });
+  const others = pinned(scene.pins, scene.contestants, ({ curve, solvedAtOnce }) =>
+    curve ? { solvedAtOnce, curve } : null,
+  ).map(({ who, pin, value }) => ({ who, pin, ...value }));
+  return [...present, ...others]
+    .filter(({ curve }) => Number.isFinite(curve.seconds.at(-1)))
+    .map(({ curve, ...rest }) => ({ ...rest, seconds: curve.seconds, losses: curve.test }));
 }
 
 /** Some of `count` places, first and last among them. */

@@ -13,8 +13,9 @@ import { EnergyChart } from "../../charts/energyChart.js";
 import { LossChart } from "../../charts/lossChart.js";
 import { make, setAttribute, setText, showFor, throttle } from "../../panels/dom.js";
 import { createFigure, type Figure, whoLabel, wholeLegend } from "../../panels/figure.js";
-import { NumbersPanel } from "../../panels/numbers.js";
-import { PinsPanel } from "../../panels/pinsPanel.js";
+import { type NumbersData, NumbersPanel } from "../../panels/numbers.js";
+import { PinLegend } from "../../panels/pinLegend.js";
+import { PinsPanel, type PinsState } from "../../panels/pinsPanel.js";
 import { segmented } from "../../panels/viewControls.js";
 import { type Contestant, contestants } from "../../protocol/snapshot.js";
 import {
@@ -26,26 +27,26 @@ import {
 } from "../../state/experiment.js";
 import type { Field } from "../../state/fields.js";
 import { formatCount, formatPercent } from "../../state/format.js";
-import type { PinnedNumbers } from "../../state/pins.js";
+import { type PinnedRun, pathKeyOf } from "../../state/pins.js";
 import { hasEnergy } from "../requests.js";
 import type { PageView, ViewContext, ViewScene } from "../view.js";
 import { ErrorFigure } from "./errorFigure.js";
 import { frameOf } from "./frame.js";
 import { MotionRow } from "./motionRow.js";
 import {
+  driftOf,
   energyColumns,
   energyTable,
   energyWords,
   everyoneIn,
-  hasOtherPins,
   injectionIn,
   lossColumns,
   lossTable,
   lossWords,
-  numbersOf,
   pathColumns,
-  pathsOf,
   pathTable,
+  pinnedCurves,
+  pinnedPaths,
   symbolsOf,
   timeUnit,
   trainedIn,
@@ -71,6 +72,7 @@ export class LabView implements PageView {
   private readonly error = new ErrorFigure(this.ink);
   private readonly numbers: NumbersPanel;
   private readonly pins: PinsPanel;
+  private readonly pinLegends: { portrait: PinLegend; energy: PinLegend; loss: PinLegend };
   private readonly overlay: ReturnType<typeof segmented>;
   private readonly energyKind: ReturnType<typeof segmented>;
   private readonly lossHint = make("p", { class: "canvas-hint" }, text.lossIdle);
@@ -145,6 +147,11 @@ export class LabView implements PageView {
     this.loss = new LossChart(this.lossFigure.canvas, this.ink, trained);
     this.numbers = new NumbersPanel((value) => context.copy(value));
     this.pins = new PinsPanel(context.pins);
+    this.pinLegends = {
+      portrait: new PinLegend(this.portraitFigure.head),
+      energy: new PinLegend(this.energyFigure.head),
+      loss: new PinLegend(this.lossFigure.head),
+    };
 
     this.element = make(
       "div",
@@ -207,14 +214,14 @@ export class LabView implements PageView {
       !old ||
       old.experiment.view.energyKind !== view.energyKind ||
       old.contestants !== scene.contestants ||
-      hasOtherPins(old, scene) ||
+      old.pins !== scene.pins ||
       everyoneIn(scene).some((who) => old.paths[who] !== scene.paths[who]);
     if (energyChanged) this.paintEnergy();
     const lossChanged =
       !old ||
       old.total !== scene.total ||
-      hasOtherPins(old, scene) ||
       old.contestants !== scene.contestants ||
+      old.pins !== scene.pins ||
       contestants.some((who) => old.curves[who] !== scene.curves[who]);
     if (lossChanged) this.paintLoss();
     this.lossHint.hidden = trainedIn(scene).some((who) => scene.curves[who]);
@@ -276,11 +283,12 @@ export class LabView implements PageView {
       data: scene.data,
       grids: scene.grids,
       paths: scene.paths,
-      pins: pathsOf(scene.pins),
       overlay: isLearned(overlay) ? overlay : "truth",
       start: experiment.view.x0,
       injection: injectionIn(scene),
+      pins: pinnedPaths(scene),
     });
+    this.pinLegends.portrait.show(pinnedPaths(scene).map(({ pin }) => pin));
   }
 
   private readonly paintEnergy = throttle(energyPause, () => {
@@ -288,14 +296,16 @@ export class LabView implements PageView {
     const { paths, experiment } = this.scene;
     const { energyKind, rolloutDuration } = experiment.view;
     const unit = timeUnit(this.scene.system);
-    const pins = pathsOf(this.scene.pins);
+    const pins = pinnedPaths(this.scene);
     this.energy.update(paths, energyKind, rolloutDuration, unit, injectionIn(this.scene), pins);
+    this.pinLegends.energy.show(pins.map(({ pin }) => pin));
   });
 
   private readonly paintLoss = throttle(lossPause, () => {
     if (!this.scene) return;
-    const pins = this.scene.pins.map(({ curves }) => curves);
+    const pins = pinnedCurves(this.scene);
     this.loss.update(this.scene.curves, this.scene.total, pins);
+    this.pinLegends.loss.show(pins.map(({ pin }) => pin));
     this.error.update(this.scene);
   });
 
@@ -304,34 +314,46 @@ export class LabView implements PageView {
   private showNumbers() {
     const { scene } = this;
     if (!scene) return;
-    this.showPins(scene);
     this.numbers.tell(scene.experiment.measured !== undefined);
+    const present: Partial<Record<Contestant, NumbersData>> = {};
     for (const who of scene.contestants) {
-      const { metrics, seconds, solution } = scene.runs[who];
-      const { step, testLoss, drift, fingerprint } = numbersOf(scene, who);
+      const { step, testLoss, metrics, fingerprint, seconds, solution } = scene.runs[who];
       const trained = step > 0;
-      this.numbers.show(who, {
-        testLoss: trained ? testLoss : Number.NaN,
-        drift: trained ? drift : Number.NaN,
+      // A run that was taken up has no losses of its own before it trains on.
+      const known = Number.isNaN(testLoss) ? (metrics?.testLoss ?? Number.NaN) : testLoss;
+      const data: NumbersData = {
+        testLoss: trained ? known : Number.NaN,
+        drift: trained ? driftOf(scene.paths[who]) : Number.NaN,
         metrics: trained ? metrics : null,
         measuring: scene.measuring || scene.training,
         fingerprint,
         seconds: trained ? seconds : Number.NaN,
         solution,
-      });
+      };
+      present[who] = data;
+      this.numbers.show(who, data);
     }
+    this.showPins(scene, present);
   }
 
-  private showPins(scene: ViewScene) {
-    const now = Object.fromEntries(
-      scene.contestants.map((who) => [who, numbersOf(scene, who)]),
-    ) as Partial<Record<Contestant, PinnedNumbers>>;
+  private showPins(scene: ViewScene, present: PinsState["now"]) {
+    const pathKey = pathKeyOf(scene.experiment.view);
+    const numbers = ({ testLoss, metrics, path }: PinnedRun) => ({
+      ...{ testLoss, metrics },
+      drift: driftOf(path ?? undefined),
+    });
     this.pins.show({
-      pins: scene.allPins,
-      system: scene.system.id,
+      entries: scene.pins.map((pin) => ({
+        pin,
+        numbers: Object.fromEntries(
+          Object.entries(pin.runs).map(([who, run]) => [who, numbers(run)]),
+        ),
+        isOtherStart: pin.pathKey !== pathKey,
+      })),
+      elsewhere: scene.pinsElsewhere,
       canPin: scene.trained && !scene.training,
       contestants: scene.contestants,
-      now: scene.trained ? now : {},
+      now: present,
     });
   }
 

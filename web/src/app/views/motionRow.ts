@@ -4,13 +4,21 @@ import { everyone, type Ink, type Who } from "../../canvas/ink.js";
 import { type MotionLook, MotionView } from "../../canvas/motionView.js";
 import { stateAt } from "../../canvas/path.js";
 import { describeStart } from "../../canvas/phasePortrait.js";
+import { pinGlyphs } from "../../canvas/pinInk.js";
 import { choiceLabel, text } from "../../catalogue/strings.js";
 import { make, setAttribute, setText, showFor, throttle } from "../../panels/dom.js";
 import { legendOf, whoLabel } from "../../panels/figure.js";
 import type { Rollout } from "../../protocol/snapshot.js";
 import type { ViewScene } from "../view.js";
 import { frameAround, frameFitted } from "./motionFrame.js";
-import { driftAt, energyCaption, everyoneIn, injectionIn, symbolsOf } from "./words.js";
+import {
+  driftAt,
+  energyCaption,
+  everyoneIn,
+  injectionIn,
+  pinnedPaths,
+  symbolsOf,
+} from "./words.js";
 
 /** From this energy drift on, a motion counts as off its energy. */
 const offShare = 0.05;
@@ -24,6 +32,8 @@ interface Place {
   veil: HTMLElement;
   /** What else there is to say. */
   note: HTMLElement;
+  /** What became of the energy of pinned runs. */
+  pins: HTMLElement;
   altAt: number;
 }
 
@@ -49,6 +59,7 @@ export class MotionRow {
       const caption = make("p", { class: "motion-energy", id: `${name}-energy-${who}` });
       const veil = make("p", { class: "veil", hidden: who === "truth" }, text.untrained);
       const note = make("p", { class: "small motion-note", hidden: true }, text.noEnergyHere);
+      const pins = make("p", { class: "motion-energy motion-pins", hidden: true });
       this.element.append(
         make(
           "figure",
@@ -60,6 +71,7 @@ export class MotionRow {
           ),
           make("div", { class: "motion-box" }, canvas, veil),
           caption,
+          pins,
           note,
         ),
       );
@@ -69,6 +81,7 @@ export class MotionRow {
         caption,
         veil,
         note,
+        pins,
         altAt: Number.NEGATIVE_INFINITY,
       };
     }
@@ -89,17 +102,20 @@ export class MotionRow {
       old?.system !== system ||
       old.contestants !== scene.contestants ||
       old.experiment.settings.systemParameters !== parameters ||
+      old.pins !== scene.pins ||
       everyoneIn(scene).some((who) => old.paths[who] !== paths[who]);
     const fit = this.look === "wide" ? frameFitted : frameAround;
     const frame = isNew ? fit(system, paths) : null;
     const injection = injectionIn(scene);
+    const all = pinnedPaths(scene);
     for (const who of everyoneIn(scene)) {
+      const pins = all.filter((pin) => pin.who === who);
       const { view, veil, note } = this.places[who];
       note.hidden = injection === null || injection.whose.includes(who);
       const path = paths[who] ?? null;
       const truth = paths.truth ?? null;
       if (frame)
-        view.update({ drawing: system.view.drawing, who, path, truth, ...frame, parameters });
+        view.update({ drawing: system.view.drawing, who, path, truth, ...frame, parameters, pins });
       veil.hidden = who === "truth" || path !== null;
     }
     this.captions();
@@ -116,9 +132,18 @@ export class MotionRow {
     if (!scene) return;
     const injection = injectionIn(scene);
     const injected = injection && this.time > injection.from ? injection.whose : [];
+    const all = pinnedPaths(scene);
     for (const who of everyoneIn(scene)) {
       const path = scene.paths[who];
-      const { caption } = this.places[who];
+      const { caption, pins } = this.places[who];
+      const kept = all.filter((one) => one.who === who);
+      pins.hidden = kept.length === 0;
+      setText(
+        pins,
+        kept
+          .map(({ pin, value }) => `${pinGlyphs[pin.slot]} ${energyCaption(value, this.time)}`)
+          .join("\n"),
+      );
       setText(caption, path ? energyCaption(path, this.time) : text.none);
       const drift = path ? Math.abs(driftAt(path, this.time)) : 0;
       // What was asked for is no fault, and what the truth does is none either: a recording may lose energy.

@@ -5,8 +5,10 @@ import { text } from "../../catalogue/strings.js";
 import { EnergyChart, type EnergyKind } from "../../charts/energyChart.js";
 import { make, scrollBox, setText, showFor, throttle } from "../../panels/dom.js";
 import { createFigure, type Figure, whoLabel, wholeLegend } from "../../panels/figure.js";
+import { PinLegend, tracedLabel } from "../../panels/pinLegend.js";
 import type { Rollout } from "../../protocol/snapshot.js";
 import { formatNumber } from "../../state/format.js";
+import type { Pinned } from "../../state/pins.js";
 import type { PageView, ViewContext, ViewScene } from "../view.js";
 import { conservedBy, type Quantity, quantities, quantityAt } from "./conserved.js";
 import { MotionRow } from "./motionRow.js";
@@ -15,9 +17,8 @@ import {
   energyTable,
   energyWords,
   everyoneIn,
-  hasOtherPins,
   injectionIn,
-  pathsOf,
+  pinnedPaths,
   timeUnit,
 } from "./words.js";
 
@@ -34,6 +35,7 @@ export class OrbitsView implements PageView {
   private readonly motions = new MotionRow("orbit", this.ink, "wide");
   private readonly charts: { kind: EnergyKind; figure: Figure; chart: EnergyChart }[];
   private readonly numbers = new ConservedTable();
+  private readonly pinLegend: PinLegend;
   private scene: ViewScene | null = null;
   private time = 0;
 
@@ -49,6 +51,7 @@ export class OrbitsView implements PageView {
       figure.box.classList.add("small-chart-box");
       return { kind, figure, chart: new EnergyChart(figure.canvas, figure.box, this.ink) };
     });
+    this.pinLegend = new PinLegend((this.charts[0] as (typeof this.charts)[0]).figure.head);
     this.motions.element.append(this.numbers.element);
     this.element = make(
       "div",
@@ -89,7 +92,7 @@ export class OrbitsView implements PageView {
     const isNew =
       old?.contestants !== scene.contestants ||
       old.system !== scene.system ||
-      hasOtherPins(old, scene) ||
+      old.pins !== scene.pins ||
       everyoneIn(scene).some((who) => old.paths[who] !== scene.paths[who]);
     if (isNew) {
       this.paintCharts();
@@ -113,15 +116,10 @@ export class OrbitsView implements PageView {
     if (!scene) return;
     const { rolloutDuration } = scene.experiment.view;
     const unit = timeUnit(scene.system);
+    const pins = pinnedPaths(scene);
     for (const { kind, chart } of this.charts)
-      chart.update(
-        scene.paths,
-        kind,
-        rolloutDuration,
-        unit,
-        injectionIn(scene),
-        pathsOf(scene.pins),
-      );
+      chart.update(scene.paths, kind, rolloutDuration, unit, injectionIn(scene), pins);
+    this.pinLegend.show(pins.map(({ pin }) => pin));
   });
 
   private readonly showNumbers = throttle(numberPause, () => {
@@ -143,6 +141,7 @@ class ConservedTable {
   readonly element: HTMLElement;
   private of: Rollout | null = null;
   private conserved: Quantity[] = [];
+  private pins: { label: string; head: HTMLElement; cells: Map<Quantity, HTMLElement> }[] = [];
 
   constructor() {
     for (const quantity of quantities) {
@@ -183,15 +182,41 @@ class ConservedTable {
       this.conserved = conservedBy(scene.system, truth);
       this.element.hidden = this.conserved.length === 0;
     }
+    const pins = pinnedPaths(scene);
+    this.seatPins(pins);
     for (const [quantity, { row, cells }] of this.rows) {
       row.hidden = !this.conserved.includes(quantity);
       if (row.hidden) continue;
-      for (const who of everyoneIn(scene)) {
-        const path = scene.paths[who];
-        const value = path ? formatNumber(tidy(quantityAt(path, quantity, time))) : text.none;
-        setText(cells.get(who) as HTMLElement, value);
-      }
+      const words = (path: Rollout | undefined) =>
+        path ? formatNumber(tidy(quantityAt(path, quantity, time))) : text.none;
+      for (const who of everyoneIn(scene))
+        setText(cells.get(who) as HTMLElement, words(scene.paths[who]));
+      this.pins.forEach(({ cells: kept }, i) => {
+        setText(kept.get(quantity) as HTMLElement, words(pins[i]?.value));
+      });
     }
+  }
+
+  /** A column for each pinned run, after those of the present ones. */
+  private seatPins(pins: readonly Pinned<Rollout>[]) {
+    const labels = pins.map(({ who, pin }) => tracedLabel(who, pin));
+    const isSame =
+      labels.length === this.pins.length &&
+      labels.every((label, i) => label === this.pins[i]?.label);
+    if (isSame) return;
+    for (const { head, cells } of this.pins)
+      for (const element of [head, ...cells.values()]) element.remove();
+    this.pins = labels.map((label) => {
+      const head = make("th", { scope: "col" }, label);
+      this.head.append(head);
+      const cells = new Map<Quantity, HTMLElement>();
+      for (const [quantity, { row }] of this.rows) {
+        const cell = make("td", {}, text.none);
+        row.append(cell);
+        cells.set(quantity, cell);
+      }
+      return { label, head, cells };
+    });
   }
 }
 

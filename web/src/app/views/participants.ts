@@ -14,6 +14,11 @@ export function participants(scene: ViewScene): Who[] {
   return ["truth", ...others, ...scene.contestants.filter(knows)];
 }
 
+/** Likewise, without the truth. */
+export function networks(scene: ViewScene): Contestant[] {
+  return participants(scene).filter((who) => who !== "truth");
+}
+
 /** Which model a study of `who` would be about; null for the truth. */
 export function markOf(scene: ViewScene, who: Who): ModelMark | null {
   if (who === "truth") return null;

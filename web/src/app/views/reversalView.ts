@@ -8,11 +8,13 @@ import { choiceLabel, reversalText, studyText, text } from "../../catalogue/stri
 import { debounce, make, setAttribute, setText, throttle } from "../../panels/dom.js";
 import { type Control, createControl } from "../../panels/fieldControl.js";
 import { legendOf, whoLabel } from "../../panels/figure.js";
+import { PinLegend, tracedLabel } from "../../panels/pinLegend.js";
 import { StudyBar } from "../../panels/studyBar.js";
-import type { ReversalStudy } from "../../protocol/study.js";
+import type { ReversalResult, ReversalStudy } from "../../protocol/study.js";
 import { startField, type ViewOptions, viewTable } from "../../state/experiment.js";
 import type { Field, FieldValue } from "../../state/fields.js";
 import { formatNumber } from "../../state/format.js";
+import { type Pinned, pinned, studied } from "../../state/pins.js";
 import { lastValues, pointsFor, symmetryOf } from "../../state/reversal.js";
 import { Study } from "../studies.js";
 import type { PageView, ViewContext, ViewScene } from "../view.js";
@@ -22,6 +24,7 @@ import {
   isDue,
   isUntrained,
   markOf,
+  networks,
   participants,
   statusWords,
   untrainedWords,
@@ -36,6 +39,7 @@ interface Panel {
   caption: HTMLElement;
   veil: HTMLElement;
   study: Study<ReversalStudy>;
+  pinLegend: PinLegend;
 }
 
 const settle = 500; // ms after the last change of a control
@@ -253,7 +257,16 @@ export class ReversalView implements PageView {
       caption,
     );
     const study = new Study<ReversalStudy>(() => this.requestRender());
-    return { element, canvas, view: new LoopView(canvas, this.ink), caption, veil, study };
+    const pinLegend = new PinLegend(element);
+    return {
+      element,
+      canvas,
+      view: new LoopView(canvas, this.ink),
+      caption,
+      veil,
+      study,
+      pinLegend,
+    };
   }
 
   // ---- studies ---------------------------------------------------------------------------------------------
@@ -295,12 +308,27 @@ export class ReversalView implements PageView {
   private compute(whos: Who[]) {
     const { scene } = this;
     if (!scene?.ready) return;
-    const { engine } = this.context;
     for (const who of whos) {
       if (isUntrained(scene, who)) continue;
       const { study } = this.panels.get(who) as Panel;
-      void study.run(engine, who, scene.settingsInForce, this.request(), markOf(scene, who));
+      void this.computeOne(study, who, scene);
     }
+  }
+
+  private async computeOne(study: Panel["study"], who: Who, scene: ViewScene) {
+    const { engine, keep } = this.context;
+    const request = this.request();
+    const key = JSON.stringify(request);
+    const mark = markOf(scene, who);
+    const isDone = await study.run(engine, who, scene.settingsInForce, request, mark);
+    if (isDone && who !== "truth" && mark && study.result) keep(who, mark, key, study.result);
+  }
+
+  /** Of pinned runs what answers the present question. */
+  private pins(): Pinned<ReversalResult>[] {
+    const scene = this.scene as ViewScene;
+    const key = JSON.stringify(this.request());
+    return pinned(scene.pins, networks(scene), (run) => studied(run, "reversal", key));
   }
 
   // ---- rendering -------------------------------------------------------------------------------------------
@@ -318,8 +346,11 @@ export class ReversalView implements PageView {
     if (!scene || !system || !frame) return;
     const whos = participants(scene);
     const ranges = this.ranges(frame);
+    const pins = this.pins();
     for (const who of whos) {
-      const { view, study, veil } = this.panels.get(who) as Panel;
+      const { view, study, veil, pinLegend } = this.panels.get(who) as Panel;
+      const own = pins.filter((pin) => pin.who === who);
+      pinLegend.show(own.map(({ pin }) => pin));
       view.update({
         ...{ who, ...ranges, xLabel: frame.xLabel, yLabel: frame.yLabel },
         pairs: [[frame.xAxis, frame.yAxis], ...frame.others],
@@ -327,6 +358,7 @@ export class ReversalView implements PageView {
         size: 2 * system.degreesOfFreedom,
         out: study.result?.forward ?? null,
         back: study.result?.backward ?? nothing,
+        pins: own,
       });
       view.setPlace(study.result ? this.place() : null);
       veil.hidden = study.result !== null || study.state === "running";
@@ -400,15 +432,19 @@ export class ReversalView implements PageView {
           : reversalText.loopAltEmpty(whoLabel(who)),
       );
     }
+    const pins = this.pins();
     for (const kind of kinds) {
-      this.charts[kind].update(
-        whos.flatMap((who) => {
-          const { result } = (this.panels.get(who) as Panel).study;
-          return result ? [{ who, t: result.t, values: result[kind] }] : [];
-        }),
-      );
+      const present = whos.flatMap((who) => {
+        const { result } = (this.panels.get(who) as Panel).study;
+        return result ? [{ who, t: result.t, values: result[kind] }] : [];
+      });
+      const others = pins.map(({ who, pin, value }) => ({
+        ...{ who, pin, t: value.t },
+        values: value[kind],
+      }));
+      this.charts[kind].update([...present, ...others]);
     }
-    this.showTable(whos);
+    this.showTable(whos, pins);
     const { integrator } = scene.experiment.view;
     const label = choiceLabel("integrator", integrator);
     setText(
@@ -417,8 +453,15 @@ export class ReversalView implements PageView {
     );
   });
 
-  private showTable(whos: Who[]) {
-    const values = whos.map((who) => lastValues((this.panels.get(who) as Panel).study.result));
+  private showTable(whos: Who[], pins: Pinned<ReversalResult>[]) {
+    const values = [
+      ...whos.map((who) => (this.panels.get(who) as Panel).study.result),
+      ...pins.map(({ value }) => value),
+    ].map(lastValues);
+    const names = [
+      ...whos.map((who) => whoLabel(who, true)),
+      ...pins.map(({ who, pin }) => tracedLabel(who, pin)),
+    ];
     const line = (title: string, pick: (entry: (typeof values)[number]) => number) =>
       make(
         "tr",
@@ -437,7 +480,7 @@ export class ReversalView implements PageView {
             "tr",
             {},
             make("th", { scope: "col" }, text.quantity),
-            ...whos.map((who) => make("th", { scope: "col" }, whoLabel(who, true))),
+            ...names.map((name) => make("th", { scope: "col" }, name)),
           ),
         ),
         make(

@@ -3,7 +3,8 @@ import type { Ink, Who } from "../../canvas/ink.js";
 import { studyText, text } from "../../catalogue/strings.js";
 import { type Series, type SeriesAxes, SeriesChart } from "../../charts/seriesChart.js";
 import { throttle } from "../../panels/dom.js";
-import { createFigure, type Figure, legendOf, type Table, whoLabel } from "../../panels/figure.js";
+import { createFigure, type Figure, legendOf, type Table } from "../../panels/figure.js";
+import { PinLegend, tracedLabel } from "../../panels/pinLegend.js";
 import { formatNumber } from "../../state/format.js";
 
 const pause = 250; // ms between repaints
@@ -13,6 +14,7 @@ export class SeriesFigure {
   readonly figure: Figure;
   private readonly chart: SeriesChart;
   private shown: Series[] = [];
+  private readonly pinLegend: PinLegend;
   private legend: HTMLElement | null = null;
   private legendOf = "";
 
@@ -28,12 +30,13 @@ export class SeriesFigure {
       title,
       table: () => this.table(),
       columns: () =>
-        this.shown.flatMap(({ who, t, values }) => [
-          { name: `t, ${whoLabel(who, true)}`, values: t },
-          { name: `${title}, ${whoLabel(who, true)}`, values },
+        this.shown.flatMap(({ who, pin, t, values }) => [
+          { name: `t, ${tracedLabel(who, pin)}`, values: t },
+          { name: `${title}, ${tracedLabel(who, pin)}`, values },
         ]),
     });
     this.figure.box.classList.add("series-box");
+    this.pinLegend = new PinLegend(this.figure.head);
     this.chart = new SeriesChart(this.figure.canvas, ink, axes);
   }
 
@@ -43,10 +46,14 @@ export class SeriesFigure {
 
   readonly update = throttle(pause, (series: Series[]) => {
     this.shown = series;
-    this.showLegend(series.map(({ who }) => who));
+    this.showLegend(series.filter(({ pin }) => !pin).map(({ who }) => who));
+    this.pinLegend.show(series.flatMap(({ pin }) => pin ?? []));
     this.chart.update(series);
-    const parts = series.map(({ who, values }) =>
-      studyText.lastValue(whoLabel(who), formatNumber(Number(values[values.length - 1]))),
+    const parts = series.map(({ who, pin, values }) =>
+      studyText.lastValue(
+        tracedLabel(who, pin, false),
+        formatNumber(Number(values[values.length - 1])),
+      ),
     );
     this.figure.describe(this.words(parts.join(" ") || studyText.noValues));
     this.figure.refreshTable();
@@ -58,7 +65,7 @@ export class SeriesFigure {
     this.legendOf = key;
     this.legend?.remove();
     this.legend = legendOf(whos.map((who) => ({ who })));
-    this.figure.head.append(this.legend);
+    this.figure.head.querySelector("h2")?.after(this.legend);
   }
 
   private table(): Table {
@@ -72,7 +79,7 @@ export class SeriesFigure {
       ),
     ].filter((row) => row >= 0);
     return {
-      head: ["t", ...this.shown.map(({ who }) => whoLabel(who, true))],
+      head: ["t", ...this.shown.map(({ who, pin }) => tracedLabel(who, pin))],
       rows: rows.map((row) => [
         formatNumber(Number(longest?.t[row])),
         ...this.shown.map(({ values }) =>

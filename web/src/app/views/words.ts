@@ -5,12 +5,13 @@ import { describeStart } from "../../canvas/phasePortrait.js";
 import type { SystemInfo } from "../../catalogue/settings.js";
 import { choiceLabel, symbolText, text } from "../../catalogue/strings.js";
 import { type EnergyKind, energyAlong } from "../../charts/energyChart.js";
-import { type Table, whoLabel } from "../../panels/figure.js";
+import type { Table } from "../../panels/figure.js";
+import { tracedLabel } from "../../panels/pinLegend.js";
 import type { Contestant, LossCurve, Rollout } from "../../protocol/snapshot.js";
 import type { Column } from "../../state/csv.js";
 import { injectionSpan } from "../../state/experiment.js";
 import { formatCount, formatNumber, formatPercent } from "../../state/format.js";
-import type { PinnedNumbers, PinnedRun } from "../../state/pins.js";
+import { type PinMark, type Pinned, pinned } from "../../state/pins.js";
 import type { ViewScene } from "../view.js";
 
 const tableRows = 15;
@@ -23,6 +24,34 @@ export function everyoneIn(scene: ViewScene): Who[] {
 /** Contestants that learn step by step. */
 export function trainedIn(scene: ViewScene): Contestant[] {
   return scene.contestants.filter((who) => !scene.runs[who].solvedAtOnce);
+}
+
+/** Trajectories of pinned runs. */
+export function pinnedPaths(scene: ViewScene): Pinned<Rollout>[] {
+  return pinned(scene.pins, scene.contestants, ({ path }) => path);
+}
+
+/** Loss curves of pinned runs that learned step by step. */
+export function pinnedCurves(scene: ViewScene): Pinned<LossCurve>[] {
+  return pinned(scene.pins, scene.contestants, ({ solvedAtOnce, curve }) =>
+    solvedAtOnce ? null : curve,
+  );
+}
+
+/** A trajectory, the present one of truth or network, or a pinned one. */
+export interface Trace {
+  who: Who;
+  pin?: PinMark;
+  value: Rollout;
+}
+
+/** The present trajectories, then the pinned ones. */
+export function tracesIn(scene: ViewScene): Trace[] {
+  const present = everyoneIn(scene).flatMap((who) => {
+    const value = scene.paths[who];
+    return value ? [{ who, value }] : [];
+  });
+  return [...present, ...pinnedPaths(scene)];
 }
 
 /** When energy is added or removed, and whose motion that changes: a model without an energy goes on without. */
@@ -88,30 +117,6 @@ export function driftOf(path: Rollout | undefined): number {
   return largest / Math.abs(first || 1);
 }
 
-/** What a network has come to, as far as pinned runs tell it. */
-export function numbersOf(scene: ViewScene, who: Contestant): PinnedNumbers {
-  const { step, testLoss, metrics, fingerprint } = scene.runs[who];
-  // A run that was taken up has no losses of its own before it trains on.
-  const known = Number.isNaN(testLoss) ? (metrics?.testLoss ?? Number.NaN) : testLoss;
-  return { step, testLoss: known, drift: driftOf(scene.paths[who]), fingerprint };
-}
-
-const pathsByPins = new WeakMap<readonly PinnedRun[], PinnedRun["paths"][]>();
-
-/** The same list for the same pins, so that pictures know that nothing has changed. */
-export function pathsOf(pins: readonly PinnedRun[]): PinnedRun["paths"][] {
-  let paths = pathsByPins.get(pins);
-  if (!paths) {
-    paths = pins.map((pin) => pin.paths);
-    pathsByPins.set(pins, paths);
-  }
-  return paths;
-}
-
-export function hasOtherPins(a: ViewScene, b: ViewScene): boolean {
-  return a.pins.length !== b.pins.length || a.pins.some((pin, i) => pin !== b.pins[i]);
-}
-
 /** How far each kind of energy reaches along a path, as a share of the largest. */
 export function changesAlong(path: Rollout): { kinetic: number; potential: number; total: number } {
   const reach = (kind: EnergyKind) => {
@@ -124,14 +129,12 @@ export function changesAlong(path: Rollout): { kinetic: number; potential: numbe
 }
 
 export function energyWords(scene: ViewScene, kind: EnergyKind): string {
-  const parts = everyoneIn(scene).flatMap((who) => {
-    const path = scene.paths[who];
-    if (!path) return [];
-    const values = [...energyAlong(path, kind)].filter(Number.isFinite);
+  const parts = tracesIn(scene).flatMap(({ who, pin, value }) => {
+    const values = [...energyAlong(value, kind)].filter(Number.isFinite);
     if (values.length === 0) return [];
     const [first = 0] = values;
     return text.energyAltValue(
-      whoLabel(who),
+      tracedLabel(who, pin, false),
       formatNumber(first),
       formatNumber(Math.min(...values)),
       formatNumber(Math.max(...values)),
@@ -140,13 +143,20 @@ export function energyWords(scene: ViewScene, kind: EnergyKind): string {
   return text.energyAlt(choiceLabel("energyKind", kind), parts.join(" "));
 }
 
+/** The present loss curves, then the pinned ones. */
+function curvesIn(scene: ViewScene): { who: Contestant; pin?: PinMark; value: LossCurve }[] {
+  const present = trainedIn(scene).flatMap((who) => {
+    const value = scene.curves[who];
+    return value ? [{ who, value }] : [];
+  });
+  return [...present, ...pinnedCurves(scene)].filter(({ value }) => value.step.length > 0);
+}
+
 export function lossWords(scene: ViewScene): string {
-  const parts = trainedIn(scene).flatMap((who) => {
-    const curve = scene.curves[who];
-    if (!curve || curve.step.length === 0) return [];
+  const parts = curvesIn(scene).flatMap(({ who, pin, value: curve }) => {
     const last = curve.step.length - 1;
     return text.lossAltValues(
-      whoLabel(who),
+      tracedLabel(who, pin, false),
       formatNumber(curve.train[last] as number),
       formatNumber(curve.test[last] as number),
     );
@@ -156,14 +166,17 @@ export function lossWords(scene: ViewScene): string {
 
 /** The components of everyone's state at equally spaced times. */
 export function pathTable(scene: ViewScene, components: number[]): Table {
-  const shown = everyoneIn(scene).filter((who) => scene.paths[who]);
+  const shown = tracesIn(scene);
   const names = components.map((i) => symbolsOf(scene.system)[i] ?? "");
   return {
-    head: ["t", ...shown.flatMap((who) => names.map((name) => `${name} (${whoLabel(who, true)})`))],
+    head: [
+      "t",
+      ...shown.flatMap(({ who, pin }) => names.map((name) => `${name} (${tracedLabel(who, pin)})`)),
+    ],
     rows: times(scene).map((t) => [
       formatNumber(t),
-      ...shown.flatMap((who) => {
-        const state = stateAt(scene.paths[who] as Rollout, t) ?? [];
+      ...shown.flatMap(({ value }) => {
+        const state = stateAt(value, t) ?? [];
         return components.map((i) => formatNumber(state[i] ?? Number.NaN));
       }),
     ]),
@@ -171,25 +184,19 @@ export function pathTable(scene: ViewScene, components: number[]): Table {
 }
 
 export function energyTable(scene: ViewScene, kind: EnergyKind): Table {
-  const shown = everyoneIn(scene).filter((who) => scene.paths[who]);
+  const shown = tracesIn(scene);
   return {
-    head: ["t", ...shown.map((who) => whoLabel(who, true))],
+    head: ["t", ...shown.map(({ who, pin }) => tracedLabel(who, pin))],
     rows: times(scene).map((t) => [
       formatNumber(t),
-      ...shown.map((who) => {
-        const path = scene.paths[who] as Rollout;
-        return formatNumber(valueAt(path, energyAlong(path, kind), t), 4);
-      }),
+      ...shown.map(({ value }) => formatNumber(valueAt(value, energyAlong(value, kind), t), 4)),
     ]),
   };
 }
 
 export function lossTable(scene: ViewScene): Table {
-  const { curves } = scene;
-  const shown = trainedIn(scene).filter((who) => curves[who]?.step.length);
-  const longest = shown
-    .map((who) => curves[who] as LossCurve)
-    .sort((a, b) => b.step.length - a.step.length)[0];
+  const shown = curvesIn(scene);
+  const longest = shown.map(({ value }) => value).sort((a, b) => b.step.length - a.step.length)[0];
   const count = longest?.step.length ?? 0;
   const spread = Array.from({ length: tableRows }, (_, i) =>
     Math.round((i / (tableRows - 1)) * (count - 1)),
@@ -203,13 +210,13 @@ export function lossTable(scene: ViewScene): Table {
   return {
     head: [
       text.trainingStep,
-      ...shown.flatMap((who) =>
-        [text.lossTrain, text.lossTest].map((kind) => `${whoLabel(who, true)}, ${kind}`),
+      ...shown.flatMap(({ who, pin }) =>
+        [text.lossTrain, text.lossTest].map((kind) => `${tracedLabel(who, pin)}, ${kind}`),
       ),
     ],
     rows: picks.map((i) => {
       const step = longest?.step[i] ?? 0;
-      return [formatCount(step), ...shown.flatMap((who) => cells(curves[who] as LossCurve, step))];
+      return [formatCount(step), ...shown.flatMap(({ value }) => cells(value, step))];
     }),
   };
 }
@@ -217,11 +224,9 @@ export function lossTable(scene: ViewScene): Table {
 /** The components of everyone's state, in full; everyone with times of their own. */
 export function pathColumns(scene: ViewScene): Column[] {
   const names = labelsOf(scene.system);
-  return everyoneIn(scene).flatMap((who) => {
-    const path = scene.paths[who];
-    if (!path) return [];
-    const size = names.length;
-    const of = (name: string) => `${name}, ${whoLabel(who, true)}`;
+  const size = names.length;
+  return tracesIn(scene).flatMap(({ who, pin, value: path }) => {
+    const of = (name: string) => `${name}, ${tracedLabel(who, pin)}`;
     return [
       { name: of(timeName(scene)), values: path.t },
       ...names.map((name, i) => ({
@@ -233,24 +238,18 @@ export function pathColumns(scene: ViewScene): Column[] {
 }
 
 export function energyColumns(scene: ViewScene, kind: EnergyKind): Column[] {
-  return everyoneIn(scene).flatMap((who) => {
-    const path = scene.paths[who];
-    if (!path) return [];
+  return tracesIn(scene).flatMap(({ who, pin, value: path }) => {
+    const of = (name: string) => `${name}, ${tracedLabel(who, pin)}`;
     return [
-      { name: `${timeName(scene)}, ${whoLabel(who, true)}`, values: path.t },
-      {
-        name: `${choiceLabel("energyKind", kind)}, ${whoLabel(who, true)}`,
-        values: energyAlong(path, kind),
-      },
+      { name: of(timeName(scene)), values: path.t },
+      { name: of(choiceLabel("energyKind", kind)), values: energyAlong(path, kind) },
     ];
   });
 }
 
 export function lossColumns(scene: ViewScene): Column[] {
-  return trainedIn(scene).flatMap((who) => {
-    const curve = scene.curves[who];
-    if (!curve) return [];
-    const of = (name: string) => `${name}, ${whoLabel(who, true)}`;
+  return curvesIn(scene).flatMap(({ who, pin, value: curve }) => {
+    const of = (name: string) => `${name}, ${tracedLabel(who, pin)}`;
     return [
       { name: of(text.trainingStep), values: curve.step },
       { name: of(text.lossTrain), values: curve.train },

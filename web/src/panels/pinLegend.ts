@@ -1,0 +1,58 @@
+// Pinned runs in legends and tables: the pin's dash and marker, and its name.
+import type { Who } from "../canvas/ink.js";
+import { pinDashes, pinGlyphs } from "../canvas/pinInk.js";
+import { pinText } from "../catalogue/strings.js";
+import type { PinMark, Slot } from "../state/pins.js";
+import { make } from "./dom.js";
+import { whoLabel } from "./figure.js";
+
+/** "HNN × noise 0.5": what a table's head or a text alternative says. */
+export function tracedLabel(who: Who, pin: PinMark | undefined, short = true): string {
+  const label = whoLabel(who, short);
+  return pin ? `${label} ${pinGlyphs[pin.slot]} ${pin.name}` : label;
+}
+
+/** A stretch of the pin's line, with its marker in the middle. */
+export function pinKey(slot: Slot): HTMLElement {
+  const space = "http://www.w3.org/2000/svg";
+  const svg = document.createElementNS(space, "svg");
+  svg.setAttribute("viewBox", "0 0 36 4");
+  const line = document.createElementNS(space, "path");
+  line.setAttribute("d", "M0 2H36");
+  line.setAttribute("stroke", "currentColor");
+  line.setAttribute("stroke-width", "2");
+  line.setAttribute("stroke-dasharray", pinDashes[slot].join(" "));
+  svg.append(line);
+  return make(
+    "span",
+    { class: "pin-key", "aria-hidden": "true" },
+    svg,
+    make("b", {}, pinGlyphs[slot]),
+  );
+}
+
+/** A second legend in the head of a figure: which marker belongs to which pin. */
+export class PinLegend {
+  private list: HTMLElement | null = null;
+  private shown = "";
+
+  constructor(private readonly head: HTMLElement) {}
+
+  show(pins: readonly PinMark[]) {
+    const marks = pins
+      .filter(({ slot }, i) => pins.findIndex((other) => other.slot === slot) === i)
+      .sort((a, b) => a.slot - b.slot);
+    const key = JSON.stringify(marks);
+    if (key === this.shown) return;
+    this.shown = key;
+    this.list?.remove();
+    this.list = null;
+    if (marks.length === 0) return;
+    const entries = marks.map(({ slot, name }) =>
+      make("li", {}, pinKey(slot), make("span", { class: "pin-name" }, name)),
+    );
+    const attributes = { class: "legend pin-legend", "aria-label": pinText.title };
+    this.list = make("ul", attributes, ...entries);
+    this.head.append(this.list);
+  }
+}
