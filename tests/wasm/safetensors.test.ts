@@ -69,6 +69,18 @@ const broken: [string, Uint8Array, RegExp][] = [
   ["a header longer than the file", withHeader("{}").fill(0xff, 0, 2), /header should have/],
   ["no JSON", withHeader("{nonsense"), /not JSON/],
   ["a list", withHeader([1]), /must be an object/],
+  [
+    "a name twice",
+    withHeader(
+      '{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"\\u0061":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}}',
+    ),
+    /name "a" twice/,
+  ],
+  [
+    "a field twice",
+    withHeader('{"a":{"dtype":"F64","dtype":"F32","shape":[2],"data_offsets":[0,8]}}'),
+    /name "dtype" twice/,
+  ],
   ["another type", withHeader(entry({ dtype: "BF16" })), /BF16.*F32 and F64/],
   ["a type by a name that objects have", withHeader(entry({ dtype: "constructor" })), /dtype/],
   ["a negative shape", withHeader(entry({ shape: [-2] })), /shape/],

@@ -85,15 +85,34 @@ export function readSafetensors(bytes: Uint8Array): SafeFile {
 }
 
 function readHeader(bytes: Uint8Array): Map<string, unknown> {
+  let text: string;
   let header: unknown;
   try {
-    header = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+    text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    header = JSON.parse(text);
   } catch {
     return refuse("its header is not JSON");
   }
+  requireUniqueNames(text);
   if (typeof header !== "object" || header === null || Array.isArray(header))
     return refuse(`its header must be an object, got ${show(header)}`);
   return new Map(Object.entries(header));
+}
+
+/** JSON.parse keeps the last of equal names and is silent about the others; `text` is JSON. */
+function requireUniqueNames(text: string) {
+  const open: (Set<string> | null)[] = []; // names of each object around the present place; null: none yet
+  let latest = "";
+  for (const [token] of text.matchAll(/"[^"\\]*(?:\\.[^"\\]*)*"|[{}[\]:]/g)) {
+    if (token === "{" || token === "[") open.push(null);
+    else if (token === "}" || token === "]") open.pop();
+    else if (token === ":") {
+      const names = open.pop() ?? new Set();
+      const name = JSON.parse(latest) as string;
+      if (names.has(name)) refuse(`its header has the name ${show(name)} twice`);
+      open.push(names.add(name));
+    } else latest = token;
+  }
 }
 
 function readMetadata(given: unknown): Map<string, string> {
