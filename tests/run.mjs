@@ -21,6 +21,7 @@ import { fileURLToPath } from "node:url";
 import { differences, findToolchain } from "../wasm_build/build.mjs";
 import { writeCatalogue } from "../wasm_build/catalogue.mjs";
 import { lint } from "../web/scripts/lint.mjs";
+import { fuzzerArguments, fuzzers } from "./fuzz/cpp/fuzz.mjs";
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "..");
 const reports = path.join(root, "build/reports");
@@ -161,6 +162,17 @@ const gtest = (program) => async (stage) => {
   };
 };
 
+/** Every fuzzer of the core for so many cases; a crash, a hang or a leak fails it. */
+const fuzzCore = (runs) => async (stage) => {
+  const failures = [];
+  for (const name of fuzzers) {
+    const program = path.join(root, "build/dev/bin", name);
+    const { status, output } = await execute(stage, program, fuzzerArguments(name, [`-runs=${runs}`]));
+    if (status !== 0) failures.push({ name, reason: tail(output) });
+  }
+  return { passed: fuzzers.length - failures.length, failures };
+};
+
 /** node --test over files; one at a time when `serial`, since browsers need the machine for themselves. */
 const nodeTests =
   (folder, pattern, { serial = false } = {}) =>
@@ -263,6 +275,7 @@ const stages = [
     after: ["dev-build"],
     run: gtest("build/dev/bin/hnn_tests_f32"),
   },
+  { name: "fuzz-core", after: ["dev-build"], run: fuzzCore(2000) },
   { name: "wasm-build", cores: 2, run: build("wasm") },
   { name: "wasm-identity", after: ["wasm-build"], run: wasmIdentity },
   {

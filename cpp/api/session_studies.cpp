@@ -10,6 +10,7 @@ namespace hnn {
 namespace {
 
 constexpr int kMostOrbits = 1000;
+constexpr double kMostDone = 1e9;  // with the steps of a piece it still is an int
 
 struct Plan {
   bool truth;
@@ -21,6 +22,7 @@ Plan planOf(const StudyPiece& piece, bool truth, int stateSize) {
   requirePositive("stepSize", piece.stepSize);
   requirePositive("interval", piece.interval);
   requireRange("steps", piece.steps, 1, kMaxRolloutSteps);
+  requireRange("done", piece.done, 0, kMostDone);
   requireRange("interval / stepSize · steps", piece.interval / piece.stepSize * piece.steps, 0,
                kMaxRolloutSteps);
   Plan plan{truth, parseIntegrator(piece.integrator), {}};

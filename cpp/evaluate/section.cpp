@@ -129,13 +129,20 @@ Matrix sectionStarts(const System& system, double energy, int orbits) {
   // Roberts' additive recurrence in two dimensions (2018): like random points, but even. Its
   // numbers are 1/g and 1/g², g³ = g + 1.
   double u = 0.5, v = 0.5;
+  constexpr int kMostMisses = 10'000;  // one in ten hits, in a window that has been found
   for (int j = 0; j < orbits; ++j) {
     if (j % 2 == 0 && j / 2 < onLine) {
       starts.col(j) = line[line.size() * static_cast<std::size_t>(j + 1) /
                            static_cast<std::size_t>(2 * onLine)];
       continue;
     }
+    int misses = 0;
     do {
+      if (++misses > kMostMisses)
+        reject("energy",
+               "so far above " + formatNumber(section.energyMin) +
+                   " that double precision finds a state of it on the section",
+               formatNumber(energy));
       u += 0.7548776662466927, v += 0.5698402909980532;
       u -= std::floor(u), v -= std::floor(v);
     } while (

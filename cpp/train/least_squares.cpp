@@ -169,7 +169,8 @@ void PivotedFactor::choosePivot() {
 void PivotedFactor::reflect() {
   const int k = done_, below = static_cast<int>(a_.rows()) - k - 1;
   double* v = a_.col(k).data() + k + 1;
-  const auto [beta, tau] = makeReflection(a_(k, k), v, below);
+  const auto [beta, scale] = makeReflection(a_(k, k), v, below);
+  const double tau = scale;  // clang < 16 lets no lambda use a structured binding
   a_(k, k) = beta;
   const auto apply = [&](double* column) {
     const double share = tau * (column[k] + dot(v, column + k + 1, below));

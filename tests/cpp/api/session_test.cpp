@@ -208,6 +208,20 @@ TEST(Session, RolloutAndGridRequestsAreChecked) {
   EXPECT_THROW(session.lossAndGradient({1, 2}, {1, 2, 3, 4}), std::invalid_argument);
 }
 
+// done + steps overflowed an int.
+TEST(Session, StepsBeforeAPieceOfAStudyAreCounted) {
+  const Session session(smallConfig("henon-heiles"));
+  const std::vector<double> x = {0.1, 0.1, 0.1, 0.1};
+  for (const int done : {-1, std::numeric_limits<int>::max()}) {
+    const StudyPiece piece{.x = x, .done = done, .steps = 3};
+    EXPECT_THROW((void)session.section(piece), std::invalid_argument) << done;
+    EXPECT_THROW((void)session.chaos(piece), std::invalid_argument) << done;
+    EXPECT_THROW((void)session.wayOut(piece), std::invalid_argument) << done;
+    EXPECT_THROW((void)session.wayBack(piece), std::invalid_argument) << done;
+  }
+  EXPECT_NO_THROW((void)session.chaos({.x = x, .done = 1'000'000'000, .steps = 3}));
+}
+
 TEST(Session, AGridHoldsTheFieldRowAfterRowFromBelow) {
   const Session session(smallConfig());
   const Grid grid = session.grid(

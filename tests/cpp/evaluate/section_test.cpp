@@ -61,6 +61,12 @@ TEST(Section, RefusesEnergiesWithoutBoundedMotion) {
   EXPECT_THROW((void)sectionStarts(*makeSystem("pendulum"), 1, 3), std::invalid_argument);
 }
 
+// So little energy is allowed, but no state of it is a double: the search for one went on for ever.
+TEST(Section, RefusesEnergiesOfWhichNoStateIsFound) {
+  for (const char* id : {"henon-heiles", "double-pendulum"})
+    EXPECT_THROW((void)sectionStarts(*makeSystem(id), 1e-320, 3), std::invalid_argument) << id;
+}
+
 TEST(Section, CrossingsLieOnThePlaneAndOnTheEnergySurface) {
   for (const std::string& id : systemsWithSection()) {
     const auto system = makeSystem(id);
