@@ -167,13 +167,17 @@ const fuzzCore = (runs) => async (stage) => {
   const failures = [];
   for (const name of fuzzers) {
     const program = path.join(root, "build/dev/bin", name);
-    const { status, output } = await execute(stage, program, fuzzerArguments(name, [`-runs=${runs}`]));
+    const { status, output } = await execute(
+      stage,
+      program,
+      fuzzerArguments(name, [`-runs=${runs}`]),
+    );
     if (status !== 0) failures.push({ name, reason: tail(output) });
   }
   return { passed: fuzzers.length - failures.length, failures };
 };
 
-/** node --test over files; one at a time when `serial`, since browsers need the machine for themselves. */
+/** node --test over files; one at a time when `serial`: then they take one core. */
 const nodeTests =
   (folder, pattern, { serial = false } = {}) =>
   async (stage) => {
@@ -250,10 +254,30 @@ async function wasmIdentity() {
 // In the order in which they start when nothing holds them up. `cores`: how many a stage keeps busy.
 const pageBuild = (stage) => steps(stage, [[process.execPath, "web/scripts/build.mjs"]]);
 const unit = /\.test\.(ts|mjs)$/;
+// The browsers' tests wait more than they work: what needs one core shares the machine with them.
+const builds = ["page-build", "release-build", "dev-build"];
 const stages = [
   { name: "lint", cores: 2, run: lintStage },
   { name: "page-build", cores: 2, run: pageBuild },
   { name: "release-build", cores: 2, run: build("release") },
+  // Sanitizers look at what is shipped, single precision.
+  {
+    name: "dev-build",
+    cores: 2,
+    run: build("dev", ["hnn_tests_f32", "fingerprint", ...fuzzers]),
+  },
+  { name: "wasm-build", cores: 2, run: build("wasm") },
+  {
+    name: "node",
+    cores: 2,
+    after: builds, // one test compares their fingerprints
+    run: nodeTests("tests/wasm", unit),
+  },
+  { name: "browsers", after: builds, run: nodeTests("tests/e2e", unit, { serial: true }) },
+  { name: "soak", after: builds, run: nodeTests("tests/soak", unit) },
+  { name: "wasm-identity", after: ["wasm-build"], run: wasmIdentity },
+  { name: "web", run: nodeTests("tests/web", unit, { serial: true }) },
+  { name: "package", after: builds, run: nodeTests("tests/package", unit) },
   {
     name: "release-f64",
     after: ["release-build"],
@@ -264,49 +288,18 @@ const stages = [
     after: ["release-build"],
     run: gtest("build/release/bin/hnn_tests_f32"),
   },
-  { name: "dev-build", cores: 2, run: build("dev") },
-  {
-    name: "dev-f64",
-    after: ["dev-build"],
-    run: gtest("build/dev/bin/hnn_tests_f64"),
-  },
   {
     name: "dev-f32",
     after: ["dev-build"],
     run: gtest("build/dev/bin/hnn_tests_f32"),
   },
   { name: "fuzz-core", after: ["dev-build"], run: fuzzCore(2000) },
-  { name: "wasm-build", cores: 2, run: build("wasm") },
-  { name: "wasm-identity", after: ["wasm-build"], run: wasmIdentity },
   {
     name: "wasm-f32",
     after: ["wasm-build"],
     run: gtest("build/wasm/bin/hnn_tests_f32.cjs"),
   },
-  { name: "web", run: nodeTests("tests/web", unit) },
-  { name: "fuzz", run: nodeTests("tests/fuzz", unit) },
-  {
-    name: "node",
-    cores: 2,
-    after: ["page-build", "release-build", "dev-build"], // one test compares their fingerprints
-    run: nodeTests("tests/wasm", unit),
-  },
-  // The browsers' tests wait more than they work: the soak and the package's projects share the machine with them.
-  {
-    name: "browsers",
-    after: ["page-build", "release-build", "dev-build"],
-    run: nodeTests("tests/e2e", unit, { serial: true }),
-  },
-  {
-    name: "soak",
-    after: ["page-build", "release-build", "dev-build"],
-    run: nodeTests("tests/soak", unit),
-  },
-  {
-    name: "package",
-    after: ["page-build", "release-build", "dev-build"],
-    run: nodeTests("tests/package", unit),
-  },
+  { name: "fuzz", run: nodeTests("tests/fuzz", unit, { serial: true }) },
 ];
 
 const quickStages = [

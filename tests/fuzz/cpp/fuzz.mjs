@@ -26,7 +26,13 @@ export function fuzzerArguments(name, limits) {
   if (isRepeatable) rmSync(found, { recursive: true, force: true });
   mkdirSync(found, { recursive: true });
   return [
-    ...["-max_len=2048", "-len_control=0", "-timeout=60", "-rss_limit_mb=3000", "-print_final_stats=1"],
+    ...[
+      "-max_len=2048",
+      "-len_control=0",
+      "-timeout=60",
+      "-rss_limit_mb=3000",
+      "-print_final_stats=1",
+    ],
     `-artifact_prefix=${path.join(root, "build/fuzz", `${name}-`)}`,
     ...(isRepeatable ? ["-seed=20191105"] : []),
     ...limits,
