@@ -73,6 +73,20 @@ test("German: the same page, the same network, no English", limit, () =>
           return [...new Set(found)];
         }, foreign);
         assert.deepEqual(left, [], view);
+        const pointed = await browser.evaluate((id) => {
+          const found = [];
+          const walk = document.createTreeWalker(
+            document.querySelector(`#view-${id}`),
+            NodeFilter.SHOW_TEXT,
+          );
+          while (walk.nextNode()) {
+            const { textContent, parentElement } = walk.currentNode;
+            if (/\d\.\d/.test(textContent) && !parentElement.closest("code, .help"))
+              found.push(textContent);
+          }
+          return found;
+        }, view);
+        assert.deepEqual(pointed, [], `${view}: numbers with a decimal point`);
         assert.deepEqual(await violations(browser), [], view);
         // Long words: nothing sticks out of a telephone.
         for (const width of [360, 320]) {

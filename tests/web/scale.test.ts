@@ -8,7 +8,9 @@ import {
   toPixel,
   toValue,
 } from "../../web/src/canvas/scale.js";
+import { text } from "../../web/src/catalogue/strings.js";
 import { powerLabel } from "../../web/src/charts/base.js";
+import { csvOf } from "../../web/src/state/csv.js";
 import {
   formatClock,
   formatCount,
@@ -86,4 +88,20 @@ test("numbers read well", () => {
   assert.equal(powerLabel(0.01), "0.01");
   assert.equal(powerLabel(1e-5), "10⁻⁵");
   assert.equal(powerLabel(3), "");
+});
+
+test("German numbers have a comma wherever they are read, and none in a table to be read back", () => {
+  const { decimalMark } = text;
+  Object.assign(text, { decimalMark: "," });
+  try {
+    assert.equal(formatNumber(0.036), "0,036");
+    assert.equal(formatNumber(-3.2e-4, 2), "−3,2 × 10⁻⁴");
+    assert.equal(formatPercent(0.0123), "1,2 %");
+    assert.equal(formatCount(1234567), "1\u202f234\u202f567");
+    assert.deepEqual(tickLabels([-0.5, 0], 0.5), ["−0,5", "0,0"]);
+    assert.equal(powerLabel(0.01), "0,01");
+    assert.equal(csvOf([{ name: "t", values: [0.5] }]), "t\n0.5\n");
+  } finally {
+    Object.assign(text, { decimalMark });
+  }
 });

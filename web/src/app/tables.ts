@@ -2,6 +2,7 @@
 // since most visitors bring none.
 import { text } from "../catalogue/strings.js";
 import { tableLimit } from "../lab/table.js";
+import { printed } from "../state/format.js";
 
 export { DataDialog } from "../panels/dataDialog.js";
 
@@ -11,7 +12,7 @@ const megabyte = 2 ** 20;
 export async function readTableFile(file: File): Promise<string> {
   if (file.size > tableLimit)
     throw new Error(
-      text.own.tooLarge((file.size / megabyte).toFixed(1), String(tableLimit / megabyte)),
+      text.own.tooLarge(printed((file.size / megabyte).toFixed(1)), String(tableLimit / megabyte)),
     );
   return file.text();
 }

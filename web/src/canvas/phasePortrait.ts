@@ -3,6 +3,7 @@
 // arrow keys give back where trajectories should start.
 import type { Grid, Rollout, DataView as Samples } from "../protocol/snapshot.js";
 import { errorOverlay, type Overlay } from "../state/experiment.js";
+import { text } from "../catalogue/strings.js";
 import { formatNumber } from "../state/format.js";
 import type { Pinned } from "../state/pins.js";
 import { clampPixel, clipToFrame, paintAxes, plotScales, sameUnit } from "./axes.js";
@@ -638,5 +639,7 @@ function arrow(g: CanvasRenderingContext2D, x: number, y: number, vx: number, vy
 }
 
 export function describeStart(start: number[], symbols: string[]): string {
-  return start.map((value, i) => `${symbols[i] ?? ""} = ${formatNumber(value)}`).join(", ");
+  return start
+    .map((value, i) => `${symbols[i] ?? ""} = ${formatNumber(value)}`)
+    .join(text.listMark);
 }

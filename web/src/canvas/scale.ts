@@ -1,4 +1,5 @@
-// Linear scales and their ticks. Pure.
+// Linear scales and their ticks.
+import { printed } from "../state/format.js";
 
 export interface Scale {
   /** Data at the two ends. */
@@ -40,7 +41,7 @@ export function ticks(min: number, max: number, count: number): number[] {
 /** As many decimals as the step needs, the same for all ticks. */
 export function tickLabels(values: number[], step: number): string[] {
   const decimals = Math.max(0, -Math.floor(Math.log10(step) + 1e-9));
-  return values.map((value) => value.toFixed(Math.min(decimals, 12)).replace("-", "−"));
+  return values.map((value) => printed(value.toFixed(Math.min(decimals, 12))));
 }
 
 /** The smallest range of whole tick steps around the data: an axis that does not tremble while data move. */

@@ -526,6 +526,8 @@ export const german: Tables = {
     view: "Trajektorie",
   },
   text: {
+    decimalMark: ",",
+    listMark: "; ",
     title: "HNN Lab",
     tagline: "Hamiltonsche neuronale Netze, im Browser trainiert",
     skip: "Zu den Einstellungen",
@@ -744,7 +746,7 @@ export const german: Tables = {
       account: (name, of: MeasuredReport) =>
         saetze(
           `${name}: ${gezaehlt(of.train, "Punkt trainiert", "Punkte trainieren")}, ${gezaehlt(of.test, "ist", "sind")} zurückgehalten.`,
-          `Der Zeitschritt ist ${Number(of.timeStep.toPrecision(4))} (Median), mit ${gezaehlt(of.gaps, "Lücke", "Lücken")}.`,
+          `Der Zeitschritt ist ${String(Number(of.timeStep.toPrecision(4))).replace(".", ",")} (Median), mit ${gezaehlt(of.gaps, "Lücke", "Lücken")}.`,
           of.skipped === 0
             ? "Keiner wurde ausgelassen."
             : `${gezaehlt(of.skipped, "Punkt wurde", "Punkte wurden")} ausgelassen: ${satz(of.why)}`,
@@ -914,7 +916,7 @@ export const german: Tables = {
     },
     agrees: "✓ wie die Wahrheit",
     differs: "✗ anders als die Wahrheit",
-    values: (exponent, sali) => `λ ${exponent}, SALI ${sali}`,
+    values: (exponent, sali) => `λ ${exponent}; SALI ${sali}`,
     verdictCount: (count, verdict) => `${count} ${verdict}`,
     exponentChart: "Lyapunov-Exponent λ(t), gewählte Bahn",
     exponentAlt: (orbit, parts) =>

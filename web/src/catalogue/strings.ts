@@ -549,6 +549,10 @@ function sentences(...given: string[]): string {
 }
 
 export const text = {
+  /** Between the whole part of a number and the rest. */
+  decimalMark: ".",
+  /** Between numbers that stand side by side. */
+  listMark: ", ",
   title: "HNN Lab",
   tagline: "Hamiltonian neural networks, trained in your browser",
   skip: "Skip to the settings",

@@ -12,9 +12,10 @@ import {
 } from "chart.js";
 import type { Ink } from "../canvas/ink.js";
 import { drawPinMarker, pale, pinDashes, pinWidth } from "../canvas/pinInk.js";
+import { tickLabels } from "../canvas/scale.js";
 import { pictureZoom, scaleOf, sharpness } from "../canvas/stage.js";
 import type { Contestant } from "../protocol/snapshot.js";
-import { superscript } from "../state/format.js";
+import { formatCount, printed, superscript } from "../state/format.js";
 import type { PinMark, Slot } from "../state/pins.js";
 
 Chart.register(LineController, LineElement, LinearScale, LogarithmicScale, PointElement);
@@ -73,7 +74,16 @@ function drawPinMarkers(chart: LineChart) {
 export function axis(ink: Ink, title: string) {
   return {
     title: { display: true, text: title, color: ink.text, font: { size: 12 }, padding: 2 },
-    ticks: { color: ink.text, font: { size: 11 }, maxRotation: 0, autoSkipPadding: 12 },
+    ticks: {
+      color: ink.text,
+      font: { size: 11 },
+      maxRotation: 0,
+      autoSkipPadding: 12,
+      callback: (value: number | string, _: number, all: { value: number }[]) => {
+        const step = all.length > 1 ? Math.abs((all[1]?.value ?? 0) - (all[0]?.value ?? 0)) : 1;
+        return step < 1 ? tickLabels([Number(value)], step)[0] : formatCount(Number(value));
+      },
+    },
     grid: { color: ink.hairline, tickLength: 4 },
     border: { color: ink.faint },
   };
@@ -94,7 +104,7 @@ export function powerLabel(value: number): string {
   const exponent = Math.log10(value);
   if (Math.abs(exponent - Math.round(exponent)) > 1e-9) return "";
   return Math.abs(exponent) < 3
-    ? String(Number(value.toPrecision(1)))
+    ? printed(String(Number(value.toPrecision(1))))
     : `10${superscript(Math.round(exponent))}`;
 }
 

@@ -1,7 +1,7 @@
 // Energy along the shown trajectories against time, with a cursor at the moment of the animation. The
 // cursor is an element of its own above the chart, so that moving it repaints nothing.
 import { dashes, everyone, type Ink, type Who } from "../canvas/ink.js";
-import { roundedRange, tickLabels } from "../canvas/scale.js";
+import { roundedRange } from "../canvas/scale.js";
 import { text } from "../catalogue/strings.js";
 import { contestants, type Rollout } from "../protocol/snapshot.js";
 import type { Pinned } from "../state/pins.js";
@@ -134,13 +134,6 @@ function create(canvas: HTMLCanvasElement, ink: Ink): LineChart {
       type: "linear",
       ...y,
       title: { ...y.title, display: false },
-      ticks: {
-        ...y.ticks,
-        callback: (value: number | string, _: number, all: { value: number }[]) => {
-          const step = all.length > 1 ? Math.abs((all[1]?.value ?? 0) - (all[0]?.value ?? 0)) : 1;
-          return tickLabels([Number(value)], step)[0] ?? "";
-        },
-      },
     },
   });
 }

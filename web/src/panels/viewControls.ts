@@ -3,7 +3,7 @@ import type { Catalogue, SystemInfo } from "../catalogue/settings.js";
 import { choiceLabel, groupText, settingLabel, symbolText, text } from "../catalogue/strings.js";
 import { startField, type ViewOptions, viewTable } from "../state/experiment.js";
 import type { Field, FieldValue } from "../state/fields.js";
-import { formatNumber } from "../state/format.js";
+import { formatNumber, printed } from "../state/format.js";
 import { button, make, setAttribute, setText } from "./dom.js";
 import { type Control, createControl } from "./fieldControl.js";
 import { icon } from "./icons.js";
@@ -205,7 +205,7 @@ export class Player {
     const notch = String(Math.round((time / duration) * notches));
     if (this.slider.value !== notch) this.slider.value = notch;
     const words = text.timeOf(
-      time.toFixed(1),
+      printed(time.toFixed(1)),
       `${formatNumber(duration)}${unit ? ` ${unit}` : ""}`,
     );
     setText(this.words, words);

@@ -1,4 +1,6 @@
-// Numbers as people read them. Pure; used by panels, axes and text alternatives.
+// Numbers as people read them, in the language of the page. Used by panels, axes and text alternatives; what is read back
+// (inputs, links, CSV) keeps its point.
+import { text } from "../catalogue/strings.js";
 
 /** About `digits` significant digits: 0.036, 1234, 2.6 × 10⁻⁵. */
 export function formatNumber(value: number, digits = 3): string {
@@ -8,17 +10,17 @@ export function formatNumber(value: number, digits = 3): string {
   const size = Math.abs(value);
   if (size >= 1e5 || size < 1e-3) {
     const [mantissa = "", exponent = ""] = value.toExponential(digits - 1).split("e");
-    return `${minus(mantissa)} × 10${superscript(Number(exponent))}`;
+    return `${printed(mantissa)} × 10${superscript(Number(exponent))}`;
   }
-  return minus(String(Number(value.toPrecision(digits))));
+  return printed(String(Number(value.toPrecision(digits))));
 }
 
 /** A count: 1370, 12 000. */
 export function formatCount(value: number): string {
   const whole = String(Math.round(value));
   return Math.abs(value) < 10_000
-    ? minus(whole)
-    : minus(whole.replace(/\B(?=(\d{3})+$)/g, "\u202f"));
+    ? printed(whole)
+    : printed(whole.replace(/\B(?=(\d{3})+$)/g, "\u202f"));
 }
 
 /** 0.173 → "17 %". */
@@ -27,7 +29,7 @@ export function formatPercent(share: number): string {
   const percent = share * 100;
   const size = Math.abs(percent);
   if (size > 999) return percent > 0 ? "> 999 %" : "< −999 %";
-  return `${minus(size >= 10 || size < 0.005 ? percent.toFixed(0) : percent.toPrecision(2))} %`;
+  return `${printed(size >= 10 || size < 0.005 ? percent.toFixed(0) : percent.toPrecision(2))} %`;
 }
 
 /** Seconds as m:ss. */
@@ -40,8 +42,9 @@ export function formatClock(seconds: number): string {
   return `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, "0")}:${rest}`;
 }
 
-function minus(digits: string): string {
-  return digits.replace("-", "−");
+/** Digits that JavaScript wrote, with a minus and the decimal mark as they are printed. */
+export function printed(digits: string): string {
+  return digits.replace("-", "−").replace(".", text.decimalMark);
 }
 
 export function superscript(exponent: number): string {

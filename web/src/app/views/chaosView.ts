@@ -29,7 +29,13 @@ import {
 } from "../../state/chaos.js";
 import { viewTable } from "../../state/experiment.js";
 import type { Field, FieldValue } from "../../state/fields.js";
-import { formatClock, formatCount, formatNumber, formatPercent } from "../../state/format.js";
+import {
+  formatClock,
+  formatCount,
+  formatNumber,
+  formatPercent,
+  printed,
+} from "../../state/format.js";
 import { type Pinned, pinned, studied } from "../../state/pins.js";
 import { Study } from "../studies.js";
 import type { PageView, ViewContext, ViewScene } from "../view.js";
@@ -304,7 +310,7 @@ export class ChaosView implements PageView {
     this.energyPlace.replaceChildren(this.energyControl.element);
     this.presets.replaceChildren(
       ...energyPresets(system).map(({ energy, label }) => {
-        const preset = make("button", { type: "button", "data-energy": energy }, label);
+        const preset = make("button", { type: "button", "data-energy": energy }, printed(label));
         preset.addEventListener("click", () => {
           this.energyControl?.show(energy);
           this.choose({ energy });
@@ -321,7 +327,7 @@ export class ChaosView implements PageView {
       this.shared.set(key, createControl(field, change, { slider: true, name: `chaos-${key}` }));
     }
     this.sharedPlace.replaceChildren(...[...this.shared.values()].map(({ element }) => element));
-    setText(this.followPublished, chaosText.followAt(this.highEnergy().label));
+    setText(this.followPublished, chaosText.followAt(printed(this.highEnergy().label)));
     const symbol = symbolText(system.coordinates[section.coordinate]?.symbol ?? "");
     setText(this.hint, chaosText.sectionHint(`${symbol} = ${formatNumber(section.value)}`));
     this.makeChips();
