@@ -278,6 +278,7 @@ const stages = [
   { name: "wasm-identity", after: ["wasm-build"], run: wasmIdentity },
   { name: "web", run: nodeTests("tests/web", unit, { serial: true }) },
   { name: "package", after: builds, run: nodeTests("tests/package", unit) },
+  { name: "lighthouse", after: builds, run: nodeTests("tests/lighthouse", unit) },
   {
     name: "release-f64",
     after: ["release-build"],

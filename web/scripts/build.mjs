@@ -89,7 +89,7 @@ export async function buildSite({ folder = siteFolder, minify = true } = {}) {
     entryPoints: [path.join(web, "src/worker/worker.ts")],
   });
   // Page, element and frame share what they have in common, and load what is not needed at first sight later.
-  await esbuild.build({
+  const { metafile } = await esbuild.build({
     ...common,
     ...scripts,
     entryPoints: {
@@ -98,6 +98,7 @@ export async function buildSite({ folder = siteFolder, minify = true } = {}) {
       embed: path.join(web, "src/embed/embed.ts"),
     },
     splitting: true,
+    metafile: true,
     chunkNames: "chunk-[hash]",
     plugins: [filesBesideTheBundle, stylesAsText(minify)],
   });
@@ -109,14 +110,56 @@ export async function buildSite({ folder = siteFolder, minify = true } = {}) {
     minify,
   });
   cpSync(path.join(wasmDist, "hnn_lab.wasm"), path.join(folder, "hnn_lab.wasm"));
-  for (const page of ["index.html", "embed.html"])
-    writeFileSync(path.join(folder, page), withPolicy(readFileSync(path.join(web, page), "utf8")));
+  const words = await firstWords();
+  for (const [page, script] of [
+    ["index.html", "main.js"],
+    ["embed.html", "embed.js"],
+  ]) {
+    const source = readFileSync(path.join(web, page), "utf8").replace("{{lead}}", () => words);
+    const html = withPreload(source, importsOf(metafile, path.join(folder, script)));
+    writeFileSync(path.join(folder, page), withPolicy(html));
+  }
   const assets = path.join(web, "public");
   if (existsSync(assets)) cpSync(assets, folder, { recursive: true });
   await buildDeck({ site: folder, minify, withPolicy });
-  await buildSingle({ folder, minify });
+  await buildSingle({ folder, minify, words });
   await buildDocs({ site: folder, withPolicy });
   await buildServiceWorker({ folder, minify });
+}
+
+/** The scripts that a built script imports, and theirs, by name. */
+function importsOf(metafile, script) {
+  const outputs = new Map(
+    Object.entries(metafile.outputs).map(([file, output]) => [path.resolve(file), output]),
+  );
+  const found = new Set();
+  const visit = (file) => {
+    for (const { path: other, kind } of outputs.get(file).imports) {
+      if (kind !== "import-statement" || found.has(path.resolve(other))) continue;
+      found.add(path.resolve(other));
+      visit(path.resolve(other));
+    }
+  };
+  visit(path.resolve(script));
+  return [...found].map((file) => path.basename(file));
+}
+
+/** All at once, not each when the one before has been read: three journeys less on a slow line. */
+function withPreload(html, scripts) {
+  const links = scripts.map((name) => `<link rel="modulepreload" href="./${name}" />`);
+  return html.replace("</head>", () => `  ${links.join("\n    ")}\n  </head>`);
+}
+
+/** What the page says first, so that there is something to read before its script has come. */
+async function firstWords() {
+  const { outputFiles } = await esbuild.build({
+    ...common,
+    entryPoints: [path.join(web, "src/catalogue/strings.ts")],
+    write: false,
+  });
+  const source = Buffer.from(outputFiles[0].text).toString("base64");
+  const { systemText, text } = await import(`data:text/javascript;base64,${source}`);
+  return text.lead(systemText.pendulum.plural, false);
 }
 
 /** A page with the policy of web/scripts/serve.mjs in it, for hosts that send none. */
@@ -128,7 +171,7 @@ function withPolicy(html, policy = contentSecurityPolicy) {
 }
 
 /** The whole page in one file that runs from a disk (web/src/app/single.ts). */
-async function buildSingle({ folder, minify }) {
+async function buildSingle({ folder, minify, words }) {
   const bundle = async (entry) => {
     const { outputFiles } = await esbuild.build({
       ...common,
@@ -163,6 +206,7 @@ async function buildSingle({ folder, minify }) {
     `<script>${script}</script>`,
   ];
   const page = withPolicy(readFileSync(path.join(web, "index.html"), "utf8"), policy)
+    .replace("{{lead}}", () => words)
     .replace(
       /<link rel="icon"[^>]*>/,
       () => `<link rel="icon" href="data:image/svg+xml;base64,${icon}" />`,

@@ -1,9 +1,10 @@
 // The phase portrait: measured data, true and learned energy as contours, a field as arrows or its error as a
 // map, and the three trajectories, coloured by time from faint to full. Plain data in; a click, a drag or the
 // arrow keys give back where trajectories should start.
+
+import { text } from "../catalogue/strings.js";
 import type { Grid, Rollout, DataView as Samples } from "../protocol/snapshot.js";
 import { errorOverlay, type Overlay } from "../state/experiment.js";
-import { text } from "../catalogue/strings.js";
 import { formatNumber } from "../state/format.js";
 import type { Pinned } from "../state/pins.js";
 import { clampPixel, clipToFrame, paintAxes, plotScales, sameUnit } from "./axes.js";
