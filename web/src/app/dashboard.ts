@@ -64,6 +64,7 @@ import { acceptDrops, applyTheme, download, followDevice, wantsLessMotion } from
 import { type Host, inkOf, type Progress } from "./host.js";
 import { isTableFile, readModelFile } from "./modelFiles.js";
 import { Pinning } from "./pinning.js";
+import { followPrinting } from "./printing.js";
 import { gridRequest, hasEnergy, rolloutRequest } from "./requests.js";
 import { Runs } from "./runs.js";
 import { sceneOf } from "./scene.js";
@@ -272,6 +273,7 @@ export class Dashboard {
       signal,
     );
     this.followScale(signal);
+    followPrinting(host, () => this.views.repaint(), signal);
     const keepWhenLeft = () => {
       if (document.hidden) void this.keepWork();
     };

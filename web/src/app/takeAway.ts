@@ -1,5 +1,6 @@
 // What a visitor takes from a figure: its picture with title and legend as PNG, its series as CSV. Loaded when asked for.
 import { dashes, everyone, readInk, type Who } from "../canvas/ink.js";
+import { sharpen } from "../charts/base.js";
 import type { TakeRequest } from "../panels/figure.js";
 import { csvOf } from "../state/csv.js";
 import { download } from "./device.js";
@@ -8,6 +9,9 @@ const margin = 16; // CSS pixels around the picture
 const titleHeight = 26;
 const legendHeight = 22;
 const keyWidth = 28;
+const labelHeight = 20;
+/** Device pixels per CSS pixel of a saved picture, at least: it will be seen larger than it was here. */
+const leastRatio = 2;
 
 export interface Origin {
   /** The address that leads to the experiment. */
@@ -37,15 +41,37 @@ export async function takeAway(request: TakeRequest, origin: Origin): Promise<vo
   }
 }
 
-/** The canvas on paper, with what the page says above it. */
-async function pictureOf({ canvas, title, legend }: TakeRequest, face: HTMLElement): Promise<Blob> {
+/** The canvases on paper, with what the page says above them, sharp on any device. */
+async function pictureOf(request: TakeRequest, face: HTMLElement): Promise<Blob> {
+  const canvases = request.pictures.map(({ canvas }) => canvas);
+  sharpen(canvases, leastRatio);
+  const paper = paperOf(request, face);
+  sharpen(canvases, 1);
+  return new Promise((resolve, reject) =>
+    paper.toBlob(
+      (blob) => (blob ? resolve(blob) : reject(new Error("the browser made no picture of it"))),
+      "image/png",
+    ),
+  );
+}
+
+function paperOf({ pictures, title, legend }: TakeRequest, face: HTMLElement): HTMLCanvasElement {
   const ink = readInk(face);
-  const ratio = canvas.width / Math.max(1, canvas.clientWidth);
-  const width = canvas.clientWidth + 2 * margin;
+  const ratio = Math.max(
+    leastRatio,
+    ...pictures.map(({ canvas }) => canvas.width / Math.max(1, canvas.clientWidth)),
+  );
+  const widths = pictures.map(({ canvas }) => canvas.clientWidth + margin);
+  const width = Math.max(
+    240,
+    widths.reduce((sum, one) => sum + one, margin),
+  );
+  const height = Math.max(...pictures.map(({ canvas }) => canvas.clientHeight));
+  const labels = pictures.some(({ label }) => label) ? labelHeight : 0;
   const head = margin + titleHeight + (legend.length > 0 ? legendHeight : 0);
   const paper = document.createElement("canvas");
   paper.width = Math.round(width * ratio);
-  paper.height = Math.round((head + canvas.clientHeight + margin) * ratio);
+  paper.height = Math.round((head + labels + height + margin) * ratio);
   const g = paper.getContext("2d");
   if (!g) throw new Error("the browser gives no canvas to draw on");
   g.scale(ratio, ratio);
@@ -70,11 +96,11 @@ async function pictureOf({ canvas, title, legend }: TakeRequest, face: HTMLEleme
     g.fillText(label, x + keyWidth + 6, y);
     x += keyWidth + 6 + g.measureText(label).width + 16;
   }
-  g.drawImage(canvas, margin, head, canvas.clientWidth, canvas.clientHeight);
-  return new Promise((resolve, reject) =>
-    paper.toBlob(
-      (blob) => (blob ? resolve(blob) : reject(new Error("the browser made no picture of it"))),
-      "image/png",
-    ),
-  );
+  let left = margin;
+  pictures.forEach(({ canvas, label }, i) => {
+    g.fillText(label, left, head + labels / 2, canvas.clientWidth);
+    g.drawImage(canvas, left, head + labels, canvas.clientWidth, canvas.clientHeight);
+    left += widths[i] as number;
+  });
+  return paper;
 }

@@ -13,9 +13,22 @@ export function pictureZoom(canvas: HTMLCanvasElement): number {
   return Number(getComputedStyle(canvas).getPropertyValue("--picture-zoom")) || 1;
 }
 
-/** Device pixels per CSS pixel that leave a picture sharp on the screen. */
+let least = 1;
+
+/** Device pixels per CSS pixel that leave a picture sharp on the screen, or in what is made of it. */
 export function sharpness(scale: number): number {
-  return Math.min(4, Math.max(1, (window.devicePixelRatio || 1) * scale));
+  return Math.min(4, Math.max(least, (window.devicePixelRatio || 1) * scale));
+}
+
+/** Pictures that are drawn from now on have at least so many device pixels per CSS pixel: for paper, and for files. */
+export function demandSharpness(ratio: number) {
+  least = ratio;
+}
+
+const stages = new WeakMap<HTMLCanvasElement, Stage>();
+
+export function stageOf(canvas: HTMLCanvasElement): Stage | undefined {
+  return stages.get(canvas);
 }
 
 export class Stage {
@@ -37,6 +50,7 @@ export class Stage {
     private readonly resized: () => void = () => {},
   ) {
     this.canvas = canvas;
+    stages.set(canvas, this);
     const size = new ResizeObserver(() => this.fit());
     size.observe(canvas);
     const sight = new IntersectionObserver((entries) => {
@@ -64,6 +78,14 @@ export class Stage {
   request() {
     this.dirty = true;
     if (this.frame === 0 && this.visible) this.frame = requestAnimationFrame(() => this.now());
+  }
+
+  /** Paints at once, as sharp as is asked for now. */
+  repaint() {
+    if (this.width === 0) return;
+    this.fit();
+    this.dirty = true;
+    this.now();
   }
 
   dispose() {

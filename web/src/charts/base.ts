@@ -13,7 +13,7 @@ import {
 import type { Ink } from "../canvas/ink.js";
 import { drawPinMarker, pale, pinDashes, pinWidth } from "../canvas/pinInk.js";
 import { tickLabels } from "../canvas/scale.js";
-import { pictureZoom, scaleOf, sharpness } from "../canvas/stage.js";
+import { demandSharpness, pictureZoom, scaleOf, sharpness, stageOf } from "../canvas/stage.js";
 import type { Contestant } from "../protocol/snapshot.js";
 import { formatCount, printed, superscript } from "../state/format.js";
 import type { PinMark, Slot } from "../state/pins.js";
@@ -145,6 +145,19 @@ export function destroyCharts(root: Element) {
   for (const canvas of root.querySelectorAll("canvas")) Chart.getChart(canvas)?.destroy();
 }
 
+/** Draws pictures anew at once, with at least so many device pixels per CSS pixel; 1: as the screen wants them. */
+export function sharpen(canvases: Iterable<HTMLCanvasElement>, ratio: number) {
+  demandSharpness(ratio);
+  for (const canvas of canvases) {
+    stageOf(canvas)?.repaint();
+    const chart = Chart.getChart(canvas);
+    if (!chart || canvas.clientWidth === 0) continue;
+    chart.options.devicePixelRatio = sharpness(scaleOf(canvas));
+    chart.resize();
+    chart.update("none");
+  }
+}
+
 /** Axes with larger letters. */
 function zoomed<Value>(value: Value, zoom: number): Value {
   if (Array.isArray(value) || typeof value !== "object" || value === null) return value;
@@ -166,7 +179,7 @@ export function createLineChart(
     one.borderWidth = Number(one.borderWidth) * zoom;
     one.borderDash = (one.borderDash as number[]).map((length) => length * zoom);
   }
-  return new Chart<"line", Point[]>(canvas, {
+  const chart = new Chart<"line", Point[]>(canvas, {
     type: "line",
     plugins: [
       {
@@ -192,6 +205,12 @@ export function createLineChart(
       scales: zoom === 1 ? scales : zoomed(scales, zoom),
     },
   });
+  // A change of size is followed by an update some time later, when the chart may be gone.
+  const update = chart.update.bind(chart);
+  chart.update = (mode) => {
+    if (chart.canvas) update(mode);
+  };
+  return chart;
 }
 
 /** Finite points only; a gap where a value is missing. */

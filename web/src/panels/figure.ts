@@ -38,8 +38,8 @@ export interface FigureOptions {
     style?: "line" | "thin" | "solid" | "dashed" | "marker";
   }[];
   table(): Table;
-  /** The series in full, to be taken away; without it the table's rows are. */
-  columns?(): Column[];
+  /** The series in full, to be taken away. */
+  columns(): Column[];
 }
 
 /** A visitor wants to take the figure away; the event `figure-take` carries it to the dashboard. */
@@ -47,10 +47,19 @@ export interface TakeRequest {
   kind: "png" | "csv";
   id: string;
   title: string;
-  canvas: HTMLCanvasElement;
+  /** Side by side; several have a label each. */
+  pictures: { canvas: HTMLCanvasElement; label: string }[];
   legend: { who: string; label: string }[];
   columns(): Column[];
 }
+
+/** What a figure gives away, of the moment in which it is asked for it. */
+export type Takings = Pick<TakeRequest, "id"> & {
+  title(): string;
+  pictures(): TakeRequest["pictures"];
+  legend(): TakeRequest["legend"];
+  columns(): Column[];
+};
 
 export const takeEvent = "figure-take";
 
@@ -90,28 +99,14 @@ export function createFigure(options: FigureOptions): Figure {
     box,
     foot,
   );
-  const take = (kind: TakeRequest["kind"]) => {
-    const columns = () => options.columns?.() ?? columnsOf(options.table());
-    // The title and the legend of the moment: both follow system and contestants.
-    const title = head.querySelector("h2")?.textContent ?? options.title;
-    const request: TakeRequest = { kind, id, title, canvas, legend: shownLegend(head), columns };
-    element.dispatchEvent(new CustomEvent(takeEvent, { detail: request, bubbles: true }));
-  };
-  const taker = (kind: TakeRequest["kind"]) => {
-    const help = text.takeHelp[kind];
-    const one = button(`${id}-${kind}`, kind.toUpperCase(), "none", help, () => take(kind));
-    one.classList.add("quiet");
-    one.setAttribute("aria-label", `${kind.toUpperCase()}: ${help}, ${options.title}`);
-    return one;
-  };
-  element.append(
-    make(
-      "div",
-      { class: "figure-data" },
-      details,
-      make("div", { class: "figure-take" }, taker("png"), taker("csv")),
-    ),
-  );
+  const takers = takeButtons({
+    id,
+    title: () => head.querySelector("h2")?.textContent ?? options.title,
+    pictures: () => [{ canvas, label: "" }],
+    legend: () => shownLegend(head),
+    columns: () => options.columns(),
+  });
+  element.append(make("div", { class: "figure-data" }, details, takers));
   return {
     element,
     canvas,
@@ -123,6 +118,26 @@ export function createFigure(options: FigureOptions): Figure {
     ),
     refreshTable: fill,
   };
+}
+
+/** Buttons that save a picture and its numbers. */
+export function takeButtons(of: Takings): HTMLElement {
+  const element = make("div", { class: "figure-take" });
+  const taker = (kind: TakeRequest["kind"]) => {
+    const { id, columns } = of;
+    const help = text.takeHelp[kind];
+    const take = () => {
+      const now = { title: of.title(), pictures: of.pictures(), legend: of.legend() };
+      const detail: TakeRequest = { kind, id, columns, ...now };
+      element.dispatchEvent(new CustomEvent(takeEvent, { detail, bubbles: true }));
+    };
+    const one = button(`${id}-${kind}`, kind.toUpperCase(), "none", help, take);
+    one.classList.add("quiet");
+    one.setAttribute("aria-label", `${kind.toUpperCase()}: ${help}, ${of.title()}`);
+    return one;
+  };
+  element.append(taker("png"), taker("csv"));
+  return element;
 }
 
 export function legendOf(entries: NonNullable<FigureOptions["legend"]>): HTMLElement {
@@ -141,17 +156,13 @@ export function legendOf(entries: NonNullable<FigureOptions["legend"]>): HTMLEle
 }
 
 /** The entries that are in sight. */
-function shownLegend(head: HTMLElement): TakeRequest["legend"] {
+export function shownLegend(head: HTMLElement): TakeRequest["legend"] {
   return [...head.querySelectorAll<HTMLElement>(".legend li")]
     .filter((item) => item.getClientRects().length > 0)
     .map((item) => ({
       who: item.querySelector(".key")?.classList[1] ?? "data",
       label: item.textContent ?? "",
     }));
-}
-
-function columnsOf({ head, rows }: Table): Column[] {
-  return head.map((name, i) => ({ name, values: rows.map((row) => row[i] ?? "") }));
 }
 
 export const wholeLegend: NonNullable<FigureOptions["legend"]> = everyone.map((who) => ({ who }));

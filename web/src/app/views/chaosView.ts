@@ -10,7 +10,13 @@ import type { SystemInfo } from "../../catalogue/settings.js";
 import { chaosText, studyText, symbolText, text } from "../../catalogue/strings.js";
 import { debounce, make, setAttribute, setText, throttle } from "../../panels/dom.js";
 import { type Control, createControl } from "../../panels/fieldControl.js";
-import { createFigure, type Figure, type Table, whoLabel } from "../../panels/figure.js";
+import {
+  createFigure,
+  type Figure,
+  type Table,
+  takeButtons,
+  whoLabel,
+} from "../../panels/figure.js";
 import { PinLegend, tracedLabel } from "../../panels/pinLegend.js";
 import { StudyBar } from "../../panels/studyBar.js";
 import type { GridRequest } from "../../protocol/snapshot.js";
@@ -27,6 +33,7 @@ import {
   stateOf,
   type Verdict,
 } from "../../state/chaos.js";
+import type { Column } from "../../state/csv.js";
 import { viewTable } from "../../state/experiment.js";
 import type { Field, FieldValue } from "../../state/fields.js";
 import {
@@ -51,7 +58,14 @@ import {
   untrainedWords,
 } from "./participants.js";
 import { SeriesFigure } from "./seriesFigure.js";
-import { describeState, driftOf, energyErrorOf, labelsOf, pinnedPaths } from "./words.js";
+import {
+  describeState,
+  driftOf,
+  energyErrorOf,
+  labelsOf,
+  pathColumns,
+  pinnedPaths,
+} from "./words.js";
 
 interface Panel {
   figure: Figure;
@@ -234,6 +248,17 @@ export class ChaosView implements PageView {
         make("p", { class: "small" }, chaosText.pathHelp),
         make("div", { class: "buttons" }, this.follow, this.followPublished),
         this.paths,
+        takeButtons({
+          id: "chaos-path",
+          title: () => chaosText.path,
+          pictures: () =>
+            participants(this.scene as ViewScene).map((who) => ({
+              canvas: (this.panels.get(who) as Panel).path.canvas,
+              label: whoLabel(who),
+            })),
+          legend: () => [],
+          columns: () => pathColumns(this.scene as ViewScene),
+        }),
       ),
       this.energies.figure.element,
       this.note,
@@ -358,6 +383,7 @@ export class ChaosView implements PageView {
       id: `section-${who}`,
       title: chaosText.sectionTitle(whoLabel(who)),
       table: () => this.crossingTable(who),
+      columns: () => this.crossingColumns(who),
     });
     figure.box.classList.add("section-box");
     const veil = make("p", { class: "canvas-hint", hidden: true });
@@ -900,6 +926,22 @@ export class ChaosView implements PageView {
           ])
         : [],
     };
+  }
+
+  /** All crossings of all orbits. */
+  private crossingColumns(who: Who): Column[] {
+    const labels = labelsOf(this.system as SystemInfo);
+    const size = labels.length;
+    const result = this.panels.get(who)?.section.result;
+    if (!result) return [];
+    return [
+      { name: chaosText.choose, values: result.orbit.map((orbit) => orbit + 1) },
+      { name: "t", values: result.t },
+      ...labels.map((name, k) => ({
+        name,
+        values: Array.from(result.t, (_, i) => Number(result.x[i * size + k])),
+      })),
+    ];
   }
 
   // ---- what training means here ----------------------------------------------------------------------------

@@ -26,6 +26,11 @@ export class ErrorFigure {
       title: solveText.chart,
       legend: contestants.map((who) => ({ who })),
       table: () => this.table(),
+      columns: () =>
+        this.shown.flatMap(({ who, pin, seconds, losses }) => [
+          { name: `${text.secondsAxis}, ${tracedLabel(who, pin)}`, values: seconds },
+          { name: `${text.testLoss}, ${tracedLabel(who, pin)}`, values: losses },
+        ]),
     });
     this.figure.element.dataset.for = "solved";
     this.pinLegend = new PinLegend(this.figure.head);

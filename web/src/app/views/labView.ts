@@ -170,6 +170,7 @@ export class LabView implements PageView {
           ),
           this.motions.element,
           this.playerPlace,
+          this.motions.takers("motion", () => text.animation),
         ),
         this.portraitFigure.element,
       ),

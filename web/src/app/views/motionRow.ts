@@ -7,7 +7,7 @@ import { describeStart } from "../../canvas/phasePortrait.js";
 import { pinGlyphs } from "../../canvas/pinInk.js";
 import { choiceLabel, text } from "../../catalogue/strings.js";
 import { make, setAttribute, setText, showFor, throttle } from "../../panels/dom.js";
-import { legendOf, whoLabel } from "../../panels/figure.js";
+import { legendOf, takeButtons, whoLabel } from "../../panels/figure.js";
 import type { Rollout } from "../../protocol/snapshot.js";
 import type { ViewScene } from "../view.js";
 import { frameAround, frameFitted } from "./motionFrame.js";
@@ -16,6 +16,7 @@ import {
   energyCaption,
   everyoneIn,
   injectionIn,
+  pathColumns,
   pinnedPaths,
   symbolsOf,
 } from "./words.js";
@@ -85,6 +86,20 @@ export class MotionRow {
         altAt: Number.NEGATIVE_INFINITY,
       };
     }
+  }
+
+  /** The motions of the moment as one picture, and the paths behind them. */
+  takers(id: string, title: () => string): HTMLElement {
+    return takeButtons({
+      ...{ id, title },
+      pictures: () =>
+        everyoneIn(this.scene as ViewScene).map((who) => ({
+          canvas: this.places[who].canvas,
+          label: whoLabel(who),
+        })),
+      legend: () => [],
+      columns: () => pathColumns(this.scene as ViewScene),
+    });
   }
 
   setInk(ink: Ink) {

@@ -70,6 +70,7 @@ export class OrbitsView implements PageView {
           ),
           this.playerPlace,
           this.motions.element,
+          this.motions.takers("orbits", () => text.orbitsTitle),
         ),
       ),
       make("div", { class: "charts" }, ...this.charts.map(({ figure }) => figure.element)),

@@ -7,10 +7,11 @@ import type { SystemInfo } from "../../catalogue/settings.js";
 import { choiceLabel, reversalText, studyText, text } from "../../catalogue/strings.js";
 import { debounce, make, setAttribute, setText, throttle } from "../../panels/dom.js";
 import { type Control, createControl } from "../../panels/fieldControl.js";
-import { legendOf, whoLabel } from "../../panels/figure.js";
+import { legendOf, shownLegend, takeButtons, whoLabel } from "../../panels/figure.js";
 import { PinLegend, tracedLabel } from "../../panels/pinLegend.js";
 import { StudyBar } from "../../panels/studyBar.js";
 import type { ReversalResult, ReversalStudy } from "../../protocol/study.js";
+import type { Column } from "../../state/csv.js";
 import { startField, type ViewOptions, viewTable } from "../../state/experiment.js";
 import type { Field, FieldValue } from "../../state/fields.js";
 import { formatNumber } from "../../state/format.js";
@@ -30,7 +31,7 @@ import {
   untrainedWords,
 } from "./participants.js";
 import { SeriesFigure } from "./seriesFigure.js";
-import { symbolsOf } from "./words.js";
+import { labelsOf, symbolsOf } from "./words.js";
 
 interface Panel {
   element: HTMLElement;
@@ -245,7 +246,7 @@ export class ReversalView implements PageView {
     const canvas = make("canvas", { id: `loop-${who}`, role: "img" });
     const veil = make("p", { class: "canvas-hint", hidden: true });
     const caption = make("p", { class: "small", id: `loop-caption-${who}` });
-    const element = make(
+    const element: HTMLElement = make(
       "section",
       { class: "figure figure-reversal-loops loop", "aria-labelledby": `loop-title-${who}` },
       make("h2", { id: `loop-title-${who}` }, whoLabel(who)),
@@ -255,6 +256,13 @@ export class ReversalView implements PageView {
         { who: "data", label: reversalText.back, style: "dashed" },
       ]),
       caption,
+      takeButtons({
+        id: `loop-${who}`,
+        title: () => whoLabel(who),
+        pictures: () => [{ canvas, label: "" }],
+        legend: () => shownLegend(element),
+        columns: () => this.loopColumns(who),
+      }),
     );
     const study = new Study<ReversalStudy>(() => this.requestRender());
     const pinLegend = new PinLegend(element);
@@ -267,6 +275,29 @@ export class ReversalView implements PageView {
       study,
       pinLegend,
     };
+  }
+
+  /** States out and back, each with the time it belongs to. */
+  private loopColumns(who: Who): Column[] {
+    const labels = labelsOf(this.system as SystemInfo);
+    const size = labels.length;
+    const result = this.panels.get(who)?.study.result;
+    if (!result) return [];
+    const end = result.t.at(-1) ?? 0;
+    const way = (name: string, states: Float64Array, t: Float64Array) => [
+      { name: `t, ${name}`, values: t },
+      ...labels.map((label, k) => ({
+        name: `${label}, ${name}`,
+        values: Array.from({ length: states.length / size }, (_, i) =>
+          Number(states[i * size + k]),
+        ),
+      })),
+    ];
+    const later = Float64Array.from(result.t, (t) => end + t);
+    return [
+      ...way(reversalText.out, result.forward, result.t),
+      ...(result.backward.length > 0 ? way(reversalText.back, result.backward, later) : []),
+    ];
   }
 
   // ---- studies ---------------------------------------------------------------------------------------------

@@ -1,0 +1,37 @@
+// Paper is light, and finer than a screen: while the page is printed its pictures are drawn for that, whatever the theme.
+import { sharpen } from "../charts/base.js";
+import type { Host } from "./host.js";
+
+/** Device pixels per CSS pixel: some 300 to the inch. */
+const printed = 3;
+
+export function followPrinting(host: Host, repaint: () => void, signal: AbortSignal) {
+  const { face, root } = host;
+  let theme: string | undefined;
+  let isPrinting = false;
+  const draw = (ratio: number) => {
+    repaint();
+    sharpen(root.querySelectorAll("canvas"), ratio);
+  };
+  window.addEventListener(
+    "beforeprint",
+    () => {
+      if (isPrinting) return;
+      isPrinting = true;
+      theme = face.dataset.theme;
+      face.dataset.theme = "light";
+      draw(printed);
+    },
+    { signal },
+  );
+  window.addEventListener(
+    "afterprint",
+    () => {
+      isPrinting = false;
+      if (theme === undefined) delete face.dataset.theme;
+      else face.dataset.theme = theme;
+      draw(1);
+    },
+    { signal },
+  );
+}
