@@ -10,10 +10,11 @@ import {
   type Point,
   PointElement,
 } from "chart.js";
-import type { Ink } from "../canvas/ink.js";
-import { drawPinMarker, pale, pinDashes, pinWidth } from "../canvas/pinInk.js";
+import type { Ink, Who } from "../canvas/ink.js";
+import { drawPinMarker, pale, pinDashes, pinGlyphs, pinWidth } from "../canvas/pinInk.js";
 import { tickLabels } from "../canvas/scale.js";
 import { demandSharpness, pictureZoom, scaleOf, sharpness, stageOf } from "../canvas/stage.js";
+import { modelText, truthText } from "../catalogue/strings.js";
 import type { Contestant } from "../protocol/snapshot.js";
 import { formatCount, printed, superscript } from "../state/format.js";
 import type { PinMark, Slot } from "../state/pins.js";
@@ -37,6 +38,12 @@ export function line(color: string, dash: number[], width: number): Line {
   };
 }
 
+/** What a series is called: "HNN", or "HNN × noise 0.5". */
+export function seriesName(who: Who, pin?: PinMark): string {
+  const name = (who === "truth" ? truthText : modelText[who])?.short ?? who;
+  return pin ? `${name} ${pinGlyphs[pin.slot]} ${pin.name}` : name;
+}
+
 /** Chart.js draws the lowest order last. Pinned runs lie above the truth's broad line, below the present runs. */
 const pinnedOrder = -0.5;
 export const aboveAll = -1;
@@ -44,8 +51,10 @@ const markersOnLine = 6;
 const pinMarkerSize = 4.5; // px
 
 /** A pinned run's line: paler and thinner, with the pin's dash and markers. */
-export function pinnedLine(ink: Ink, who: Contestant, { slot }: PinMark, data: Point[]): Line {
+export function pinnedLine(ink: Ink, who: Contestant, mark: PinMark, data: Point[]): Line {
+  const { slot } = mark;
   return {
+    label: seriesName(who, mark),
     ...line(pale(ink, who), pinDashes[slot], pinWidth),
     data,
     order: pinnedOrder,
@@ -145,6 +154,34 @@ export function destroyCharts(root: Element) {
   for (const canvas of root.querySelectorAll("canvas")) Chart.getChart(canvas)?.destroy();
 }
 
+const afterDrawing = new WeakMap<HTMLCanvasElement, () => void>();
+
+/** Called whenever a chart on the canvas has been drawn. */
+export function onDrawn(canvas: HTMLCanvasElement, act: () => void) {
+  afterDrawing.set(canvas, act);
+}
+
+export function chartOn(canvas: HTMLCanvasElement): LineChart | undefined {
+  return Chart.getChart(canvas) as LineChart | undefined;
+}
+
+const offering = new WeakSet<HTMLCanvasElement>();
+
+/** Values at the pointer and at the keys' place, as soon as somebody wants them. */
+function offerValues(canvas: HTMLCanvasElement) {
+  if (offering.has(canvas)) return; // a chart is made anew with each theme
+  offering.add(canvas);
+  canvas.tabIndex = 0;
+  // Who clicks on a slide goes on with the slide's keys.
+  canvas.addEventListener("mousedown", (event) => event.preventDefault());
+  const begin = (event: Event) =>
+    void import("./readOut.js").then(
+      ({ readOutOf }) => readOutOf(canvas, event),
+      () => {},
+    );
+  for (const name of ["pointermove", "focus"]) canvas.addEventListener(name, begin, { once: true });
+}
+
 /** Draws pictures anew at once, with at least so many device pixels per CSS pixel; 1: as the screen wants them. */
 export function sharpen(canvases: Iterable<HTMLCanvasElement>, ratio: number) {
   demandSharpness(ratio);
@@ -174,6 +211,7 @@ export function createLineChart(
   scales: Record<string, object>,
   drawOver: (chart: LineChart) => void = () => {},
 ): LineChart {
+  offerValues(canvas);
   const zoom = pictureZoom(canvas);
   for (const one of lines) {
     one.borderWidth = Number(one.borderWidth) * zoom;
@@ -188,6 +226,7 @@ export function createLineChart(
           drawPinMarkers(chart as LineChart);
           drawOver(chart as LineChart);
         },
+        afterRender: () => afterDrawing.get(canvas)?.(),
       },
     ],
     data: { datasets: lines },

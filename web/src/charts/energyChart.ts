@@ -14,6 +14,7 @@ import {
   line,
   pinnedLine,
   points,
+  seriesName,
 } from "./base.js";
 
 export type EnergyKind = "total" | "kinetic" | "potential";
@@ -125,6 +126,7 @@ export class EnergyChart extends InkedChart {
 function create(canvas: HTMLCanvasElement, ink: Ink): LineChart {
   const lines = everyone.map((who, i) => ({
     ...line(ink[who], dashes[who], who === "truth" ? 4 : 2),
+    label: seriesName(who),
     order: -i, // the first lies lowest, where the others show it between their dashes
   }));
   const y = axis(ink, text.energyAxis);

@@ -13,6 +13,7 @@ import {
   logarithmicAxis,
   pinnedLine,
   points,
+  seriesName,
 } from "./base.js";
 
 export interface ErrorSeries {
@@ -57,6 +58,7 @@ export class ErrorChart extends InkedChart {
       const level = solvedAtOnce ? known.map(({ y }) => ({ x: last, y })) : [];
       return {
         ...line(this.ink[who], dashes[who], solvedAtOnce ? 1.25 : 2.25),
+        label: seriesName(who),
         data: [...known, ...level],
         order: aboveAll,
       };

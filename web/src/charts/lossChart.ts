@@ -14,6 +14,7 @@ import {
   logarithmicAxis,
   pinnedLine,
   points,
+  seriesName,
 } from "./base.js";
 
 export type LossData = Partial<Record<Contestant, LossCurve | undefined>>;
@@ -63,8 +64,16 @@ export class LossChart extends InkedChart {
 
 function create(canvas: HTMLCanvasElement, ink: Ink, whos: readonly Contestant[]): LineChart {
   const lines = whos.flatMap((who) => [
-    { ...line(ink[who], [1, 2], 1.25), label: "train", order: aboveAll },
-    { ...line(ink[who], dashes[who], 2.25), label: "test", order: aboveAll },
+    {
+      ...line(ink[who], [1, 2], 1.25),
+      label: `${seriesName(who)}, ${text.lossTrain}`,
+      order: aboveAll,
+    },
+    {
+      ...line(ink[who], dashes[who], 2.25),
+      label: `${seriesName(who)}, ${text.lossTest}`,
+      order: aboveAll,
+    },
   ]);
   const y = logarithmicAxis(ink, text.lossChart);
   return createLineChart(canvas, lines, {

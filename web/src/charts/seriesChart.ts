@@ -11,6 +11,7 @@ import {
   logarithmicAxis,
   pinnedLine,
   points,
+  seriesName,
 } from "./base.js";
 
 export interface Series {
@@ -55,6 +56,7 @@ export class SeriesChart extends InkedChart {
       if (pin) return pinnedLine(this.ink, who as Contestant, pin, data);
       return {
         ...line(this.ink[who], dashes[who], who === "truth" ? 3.5 : 2),
+        label: seriesName(who),
         order: -i, // the first lies lowest, where the others show it between their dashes
         data,
       };
