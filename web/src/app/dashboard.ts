@@ -14,7 +14,6 @@ import {
 import { destroyCharts } from "../charts/base.js";
 import type { Engine, Fault } from "../engine/engine.js";
 import type { ModelFile } from "../lab/modelFile.js";
-import { safetensorsOf } from "../lab/safetensors.js";
 import { type Facts, noFacts } from "../lessons/facts.js";
 import type { LessonPanel } from "../lessons/lessonPanel.js";
 import type { DataDialog, OwnData } from "../panels/dataDialog.js";
@@ -64,7 +63,6 @@ import { acceptDrops, applyTheme, download, followDevice, wantsLessMotion } from
 import { type Host, inkOf, type Progress } from "./host.js";
 import { isTableFile, readModelFile } from "./modelFiles.js";
 import { Pinning } from "./pinning.js";
-import { followPrinting } from "./printing.js";
 import { gridRequest, hasEnergy, rolloutRequest } from "./requests.js";
 import { Runs } from "./runs.js";
 import { sceneOf } from "./scene.js";
@@ -273,7 +271,10 @@ export class Dashboard {
       signal,
     );
     this.followScale(signal);
-    followPrinting(host, () => this.views.repaint(), signal);
+    void import("./printing.js").then(
+      ({ followPrinting }) => followPrinting(host, () => this.views.repaint(), signal),
+      () => {}, // offline too early: paper gets the screen's pictures
+    );
     const keepWhenLeft = () => {
       if (document.hidden) void this.keepWork();
     };
@@ -1154,6 +1155,7 @@ export class Dashboard {
         const name = `${contestant}-${this.system.id}-${step}.${format}`;
         if (format === "json") download(name, file, "application/json");
         else {
+          const { safetensorsOf } = await import("../lab/safetensors.js");
           const bytes = safetensorsOf(JSON.parse(file) as ModelFile);
           download(name, new Blob([bytes]), "application/octet-stream");
         }

@@ -1,7 +1,6 @@
 // A file that the visitor chose or dropped: a table of data (tables.ts), or which network it holds, before lab or engine
 // read it in earnest.
 import { text } from "../catalogue/strings.js";
-import { isSafetensors, modelFileOf } from "../lab/safetensors.js";
 import { type Contestant, contestants } from "../protocol/snapshot.js";
 
 const mostMegabytes = 64;
@@ -16,6 +15,7 @@ export async function isTableFile(file: File): Promise<boolean> {
 
 /** Safetensors become the JSON that they stand for. */
 async function modelText(file: File): Promise<string> {
+  const { isSafetensors, modelFileOf } = await import("../lab/safetensors.js");
   const bytes = new Uint8Array(await file.arrayBuffer());
   if (!isSafetensors(bytes)) return new TextDecoder().decode(bytes);
   return JSON.stringify(modelFileOf(bytes));

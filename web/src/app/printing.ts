@@ -1,5 +1,5 @@
 // Paper is light, and finer than a screen: while the page is printed its pictures are drawn for that, whatever the theme.
-import { sharpen } from "../charts/base.js";
+import { sharpen } from "../charts/sharpen.js";
 import type { Host } from "./host.js";
 
 /** Device pixels per CSS pixel: some 300 to the inch. */

@@ -1,6 +1,6 @@
 // What a visitor takes from a figure: its picture with title and legend as PNG, its series as CSV. Loaded when asked for.
 import { dashes, everyone, readInk, type Who } from "../canvas/ink.js";
-import { sharpen } from "../charts/base.js";
+import { sharpen } from "../charts/sharpen.js";
 import type { TakeRequest } from "../panels/figure.js";
 import { csvOf } from "../state/csv.js";
 import { download } from "./device.js";

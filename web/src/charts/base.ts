@@ -13,7 +13,7 @@ import {
 import type { Ink, Who } from "../canvas/ink.js";
 import { drawPinMarker, pale, pinDashes, pinGlyphs, pinWidth } from "../canvas/pinInk.js";
 import { tickLabels } from "../canvas/scale.js";
-import { demandSharpness, pictureZoom, scaleOf, sharpness, stageOf } from "../canvas/stage.js";
+import { pictureZoom, scaleOf, sharpness } from "../canvas/stage.js";
 import { modelText, truthText } from "../catalogue/strings.js";
 import type { Contestant } from "../protocol/snapshot.js";
 import { formatCount, printed, superscript } from "../state/format.js";
@@ -180,19 +180,6 @@ function offerValues(canvas: HTMLCanvasElement) {
       () => {},
     );
   for (const name of ["pointermove", "focus"]) canvas.addEventListener(name, begin, { once: true });
-}
-
-/** Draws pictures anew at once, with at least so many device pixels per CSS pixel; 1: as the screen wants them. */
-export function sharpen(canvases: Iterable<HTMLCanvasElement>, ratio: number) {
-  demandSharpness(ratio);
-  for (const canvas of canvases) {
-    stageOf(canvas)?.repaint();
-    const chart = Chart.getChart(canvas);
-    if (!chart || canvas.clientWidth === 0) continue;
-    chart.options.devicePixelRatio = sharpness(scaleOf(canvas));
-    chart.resize();
-    chart.update("none");
-  }
 }
 
 /** Axes with larger letters. */

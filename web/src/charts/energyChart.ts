@@ -86,8 +86,7 @@ export class EnergyChart extends InkedChart {
       pins.map(({ value }) => value),
     );
     const { x, y } = this.chart.options.scales ?? {};
-    if (x)
-      Object.assign(x, { max: duration, title: { ...axis(this.ink, text.timeAxis(unit)).title } });
+    if (x) Object.assign(x, { max: duration, title: { ...titleOf(x), text: text.timeAxis(unit) } });
     if (y)
       Object.assign(y, {
         min: range.min,
@@ -139,6 +138,9 @@ function create(canvas: HTMLCanvasElement, ink: Ink): LineChart {
     },
   });
 }
+
+/** As the chart was made with it, larger on a projector. */
+const titleOf = (scale: object) => ("title" in scale ? (scale.title as object) : {});
 
 function overlaid(className: string): HTMLElement {
   const element = document.createElement("div");

@@ -398,7 +398,10 @@ export class ChaosView implements PageView {
       },
       choose: (orbit) => this.select(orbit),
     });
-    const canvas = make("canvas", { id: `chaos-path-${who}`, role: "img" });
+    const canvas = make("canvas", {
+      ...{ id: `chaos-path-${who}`, role: "img" },
+      "aria-label": `${whoLabel(who)}: ${text.untrained}`,
+    });
     const element = make(
       "figure",
       { class: "loop" },

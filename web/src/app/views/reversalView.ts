@@ -243,7 +243,10 @@ export class ReversalView implements PageView {
   }
 
   private createPanel(who: Who): Panel {
-    const canvas = make("canvas", { id: `loop-${who}`, role: "img" });
+    const canvas = make("canvas", {
+      ...{ id: `loop-${who}`, role: "img" },
+      "aria-label": reversalText.loopAltEmpty(whoLabel(who)),
+    });
     const veil = make("p", { class: "canvas-hint", hidden: true });
     const caption = make("p", { class: "small", id: `loop-caption-${who}` });
     const element: HTMLElement = make(
