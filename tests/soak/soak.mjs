@@ -56,8 +56,15 @@ async function round(browser, i) {
   await follow(`${query}&system=spring`);
   await stepsAtZero();
   await press(browser, "#train");
+  // On a busy machine training begins late, or is over before it is paused: then the buttons are not there to be pressed.
+  const isIn = (...states) =>
+    browser.waitFor((some) => some.includes(document.documentElement.dataset.state), [states], {
+      timeout: 120_000,
+    });
+  await isIn("training", "finished");
   await pause(300);
   await press(browser, "#pause");
+  await isIn("paused", "finished");
   await press(browser, "#reset");
   await stepsAtZero();
   await choose("#theme", ["dark", "projector", "light"][i % 3]);
