@@ -26,7 +26,7 @@ import { fuzzerArguments, fuzzers } from "./fuzz/cpp/fuzz.mjs";
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "..");
 const reports = path.join(root, "build/reports");
 const cores = 2; // what the machine is taken to have; a stage that fills both runs alone
-const stageLimit = 15 * 60_000; // ms
+const stageLimit = 25 * 60_000; // ms
 
 // ---- running programs ----------------------------------------------------------------------------
 
