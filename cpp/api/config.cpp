@@ -3,7 +3,9 @@
 #include <stdexcept>
 
 #include "base/check.h"
+#include "data/dataset.h"
 #include "data/measured.h"
+#include "models/features.h"
 #include "models/hnn.h"
 #include "models/registry.h"
 #include "nn/activations.h"
@@ -67,6 +69,8 @@ double scalarOf(const Config& c, const std::string& key) {
   if (key == "batchSize") return c.batchSize;
   if (key == "steps") return c.steps;
   if (key == "cutoff") return c.cutoff;
+  if (key == "kineticPrior") return c.kineticPrior;
+  if (key == "massRegularisation") return c.massRegularisation;
   throw std::logic_error("no numeric setting " + key);
 }
 
@@ -76,8 +80,12 @@ const std::string& choiceOf(const Config& c, const std::string& key) {
   if (key == "field") return c.field;
   if (key == "activation") return c.activation;
   if (key == "initialisation") return c.initialisation;
+  if (key == "angles") return c.angles;
+  if (key == "coordinates") return c.coordinates;
+  if (key == "samples") return c.samples;
   if (key == "derivative") return c.derivative;
   if (key == "loss") return c.loss;
+  if (key == "lossNorm") return c.lossNorm;
   if (key == "schedule") return c.schedule;
   if (key == "sampling") return c.sampling;
   throw std::logic_error("no choice " + key);
@@ -96,19 +104,39 @@ void validateSystemParameters(const Config& config) {
   }
 }
 
-void validateKinematics(const Config& config) {
-  if (!modelInfo(config.model).needsMass || systemInfo(config.system).constantMass) return;
+void validateCoordinates(const Config& config) {
+  const ModelInfo& info = modelInfo(config.model);
+  const bool velocities = config.coordinates == "velocities";
+  if (info.needsVelocities && !velocities)
+    reject("coordinates of model \"" + config.model + "\"", "\"velocities\"",
+           "\"" + config.coordinates + "\"");
+  if (!info.needsMass || velocities || systemInfo(config.system).constantMass) return;
   throw std::invalid_argument("model \"" + config.model +
                               "\" needs a system whose velocities are momenta over constant "
-                              "masses; choose \"baseline\" or another system than " +
+                              "masses; choose \"baseline\", coordinates \"velocities\" or another "
+                              "system than " +
                               config.system);
+}
+
+void validateGrid(const Config& config) {
+  if (config.samples != "grid") return;
+  if (systemInfo(config.system).degreesOfFreedom != 1)
+    reject("samples of system \"" + config.system + "\"",
+           "\"trajectories\" (a grid takes one degree of freedom)", "\"grid\"");
+  if (config.loss == "one-step")
+    reject("loss of samples \"grid\"", "\"derivative\" (they have no next one)", "\"one-step\"");
 }
 
 // What a linear problem cannot take.
 void validateSolve(const Config& config) {
   if (!modelInfo(config.model).solvedAtOnce) return;
-  if (config.loss != "derivative")
-    reject("loss of model \"" + config.model + "\"", "\"derivative\"", "\"" + config.loss + "\"");
+  const auto requireOnly = [&](const char* setting, const char* only, const std::string& got) {
+    if (got != only)
+      reject(std::string(setting) + " of model \"" + config.model + "\"",
+             "\"" + std::string(only) + "\"", "\"" + got + "\"");
+  };
+  requireOnly("loss", "derivative", config.loss);
+  requireOnly("lossNorm", "l2", config.lossNorm);
   if (config.cutoff > 0 && config.cutoff < kSmallestCutoff)
     reject("cutoff", "0 (chosen) or 1e-15…0.1", formatNumber(config.cutoff));
 }
@@ -135,7 +163,12 @@ const std::vector<Setting>& settingsTable() {
        .scope = "model"},
       choice("initialisation", "model", initialisationNames()),
       boolean("outputBias", "model"),
+      choice("angles", "model", angleNames()),
+      number("kineticPrior", "model", 0, 100),
+      number("massRegularisation", "model", 0, 1),
       {.key = "seed", .type = "integer", .min = 0, .max = kLargestSeed, .scope = "training"},
+      choice("coordinates", "data", coordinateNames()),
+      choice("samples", "data", samplesNames()),
       integer("trajectories", "data", 2, 5000),
       integer("points", "data", 2, 1000),
       number("duration", "data", 0.01, 1000, true),
@@ -143,6 +176,7 @@ const std::vector<Setting>& settingsTable() {
       number("trainFraction", "data", 0.1, 0.9),
       choice("derivative", "data", derivativeRules()),
       choice("loss", "training", lossNames()),
+      choice("lossNorm", "training", lossNorms()),
       number("learningRate", "training", 1e-6, 100, true),
       choice("schedule", "training", scheduleNames()),
       number("weightDecay", "training", 0, 1),
@@ -169,6 +203,8 @@ Config defaultConfig(const std::string& system) {
     config.points = e.points;
     config.duration = e.duration;
     config.noise = e.noise;
+    config.coordinates = e.coordinates;
+    config.samples = e.samples;
     config.trainFraction = e.trainFraction;
     config.batchSize = e.batchSize;
     config.steps = e.steps;
@@ -177,6 +213,14 @@ Config defaultConfig(const std::string& system) {
     config.weightDecay = e.weightDecay;
   }
   return config;
+}
+
+// Angles of a solved model stay plain: its rows (models/sampled.cpp) are those of the state.
+std::string resolvedAngles(const std::string& model, const std::string& angles) {
+  const ModelInfo& info = modelInfo(model);
+  if (info.solvedAtOnce) return "plain";
+  if (angles != "auto") return angles;
+  return info.needsVelocities ? "cos-sin" : "plain";
 }
 
 void validateShape(const std::string& model, const std::vector<int>& hidden,
@@ -189,8 +233,12 @@ void validateShape(const std::string& model, const std::vector<int>& hidden,
                                 : "1…" + std::to_string(info.mostLayers) + " layers",
            std::to_string(hidden.size()));
   for (const int units : hidden) requireRange(name, units, 1, info.mostUnits);
-  if (info.solvedAtOnce && activation != "tanh")
-    reject("activation of model \"" + model + "\"", "\"tanh\"", "\"" + activation + "\"");
+  const auto refuse = [&](const char* allowed) {
+    reject("activation of model \"" + model + "\"", allowed, "\"" + activation + "\"");
+  };
+  if (info.solvedAtOnce && activation != "tanh") refuse("\"tanh\"");
+  if (info.smoothOnly && (activation == "relu" || activation == "elu" || activation == "selu"))
+    refuse("one with a continuous second derivative: tanh | softplus | sigmoid | swish");
 }
 
 void validate(const Config& config) {
@@ -211,12 +259,15 @@ void validate(const Config& config) {
     }
   }
   validateSystemParameters(config);
-  validateKinematics(config);
+  validateCoordinates(config);
+  validateGrid(config);
   validateShape(config.model, config.hidden, config.activation);
   validateSolve(config);
-  if (static_cast<long long>(config.trajectories) * config.points > kMaxSamples) {
-    reject("trajectories × points", "at most " + std::to_string(kMaxSamples),
-           std::to_string(config.trajectories) + " × " + std::to_string(config.points));
+  const int rows = config.samples == "grid" ? config.points : config.trajectories;
+  if (static_cast<long long>(rows) * config.points > kMaxSamples) {
+    reject(config.samples == "grid" ? "points × points" : "trajectories × points",
+           "at most " + std::to_string(kMaxSamples),
+           std::to_string(rows) + " × " + std::to_string(config.points));
   }
 }
 

@@ -22,8 +22,13 @@ struct Config {
   std::vector<int> hidden = {200, 200};
   std::string initialisation = "orthogonal";
   bool outputBias = false;
-  double seed = 0;  // 0 … 2^32 - 1, integer
+  std::string angles = "auto";       // models/features.h
+  double kineticPrior = 1;           // LNN only: models/lnn.h
+  double massRegularisation = 1e-3;  // LNN only
+  double seed = 0;                   // 0 … 2^32 - 1, integer
 
+  std::string coordinates = "canonical";  // physics/catalogue.h
+  std::string samples = "trajectories";   // data/dataset.h
   int trajectories = 50;
   int points = 45;      // samples per trajectory
   double duration = 3;  // time span of a trajectory
@@ -32,6 +37,7 @@ struct Config {
   std::string derivative = "forward";  // measured data without derivatives: data/measured.h
 
   std::string loss = "derivative";    // or "one-step": one RK4 step against the next sample
+  std::string lossNorm = "l2";        // train/losses.h
   double learningRate = 1e-3;         // the schedule's peak
   std::string schedule = "constant";  // train/schedule.h; spans `steps`, whatever is trained beyond
   double weightDecay = 1e-4;
@@ -68,6 +74,9 @@ Config defaultConfig(const std::string& system);
 void validate(const Config& config);
 
 // Whether a model family takes these hidden layers and this activation.
+// The model's own way with angles where that is asked for.
+std::string resolvedAngles(const std::string& model, const std::string& angles);
+
 void validateShape(const std::string& model, const std::vector<int>& hidden,
                    const std::string& activation);
 

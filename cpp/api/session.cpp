@@ -1,9 +1,9 @@
 #include "api/session.h"
 
 #include <algorithm>
-#include <chrono>
 #include <cmath>
 #include <cstddef>
+#include <ctime>
 #include <functional>
 #include <optional>
 
@@ -20,12 +20,12 @@
 #include "models/evaluator.h"
 #include "models/registry.h"
 #include "physics/catalogue.h"
+#include "train/losses.h"
 #include "train/trainer.h"
 
 namespace hnn {
 namespace {
 
-constexpr int kMaxStateSize = 64;
 constexpr int kMaxGrid = 256;
 
 // One slice of a flat block as rows of numbers; a block is anything that is read by index.
@@ -92,11 +92,21 @@ void validateNetwork(const NetworkSpec& spec) {
     if (setting.key == "model") requireChoice(setting.key, spec.model, setting.choices);
     if (setting.key == "field") requireChoice(setting.key, spec.field, setting.choices);
     if (setting.key == "activation") requireChoice(setting.key, spec.activation, setting.choices);
+    if (setting.key == "angles") requireChoice(setting.key, spec.angles, setting.choices);
+    if (setting.key == "kineticPrior")
+      requireRange(setting.key, spec.kineticPrior, setting.min, setting.max);
+    if (setting.key == "massRegularisation")
+      requireRange(setting.key, spec.massRegularisation, setting.min, setting.max);
   }
   validateShape(spec.model, spec.hidden, spec.activation);
   if (spec.stateSize < 2 || spec.stateSize % 2 != 0 || spec.stateSize > kMaxStateSize) {
     reject("stateSize", "an even number 2…" + std::to_string(kMaxStateSize),
            std::to_string(spec.stateSize));
+  }
+  int before = -1;
+  for (const int which : spec.angleCoordinates) {
+    requireRange("angleCoordinates (rising)", which, before + 1, spec.stateSize / 2 - 1);
+    before = which;
   }
   if (modelInfo(spec.model).solvedAtOnce && !spec.outputBias)
     reject("outputBias", "true for model \"" + spec.model + "\"", "false");
@@ -107,16 +117,23 @@ void validateNetwork(const NetworkSpec& spec) {
 }
 
 // `inverseMass` of every coordinate, d numbers; asked for only where the model needs it.
-NetworkSpec networkOf(const Config& config, int stateSize,
+NetworkSpec networkOf(const Config& config, int stateSize, const std::vector<int>& angles,
                       const std::function<Vector()>& inverseMass) {
-  const Vector inverse = modelInfo(config.model).needsMass ? inverseMass() : Vector();
-  return {.model = config.model,
-          .field = config.field,
-          .activation = config.activation,
-          .hidden = config.hidden,
-          .outputBias = config.outputBias || modelInfo(config.model).solvedAtOnce,
-          .stateSize = stateSize,
-          .inverseMass = flat(inverse)};
+  const ModelInfo& info = modelInfo(config.model);
+  NetworkSpec spec{.model = config.model,
+                   .field = config.field,
+                   .activation = config.activation,
+                   .hidden = config.hidden,
+                   .outputBias = config.outputBias || info.solvedAtOnce,
+                   .stateSize = stateSize};
+  if (info.needsMass) spec.inverseMass = flat(inverseMass());
+  spec.angles = resolvedAngles(config.model, config.angles);
+  if (spec.angles != "plain") spec.angleCoordinates = angles;
+  if (info.needsVelocities) {
+    spec.kineticPrior = config.kineticPrior;
+    spec.massRegularisation = config.massRegularisation;
+  }
+  return spec;
 }
 
 // The injection of a roll-out that has one.
@@ -125,6 +142,17 @@ Injection injectionOf(const RolloutRequest& request) {
   requireRange("injectionStart", request.injectionStart, 0, request.duration);
   requireFinite("injectionRate", request.injectionRate);
   return {request.injectionStart, request.injectionDuration, request.injectionRate};
+}
+
+// Every state that the roll-outs came to, 2d × count.
+Matrix reachedStates(const TrajectoryBatch& batch) {
+  std::vector<double> states;
+  for (Eigen::Index j = 0; j < batch.last.cols(); ++j) {
+    const Trajectory path = batch.trajectory(j);
+    states.insert(states.end(), path.x.data(), path.x.data() + path.x.size());
+  }
+  return Eigen::Map<const Matrix>(states.data(), batch.last.rows(),
+                                  static_cast<Eigen::Index>(states.size()) / batch.last.rows());
 }
 
 // FNV-1a, 64 bits (Fowler, Noll, Vo), of the weights' bytes in memory order; little-endian machines
@@ -148,14 +176,15 @@ Session::Session(const Config& config) : Session() {
   validate(config);
   Parts& p = *parts_;
   p.config = config;
-  p.system = makeSystem(config.system, config.systemParameters);
+  p.system = makeSystem(config.system, config.systemParameters, config.coordinates);
   p.data = makeDataset(*p.system, {.seed = seedOf(config),
                                    .trajectories = config.trajectories,
                                    .points = config.points,
                                    .duration = config.duration,
                                    .noise = config.noise,
-                                   .trainFraction = config.trainFraction});
-  p.buildModel(networkOf(config, 2 * p.system->info().degreesOfFreedom,
+                                   .trainFraction = config.trainFraction,
+                                   .samples = config.samples});
+  p.buildModel(networkOf(config, 2 * p.system->info().degreesOfFreedom, p.system->info().angles,
                          [&] { return p.system->inverseMass(); }));
   p.startTraining();
 }
@@ -166,7 +195,8 @@ std::unique_ptr<Session> Session::fromMeasured(const Config& config, const Measu
   p.takeMeasured(config, measured);
   const auto stateSize = static_cast<int>(p.data.train.x.rows());
   // Of measured data p is taken for the velocity: unit masses.
-  p.buildModel(networkOf(config, stateSize, [&] { return Vector(Vector::Ones(stateSize / 2)); }));
+  p.buildModel(networkOf(config, stateSize, p.system ? p.system->info().angles : std::vector<int>{},
+                         [&] { return Vector(Vector::Ones(stateSize / 2)); }));
   p.startTraining();
   return session;
 }
@@ -175,13 +205,16 @@ std::unique_ptr<Session> Session::fromNetwork(const NetworkSpec& spec,
                                               const std::vector<Tensor>& weights) {
   validateNetwork(spec);
   std::unique_ptr<Session> session(new Session());
-  session->parts_->buildModel(spec);
+  NetworkSpec resolved = spec;
+  resolved.angles = resolvedAngles(spec.model, spec.angles);
+  session->parts_->buildModel(resolved);
   fillWeights(session->parts_->model->layout(), weights, session->parts_->weights);
   return session;
 }
 
 bool Session::hasData() const { return parts_->trainer != nullptr; }
 bool Session::hasEnergy() const { return parts_->model->hasEnergy(); }
+bool Session::hasDissipation() const { return parts_->model->hasDissipation(); }
 const Config& Session::config() const { return parts_->config; }
 NetworkSpec Session::network() const { return parts_->model->spec(); }
 int Session::step() const { return parts_->trainer ? parts_->trainer->steps() : 0; }
@@ -242,7 +275,8 @@ LossAndGradient Session::lossAndGradient(const std::vector<double>& x,
            std::to_string(target.cols()));
   }
   LossProgram program(*parts_->model, parts_->weights.reals().data(), "derivative", 0,
-                      LossProgram::Wanted::kLossAndGradient);
+                      LossProgram::Wanted::kLossAndGradient,
+                      hasData() ? config().lossNorm : lossNorms().front());
   // NOLINTNEXTLINE(performance-unnecessary-copy-initialization): a conversion where Real is float
   const RealMatrix realX = states.cast<Real>(), realTarget = target.cast<Real>();
   LossAndGradient result;
@@ -262,7 +296,7 @@ Rollout Session::rollout(const RolloutRequest& request) const {
   requireRange("duration / stepSize", std::fabs(request.duration) / request.stepSize, 0,
                kMaxRolloutSteps);
 
-  const Flow flow = parts_->flow(truth);
+  const Flow flow = parts_->flow(truth, request.friction);
   requireRange("injectionDuration", request.injectionDuration, 0, 1e6);
   const Trajectory path =
       request.injectionDuration > 0
@@ -275,6 +309,7 @@ Rollout Session::rollout(const RolloutRequest& request) const {
     result.kineticEnergy = kineticEnergyAlong(*parts_->system, path);
   }
   if (hasEnergy()) result.learnedEnergy = flat(parts_->evaluator->energy(path.x));
+  if (!truth) result.guarded = parts_->guardedAmong(path.x);
   return result;
 }
 
@@ -299,8 +334,10 @@ Grid Session::grid(const GridRequest& request) const {
       .columns = request.columns,
       .rows = request.rows,
       .at = request.at.empty() ? Vector(Vector::Zero(size)) : stateFrom(request.at, "at", size)};
-  const FieldGrid values =
-      evaluateOnGrid(plane, [&](const Matrix& x) { return parts_->fieldAndEnergy(truth, x); });
+  requireChoice("part", request.part, {"whole", "conservative", "dissipative"});
+  const FieldGrid values = evaluateOnGrid(plane, [&](const Matrix& x) {
+    return parts_->fieldAndEnergy(truth, x, request.friction, request.part);
+  });
   return {request.columns, request.rows, flatRows(values.dx), flatRows(values.dy),
           flatRows(values.energy)};
 }
@@ -322,14 +359,16 @@ Metrics Session::metrics(const MetricsRequest& request) const {
   const TrajectoryBatch model = integrateBatch(parts_->flow(false), starts, duration, points,
                                                Integrator::kRk4, system.info().view.showcaseStep);
   const RolloutErrors errors = compareRollouts(system, truth, model);
-  return {.trainLoss = parts_->trainer->trainLoss(),
-          .testLoss = parts_->trainer->testLoss(),
-          .energyMse = errors.energyMse,
-          .energyMseStderr = errors.energyMseStderr,
-          .energyDrift = errors.energyDrift,
-          .coordinateMse = errors.coordinateMse,
-          .fieldError = relativeFieldError(parts_->flow(false).field, parts_->flow(true).field,
-                                           parts_->statesToJudge(truth))};
+  return {
+      .trainLoss = parts_->trainer->trainLoss(),
+      .testLoss = parts_->trainer->testLoss(),
+      .energyMse = errors.energyMse,
+      .energyMseStderr = errors.energyMseStderr,
+      .energyDrift = errors.energyDrift,
+      .coordinateMse = errors.coordinateMse,
+      .fieldError = relativeFieldError(parts_->flow(false).field, parts_->flow(true).field,
+                                       parts_->statesToJudge(truth)),
+      .guarded = parts_->model->hasMassMatrix() ? parts_->guardedAmong(reachedStates(model)) : 0};
 }
 
 DataView Session::data() const {
@@ -341,6 +380,7 @@ DataView Session::data() const {
                      samples.dxdt.data() + samples.dxdt.size());
     view.trajectory.insert(view.trajectory.end(), samples.trajectory.begin(),
                            samples.trajectory.end());
+    view.t.insert(view.t.end(), samples.t.begin(), samples.t.end());
     view.test.insert(view.test.end(), samples.trajectory.size(), isTest);
   };
   append(parts_->data.train, 0);
@@ -395,10 +435,10 @@ double gemmSeconds(int width, int samples, int repeats) {
   const std::size_t size = static_cast<std::size_t>(width) * static_cast<std::size_t>(samples);
   const std::vector<Real> x(size, Real(0.25));
   std::vector<Real> y(size);
-  const auto start = std::chrono::steady_clock::now();
+  const std::clock_t start = std::clock();  // std::chrono would bring printf into the wasm module
   for (int i = 0; i < repeats; ++i)
     multiplyPanels(panels.data(), width, width, x.data(), samples, nullptr, y.data());
-  return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+  return static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC;
 }
 
 }  // namespace hnn

@@ -54,6 +54,9 @@ struct RolloutRequest {
   // From injectionStart on, for injectionDuration (0: none), the path follows injectionRate · ∇H of
   // the source instead.
   double injectionStart = 0, injectionDuration = 0, injectionRate = 0;
+  // Factor on the dissipative part of the field, 0 … 10: D of a dissipative HNN, friction of the
+  // truth. Without such a part it changes nothing.
+  double friction = 1;
 };
 
 struct Rollout {
@@ -65,6 +68,7 @@ struct Rollout {
   bool finished =
       true;          // false: stopped early because the state left every bound or was not finite
   std::string note;  // why, in words
+  int guarded = 0;   // states where the mass matrix was regularised: one pivot of it below 10 ε
 };
 
 struct GridRequest {
@@ -73,6 +77,9 @@ struct GridRequest {
   double xMin = -1, xMax = 1, yMin = -1, yMax = 1;
   int columns = 32, rows = 32;  // 2 … 256
   std::vector<double> at;       // the other components, 2d (empty: zero)
+  double friction = 1;          // as of a roll-out
+  // "whole" | "conservative" | "dissipative": of a field that has the two parts
+  std::string part = "whole";
 };
 
 struct Grid {
@@ -85,6 +92,7 @@ struct Grid {
 struct DataView {
   std::vector<double> x, dxdt;  // samples × 2d
   std::vector<int> trajectory;  // which trajectory a sample belongs to
+  std::vector<double> t;        // its time there
   std::vector<int> test;        // 1 where the sample is held out
 };
 
@@ -107,7 +115,8 @@ struct Metrics {
   double energyDrift = 0;              // largest |H(t) - H(0)| / |H(0)|, mean over roll-outs
   double coordinateMse = 0;
   double fieldError =
-      0;  // root-mean-square error of the field on a grid, relative to the true field's
+      0;            // root-mean-square error of the field on a grid, relative to the true field's
+  int guarded = 0;  // states along the roll-outs where the mass matrix was regularised
 };
 
 // Recordings of a visitor's own, samples as rows; web/src/protocol/measured.ts.
@@ -195,6 +204,7 @@ class Session {
 
   bool hasData() const;
   bool hasEnergy() const;
+  bool hasDissipation() const;  // the learned field has a conservative and a dissipative part
   const Config& config() const;
   NetworkSpec network() const;
   // Steps are gradient steps, or the pieces of a solve (ModelInfo::solvedAtOnce): a block of rows,

@@ -10,7 +10,6 @@ namespace hnn {
 namespace {
 
 constexpr double kNoNumber = std::numeric_limits<double>::quiet_NaN();
-constexpr int kMaxStateSize = 64;
 
 std::string entry(const char* field, std::size_t i) {
   return std::string(field) + "[" + std::to_string(i) + "]";
@@ -85,7 +84,7 @@ void Session::Parts::takeMeasured(const Config& given, const Measured& m) {
   config = given;
   const Recordings recordings = recordingsFrom(m);
   if (m.judged) {
-    system = makeSystem(config.system, config.systemParameters);
+    system = makeSystem(config.system, config.systemParameters, config.coordinates);
     const int components = 2 * system->info().degreesOfFreedom;
     if (components != recordings.x.rows())
       throw std::invalid_argument(

@@ -21,9 +21,11 @@
 
 namespace hnn {
 
+inline constexpr int kMaxStateSize = 64;  // components, 2d
 inline constexpr double kMaxRolloutSteps =
     2e6;  // of a fixed-step integrator; a few minutes with a network of 200 units
 inline constexpr int kMaxRolloutPoints = 100'000;
+inline constexpr double kMostFriction = 10;
 inline constexpr int kMetricsGrid = 40;  // points along each axis of the field error's grid
 
 inline std::vector<double> flatRows(const Matrix& m) {
@@ -63,6 +65,7 @@ inline TrainerSettings trainerSettings(const Config& config) {
                    .weightDecay = config.weightDecay,
                    .decoupled = config.decoupledWeightDecay},
           .loss = config.loss,
+          .norm = config.lossNorm,
           .batchSize = config.batchSize,
           .seed = seedOf(config)};
 }
@@ -118,6 +121,14 @@ struct Session::Parts {
         "start a session of its own");
   }
 
+  // What is about canonical coordinates: deviations, sections, the gradient of H.
+  void requireCanonical(const char* what) const {
+    if (config.coordinates == "canonical") return;
+    throw std::invalid_argument(std::string(what) +
+                                " needs canonical momenta, and these states are positions and "
+                                "velocities: choose coordinates \"canonical\"");
+  }
+
   // A system that the data come from, rather than one that judges their energies.
   void requireSystem(const char* what) const {
     requireData(what);
@@ -142,22 +153,69 @@ struct Session::Parts {
   [[nodiscard]] Metrics measuredMetrics() const;
   void takeMeasured(const Config& given, const Measured& data);  // checks, then fills all but model
 
-  [[nodiscard]] Flow flow(bool truth) const {
-    if (truth) return trueFlow(*system);
-    return {
-        .field = [this, held = evaluator->hold()](const Matrix& x) { return evaluator->field(x); },
-        .separable = false,
-        .resolution = evaluator->resolution()};
+  // A field with `friction` times its dissipative part, C + friction · (F − C).
+  [[nodiscard]] VectorField fieldOf(bool truth, double friction) const {
+    requireRange("friction", friction, 0, kMostFriction);
+    const bool whole =
+        friction == 1 || (truth ? system->info().conservative : !model->hasDissipation());
+    if (truth) {
+      if (whole) return [this](const Matrix& x) { return system->field(x); };
+      return [this, friction](const Matrix& x) -> Matrix {
+        const Matrix kept = system->conservativeField(x);
+        return kept + friction * (system->field(x) - kept);
+      };
+    }
+    if (whole)
+      return [this, held = evaluator->hold()](const Matrix& x) { return evaluator->field(x); };
+    return [this, friction, held = evaluator->hold()](const Matrix& x) -> Matrix {
+      const Matrix kept = evaluator->conservativeField(x);
+      return kept + friction * (evaluator->field(x) - kept);
+    };
   }
 
-  // The energy is empty where the source has none.
-  [[nodiscard]] FieldAndEnergy fieldAndEnergy(bool truth, const Matrix& x) const {
-    if (truth) return {system->field(x), system->energy(x)};
-    if (!model->hasEnergy()) return {evaluator->field(x), {}};
-    return evaluator->fieldAndEnergy(x);
+  [[nodiscard]] Flow flow(bool truth, double friction = 1) const {
+    if (truth) {
+      Flow flow = trueFlow(*system);
+      flow.field = fieldOf(true, friction);
+      return flow;
+    }
+    return {.field = fieldOf(false, friction),
+            .separable = false,
+            .resolution = evaluator->resolution()};
+  }
+
+  // How many of the states (2d × count) the mass matrix is regularised at, so that accelerations
+  // change by 1 % and more.
+  [[nodiscard]] int guardedAmong(const Matrix& x) const {
+    const double epsilon = model->spec().massRegularisation;
+    if (!model->hasMassMatrix() || epsilon == 0) return 0;
+    const Matrix pivots = evaluator->massPivots(x);
+    int count = 0;
+    for (Eigen::Index j = 0; j < x.cols(); ++j)
+      count += pivots.col(j).cwiseAbs().minCoeff() < 10 * epsilon ? 1 : 0;
+    return count;
+  }
+
+  // Part "whole" | "conservative" | "dissipative" of the field, and the energy, which is empty
+  // where the source has none.
+  [[nodiscard]] FieldAndEnergy fieldAndEnergy(bool truth, const Matrix& x, double friction,
+                                              const std::string& part) const {
+    if (part == "whole" && friction == 1 && !truth && model->hasEnergy())
+      return evaluator->fieldAndEnergy(x);  // in one pass
+    Matrix energy;
+    if (truth) energy = system->energy(x);
+    if (!truth && model->hasEnergy()) energy = evaluator->energy(x);
+    if (part == "whole") return {fieldOf(truth, friction)(x), energy};
+    if (!truth && !model->hasDissipation())
+      throw std::invalid_argument("part \"" + part + "\": the field of model \"" +
+                                  model->spec().model + "\" has no parts; ask for \"whole\"");
+    const Matrix kept = fieldOf(truth, 0)(x);
+    if (part == "conservative") return {kept, energy};
+    return {fieldOf(truth, friction)(x) - kept, energy};
   }
 
   [[nodiscard]] FieldTangent fieldTangent(bool truth) const {
+    requireCanonical("a study of deviations");
     if (truth)
       return [this](const Matrix& x, const Matrix& v) { return system->fieldTangent(x, v); };
     return [this, held = evaluator->hold()](const Matrix& x, const Matrix& v) {
@@ -167,6 +225,7 @@ struct Session::Parts {
 
   // Throws where the source has no energy.
   [[nodiscard]] VectorField energyGradient(bool truth) const {
+    requireCanonical("an injection");
     if (truth) return [this](const Matrix& x) { return system->energyGradient(x); };
     requireEnergy("injection");
     return [this](const Matrix& x) { return evaluator->energyGradient(x); };

@@ -55,12 +55,14 @@ void append(std::vector<double>& rows, const Vector& x) {
 
 std::vector<double> Session::sectionStarts(double energy, int orbits) const {
   parts_->requireSystem("a section");
+  parts_->requireCanonical("a section");
   requireRange("orbits", orbits, 1, kMostOrbits);
   return flat(hnn::sectionStarts(*parts_->system, energy, orbits));
 }
 
 SectionPiece Session::section(const StudyPiece& piece) const {
   parts_->requireSystem("a section");
+  parts_->requireCanonical("a section");
   const System& system = *parts_->system;
   if (system.info().section.coordinate < 0)
     reject("system", "one with a section", "\"" + system.info().id + "\"");
@@ -94,6 +96,7 @@ ChaosPiece Session::chaos(const StudyPiece& piece) const {
 
 WayOutPiece Session::wayOut(const StudyPiece& piece) const {
   Plan plan = planOf(piece, parts_->wantsTruth(piece.source), parts_->stateSize());
+  parts_->requireCanonical("a study of deviations");
   const Eigen::Index size = parts_->stateSize();
   requireRange("orbits of a way out", static_cast<double>(plan.orbits.x.cols()), 1, 1);
   Matrix derivative = piece.deviations.empty()

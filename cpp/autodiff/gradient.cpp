@@ -9,8 +9,8 @@ namespace hnn {
 namespace {
 
 // Which nodes up to `last` depend on one of `wrt`: adjoints that lead nowhere else are never built.
-std::vector<bool> leadsTo(const Graph& graph, int last, const std::vector<Var>& wrt) {
-  std::vector<bool> leads(static_cast<std::size_t>(last) + 1, false);
+std::vector<char> leadsTo(const Graph& graph, int last, const std::vector<Var>& wrt) {
+  std::vector<char> leads(static_cast<std::size_t>(last) + 1, false);
   for (const Var& v : wrt) {
     if (v.id <= last) leads[static_cast<std::size_t>(v.id)] = true;
   }
@@ -25,7 +25,7 @@ std::vector<bool> leadsTo(const Graph& graph, int last, const std::vector<Var>& 
 
 std::vector<Var> grad(Var y, const std::vector<Var>& wrt) {
   Graph& graph = *y.graph;
-  const std::vector<bool> leads = leadsTo(graph, y.id, wrt);
+  const std::vector<char> leads = leadsTo(graph, y.id, wrt);
   const auto wanted = [&](int id) { return id >= 0 && leads[static_cast<std::size_t>(id)]; };
   std::vector<std::optional<Var>> adjoint(static_cast<std::size_t>(y.id) + 1);
   const auto accumulate = [&](int id, Var g) {

@@ -52,6 +52,7 @@ enum class Op {
   kSin,
   kCos,
   kSqrt,
+  kWrap,  // an angle into [−π, π)
   kReciprocal,
   // shape
   kSliceRows,

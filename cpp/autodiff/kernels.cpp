@@ -112,6 +112,8 @@ void runElementwise(Op op, Real factor, const Real* a, const Real* b, Real* y, s
       return mapScalar(a, y, count, [](double u) { return cos(u); });
     case Op::kSqrt:
       return map1(a, y, count, [](Lanes u) { return sqrtLanes(u); });
+    case Op::kWrap:
+      return mapScalar(a, y, count, [](double u) { return wrapAngle(u); });
     case Op::kReciprocal:
       return map1(a, y, count, [one](Lanes u) { return one / u; });
     default:

@@ -88,6 +88,7 @@ Var log(Var a) { return unary(Op::kLog, a); }
 Var sin(Var a) { return unary(Op::kSin, a); }
 Var cos(Var a) { return unary(Op::kCos, a); }
 Var sqrt(Var a) { return unary(Op::kSqrt, a); }
+Var wrap(Var a) { return unary(Op::kWrap, a); }
 Var reciprocal(Var a) { return unary(Op::kReciprocal, a); }
 Var square(Var a) { return a * a; }
 

@@ -36,6 +36,7 @@ Var log(Var a);
 Var sin(Var a);
 Var cos(Var a);
 Var sqrt(Var a);
+Var wrap(Var a);  // a − 2π n, in [−π, π); derivative 1
 Var reciprocal(Var a);
 Var square(Var a);
 

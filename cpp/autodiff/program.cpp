@@ -134,7 +134,7 @@ void Program::assignBuffers() {
       if (argument >= 0) lastUse_[at(argument)] = id;
     }
   }
-  std::vector<bool> isOutput(nodes_.size(), false);
+  std::vector<char> isOutput(nodes_.size(), false);
   for (const Output& output : outputs_) isOutput[at(output.id)] = true;
 
   buffer_.assign(nodes_.size(), -1);

@@ -97,7 +97,7 @@ class Program {
   Real* outputMemory(Output& output, int samples);
 
   std::vector<Node> nodes_;
-  std::vector<bool> needed_;
+  std::vector<char> needed_;                // flags; vector<bool> is 1 kB of the wasm module
   std::vector<int> uses_, lastUse_, bias_;  // by id; bias_: the vector a matmul absorbs, or -1
   std::vector<int> mergedInto_;  // by id: the addition that a sum over samples is a part of, or -1
   std::vector<Stage> stage_;

@@ -42,6 +42,7 @@ std::array<std::optional<Var>, 2> adjointsOfArguments(Var y, Var g, bool wantA, 
     case Op::kScale:
       return one(node.factor * g);
     case Op::kOffset:
+    case Op::kWrap:
       return one(g);
     case Op::kTanh:
       return one(tanhGrad(y, g));

@@ -34,4 +34,10 @@ namespace hnn {
 [[nodiscard]] inline double square(double x) { return x * x; }
 [[nodiscard]] inline double reciprocal(double x) { return 1 / x; }
 
+// The angle in [−π, π) that differs from x by whole turns; x itself, to the bit, where it is there.
+[[nodiscard]] inline double wrapAngle(double x) {
+  constexpr double kTurn = 6.283185307179586;
+  return x - kTurn * std::floor(x / kTurn + 0.5);
+}
+
 }  // namespace hnn

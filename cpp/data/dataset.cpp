@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
+#include "data/grid.h"
 #include "data/sampling.h"
 
 namespace hnn {
@@ -35,7 +37,28 @@ Matrix normalNoise(Eigen::Index rows, Eigen::Index columns, double deviation, st
   return noise;
 }
 
+// The system's portrait in a random order, so that any part of it covers the whole.
+Matrix shuffledGrid(const System& system, int points, std::uint64_t seed) {
+  const SystemView& view = system.info().view;
+  const Matrix states = gridStates({.xMin = view.xMin,
+                                    .xMax = view.xMax,
+                                    .yMin = view.yMin,
+                                    .yMax = view.yMax,
+                                    .columns = points,
+                                    .rows = points,
+                                    .at = Vector::Zero(2)});
+  std::vector<Eigen::Index> order(static_cast<std::size_t>(states.cols()));
+  std::iota(order.begin(), order.end(), 0);
+  Random(seed, stream::kStarts).shuffle(order);
+  return states(Eigen::all, order);
+}
+
 }  // namespace
+
+const std::vector<std::string>& samplesNames() {
+  static const std::vector<std::string> names = {"trajectories", "grid"};
+  return names;
+}
 
 int trainingTrajectories(int trajectories, double trainFraction) {
   const auto rounded = static_cast<int>(std::floor(trajectories * trainFraction + 0.5));
@@ -43,7 +66,25 @@ int trainingTrajectories(int trajectories, double trainFraction) {
   return std::clamp(rounded, 1, most);
 }
 
+namespace {
+
+Dataset makeGrid(const System& system, const DatasetSettings& settings) {
+  const Matrix states = shuffledGrid(system, settings.points, settings.seed);
+  const auto count = static_cast<int>(states.cols());
+  TrajectoryBatch still;
+  still.t = {0};
+  still.x = {states};
+  still.last = states;
+  const Matrix noise = normalNoise(2, count, settings.noise, settings.seed);
+  const int training = trainingTrajectories(count, settings.trainFraction);
+  return {collect(system, still, noise, 0, training),
+          collect(system, still, noise, training, count - training), 0};
+}
+
+}  // namespace
+
 Dataset makeDataset(const System& system, const DatasetSettings& settings) {
+  if (settings.samples == "grid") return makeGrid(system, settings);
   Random random(settings.seed, stream::kStarts);
   const Matrix starts = sampleStarts(system, random, settings.trajectories);
   const TrajectoryBatch truth =

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <vector>
 
 #include "linalg/eigen.h"
@@ -32,7 +33,12 @@ struct DatasetSettings {
   double duration = 3;         // from the first to the last of them
   double noise = 0;            // standard deviation, in the unit of each component
   double trainFraction = 0.5;  // of the trajectories, 0 … 1
+  // "trajectories", or "grid": points × points states over the system's portrait, each a trajectory
+  // of one sample and without time (Sosanya & Greydanus 2022); one degree of freedom only.
+  std::string samples = "trajectories";
 };
+
+const std::vector<std::string>& samplesNames();
 
 // The data of a system; the first of the trajectories train and the others test (they are drawn
 // independently, so any choice is as good). Rounded to whole trajectories, at least one trains,

@@ -4,22 +4,13 @@
 
 #include <functional>
 
+#include "data/grid.h"
 #include "models/evaluator.h"
 #include "physics/system.h"
 
 namespace hnn {
 
 using EnergyFunction = std::function<Matrix(const Matrix& x)>;  // 2d × batch -> 1 × batch
-
-struct GridPlane {
-  int xAxis = 0, yAxis = 1;  // two different components of the state
-  double xMin = -1, xMax = 1, yMin = -1, yMax = 1;
-  int columns = 32, rows = 32;  // 2 and more; the first and last lie on the borders
-  Vector at;                    // 2d: what the other components are
-};
-
-// Its states, row after row from yMin, each from xMin to xMax: 2d × (rows · columns).
-Matrix gridStates(const GridPlane& plane);
 
 struct FieldGrid {
   Matrix dx, dy;  // rows × columns: the field's components along the plane's axes, row 0 at yMin

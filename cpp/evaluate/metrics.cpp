@@ -47,6 +47,11 @@ RolloutErrors compareRollouts(const EnergyFunction& trueEnergy, const Trajectory
       Errors e = {square(energy(0, j) - energyTrue(0, j)),
                   std::fabs(energy(0, j) - startEnergy(0, j)) / std::fabs(startEnergy(0, j)),
                   (x.col(j) - xTrue.col(j)).squaredNorm()};
+      // Beyond light no energy belongs to a state: the least that a failure counts.
+      if (!std::isfinite(energy(0, j))) {
+        e.energy = square(energyTrue(0, j));
+        e.drift = 1;
+      }
       if (missing(j))
         e = {std::fmax(e.energy, square(energyTrue(0, j))), std::fmax(e.drift, 1),
              std::fmax(e.coordinate, xTrue.col(j).squaredNorm())};

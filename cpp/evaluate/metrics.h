@@ -15,7 +15,9 @@ namespace hnn {
 // times do not vanish from the means: the state in which it stopped is held (drawn back to the
 // bound of 1e6), and each error counts at least what a model that answers nothing would have:
 // H_true² for the energy, x_true² for the coordinates, 1 for the drift. A state at 1e6 is a very
-// large error, as it should be. `unfinished` says how many roll-outs are affected.
+// large error, as it should be. `unfinished` says how many roll-outs are affected. A state that no
+// energy belongs to (a speed beyond that of light) counts H_true² for the energy and 1 for the
+// drift, too.
 struct RolloutErrors {
   double energyMse = 0;        // mean over starts and times of (H(x_model) − H(x_true))²
   double energyMseStderr = 0;  // standard error of that mean over starts; 0 for a single start

@@ -64,7 +64,7 @@ class FixedStepRun {
 
  private:
   [[nodiscard]] bool anyMoves() const {
-    for (const bool moves : moving_)
+    for (const char moves : moving_)
       if (moves) return true;
     return false;
   }
@@ -111,7 +111,7 @@ class FixedStepRun {
   const Flow& flow_;
   FixedPoint solve_;
   Matrix x_;  // 2d × starts
-  std::vector<bool> moving_;
+  std::vector<char> moving_;
   TrajectoryBatch result_;
 };
 

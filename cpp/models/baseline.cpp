@@ -2,11 +2,13 @@
 
 #include <utility>
 
+#include "models/features.h"
+
 namespace hnn {
 
 Baseline::Baseline(NetworkSpec spec)
     : PhaseSpaceModel(std::move(spec)),
-      network_({.inputs = spec_.stateSize,
+      network_({.inputs = networkInputs(spec_),
                 .hidden = spec_.hidden,
                 .outputs = spec_.stateSize,
                 .outputBias = spec_.outputBias,
@@ -18,7 +20,7 @@ void Baseline::initialise(const std::string& how, Random& random, std::span<Real
 }
 
 Var Baseline::field(const std::vector<Var>& parameters, Var x) const {
-  return network_(parameters, x);
+  return network_(parameters, networkInput(spec_, x));
 }
 
 }  // namespace hnn

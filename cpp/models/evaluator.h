@@ -27,6 +27,10 @@ class Evaluator {
     return {field(x), energy(x)};
   }
 
+  // PhaseSpaceModel's functions of these names, where the model has them.
+  [[nodiscard]] virtual Matrix conservativeField(const Matrix& x) { return field(x); }
+  [[nodiscard]] virtual Matrix massPivots(const Matrix& x) { return Matrix(0, x.cols()); }
+
   // The field's directional derivative ∂field/∂x · v, column by column; all are 2d × samples.
   [[nodiscard]] virtual Matrix tangent(const Matrix& x, const Matrix& v) = 0;
 

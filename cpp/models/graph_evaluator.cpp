@@ -29,6 +29,10 @@ void GraphEvaluator::record(Quantity quantity) {
         return {model_.field(parameters, x), model_.energy(parameters, x)};
       case kEnergyGradient:
         return grad(model_.energy(parameters, x), {x});
+      case kConservativeField:
+        return {model_.conservativeField(parameters, x)};
+      case kMassPivots:
+        return {model_.massPivots(parameters, x)};
       case kTangent: {
         const Var u = graph.input("u", states);
         return grad(grad(model_.field(parameters, x) * u, {x})[0] * v, {u});
@@ -103,6 +107,16 @@ Matrix GraphEvaluator::energy(const Matrix& x) {
 Matrix GraphEvaluator::energyGradient(const Matrix& x) {
   assert(model_.hasEnergy());
   return evaluate(kEnergyGradient, x);
+}
+
+Matrix GraphEvaluator::conservativeField(const Matrix& x) {
+  assert(model_.hasDissipation());
+  return evaluate(kConservativeField, x);
+}
+
+Matrix GraphEvaluator::massPivots(const Matrix& x) {
+  assert(model_.hasMassMatrix());
+  return evaluate(kMassPivots, x);
 }
 
 Matrix GraphEvaluator::tangent(const Matrix& x, const Matrix& v) {

@@ -19,8 +19,10 @@ class GraphEvaluator final : public Evaluator {
 
   [[nodiscard]] FieldAndEnergy fieldAndEnergy(const Matrix& x) override;  // one pass for both
 
-  // Derivatives, recorded when first asked for.
+  // Recorded when first asked for.
   [[nodiscard]] Matrix energyGradient(const Matrix& x) override;
+  [[nodiscard]] Matrix conservativeField(const Matrix& x) override;
+  [[nodiscard]] Matrix massPivots(const Matrix& x) override;
   [[nodiscard]] Matrix tangent(const Matrix& x, const Matrix& v) override;
 
   [[nodiscard]] std::shared_ptr<void> hold() override;
@@ -28,7 +30,16 @@ class GraphEvaluator final : public Evaluator {
   [[nodiscard]] double resolution() const override { return std::numeric_limits<Real>::epsilon(); }
 
  private:
-  enum Quantity { kField, kEnergy, kFieldAndEnergy, kEnergyGradient, kTangent, kQuantities };
+  enum Quantity {
+    kField,
+    kEnergy,
+    kFieldAndEnergy,
+    kEnergyGradient,
+    kConservativeField,
+    kMassPivots,
+    kTangent,
+    kQuantities
+  };
   struct Function {
     Program program;
     Var x, v;

@@ -4,6 +4,7 @@
 
 #include "autodiff/gradient.h"
 #include "autodiff/ops.h"
+#include "models/features.h"
 
 namespace hnn {
 
@@ -16,7 +17,7 @@ Hnn::Hnn(NetworkSpec spec)
     : PhaseSpaceModel(std::move(spec)),
       solenoidal_(spec_.field != "conservative"),
       conservative_(spec_.field != "solenoidal"),
-      network_({.inputs = spec_.stateSize,
+      network_({.inputs = networkInputs(spec_),
                 .hidden = spec_.hidden,
                 .outputs = solenoidal_ && conservative_ ? 2 : 1,
                 .outputBias = spec_.outputBias,
@@ -28,16 +29,19 @@ void Hnn::initialise(const std::string& how, Random& random, std::span<Real> val
 }
 
 Var Hnn::energy(const std::vector<Var>& parameters, Var x) const {
-  const Var scalars = network_(parameters, x);
+  const Var scalars = network_(parameters, networkInput(spec_, x));
   return sliceRows(scalars, scalars.shape().rows - 1, 1);
 }
 
+Var Hnn::conservativeField(const std::vector<Var>& parameters, Var x) const {
+  return symplectic(grad(energy(parameters, x), {x})[0]);
+}
+
 Var Hnn::field(const std::vector<Var>& parameters, Var x) const {
-  const Var scalars = network_(parameters, x);
-  if (!conservative_) return symplectic(grad(scalars, {x})[0]);
+  if (!conservative_) return conservativeField(parameters, x);
+  const Var scalars = network_(parameters, networkInput(spec_, x));
   const Var curlFree = grad(sliceRows(scalars, 0, 1), {x})[0];
-  if (!solenoidal_) return curlFree;
-  return curlFree + symplectic(grad(sliceRows(scalars, 1, 1), {x})[0]);
+  return solenoidal_ ? curlFree + conservativeField(parameters, x) : curlFree;
 }
 
 }  // namespace hnn

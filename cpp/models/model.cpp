@@ -6,8 +6,23 @@
 
 namespace hnn {
 
+Var PhaseSpaceModel::trainedField(const std::vector<Var>& parameters, Var x,
+                                  std::vector<Var>&) const {
+  return field(parameters, x);
+}
+
 Var PhaseSpaceModel::energy(const std::vector<Var>&, Var x) const {
   assert(false && "this model has no energy");
+  return x;
+}
+
+Var PhaseSpaceModel::conservativeField(const std::vector<Var>&, Var x) const {
+  assert(false && "this model's field has no parts");
+  return x;
+}
+
+Var PhaseSpaceModel::massPivots(const std::vector<Var>&, Var x) const {
+  assert(false && "this model has no mass matrix");
   return x;
 }
 

@@ -17,6 +17,10 @@ struct NetworkSpec {
   int stateSize = 2;  // 2d
   // Second-order: 1/m of each coordinate, d numbers. Empty for the other families.
   std::vector<double> inverseMass;
+  std::string angles = "plain";       // how angles enter: one of angleNames() but "auto"
+  std::vector<int> angleCoordinates;  // which of the d coordinates are angles, rising
+  // Lagrangian, models/lnn.h:
+  double kineticPrior = 0, massRegularisation = 0;
 };
 
 struct ModelInfo {
@@ -27,7 +31,12 @@ struct ModelInfo {
   // Its last layer is solved for at once, on a sampled hidden layer of tanh units: no gradient
   // steps, no optimiser; what concerns them is without effect.
   bool solvedAtOnce = false;
-  std::vector<int> hidden;              // its own default; empty: that of the settings
+  bool needsVelocities = false;  // its states are (q, q̇): no canonical momenta
+  // Learns what friction does apart from the rest: its field has a conservative and a dissipative
+  // part (models/model.h).
+  bool hasDissipation = false;
+  bool smoothOnly = false;  // takes activations with a continuous second derivative only
+  std::vector<int> hidden;  // its own default; empty: that of the settings
   int mostLayers = 6, mostUnits = 512;  // of `hidden`
 };
 

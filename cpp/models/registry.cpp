@@ -3,7 +3,9 @@
 #include <cassert>
 
 #include "models/baseline.h"
+#include "models/dissipative_hnn.h"
 #include "models/hnn.h"
+#include "models/lnn.h"
 #include "models/sampled.h"
 #include "models/second_order.h"
 
@@ -33,6 +35,8 @@ const std::vector<Family>& families() {
       {{.id = "hnn", .hasEnergy = true}, make<Hnn>},
       {{.id = "baseline", .hasEnergy = false}, make<Baseline>},
       {{.id = "second-order", .hasEnergy = false, .needsMass = true}, make<SecondOrder>},
+      {{.id = "dissipative-hnn", .hasEnergy = true, .hasDissipation = true}, make<DissipativeHnn>},
+      {{.id = "lnn", .hasEnergy = true, .needsVelocities = true, .smoothOnly = true}, make<Lnn>},
       {solved("sampled-hnn", true), make<SampledHnn>},
       {solved("sampled-baseline", false), make<SampledBaseline>},
   };

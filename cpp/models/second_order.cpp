@@ -4,12 +4,13 @@
 #include <utility>
 
 #include "autodiff/ops.h"
+#include "models/features.h"
 
 namespace hnn {
 
 SecondOrder::SecondOrder(NetworkSpec spec)
     : PhaseSpaceModel(std::move(spec)),
-      network_({.inputs = spec_.stateSize,
+      network_({.inputs = networkInputs(spec_),
                 .hidden = spec_.hidden,
                 .outputs = spec_.stateSize / 2,
                 .outputBias = spec_.outputBias,
@@ -29,7 +30,7 @@ Var SecondOrder::field(const std::vector<Var>& parameters, Var x) const {
     const double inverse = spec_.inverseMass[static_cast<std::size_t>(i)];
     dqdt = concatRows(dqdt, inverse * sliceRows(x, d + i, 1));
   }
-  return concatRows(dqdt, network_(parameters, x));
+  return concatRows(dqdt, network_(parameters, networkInput(spec_, x)));
 }
 
 }  // namespace hnn

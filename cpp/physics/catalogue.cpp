@@ -2,13 +2,15 @@
 
 #include "base/check.h"
 #include "physics/hamiltonian_system.h"
+#include "physics/velocities.h"
 
 namespace hnn {
 
 // The list: each is defined in the file of its name.
-#define HNN_SYSTEMS(line)                                                         \
-  line(massSpring) line(pendulum) line(twoBody) line(threeBody) line(henonHeiles) \
-      line(doublePendulum) line(dampedPendulum) line(duffing) line(kepler)
+#define HNN_SYSTEMS(line)                                                                     \
+  line(massSpring) line(pendulum) line(twoBody) line(threeBody) line(henonHeiles)             \
+      line(doublePendulum) line(dampedPendulum) line(dampedSpring) line(duffing) line(kepler) \
+          line(relativisticParticle) line(sphericalPendulum) line(cartPole)
 
 #define HNN_DECLARE(name) SystemEntry name();
 #define HNN_CALL(name) name(),
@@ -17,7 +19,13 @@ HNN_SYSTEMS(HNN_DECLARE)
 namespace {
 
 const std::vector<SystemEntry>& entries() {
-  static const std::vector<SystemEntry> all = {HNN_SYSTEMS(HNN_CALL)};
+  static const std::vector<SystemEntry> all = [] {
+    std::vector<SystemEntry> list = {HNN_SYSTEMS(HNN_CALL)};
+    for (SystemEntry& entry : list)
+      entry.info.velocities =
+          describeVelocities(*entry.make(entry.info, defaultParameters(entry.info)));
+    return list;
+  }();
   return all;
 }
 
@@ -54,6 +62,17 @@ std::unique_ptr<System> makeSystem(const std::string& id, const std::vector<doub
   for (std::size_t i = 0; i < table.size(); ++i)
     requireRange(table[i].key, parameters[i], table[i].min, table[i].max);
   return entry.make(entry.info, parameters);
+}
+
+const std::vector<std::string>& coordinateNames() {
+  static const std::vector<std::string> names = {"canonical", "velocities"};
+  return names;
+}
+
+std::unique_ptr<System> makeSystem(const std::string& id, const std::vector<double>& parameters,
+                                   const std::string& coordinates) {
+  std::unique_ptr<System> system = makeSystem(id, parameters);
+  return coordinates == "velocities" ? inVelocities(std::move(system)) : std::move(system);
 }
 
 }  // namespace hnn

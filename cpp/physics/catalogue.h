@@ -24,4 +24,9 @@ std::vector<double> defaultParameters(const SystemInfo& info);
 std::unique_ptr<System> makeSystem(const std::string& id,
                                    const std::vector<double>& parameters = {});
 
+// "canonical": states are [q; p]; "velocities": [q; q̇].
+const std::vector<std::string>& coordinateNames();
+std::unique_ptr<System> makeSystem(const std::string& id, const std::vector<double>& parameters,
+                                   const std::string& coordinates);
+
 }  // namespace hnn

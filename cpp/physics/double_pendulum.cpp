@@ -71,6 +71,7 @@ SystemEntry doublePendulum() {
   info.separable = false;
   info.constantMass = false;
   info.coordinates = {{"θ_1", "rad"}, {"θ_2", "rad"}, {"p_1", "kg m²/s"}, {"p_2", "kg m²/s"}};
+  info.angles = {0, 1};
   info.parameters = {
       {.key = "mass1", .symbol = "m₁", .defaultValue = 1, .min = 0.1, .max = 10, .unit = "kg"},
       {.key = "mass2", .symbol = "m₂", .defaultValue = 1, .min = 0.1, .max = 10, .unit = "kg"},

@@ -20,6 +20,16 @@ Matrix StatewiseSystem::field(const Matrix& x) const {
   return dxdt;
 }
 
+Matrix StatewiseSystem::conservativeField(const Matrix& x) const {
+  if (info_.conservative) return field(x);
+  const Eigen::Index d = info_.degreesOfFreedom;
+  const Matrix gradient = energyGradient(x);
+  Matrix dxdt(x.rows(), x.cols());
+  dxdt.topRows(d) = gradient.bottomRows(d);
+  dxdt.bottomRows(d) = -gradient.topRows(d);
+  return dxdt;
+}
+
 Matrix StatewiseSystem::fieldTangent(const Matrix& x, const Matrix& v) const {
   Matrix tangent(x.rows(), x.cols());
   std::vector<Dual> state(static_cast<std::size_t>(x.rows())), dxdt(state.size());

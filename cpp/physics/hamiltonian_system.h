@@ -1,7 +1,7 @@
 // Everything that systems have in common, so that each system's file holds its formulas only.
 //
 // A derived class writes its Hamiltonian once, as two templates over a state `x` with x[i] the i-th
-// component (a double, a Dual, or a row of the graph), and its field by hand:
+// component (a double or a Dual), and its field by hand:
 //
 //   template <class State> auto kinetic(const State& x) const;    // the part that depends on p
 //   template <class State> auto potential(const State& x) const;  // the rest; H is their sum
@@ -24,12 +24,6 @@
 
 namespace hnn {
 
-// The rows of a state in the graph, as if they were numbers: x[i] is 1 × columns.
-struct GraphState {
-  Var x;
-  [[nodiscard]] Var operator[](int i) const { return sliceRows(x, i, 1); }
-};
-
 // The loops over states, once for all systems: a system costs the wasm module its formulas only.
 class StatewiseSystem : public System {
  public:
@@ -39,10 +33,10 @@ class StatewiseSystem : public System {
   [[nodiscard]] Matrix energy(const Matrix& x) const final;
   [[nodiscard]] Matrix kineticEnergy(const Matrix& x) const final;
   [[nodiscard]] Matrix field(const Matrix& x) const final;
+  [[nodiscard]] Matrix conservativeField(const Matrix& x) const final;
   [[nodiscard]] Matrix fieldTangent(const Matrix& x, const Matrix& v) const final;
   [[nodiscard]] Matrix energyGradient(const Matrix& x) const final;
   [[nodiscard]] Vector inverseMass() const final;
-  using System::energy;
 
  protected:
   // Of one state, 2d numbers.
@@ -59,10 +53,7 @@ class StatewiseSystem : public System {
 template <class Derived>
 class HamiltonianSystem : public StatewiseSystem {
  public:
-  using StatewiseSystem::energy;
   using StatewiseSystem::StatewiseSystem;
-
-  [[nodiscard]] Var energy(Var x) const override { return hamiltonian(GraphState{x}); }
 
  protected:
   [[nodiscard]] double kineticAt(const double* x) const override { return derived().kinetic(x); }

@@ -2,41 +2,19 @@
 //
 // Greydanus et al. 2019 (arXiv 1906.01563), task 1. With k = 2 and m = ½ this is q² + p², as in
 // their code.
-#include "physics/hamiltonian_system.h"
+#include "physics/spring.h"
 
 namespace hnn {
 namespace {
 
-class MassSpring final : public HamiltonianSystem<MassSpring> {
+class MassSpring final : public SpringFormulas<MassSpring> {
  public:
-  MassSpring(const SystemInfo& info, const std::vector<double>& parameters)
-      : HamiltonianSystem(info), k_(parameters[0]), m_(parameters[1]) {}
+  using SpringFormulas::SpringFormulas;
 
-  template <class State>
-  [[nodiscard]] auto kinetic(const State& x) const {
-    return square(x[1]) / (2 * m_);
-  }
-  template <class State>
-  [[nodiscard]] auto potential(const State& x) const {
-    return k_ / 2 * square(x[0]);
-  }
-  template <class Number>
-  void motion(const Number* x, Number* dxdt) const {
-    dxdt[0] = x[1] / m_;
-    dxdt[1] = -k_ * x[0];
-  }
-
-  // Radius U[0.1, 1]. p is stretched by √(k m), 1 for the published values, so that a start has
-  // the same place on its ellipse for every spring.
+  // Radius U[0.1, 1].
   [[nodiscard]] Vector sampleStart(Random& random) const override {
-    Vector start = randomDirectionStart(random, 0.1, 1);
-    start[1] *= sqrt(k_ * m_);
-    return start;
+    return springStart(random, 0.1, 1);
   }
-
- private:
-  double k_;  // N/m
-  double m_;  // kg
 };
 
 }  // namespace

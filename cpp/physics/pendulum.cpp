@@ -24,6 +24,7 @@ SystemEntry pendulum() {
   info.id = "pendulum";
   info.degreesOfFreedom = 1;
   info.coordinates = {{"q", "rad"}, {"p", "kg m²/s"}};
+  info.angles = {0};
   info.parameters = {
       {.key = "mass", .symbol = "m", .defaultValue = 0.5, .min = 0.1, .max = 10, .unit = "kg"},
       {.key = "length", .symbol = "l", .defaultValue = 1, .min = 0.1, .max = 5, .unit = "m"},

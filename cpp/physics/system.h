@@ -1,11 +1,10 @@
-// A physical system in canonical coordinates: Hamiltonian, exact field, where its trajectories
+// A physical system: Hamiltonian, exact field, where its trajectories
 // start. One file per system; catalogue.h lists them.
 #pragma once
 
 #include <functional>
 #include <memory>
 
-#include "autodiff/ops.h"
 #include "base/random.h"
 #include "linalg/eigen.h"
 #include "physics/system_info.h"
@@ -15,16 +14,18 @@ namespace hnn {
 // dx/dt of states x, both 2d × batch.
 using VectorField = std::function<Matrix(const Matrix& x)>;
 
+// States are [q; p] with canonical momenta p, or [q; q̇] where velocities.h stands between.
 class System {
  public:
   virtual ~System() = default;
   [[nodiscard]] virtual const SystemInfo& info() const = 0;
   [[nodiscard]] virtual Matrix energy(const Matrix& x) const = 0;  // H; 2d × batch -> 1 × batch
   [[nodiscard]] virtual Matrix kineticEnergy(
-      const Matrix& x) const = 0;                     // the part that depends on p
-  [[nodiscard]] virtual Var energy(Var x) const = 0;  // the same H as a graph, for tests and models
+      const Matrix& x) const = 0;  // the part that depends on p
   // dx/dt, written out by hand: J∇H, with friction where the system is not conservative.
   [[nodiscard]] virtual Matrix field(const Matrix& x) const = 0;
+  // The same motion without friction; 2d × batch.
+  [[nodiscard]] virtual Matrix conservativeField(const Matrix& x) const = 0;
   [[nodiscard]] virtual Vector sampleStart(
       Random& random) const = 0;  // 2d, drawn as in the published experiment
 

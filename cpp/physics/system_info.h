@@ -25,6 +25,8 @@ struct Experiment {
   int trajectories = 50, points = 30;
   double duration = 3;  // time span of one training trajectory
   double noise = 0;
+  std::string coordinates = "canonical";  // or "velocities"
+  std::string samples = "trajectories";   // or "grid"
   double trainFraction = 0.5;
   int batchSize = 0, steps = 2000;
   double learningRate = 1e-3, weightDecay = 0;
@@ -35,7 +37,8 @@ struct Experiment {
 
 // How a picture of it is drawn.
 struct SystemView {
-  std::string drawing;       // "pendulum" | "spring" | "orbits" | "double-pendulum"
+  std::string drawing;       // "pendulum" | "spring" | "orbits" | "double-pendulum" |
+                             // "cart-pole" | "spherical-pendulum" | "particle"
   int xAxis = 0, yAxis = 1;  // components of the state that span the phase portrait
   double xMin = -1, xMax = 1, yMin = -1, yMax = 1;
   std::vector<double> showcaseStart;  // 2d, where the first trajectory begins
@@ -53,6 +56,13 @@ struct SectionInfo {
   double energyMin = 0, energyMax = 1, energy = 0.5;  // open interval to choose from, first choice
 };
 
+// What is different where states are [q; q̇] (physics/velocities.h).
+struct VelocityDescription {
+  std::vector<Coordinate> coordinates;  // of q̇, d
+  std::vector<double> showcaseStart;    // 2d
+  double yMin = -1, yMax = 1;           // of the portrait
+};
+
 struct SystemInfo {
   std::string id;
   int degreesOfFreedom = 1;
@@ -61,6 +71,8 @@ struct SystemInfo {
   bool separable = true;     // H = T(p) + V(q)
   bool conservative = true;  // H does not change along the true motion
   bool constantMass = true;  // velocities are momenta over constant masses, q̇ᵢ = pᵢ/mᵢ
+  std::vector<int> angles;   // which of the d coordinates are angles, rising
+  VelocityDescription velocities;  // filled in by the catalogue
   SectionInfo section;
   Experiment experiment;
   SystemView view;

@@ -1,27 +1,34 @@
 #include "train/loss_program.h"
 
 #include "autodiff/gradient.h"
+#include "autodiff/ops.h"
 #include "train/losses.h"
 
 namespace hnn {
 
 LossProgram::LossProgram(const PhaseSpaceModel& model, const Real* weights, const std::string& loss,
-                         double dt, Wanted wanted)
-    : program_(record(model, weights, loss, dt, wanted)) {}
+                         double dt, Wanted wanted, const std::string& norm)
+    : program_(record(model, weights, loss, dt, wanted, norm)) {}
 
 Program LossProgram::record(const PhaseSpaceModel& model, const Real* weights,
-                            const std::string& loss, double dt, Wanted wanted) {
+                            const std::string& loss, double dt, Wanted wanted,
+                            const std::string& norm) {
   const std::vector<Var> parameters = declareParameters(graph_, model.layout());
   const Shape states{model.spec().stateSize, kBatch};
   x_ = graph_.input("x", states);
   target_ = graph_.input("target", states);
   const GraphField field = [&](Var x) { return model.field(parameters, x); };
-  const Var value =
-      loss == "one-step" ? oneStepLoss(field, x_, target_, dt) : derivativeLoss(field(x_), target_);
+  std::vector<Var> costs;
+  const Var trained = model.trainedField(parameters, x_, costs);
+  const Var value = loss == "one-step" ? oneStepLoss(field, x_, target_, dt, norm)
+                                       : derivativeLoss(trained, target_, norm);
 
   std::vector<Var> outputs = {value};
-  if (wanted == Wanted::kLossAndGradient) {
-    const std::vector<Var> gradients = grad(value, parameters);
+  if (wanted != Wanted::kLoss) {
+    Var whole = value;
+    if (wanted == Wanted::kStep)
+      for (const Var cost : costs) whole = whole + cost;
+    const std::vector<Var> gradients = grad(whole, parameters);
     outputs.insert(outputs.end(), gradients.begin(), gradients.end());
   }
   Program program(graph_, outputs);
@@ -29,7 +36,7 @@ Program LossProgram::record(const PhaseSpaceModel& model, const Real* weights,
   for (std::size_t i = 0; i < parameters.size(); ++i) {
     const std::size_t offset = model.layout().slices()[i].offset;
     program.bind(parameters[i], weights + offset);
-    if (wanted == Wanted::kLossAndGradient) program.bindOutput(i + 1, gradient_.data() + offset);
+    if (wanted != Wanted::kLoss) program.bindOutput(i + 1, gradient_.data() + offset);
   }
   return program;
 }

@@ -12,12 +12,13 @@ namespace hnn {
 
 class LossProgram {
  public:
-  enum class Wanted { kLoss, kLossAndGradient };
+  // A step: the gradient is that of loss and costs (models/model.h, trainedField) together.
+  enum class Wanted { kLoss, kLossAndGradient, kStep };
 
-  // `loss` is one of lossNames(); `dt` is the sampling interval (used by "one-step" only). Reads
-  // the weights at every run; they must outlive the program.
+  // `loss` is one of lossNames(), `norm` one of lossNorms(); `dt` is the sampling interval (used by
+  // "one-step" only). Reads the weights at every run; they must outlive the program.
   LossProgram(const PhaseSpaceModel& model, const Real* weights, const std::string& loss, double dt,
-              Wanted wanted);
+              Wanted wanted, const std::string& norm = "l2");
 
   // x and target (dx/dt or the next states) are 2d × samples, column-major. Returns the mean loss.
   double run(const Real* x, const Real* target, int samples);
@@ -35,7 +36,7 @@ class LossProgram {
   Program program_;
 
   Program record(const PhaseSpaceModel& model, const Real* weights, const std::string& loss,
-                 double dt, Wanted wanted);
+                 double dt, Wanted wanted, const std::string& norm);
 };
 
 }  // namespace hnn

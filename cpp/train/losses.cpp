@@ -10,10 +10,27 @@ const std::vector<std::string>& lossNames() {
   return names;
 }
 
-Var derivativeLoss(Var field, Var dxdt) { return mean(square(field - dxdt)); }
+const std::vector<std::string>& lossNorms() {
+  static const std::vector<std::string> names = {"l2", "l1", "huber"};
+  return names;
+}
 
-Var oneStepLoss(const GraphField& field, Var x, Var next, double dt) {
-  return mean(square(rk4Step(field, x, dt) - next));
+namespace {
+
+Var meanOf(Var r, const std::string& norm) {
+  if (norm == "l1") return mean(relu(r) + relu(-r));
+  if (norm == "huber") return mean(sqrt(square(r) + 1.0) - 1.0);
+  return mean(square(r));
+}
+
+}  // namespace
+
+Var derivativeLoss(Var field, Var dxdt, const std::string& norm) {
+  return meanOf(field - dxdt, norm);
+}
+
+Var oneStepLoss(const GraphField& field, Var x, Var next, double dt, const std::string& norm) {
+  return meanOf(rk4Step(field, x, dt) - next, norm);
 }
 
 }  // namespace hnn

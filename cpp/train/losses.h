@@ -1,4 +1,4 @@
-// What training minimises: mean squares over components and samples.
+// What training minimises: means over components and samples.
 #pragma once
 
 #include <functional>
@@ -14,12 +14,17 @@ namespace hnn {
 // sampling interval.
 const std::vector<std::string>& lossNames();
 
+// How a difference r counts: "l2": r²; "l1": |r| (Cranmer et al. 2020); "huber": √(1 + r²) − 1, the
+// one near zero and the other far out, and smooth (pseudo-Huber; Charbonnier et al. 1997).
+const std::vector<std::string>& lossNorms();
+
 using GraphField = std::function<Var(Var x)>;
 
 // field, dxdt: 2d × columns -> 1 × 1
-Var derivativeLoss(Var field, Var dxdt);
+Var derivativeLoss(Var field, Var dxdt, const std::string& norm = "l2");
 
 // x, next: 2d × columns, `dt` apart -> 1 × 1
-Var oneStepLoss(const GraphField& field, Var x, Var next, double dt);
+Var oneStepLoss(const GraphField& field, Var x, Var next, double dt,
+                const std::string& norm = "l2");
 
 }  // namespace hnn

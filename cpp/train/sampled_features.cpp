@@ -53,8 +53,9 @@ std::vector<PointPair> drawPairs(const Matrix& x, int units, const Matrix& value
   }
   std::vector<std::size_t> order(pairs.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
-  std::stable_sort(order.begin(), order.end(),
-                   [&](std::size_t a, std::size_t b) { return key[a] > key[b]; });
+  std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+    return key[a] > key[b] || (key[a] == key[b] && a < b);
+  });
   std::vector<PointPair> chosen;
   for (int j = 0; j < units; ++j) chosen.push_back(pairs[order[static_cast<std::size_t>(j)]]);
   return chosen;

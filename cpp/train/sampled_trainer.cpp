@@ -6,6 +6,7 @@
 #include <limits>
 #include <numeric>
 
+#include "base/check.h"
 #include "base/elementary.h"
 #include "train/sampled_features.h"
 #include "train/trainer.h"
@@ -202,7 +203,7 @@ void SampledTrainer::finishPass() {
       stopped_ =
           "the solve gave a coefficient that is not a finite number; another sampling or a "
           "larger cutoff than " +
-          std::to_string(report_.cutoff) + " usually helps.";
+          formatNumber(report_.cutoff) + " usually helps.";
       return;
     }
   }

@@ -68,9 +68,10 @@ Trainer::Trainer(const PhaseSpaceModel& model, std::span<Real> weights, const Da
       test_(makeSplit(data.test, settings.loss)),
       progress_(thinned(test_)),
       batches_(static_cast<int>(train_.x.cols()), settings.batchSize, settings.seed),
-      gradient_(model, weights.data(), settings.loss, data.dt,
-                LossProgram::Wanted::kLossAndGradient),
-      loss_(model, weights.data(), settings.loss, data.dt, LossProgram::Wanted::kLoss),
+      gradient_(model, weights.data(), settings.loss, data.dt, LossProgram::Wanted::kStep,
+                settings.norm),
+      loss_(model, weights.data(), settings.loss, data.dt, LossProgram::Wanted::kLoss,
+            settings.norm),
       adam_(settings.adam, weights.size()) {
   keepCheckpoint();
 }

@@ -18,6 +18,7 @@ namespace hnn {
 struct TrainerSettings {
   AdamSettings adam;
   std::string loss = "derivative";  // one of lossNames()
+  std::string norm = "l2";          // one of lossNorms()
   int batchSize = 0;                // 0: the whole training set
   std::uint64_t seed = 0;           // of the order of batches
 };

@@ -9,6 +9,7 @@
 #include <limits>
 
 #include "models/registry.h"
+#include "support/refusal.h"
 
 namespace hnn {
 namespace {
@@ -21,15 +22,6 @@ Config smallConfig(const std::string& system = "pendulum", const std::string& mo
   config.trajectories = 8;
   config.points = 10;
   return config;
-}
-
-std::string refusalOf(const Config& config) {
-  try {
-    Session session(config);
-  } catch (const std::invalid_argument& refusal) {
-    return refusal.what();
-  }
-  return "";
 }
 
 template <class Change>
@@ -82,7 +74,7 @@ TEST(Config, EverySettingOutOfRangeIsRefusedByNameRangeAndValue) {
 TEST(Config, DefaultsOfEverySystemAreValidAndTheTableCoversThem) {
   for (const SystemInfo& info : catalogue().systems)
     EXPECT_NO_THROW(validate(defaultConfig(info.id)));
-  EXPECT_EQ(settingsTable().size(), 24u);
+  EXPECT_EQ(settingsTable().size(), 30u);
 }
 
 TEST(Session, TheSameSeedGivesTheSameRunAndResetRepeatsIt) {
@@ -273,9 +265,13 @@ TEST(Session, DataAreSplitByTrajectory) {
   const DataView data = Session(smallConfig()).data();
   EXPECT_EQ(data.trajectory.size(), 80u);
   EXPECT_EQ(data.x.size(), 160u);
+  ASSERT_EQ(data.t.size(), 80u);
   for (std::size_t i = 1; i < data.test.size(); ++i) {
     if (data.trajectory[i] == data.trajectory[i - 1]) {
       EXPECT_EQ(data.test[i], data.test[i - 1]);
+      EXPECT_GT(data.t[i], data.t[i - 1]);
+    } else {
+      EXPECT_EQ(data.t[i], 0);
     }
   }
 }

@@ -7,6 +7,7 @@
 #include "api/session.h"
 #include "base/elementary.h"
 #include "base/random.h"
+#include "support/refusal.h"
 
 namespace hnn {
 namespace {
@@ -37,19 +38,6 @@ double zeroLoss(const Session& session) {
   return sum / count;
 }
 
-std::string refusalOf(const std::function<void()>& action) {
-  try {
-    action();
-  } catch (const std::invalid_argument& refusal) {
-    return refusal.what();
-  }
-  return "";
-}
-
-std::string refusalOf(const Config& config) {
-  return refusalOf([&] { Session session(config); });
-}
-
 // Independent states of the pendulum in [−2π, 2π] × [−1, 1], each a recording of its own, and two
 // more in one, of which the second is held out.
 Measured boxOf(int samples, std::uint64_t seed, bool judged = true) {
@@ -74,7 +62,10 @@ TEST(SolvedSession, EverySystemIsSolvedByBothFamilies) {
     for (const std::string model : {"sampled-hnn", "sampled-baseline"}) {
       Config config = solvedConfig(info.id, model);
       config.noise = 0;
+      config.coordinates = "canonical";
       config.duration = std::min(config.duration, 5.0);
+      if (info.id == "damped-spring")
+        config.systemParameters[2] = 0.01;  // no J∇H has much friction
       Session session(config);
       const double before = zeroLoss(session);
       const TrainProgress progress = solve(session);

@@ -66,6 +66,7 @@ std::vector<Case> cases() {
       {"sin", s, s, first(sin)},
       {"cos", s, s, first(cos)},
       {"sqrt", s, s, first(sqrt), true},
+      {"wrap", s, s, [](Var a, Var b) { return wrap(a + 9.0) * b; }},
       {"reciprocal", s, s, first(reciprocal), true},
       {"sliceRows", s, s, [](Var a, Var b) { return sliceRows(a * b, 1, 2); }},
       {"placeRows", s, s, [](Var a, Var b) { return placeRows(a * b, 1, 5) * placeRows(a, 2, 5); }},

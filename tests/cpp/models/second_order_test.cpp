@@ -102,6 +102,9 @@ TEST(SecondOrder, NeedsConstantMasses) {
   for (const SystemInfo& info : systemInfos()) {
     Config config = defaultConfig(info.id);
     config.model = "second-order";
+    config.coordinates = "velocities";
+    EXPECT_NO_THROW(validate(config)) << info.id;
+    config.coordinates = "canonical";
     if (info.constantMass) {
       EXPECT_NO_THROW(validate(config)) << info.id;
       continue;
@@ -112,7 +115,7 @@ TEST(SecondOrder, NeedsConstantMasses) {
     } catch (const std::invalid_argument& refusal) {
       EXPECT_EQ(refusal.what(),
                 "model \"second-order\" needs a system whose velocities are momenta over constant "
-                "masses; choose \"baseline\" or another system than " +
+                "masses; choose \"baseline\", coordinates \"velocities\" or another system than " +
                     info.id);
     }
   }

@@ -42,9 +42,10 @@ inline std::vector<Real> flatten(const nlohmann::json& tensors, const ParameterL
   return flat;
 }
 
-inline NetworkSpec specOf(const nlohmann::json& c) {
-  return {.model = "hnn",
-          .activation = c["activation"],
+inline NetworkSpec specOf(const nlohmann::json& c, const std::string& model = "hnn") {
+  const std::string activation = c["activation"];
+  return {.model = model,
+          .activation = activation.substr(0, activation.find(' ')),
           .hidden = c["hidden"].get<std::vector<int>>(),
           .outputBias = c["output_bias"],
           .stateSize = c["input_dim"]};

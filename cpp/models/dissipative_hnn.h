@@ -1,0 +1,34 @@
+// Dissipative Hamiltonian neural network (Sosanya & Greydanus 2022, arXiv 2201.10085, eq. 4): two
+// networks learn scalars H and D, the field is the sum of its divergence-free and its curl-free
+// part (Helmholtz):
+//   dx/dt = J∇H + ∇D
+// H keeps what would go on for ever, D what friction takes away. The two are told apart up to
+// functions that are both: J∇H = ∇D where H and D are harmonic conjugates. Of these the training
+// picks those in which D leaves positions alone, as friction does, and pushes no more than it must.
+#pragma once
+
+#include "models/model.h"
+#include "nn/mlp.h"
+
+namespace hnn {
+
+class DissipativeHnn final : public PhaseSpaceModel {
+ public:
+  explicit DissipativeHnn(NetworkSpec spec);
+  void initialise(const std::string& how, Random& random, std::span<Real> values) const override;
+  [[nodiscard]] Var field(const std::vector<Var>& parameters, Var x) const override;
+  [[nodiscard]] Var trainedField(const std::vector<Var>& parameters, Var x,
+                                 std::vector<Var>& costs) const override;
+  [[nodiscard]] bool hasEnergy() const override { return true; }
+  [[nodiscard]] Var energy(const std::vector<Var>& parameters, Var x) const override;  // H
+  [[nodiscard]] bool hasDissipation() const override { return true; }
+  [[nodiscard]] Var conservativeField(const std::vector<Var>& parameters,
+                                      Var x) const override;  // J∇H
+
+ private:
+  [[nodiscard]] Var dissipativeField(const std::vector<Var>& parameters, Var x) const;  // ∇D
+
+  Mlp energy_, dissipation_;  // slices W1, b1, … and W1d, b1d, …
+};
+
+}  // namespace hnn

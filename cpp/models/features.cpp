@@ -1,0 +1,70 @@
+#include "models/features.h"
+
+namespace hnn {
+namespace {
+
+enum class Kind { kPlain, kWrapped, kCosSin };
+
+Kind kindOf(const NetworkSpec& spec) {
+  if (spec.angleCoordinates.empty()) return Kind::kPlain;
+  return spec.angles == "wrapped"   ? Kind::kWrapped
+         : spec.angles == "cos-sin" ? Kind::kCosSin
+                                    : Kind::kPlain;
+}
+
+// Rows of one kind, as few nodes as there are runs of neighbours.
+struct RowRun {
+  int first, rows;
+  bool angle;
+};
+
+std::vector<RowRun> runsOf(const NetworkSpec& spec) {
+  std::vector<RowRun> runs;
+  for (int i = 0; i < spec.stateSize; ++i) {
+    bool angle = false;
+    for (const int which : spec.angleCoordinates) angle = angle || which == i;
+    if (runs.empty() || runs.back().angle != angle) runs.push_back({i, 0, angle});
+    ++runs.back().rows;
+  }
+  return runs;
+}
+
+}  // namespace
+
+const std::vector<std::string>& angleNames() {
+  static const std::vector<std::string> names = {"auto", "plain", "wrapped", "cos-sin"};
+  return names;
+}
+
+int networkInputs(const NetworkSpec& spec) {
+  const int twice =
+      kindOf(spec) == Kind::kCosSin ? static_cast<int>(spec.angleCoordinates.size()) : 0;
+  return spec.stateSize + twice;
+}
+
+Var networkInput(const NetworkSpec& spec, Var x) {
+  const Kind kind = kindOf(spec);
+  if (kind == Kind::kPlain) return x;
+  const int total = networkInputs(spec);
+  int at = 0;
+  Var input = x;
+  const auto put = [&](Var rows) {
+    const Var placed = placeRows(rows, at, total);
+    input = at == 0 ? placed : input + placed;
+    at += rows.shape().rows;
+  };
+  for (const RowRun& run : runsOf(spec)) {
+    const Var rows = sliceRows(x, run.first, run.rows);
+    if (!run.angle) {
+      put(rows);
+    } else if (kind == Kind::kWrapped) {
+      put(wrap(rows));
+    } else {
+      put(cos(rows));
+      put(sin(rows));
+    }
+  }
+  return input;
+}
+
+}  // namespace hnn
