@@ -24,7 +24,11 @@ EMSCRIPTEN_BINDINGS(hnn_lab) {
       .field("hidden", &NetworkSpec::hidden)
       .field("outputBias", &NetworkSpec::outputBias)
       .field("stateSize", &NetworkSpec::stateSize)
-      .field("inverseMass", &NetworkSpec::inverseMass);
+      .field("inverseMass", &NetworkSpec::inverseMass)
+      .field("angles", &NetworkSpec::angles)
+      .field("angleCoordinates", &NetworkSpec::angleCoordinates)
+      .field("kineticPrior", &NetworkSpec::kineticPrior)
+      .field("massRegularisation", &NetworkSpec::massRegularisation);
 
   value_object<Tensor>("Tensor")
       .field("name", &Tensor::name)
@@ -60,7 +64,8 @@ EMSCRIPTEN_BINDINGS(hnn_lab) {
       .field("stepSize", &RolloutRequest::stepSize)
       .field("injectionStart", &RolloutRequest::injectionStart)
       .field("injectionDuration", &RolloutRequest::injectionDuration)
-      .field("injectionRate", &RolloutRequest::injectionRate);
+      .field("injectionRate", &RolloutRequest::injectionRate)
+      .field("friction", &RolloutRequest::friction);
 
   value_object<Rollout>("Rollout")
       .field("t", &Rollout::t)
@@ -69,7 +74,8 @@ EMSCRIPTEN_BINDINGS(hnn_lab) {
       .field("kineticEnergy", &Rollout::kineticEnergy)
       .field("learnedEnergy", &Rollout::learnedEnergy)
       .field("finished", &Rollout::finished)
-      .field("note", &Rollout::note);
+      .field("note", &Rollout::note)
+      .field("guarded", &Rollout::guarded);
 
   value_object<GridRequest>("GridRequest")
       .field("source", &GridRequest::source)
@@ -81,7 +87,9 @@ EMSCRIPTEN_BINDINGS(hnn_lab) {
       .field("yMax", &GridRequest::yMax)
       .field("columns", &GridRequest::columns)
       .field("rows", &GridRequest::rows)
-      .field("at", &GridRequest::at);
+      .field("at", &GridRequest::at)
+      .field("friction", &GridRequest::friction)
+      .field("part", &GridRequest::part);
 
   value_object<Grid>("Grid")
       .field("columns", &Grid::columns)
@@ -94,6 +102,7 @@ EMSCRIPTEN_BINDINGS(hnn_lab) {
       .field("x", &DataView::x)
       .field("dxdt", &DataView::dxdt)
       .field("trajectory", &DataView::trajectory)
+      .field("t", &DataView::t)
       .field("test", &DataView::test);
 
   value_object<Measured>("Measured")
@@ -124,7 +133,8 @@ EMSCRIPTEN_BINDINGS(hnn_lab) {
       .field("energyMseStderr", &Metrics::energyMseStderr)
       .field("energyDrift", &Metrics::energyDrift)
       .field("coordinateMse", &Metrics::coordinateMse)
-      .field("fieldError", &Metrics::fieldError);
+      .field("fieldError", &Metrics::fieldError)
+      .field("guarded", &Metrics::guarded);
 
   value_object<StudyPiece>("StudyPiece")
       .field("source", &StudyPiece::source)
@@ -173,6 +183,7 @@ EMSCRIPTEN_BINDINGS(hnn_lab) {
       .class_function("fromNetwork(spec, weights)", &Session::fromNetwork)
       .function("hasData()", &Session::hasData)
       .function("hasEnergy()", &Session::hasEnergy)
+      .function("hasDissipation()", &Session::hasDissipation)
       .function("config()", &Session::config)
       .function("network()", &Session::network)
       .function("step()", &Session::step)

@@ -51,6 +51,8 @@ EMSCRIPTEN_BINDINGS(hnn_catalogue) {
       .field("points", &Experiment::points)
       .field("duration", &Experiment::duration)
       .field("noise", &Experiment::noise)
+      .field("coordinates", &Experiment::coordinates)
+      .field("samples", &Experiment::samples)
       .field("trainFraction", &Experiment::trainFraction)
       .field("batchSize", &Experiment::batchSize)
       .field("steps", &Experiment::steps)
@@ -85,6 +87,12 @@ EMSCRIPTEN_BINDINGS(hnn_catalogue) {
       .field("energyMax", &SectionInfo::energyMax)
       .field("energy", &SectionInfo::energy);
 
+  value_object<VelocityDescription>("VelocityDescription")
+      .field("coordinates", &VelocityDescription::coordinates)
+      .field("showcaseStart", &VelocityDescription::showcaseStart)
+      .field("yMin", &VelocityDescription::yMin)
+      .field("yMax", &VelocityDescription::yMax);
+
   value_object<SystemInfo>("SystemInfo")
       .field("id", &SystemInfo::id)
       .field("degreesOfFreedom", &SystemInfo::degreesOfFreedom)
@@ -93,6 +101,8 @@ EMSCRIPTEN_BINDINGS(hnn_catalogue) {
       .field("separable", &SystemInfo::separable)
       .field("conservative", &SystemInfo::conservative)
       .field("constantMass", &SystemInfo::constantMass)
+      .field("angles", &SystemInfo::angles)
+      .field("velocities", &SystemInfo::velocities)
       .field("experiment", &SystemInfo::experiment)
       .field("section", &SystemInfo::section)
       .field("view", &SystemInfo::view);
@@ -101,6 +111,9 @@ EMSCRIPTEN_BINDINGS(hnn_catalogue) {
       .field("id", &ModelInfo::id)
       .field("hasEnergy", &ModelInfo::hasEnergy)
       .field("needsMass", &ModelInfo::needsMass)
+      .field("needsVelocities", &ModelInfo::needsVelocities)
+      .field("hasDissipation", &ModelInfo::hasDissipation)
+      .field("smoothOnly", &ModelInfo::smoothOnly)
       .field("solvedAtOnce", &ModelInfo::solvedAtOnce)
       .field("hidden", &ModelInfo::hidden)
       .field("mostLayers", &ModelInfo::mostLayers)

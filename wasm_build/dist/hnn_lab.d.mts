@@ -27,7 +27,12 @@ export type Config = {
   hidden: Int32Array,
   initialisation: EmbindString,
   outputBias: boolean,
+  angles: EmbindString,
+  kineticPrior: number,
+  massRegularisation: number,
   seed: number,
+  coordinates: EmbindString,
+  samples: EmbindString,
   trajectories: number,
   points: number,
   duration: number,
@@ -35,6 +40,7 @@ export type Config = {
   trainFraction: number,
   derivative: EmbindString,
   loss: EmbindString,
+  lossNorm: EmbindString,
   learningRate: number,
   schedule: EmbindString,
   weightDecay: number,
@@ -52,7 +58,11 @@ export type NetworkSpec = {
   hidden: Int32Array,
   outputBias: boolean,
   stateSize: number,
-  inverseMass: Float64Array
+  inverseMass: Float64Array,
+  angles: EmbindString,
+  angleCoordinates: Int32Array,
+  kineticPrior: number,
+  massRegularisation: number
 };
 
 export type Tensor = {
@@ -94,7 +104,8 @@ export type RolloutRequest = {
   stepSize: number,
   injectionStart: number,
   injectionDuration: number,
-  injectionRate: number
+  injectionRate: number,
+  friction: number
 };
 
 export type Rollout = {
@@ -104,7 +115,8 @@ export type Rollout = {
   kineticEnergy: Float64Array,
   learnedEnergy: Float64Array,
   finished: boolean,
-  note: EmbindString
+  note: EmbindString,
+  guarded: number
 };
 
 export type GridRequest = {
@@ -117,7 +129,9 @@ export type GridRequest = {
   yMax: number,
   columns: number,
   rows: number,
-  at: Float64Array
+  at: Float64Array,
+  friction: number,
+  part: EmbindString
 };
 
 export type Grid = {
@@ -132,6 +146,7 @@ export type DataView = {
   x: Float64Array,
   dxdt: Float64Array,
   trajectory: Int32Array,
+  t: Float64Array,
   test: Int32Array
 };
 
@@ -166,7 +181,8 @@ export type Metrics = {
   energyMseStderr: number,
   energyDrift: number,
   coordinateMse: number,
-  fieldError: number
+  fieldError: number,
+  guarded: number
 };
 
 export type StudyPiece = {
@@ -219,6 +235,7 @@ export type WayBackPiece = {
 export interface Session {
   hasData(): boolean;
   hasEnergy(): boolean;
+  hasDissipation(): boolean;
   config(): Config;
   network(): NetworkSpec;
   step(): number;
