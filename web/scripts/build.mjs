@@ -47,6 +47,27 @@ const filesBesideTheBundle = {
   },
 };
 
+/** The catalogue is a file of its own, since page and worker both need all of it. */
+const sharedCatalogue = {
+  name: "shared-catalogue",
+  setup(build) {
+    const place = path.join(web, "src/catalogue/catalogue.ts");
+    const declared = /import json from "[^"]*catalogue\.json" with \{ type: "json" \};/;
+    build.onLoad({ filter: /[\\/]catalogue\.ts$/ }, async ({ path: file }) => {
+      if (file !== place) return undefined;
+      const source = await readFile(file, "utf8");
+      if (!declared.test(source)) throw new Error(`${file} has another import of the catalogue`);
+      return {
+        contents: source.replace(declared, 'import json from "./catalogue.js";'),
+        loader: "ts",
+      };
+    });
+    build.onResolve({ filter: /^\.\/catalogue\.js$/ }, ({ importer }) =>
+      importer === place ? { path: "./catalogue.js", external: true } : undefined,
+    );
+  },
+};
+
 /** A style sheet that a script imports is a text, as small as the one beside the page. */
 const stylesAsText = (minify) => ({
   name: "styles-as-text",
@@ -59,6 +80,27 @@ const stylesAsText = (minify) => ({
   },
 });
 
+/**
+ * Chart.js without what no chart here has: scales of time and radius, which bundlers keep for their static fields, and
+ * the arithmetic of colours, which only animations and hovering use.
+ */
+const leanCharts = {
+  name: "lean-charts",
+  setup(build) {
+    const unused = /^class (TimeScale|TimeSeriesScale|RadialLinearScale) extends [\s\S]*?^}$/gm;
+    build.onLoad({ filter: /[\\/]chart\.js[\\/]dist[\\/]chart\.js$/ }, async ({ path: file }) => {
+      const source = await readFile(file, "utf8");
+      if (source.match(unused)?.length !== 3)
+        throw new Error(
+          "Chart.js has other scales than it had: see leanCharts in web/scripts/build.mjs",
+        );
+      return { contents: source.replace(unused, "class $1 {}"), loader: "js" };
+    });
+    const colour = path.join(web, "src/charts/plainColour.ts");
+    build.onResolve({ filter: /^@kurkle\/color$/ }, () => ({ path: colour }));
+  },
+};
+
 const common = {
   bundle: true,
   format: "esm",
@@ -66,7 +108,7 @@ const common = {
   charset: "utf8",
   legalComments: "none",
   logLevel: "warning",
-  plugins: [filesBesideTheBundle],
+  plugins: [filesBesideTheBundle, leanCharts],
 };
 
 function requireWasm() {
@@ -82,11 +124,12 @@ export async function buildSite({ folder = siteFolder, minify = true } = {}) {
   mkdirSync(folder, { recursive: true });
   const app = path.join(web, "src/app");
   const scripts = { entryNames: "[name]", outdir: folder, minify, sourcemap: true };
-  // The worker is one file, whatever brings it along.
+  // The worker is one file beside the catalogue, whatever brings it along.
   await esbuild.build({
     ...common,
     ...scripts,
     entryPoints: [path.join(web, "src/worker/worker.ts")],
+    plugins: [sharedCatalogue, filesBesideTheBundle],
   });
   // Page, element and frame share what they have in common, and load what is not needed at first sight later.
   const { metafile } = await esbuild.build({
@@ -99,8 +142,8 @@ export async function buildSite({ folder = siteFolder, minify = true } = {}) {
     },
     splitting: true,
     metafile: true,
-    chunkNames: "chunk-[hash]",
-    plugins: [filesBesideTheBundle, stylesAsText(minify)],
+    chunkNames: "chunk-[name]-[hash]",
+    plugins: [sharedCatalogue, filesBesideTheBundle, leanCharts, stylesAsText(minify)],
   });
   await esbuild.build({
     ...common,
@@ -110,6 +153,8 @@ export async function buildSite({ folder = siteFolder, minify = true } = {}) {
     minify,
   });
   cpSync(path.join(wasmDist, "hnn_lab.wasm"), path.join(folder, "hnn_lab.wasm"));
+  const catalogue = JSON.parse(readFileSync(path.join(wasmDist, "catalogue.json"), "utf8"));
+  writeFileSync(path.join(folder, "catalogue.js"), `export default ${JSON.stringify(catalogue)};`);
   const words = await firstWords();
   for (const [page, script] of [
     ["index.html", "main.js"],
@@ -134,7 +179,7 @@ function importsOf(metafile, script) {
   );
   const found = new Set();
   const visit = (file) => {
-    for (const { path: other, kind } of outputs.get(file).imports) {
+    for (const { path: other, kind } of outputs.get(file)?.imports ?? []) {
       if (kind !== "import-statement" || found.has(path.resolve(other))) continue;
       found.add(path.resolve(other));
       visit(path.resolve(other));

@@ -2,10 +2,18 @@
 //
 //   node web/scripts/deck.mjs [--port N]      builds the site and serves the deck
 
-import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import {
+  appendFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  writeFileSync,
+} from "node:fs";
 import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import esbuild from "esbuild";
+import katex from "katex";
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../..");
 const sources = path.join(root, "web/deck");
@@ -49,6 +57,41 @@ export function withCode(html) {
   });
 }
 
+const plain = (text) =>
+  text.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&");
+
+/**
+ * Formulas (`class="formula"`, `class="tex"`) typeset by KaTeX. The policy of the site knows no style attributes, so each
+ * becomes a class; `css` has the rules.
+ */
+export function withFormulas(html) {
+  const classes = new Map();
+  const classOf = (style) => {
+    if (!classes.has(style)) classes.set(style, `t${classes.size}`);
+    return classes.get(style);
+  };
+  const asClass = (tag) => {
+    const style = tag.match(/ style="([^"]*)"/)?.[1];
+    if (style === undefined) return tag;
+    const rest = tag.replace(/ style="[^"]*"/, "");
+    return / class="/.test(rest)
+      ? rest.replace(/ class="/, ` class="${classOf(style)} `)
+      : rest.replace(/^<\w+/, (name) => `${name} class="${classOf(style)}"`);
+  };
+  const typeset = html.replace(
+    /<(\w+) class="(formula|tex)">([^<]*)<\/\1>/g,
+    (_, element, kind, source) => {
+      const displayMode = kind === "formula";
+      const options = { displayMode, throwOnError: true, output: "htmlAndMathml" };
+      const nodes = katex.renderToString(plain(source), options).replace(/<\w+[^>]*>/g, asClass);
+      return `<${element} class="${kind}">${nodes}</${element}>`;
+    },
+  );
+  // Thrice, as an attribute of style would go before any other rule.
+  const css = [...classes].map(([style, name]) => `.katex .${name}.${name}.${name}{${style}}`);
+  return { html: typeset, css: css.join("\n") };
+}
+
 export async function buildDeck({ site, minify = true, withPolicy = (html) => html }) {
   const folder = path.join(site, "deck");
   mkdirSync(folder, { recursive: true });
@@ -60,7 +103,7 @@ export async function buildDeck({ site, minify = true, withPolicy = (html) => ht
     charset: "utf8",
     legalComments: "none",
     logLevel: "warning",
-    entryPoints: [path.join(deck, "deck.ts"), path.join(deck, "deck.css")],
+    entryPoints: ["deck.ts", "deck.css", "formulas.css"].map((name) => path.join(deck, name)),
     entryNames: "[name]",
     assetNames: "fonts/[name]",
     loader: { ".woff2": "file" },
@@ -68,8 +111,10 @@ export async function buildDeck({ site, minify = true, withPolicy = (html) => ht
     outdir: folder,
     minify,
   });
-  const page = readFileSync(path.join(sources, "index.html"), "utf8");
-  writeFileSync(path.join(folder, "index.html"), withPolicy(withCode(page)));
+  const source = readFileSync(path.join(sources, "index.html"), "utf8");
+  const { html, css } = withFormulas(withCode(source));
+  writeFileSync(path.join(folder, "index.html"), withPolicy(html));
+  appendFileSync(path.join(folder, "formulas.css"), css);
   const posters = path.join(sources, "posters");
   if (existsSync(posters)) cpSync(posters, path.join(folder, "posters"), { recursive: true });
 }

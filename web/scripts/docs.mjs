@@ -78,6 +78,22 @@ function relocated(href, file) {
   return path.posix.relative(from, place) + (anchor ? `#${anchor}` : "");
 }
 
+/** The size of a picture, so that the text below it need not move when it comes. */
+function sizeOf(file) {
+  const bytes = readFileSync(file);
+  const readers = {
+    ".png": () => [bytes.readUInt32BE(16), bytes.readUInt32BE(20)],
+    ".webp": () =>
+      bytes.toString("latin1", 12, 16) === "VP8X"
+        ? [bytes.readUIntLE(24, 3) + 1, bytes.readUIntLE(27, 3) + 1]
+        : [bytes.readUInt16LE(26) & 0x3fff, bytes.readUInt16LE(28) & 0x3fff],
+    ".svg": () => /<svg[^>]* width="(\d+)" height="(\d+)"/.exec(bytes.toString())?.slice(1) ?? [],
+  };
+  const [width, height] = readers[path.extname(file)]?.() ?? [];
+  if (!(width > 0 && height > 0)) throw new Error(`${file}: the docs need a picture's size`);
+  return `width="${width}" height="${height}"`;
+}
+
 function bodyOf(markdown, file) {
   const slug = slugger();
   const renderer = new Renderer();
@@ -90,11 +106,14 @@ function bodyOf(markdown, file) {
     const to = relocated(href, file);
     return to === null ? text : `<a href="${escaped(to)}">${text}</a>`;
   };
+  let isFirst = true;
   renderer.image = ({ href, text }) => {
     const to = relocated(href, file);
-    return to === null
-      ? escaped(text)
-      : `<img src="${escaped(to)}" alt="${escaped(text)}" loading="lazy" />`;
+    if (to === null) return escaped(text);
+    const size = sizeOf(path.join(root, path.dirname(file), href));
+    const when = isFirst ? 'fetchpriority="high"' : 'loading="lazy"'; // the first may be in sight
+    isFirst = false;
+    return `<img src="${escaped(to)}" alt="${escaped(text)}" ${size} ${when} />`;
   };
   // Wide tables and code scroll by themselves, by keys, too.
   renderer.table = function table(token) {
@@ -226,7 +245,7 @@ export async function buildDocs({ site, withPolicy }) {
     write(file, title, bodyOf(markdown, file));
   }
   write("api", "API reference", await apiBody());
-  for (const name of sources.filter((one) => /\.(svg|png|json|csv|mjs|py)$/.test(one))) {
+  for (const name of sources.filter((one) => /\.(svg|png|webp|json|csv|mjs|py)$/.test(one))) {
     const to = path.join(folder, name);
     mkdirSync(path.dirname(to), { recursive: true });
     cpSync(path.join(docs, name), to);

@@ -13,13 +13,14 @@ export const siteFolder = path.join(root, "dist/site");
 const defaultPort = 8080;
 
 export const contentSecurityPolicy = [
-  "default-src 'self'",
+  "default-src 'none'",
   "script-src 'self' 'wasm-unsafe-eval'",
   "style-src 'self'",
   "img-src 'self' data: blob:",
   "worker-src 'self' blob:",
   "connect-src 'self'",
-  "object-src 'none'",
+  "font-src 'self'",
+  "frame-src 'self'", // embed.html in a page beside it
   "base-uri 'none'",
   "form-action 'none'",
 ].join("; ");

@@ -3,6 +3,7 @@
 import { scaleOf } from "../canvas/stage.js";
 import type { Catalogue, SystemInfo } from "../catalogue/settings.js";
 import {
+  guestText,
   settingLabel,
   solveText,
   systemText,
@@ -11,13 +12,15 @@ import {
   viewNameText,
   withLabels,
 } from "../catalogue/strings.js";
-import { destroyCharts } from "../charts/base.js";
+import { destroyCharts } from "../charts/canvases.js";
 import type { Engine, Fault } from "../engine/engine.js";
+import type { DataFormat } from "../lab/dataSet.js";
 import type { ModelFile } from "../lab/modelFile.js";
+import { giveWay } from "../lab/pause.js";
 import { type Facts, noFacts } from "../lessons/facts.js";
 import type { LessonPanel } from "../lessons/lessonPanel.js";
 import type { DataDialog, OwnData } from "../panels/dataDialog.js";
-import { debounce, make, setAttribute, setText, throttle } from "../panels/dom.js";
+import { debounce, make, setAttribute, setText, throttle, whenIdle } from "../panels/dom.js";
 import { faultScreen } from "../panels/faultScreen.js";
 import { type TakeRequest, takeEvent, whoLabel } from "../panels/figure.js";
 import { Header } from "../panels/header.js";
@@ -38,8 +41,8 @@ import {
   type Experiment,
   errorOverlay,
   firstSystem,
-  guest,
   guestProblem,
+  guestsOf,
   hasView,
   type Intent,
   lookingAs,
@@ -47,8 +50,8 @@ import {
   pathKeys,
   reduce,
   solversOf,
-  systemFor,
   systemIn,
+  targetOf,
   type ViewName,
 } from "../state/experiment.js";
 import { sameValue } from "../state/fields.js";
@@ -59,11 +62,18 @@ import { experimentOf, settingsFor, solvesAnew, withSolveOf } from "../state/sol
 import { parseLink, printLink } from "../state/url.js";
 import { forgetWork, keepWork, keptWork, worthKeeping } from "./autosave.js";
 import { Clock } from "./clock.js";
-import { acceptDrops, applyTheme, download, followDevice, wantsLessMotion } from "./device.js";
+import {
+  acceptDrops,
+  applyTheme,
+  download,
+  followDevice,
+  keepClearOf,
+  wantsLessMotion,
+} from "./device.js";
 import { type Host, inkOf, type Progress } from "./host.js";
-import { isTableFile, readModelFile } from "./modelFiles.js";
+import { holdsData, readModelFile } from "./modelFiles.js";
 import { Pinning } from "./pinning.js";
-import { gridRequest, hasEnergy, rolloutRequest } from "./requests.js";
+import { ableOf, gridRequest, hasEnergy, rolloutRequest, truthAble, unable } from "./requests.js";
 import { Runs } from "./runs.js";
 import { sceneOf } from "./scene.js";
 import { Solving } from "./solving.js";
@@ -91,6 +101,7 @@ const scalePause = 200;
 const metricsPause = 600;
 const progressPause = 100;
 const keepPause = 1000;
+const framePause = 100;
 const largestSeed = 2 ** 32;
 /** Of the real pendulum: Greydanus et al. 2019, section 3, task 3. */
 const publishedRules = { derivative: "forward", trainFraction: 0.8 };
@@ -179,7 +190,7 @@ export class Dashboard {
       change: (key, value) => this.dispatch({ type: "change-setting", key, value }),
       changeParameter: (index, value) => this.dispatch({ type: "change-parameter", index, value }),
       published: () => this.published(),
-      takePart: (isGuestIn) => this.letTakePart([guest], isGuestIn),
+      takePart: (who, on) => this.letTakePart([who], on),
       data: {
         choose: (files) => this.loadAll(files),
         changeColumns: () => this.dataDialog?.reopen(),
@@ -241,30 +252,24 @@ export class Dashboard {
     }, signal);
     this.truths = new TruthSource({
       engine: () => (this.runs.fatal ? null : this.engine),
-      question: () => ({
-        experiment: this.experiment,
-        rollout: this.views.needs.paths ? rolloutRequest(this.experiment, true) : null,
-        grid: this.views.needs.grids ? gridRequest(this.system) : null,
-      }),
+      question: () => {
+        const { experiment, system } = this;
+        const { paths, grids } = this.views.needs;
+        const able = truthAble(experiment);
+        return {
+          experiment,
+          rollout: paths ? rolloutRequest(experiment, able) : null,
+          grid: grids ? gridRequest(system, experiment, able) : null,
+          parts: grids && !system.conservative,
+        };
+      },
       changed: () => this.requestRender(),
       failed: (error) => {
         if (this.runs.ready) this.report(error);
       },
     });
     this.settingsPanel.element.append(this.solvePanel.element, this.trajectory.element);
-    this.main = make(
-      "main",
-      { class: "layout" },
-      this.lead,
-      this.views.element,
-      this.settingsPanel.element,
-    );
-    root.replaceChildren(
-      this.header.element,
-      this.main,
-      make("div", { class: "dock" }, this.notices.element, this.bar.element),
-    );
-
+    this.main = make("main", { class: "layout" }, this.lead, this.views.element);
     applyTheme(this.host.face, this.experiment.view.theme);
     followDevice(
       { repaint: () => this.views.repaint(), stopMotion: () => this.playMotion(false) },
@@ -288,10 +293,26 @@ export class Dashboard {
       void this.takeAway((event as CustomEvent<TakeRequest>).detail);
     });
     acceptDrops(root, text.dropHere, (files) => this.loadAll(files));
-    this.views.choose(this.experiment.view.view);
-    this.showExperiment();
-    this.render();
     if (link.notices.length > 0) this.sayLink(link.notices);
+  }
+
+  /**
+   * Draws the page in steps, between which the browser does its own work: each takes a phone a tenth of a second. Whatever
+   * asks for a colour or a size finds the page still small; then the pictures are laid out, and the settings after them.
+   */
+  private async appear(): Promise<void> {
+    await giveWay();
+    if (this.life.signal.aborted) return;
+    this.views.choose(this.experiment.view.view);
+    this.render();
+    const dock = make("div", { class: "dock" }, this.notices.element, this.bar.element);
+    this.host.root.replaceChildren(this.header.element, this.main, dock);
+    if (this.host.keepsWork) keepClearOf(dock, this.life.signal);
+    // Nobody sees a frame of a hidden tab, which has to go on all the same.
+    await Promise.race([nextFrame(), new Promise((resolve) => setTimeout(resolve, framePause))]);
+    this.showExperiment();
+    this.views.element.after(this.settingsPanel.element);
+    await giveWay();
   }
 
   private sayLink(details: string[]) {
@@ -302,12 +323,15 @@ export class Dashboard {
   /** Slides are scaled with their window, of which no picture hears. */
   private followScale(signal: AbortSignal) {
     const { root } = this.host;
-    let scale = scaleOf(root);
+    let scale: number | null = null;
     const look = debounce(scalePause, () => {
       const now = scaleOf(root);
-      if (Math.abs(now - scale) <= 0.01 * scale) return;
+      const before = scale ?? now;
       scale = now;
-      this.views.repaint();
+      if (Math.abs(now - before) > 0.01 * before) this.views.repaint();
+    });
+    whenIdle(() => {
+      scale ??= scaleOf(root);
     });
     window.addEventListener("resize", look, { signal });
   }
@@ -386,8 +410,10 @@ export class Dashboard {
     this.host.root.replaceChildren();
   }
 
-  /** Brings the engine up; resolves when all networks are ready, or when it is clear that they never will be. */
+  /** Draws the page and brings the engine up; resolves when all networks are ready, or when it is clear that they never will be. */
   async start(): Promise<void> {
+    await this.appear();
+    if (this.life.signal.aborted) return;
     try {
       this.engine = await this.options.createEngine();
     } catch (error) {
@@ -426,7 +452,7 @@ export class Dashboard {
     else if (before.settings.steps !== next.settings.steps) this.moveEnd();
     if (solvesAnew(before, next)) this.solveSoon();
     if (next.settings.system === this.inForce.settings.system)
-      this.inForce = withView(this.inForce, next.view.view); // undo leads back to it
+      this.inForce = withLook(this.inForce, next); // undo leads back to it
     const view = next.view;
     const old = before.view;
     if (view.theme !== old.theme) this.repaint();
@@ -439,11 +465,12 @@ export class Dashboard {
   }
 
   private openView(view: ViewName) {
-    const before = this.experiment.settings.system;
+    const { system, coordinates } = this.experiment.settings;
     this.dispatch({ type: "open-view", view });
-    if (this.experiment.settings.system !== before) this.broughtBy = view;
+    const { settings } = this.experiment;
+    if (settings.system !== system || settings.coordinates !== coordinates) this.broughtBy = view;
   }
-  /** The view whose tab has brought the present system along. */
+  /** The view whose tab has brought the present system along, or its present coordinates. */
   private broughtBy: ViewName | null = null;
 
   /** What the engine sends is what the open view shows. */
@@ -478,14 +505,16 @@ export class Dashboard {
 
   /** Shows the experiment in all controls. */
   private showExperiment() {
-    const { settings, view } = this.experiment;
+    const { view } = this.experiment;
     const { system } = this;
     this.showHeader();
-    this.settingsPanel.show(settings, system);
-    this.settingsPanel.showGuest(
-      contestantsOf(view).includes(guest),
-      guestProblem(this.catalogue, system),
-    );
+    this.settingsPanel.show(this.experiment, system);
+    for (const who of guestsOf(this.catalogue))
+      this.settingsPanel.showGuest(
+        who,
+        contestantsOf(view).includes(who),
+        guestProblem(this.catalogue, system, who),
+      );
     this.solvePanel.show(this.experiment);
     this.trajectory.show(view, system);
     this.player.showSpeed(view.speed);
@@ -504,10 +533,12 @@ export class Dashboard {
       canSave: this.runs.ready && !this.runs.fatal,
       contestants: this.runs.enabled,
       view: view.view,
-      loads: (name) =>
-        hasView(this.system, name)
-          ? null
-          : (systemText[systemFor(this.catalogue, name)?.id ?? ""]?.label ?? null),
+      loads: (name) => {
+        if (hasView(this.system, name)) return null;
+        const { id } = targetOf(this.catalogue, this.experiment, name) ?? {};
+        if (id === settings.system && !measured) return text.viewRetells;
+        return id ? text.viewLoads(systemText[id]?.label ?? id) : null;
+      },
     });
   }
 
@@ -707,22 +738,40 @@ export class Dashboard {
       const before = this.inForce;
       if (!beginsAnew(before, this.experiment)) return; // changed back in the meantime
       const learned = this.runs.learned.length > 0;
-      const keepsake = await this.keep();
+      const isOther = isOtherSystem(before, this.experiment);
+      const trained = learned || isOther ? null : this.lastTrained;
+      if (trained && !beginsAnew(trained.experiment, this.experiment)) {
+        this.bringBack(trained);
+        return;
+      }
+      const keepsake = trained ?? (await this.keep());
       if (!(await this.open())) return;
+      this.lastTrained = isOther || !keepsake.files ? null : keepsake;
       const { measured, settings } = this.experiment;
       const isSplitAnew = settings.trainFraction !== before.settings.trainFraction;
       if (measured && isSplitAnew) await this.startWhereHeldOut();
-      this.announceRestart(before, keepsake, learned);
+      this.announceRestart(keepsake, learned || trained !== null);
     });
   }
 
-  private announceRestart(before: Experiment, keepsake: Keepsake, learned: boolean) {
+  /** Before the changes since then, none of which was trained: one undo takes them all back. */
+  private lastTrained: Keepsake | null = null;
+
+  /** The settings are again those of the networks that were trained last. */
+  private bringBack(trained: Keepsake) {
+    const { experiment } = this;
+    const { steps } = experiment.settings;
+    const total = steps === trained.experiment.settings.steps ? trained.total : steps;
+    this.undo({ ...trained, experiment, total }, text.trainedBefore);
+  }
+
+  private announceRestart(keepsake: Keepsake, learned: boolean) {
     const { settings } = this.experiment;
+    const before = keepsake.experiment;
     const changed = changedSettings(before.settings, settings);
     const seedOnly = changed.length === 1 && changed[0] === "seed";
-    const isGivenUp = before.measured !== undefined && !this.experiment.measured;
-    const newSystem = changed.includes("system") || isGivenUp;
-    if (!learned && !newSystem && !seedOnly) return; // nothing was lost
+    const newSystem = isOtherSystem(before, this.experiment);
+    if (!learned && !newSystem && !seedOnly && !this.broughtBy) return; // nothing was lost
     const labels = changed.map((key) => settingLabel(key)).join(", ");
     const system = systemText[settings.system]?.label ?? settings.system;
     const brought = this.broughtBy;
@@ -731,9 +780,11 @@ export class Dashboard {
       ? brought
         ? text.broughtSystem(viewNameText[brought].label, system)
         : text.restartedSystem(system)
-      : seedOnly
-        ? text.newSeedDone(String(settings.seed))
-        : text.restarted(labels);
+      : brought && changed.includes("coordinates")
+        ? text.broughtMomenta(viewNameText[brought].label)
+        : seedOnly
+          ? text.newSeedDone(String(settings.seed))
+          : text.restarted(labels);
     this.notices.say({
       kind: "run",
       message,
@@ -822,6 +873,7 @@ export class Dashboard {
     void this.enqueue(async () => {
       this.laterReopen.cancel();
       this.reopenWaiting = false;
+      this.lastTrained = null;
       this.dispatchQuietly(experiment);
       if (!(await this.open())) return;
       if (files) {
@@ -868,13 +920,12 @@ export class Dashboard {
   private sendViews() {
     if (!this.engine) return;
     const { paths, grids } = this.views.needs;
-    const grid = grids ? gridRequest(this.system) : null;
     for (const who of this.runs.enabled) {
+      const able = ableOf(this.catalogue, who);
+      const grid = grids ? gridRequest(this.system, this.experiment, able) : null;
       this.engine.watch(who, {
-        ...(paths && {
-          rollout: rolloutRequest(this.experiment, hasEnergy(this.catalogue, who)),
-        }),
-        ...(grid && { grid }),
+        ...(paths && { rollout: rolloutRequest(this.experiment, able) }),
+        ...(grid && { grid, parts: able.hasDissipation }),
       });
     }
   }
@@ -986,11 +1037,16 @@ export class Dashboard {
     if (this.experiment.measured) return text.own.lead;
     if (this.runs.furthest === 0 && this.hasSolvedEnergy) return solveText.lead(plural);
     if (state !== "finished" || !metrics.hnn || !metrics.baseline)
-      return text.lead(plural, this.runs.enabled.includes(guest));
+      return text.lead(plural, this.guestWords);
     const isAhead =
       metrics.hnn.energyMse < clearLead * metrics.baseline.energyMse &&
       metrics.hnn.energyDrift < keptDrift;
     return isAhead ? text.leadTrained(plural) : text.leadUndecided(plural);
+  }
+
+  /** What sets the guests that train apart from the others. */
+  private get guestWords(): string[] {
+    return this.runs.trained.flatMap((who) => guestText[who]?.lead ?? []);
   }
 
   /** A solved network is seen to keep its energy. */
@@ -1105,6 +1161,7 @@ export class Dashboard {
     const truth = this.truths.of(this.experiment)?.rollout;
     return {
       ...noFacts,
+      friction: this.experiment.view.friction,
       drift: of((who) => driftOf(runs.latest[who]?.rollout ?? undefined)),
       testLoss: of((who) => runs.latest[who]?.testLoss ?? Number.NaN),
       change: truth ? changesAlong(truth) : null,
@@ -1119,6 +1176,7 @@ export class Dashboard {
         copy: (value, done) => void this.copy(value, done),
         save: (name, picture) => download(name, picture, picture.type),
         saveTensors: (who) => this.save(who, "safetensors"),
+        saveData: (format) => this.saveData(format),
       });
       this.host.root.append(this.shareDialog.element);
     }
@@ -1169,20 +1227,33 @@ export class Dashboard {
     });
   }
 
+  /** What the networks learn from, as a file. */
+  private saveData(format: DataFormat) {
+    void this.enqueue(async () => {
+      try {
+        const { saveData } = await import("./dataFiles.js");
+        await saveData(format, this.engine as Engine, this.inForce);
+      } catch (error) {
+        const message = text.saveFailed(messageOf(error));
+        this.notices.say({ kind: "file", tone: "warning", message });
+      }
+    });
+  }
+
   private loadAll(files: Iterable<File>) {
     this.notices.clear("file"); // the complaint about an earlier one
     this.pause();
     for (const file of [...files].slice(0, contestants.length)) {
       void this.enqueue(async () => {
-        const isTable = await isTableFile(file);
+        const isData = await holdsData(file);
         try {
-          if (isTable) await this.showTable(file);
+          if (isData) await this.showData(file);
           else {
             const { who, content } = await readModelFile(file);
             await this.adopt(who, content);
           }
         } catch (error) {
-          const failed = isTable ? text.own.refused : text.loadFailed;
+          const failed = isData ? text.own.refused : text.loadFailed;
           this.notices.say({
             kind: "file",
             tone: "warning",
@@ -1196,10 +1267,10 @@ export class Dashboard {
   // ---- data of the visitor's own ---------------------------------------------------------------------------
 
   /** Nothing changes before the visitor has seen what the columns mean, and takes them. */
-  private async showTable(file: File) {
+  private async showData(file: File) {
     this.notices.say({ kind: "file", message: text.own.reading(file.name) });
-    const { DataDialog, readTableFile } = await import("./tables.js");
-    const content = await readTableFile(file);
+    const { DataDialog, readDataFile } = await import("./tables.js");
+    const content = await readDataFile(file);
     if (!this.dataDialog) {
       this.dataDialog = new DataDialog(this.catalogue, { take: (data) => this.takeData(data) });
       this.host.root.append(this.dataDialog.element);
@@ -1215,13 +1286,13 @@ export class Dashboard {
   }
 
   /** Opens every network on the data; what the core has against them comes back, and then nothing has changed. */
-  private async takeData({ applied, judge, derivative, trainFraction }: OwnData) {
+  private async takeData({ applied, judge, ...rules }: OwnData) {
     const { engine } = this;
     if (!engine) return text.state.loading;
     const { measured } = applied;
     const system = judge ?? firstSystem(this.catalogue);
     const { seed } = this.experiment.settings;
-    const given = { system, seed, derivative, trainFraction };
+    const given = { system, seed, ...rules };
     const next = measuredExperiment(this.catalogue, measured, given);
     try {
       await engine.truth(next.settings, null, null, measured);
@@ -1233,6 +1304,7 @@ export class Dashboard {
       const keepsake = await this.keep();
       this.laterReopen.cancel();
       this.reopenWaiting = false;
+      this.lastTrained = null;
       this.dispatchQuietly(next);
       if (!(await this.open())) return;
       await this.startWhereHeldOut();
@@ -1254,7 +1326,7 @@ export class Dashboard {
     const size = measured.symbols.length;
     const first = data.test.indexOf(1) * size;
     const x0 = [...data.x.subarray(first, first + size)];
-    const all = { ...rolloutRequest(this.experiment, false), x0, duration: wholeRecording };
+    const all = { ...rolloutRequest(this.experiment, unable), x0, duration: wholeRecording };
     const { rollout, report } = await this.engine.truth(settings, all, null, measured);
     if (!rollout || !report) return;
     const dispatch = (key: "x0" | "rolloutDuration", value: number | number[]) =>
@@ -1394,7 +1466,7 @@ export class Dashboard {
   // ---- faults ----------------------------------------------------------------------------------------------
 
   private fault(fault: Fault) {
-    if (this.runs.solved.includes(fault.contestant)) this.solving.end();
+    if (this.runs.solved.includes(fault.contestant) && !fault.resumed) this.solving.end();
     if (!fault.recoverable) {
       this.fail(fault.message);
       return;
@@ -1418,12 +1490,18 @@ export class Dashboard {
   }
 }
 
+/** Its settings then say little about the change. */
+function isOtherSystem(before: Experiment, now: Experiment): boolean {
+  const isGivenUp = before.measured !== undefined && !now.measured;
+  return isGivenUp || before.settings.system !== now.settings.system;
+}
+
 function withLesson(experiment: Experiment, lesson: number): Experiment {
   return { ...experiment, view: { ...experiment.view, lesson } };
 }
 
-function withView(experiment: Experiment, view: ViewName): Experiment {
-  return { ...experiment, view: { ...experiment.view, view } };
+function withLook(experiment: Experiment, { view: { view, contestants } }: Experiment): Experiment {
+  return { ...experiment, view: { ...experiment.view, view, contestants } };
 }
 
 function nextFrame(): Promise<void> {

@@ -28,6 +28,23 @@ export function followDevice(events: { repaint(): void; stopMotion(): void }, si
   motion.addEventListener("change", stop, { signal });
 }
 
+/** What has the focus keeps clear of the bar at the window's lower edge, however high it is. */
+export function keepClearOf(bar: HTMLElement, signal: AbortSignal) {
+  const observer = new ResizeObserver(() => {
+    const height = bar.offsetHeight;
+    document.documentElement.style.scrollPaddingBottom = `${height + 8}px`;
+    const focused = document.activeElement;
+    if (!focused || focused === document.body || bar.contains(focused)) return;
+    const { top, bottom } = focused.getBoundingClientRect();
+    const edge = window.innerHeight - height;
+    // What the visitor has scrolled away stays away.
+    if (top < window.innerHeight && bottom > edge && bottom - top < edge)
+      focused.scrollIntoView({ block: "nearest" });
+  });
+  observer.observe(bar);
+  signal.addEventListener("abort", () => observer.disconnect());
+}
+
 /** While files hover over the page it says `invitation`. */
 export function acceptDrops(
   root: HTMLElement,

@@ -1,6 +1,7 @@
 // The page: the dashboard in #app, with both networks in workers of their own.
 import { catalogue } from "../catalogue/catalogue.js";
 import { createWorkerEngine } from "../engine/workerEngine.js";
+import { giveWay } from "../lab/pause.js";
 import { Dashboard } from "./dashboard.js";
 import { PageHost } from "./host.js";
 import { keepForOffline } from "./offline.js";
@@ -10,6 +11,7 @@ const root = document.getElementById("app");
 if (!root) throw new Error("the page has no element #app");
 await speakAsWanted(window.location.search);
 sayLanguage(document.documentElement);
+await giveWay(); // the first words are painted before the rest is made
 const dashboard = new Dashboard(new PageHost(root), {
   catalogue,
   createEngine: () => createWorkerEngine(),

@@ -1,16 +1,18 @@
-// A file that the visitor chose or dropped: a table of data (tables.ts), or which network it holds, before lab or engine
-// read it in earnest.
+// A file that the visitor chose or dropped: data (tables.ts), or which network it holds, before lab or engine read it in
+// earnest.
 import { text } from "../catalogue/strings.js";
 import { type Contestant, contestants } from "../protocol/snapshot.js";
 
 const mostMegabytes = 64;
 const megabyte = 2 ** 20;
 
-/** Anything but JSON is taken for a table. */
-export async function isTableFile(file: File): Promise<boolean> {
-  if (/\.(json|safetensors)$/i.test(file.name)) return false;
-  const start = await file.slice(0, 1000).text();
-  return !start.trimStart().startsWith("{");
+/** Data say so themselves (lab/dataSet.ts); anything else that is no model file is taken for a table. */
+export async function holdsData(file: File): Promise<boolean> {
+  const isModel =
+    /\.(json|safetensors)$/i.test(file.name) ||
+    (await file.slice(0, 1000).text()).trimStart().startsWith("{");
+  // The same words in both forms: safetensors begin with JSON.
+  return !isModel || /"hnn-lab-data["/]/.test(await file.text());
 }
 
 /** Safetensors become the JSON that they stand for. */

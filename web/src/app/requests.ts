@@ -7,10 +7,37 @@ const gridSize = 33;
 const pointsPerTime = 20;
 const mostPoints = 601;
 
+/** What a source of trajectories and fields can do. */
+export interface Able {
+  hasEnergy: boolean;
+  hasDissipation: boolean;
+}
+
+export const unable: Able = { hasEnergy: false, hasDissipation: false };
+
+/** The truth of a recording has a friction that nobody can change. */
+export function truthAble({ measured }: Experiment): Able {
+  return { hasEnergy: true, hasDissipation: !measured };
+}
+
+export function ableOf(catalogue: Catalogue, who: Contestant): Able {
+  const model = catalogue.models.find(({ id }) => id === who);
+  return {
+    hasEnergy: model?.hasEnergy ?? false,
+    hasDissipation: model?.hasDissipation ?? false,
+  };
+}
+
+/** The factor on a source's friction, where it has one that can be changed, and it is changed. */
+function frictionOf({ view }: Experiment, { hasDissipation }: Able): { friction?: number } {
+  return hasDissipation && view.friction !== 1 ? { friction: view.friction } : {};
+}
+
 /** The shown trajectory of the truth or of a network; without an energy it goes on as if none were added. */
-export function rolloutRequest({ view }: Experiment, hasEnergy: boolean): RolloutRequest {
+export function rolloutRequest(experiment: Experiment, able: Able): RolloutRequest {
+  const { view } = experiment;
   const { x0, rolloutDuration, integrator, stepSize } = view;
-  const span = hasEnergy ? injectionSpan(view) : null;
+  const span = able.hasEnergy ? injectionSpan(experiment) : null;
   const points = Math.min(
     mostPoints,
     Math.max(101, Math.ceil(rolloutDuration * pointsPerTime) + 1),
@@ -21,6 +48,7 @@ export function rolloutRequest({ view }: Experiment, hasEnergy: boolean): Rollou
     points,
     integrator,
     stepSize,
+    ...frictionOf(experiment, able),
     ...(span && {
       injection: { start: span.from, duration: span.to - span.from, rate: view.injectionRate },
     }),
@@ -28,12 +56,19 @@ export function rolloutRequest({ view }: Experiment, hasEnergy: boolean): Rollou
 }
 
 /** Only a system of one degree of freedom has a phase plane; elsewhere a slice would mislead. */
-export function gridRequest(system: SystemInfo): GridRequest | null {
+export function gridRequest(
+  system: SystemInfo,
+  experiment: Experiment,
+  able: Able,
+): GridRequest | null {
   if (system.degreesOfFreedom > 1) return null;
   const { xAxis, yAxis, xMin, xMax, yMin, yMax } = system.view;
-  return { xAxis, yAxis, xMin, xMax, yMin, yMax, columns: gridSize, rows: gridSize };
+  return {
+    ...{ xAxis, yAxis, xMin, xMax, yMin, yMax, columns: gridSize, rows: gridSize },
+    ...frictionOf(experiment, able),
+  };
 }
 
 export function hasEnergy(catalogue: Catalogue, who: Contestant): boolean {
-  return catalogue.models.find(({ id }) => id === who)?.hasEnergy ?? false;
+  return ableOf(catalogue, who).hasEnergy;
 }

@@ -4,7 +4,7 @@ import type { Truth } from "../engine/engine.js";
 import { type Contestant, contestants } from "../protocol/snapshot.js";
 import { type Experiment, solversOf, systemIn } from "../state/experiment.js";
 import type { Pin } from "../state/pins.js";
-import { hasEnergy } from "./requests.js";
+import { ableOf } from "./requests.js";
 import type { Runs } from "./runs.js";
 import type { RunScene, ViewScene } from "./view.js";
 
@@ -24,14 +24,16 @@ export interface SceneParts {
 
 export function sceneOf({ catalogue, experiment, runs, truth, ...parts }: SceneParts): ViewScene {
   const { state } = runs;
+  const system = systemIn(catalogue, experiment);
+  const isInForce = systemIn(catalogue, parts.inForce) === system;
   const each = contestants.map((who) => [who, runScene(catalogue, runs, who)]);
   const scene: ViewScene = {
     experiment,
-    system: systemIn(catalogue, experiment),
+    system,
     settingsInForce: parts.inForce.settings,
     contestants: runs.enabled,
     runs: Object.fromEntries(each) as Record<Contestant, RunScene>,
-    ready: runs.ready && !runs.fatal,
+    ready: runs.ready && !runs.fatal && isInForce,
     training: state === "training",
     trained: runs.learned.length > 0,
     measuring: parts.measuring,
@@ -39,20 +41,23 @@ export function sceneOf({ catalogue, experiment, runs, truth, ...parts }: SceneP
     data: truth?.data ?? null,
     paths: {},
     grids: {},
+    parts: {},
     curves: {},
     pins: parts.pins,
     pinsElsewhere: parts.pinsElsewhere,
   };
   if (truth?.rollout) scene.paths.truth = truth.rollout;
   if (truth?.grid) scene.grids.truth = truth.grid;
+  if (truth?.parts) scene.parts.truth = truth.parts;
   // While the settings run ahead of the engine, results of the old ones are not shown under the new.
-  if (systemIn(catalogue, parts.inForce) !== scene.system) return scene;
+  if (!isInForce) return scene;
   for (const who of runs.enabled) {
     const snapshot = runs.latest[who];
     if (!snapshot || !runs.hasLearned(who)) continue;
     scene.curves[who] = snapshot.curve;
     if (snapshot.rollout) scene.paths[who] = snapshot.rollout;
     if (snapshot.grid) scene.grids[who] = snapshot.grid;
+    if (snapshot.parts) scene.parts[who] = snapshot.parts;
   }
   return scene;
 }
@@ -64,7 +69,7 @@ function runScene(catalogue: Catalogue, runs: Runs, who: Contestant): RunScene {
     solvedAtOnce: solversOf(catalogue).includes(who),
     solution: snapshot?.solution ?? null,
     seconds: snapshot?.curve.seconds.at(-1) ?? Number.NaN,
-    hasEnergy: hasEnergy(catalogue, who),
+    ...ableOf(catalogue, who),
     generation: snapshot?.generation ?? 0,
     training: snapshot?.state === "training",
     testLoss: snapshot?.testLoss ?? Number.NaN,

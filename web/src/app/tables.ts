@@ -1,6 +1,8 @@
-// Tables of the visitor's own: their text, and the dialog that says what the columns mean. Loaded with the first table,
-// since most visitors bring none.
+// Data of the visitor's own: a table's text or a data set, and the dialog that says what the columns mean. Loaded with the
+// first of them, since most visitors bring none.
 import { text } from "../catalogue/strings.js";
+import { type DataSet, readDataSet } from "../lab/dataSet.js";
+import { isSafetensors } from "../lab/safetensors.js";
 import { tableLimit } from "../lab/table.js";
 import { printed } from "../state/format.js";
 
@@ -8,11 +10,14 @@ export { DataDialog } from "../panels/dataDialog.js";
 
 const megabyte = 2 ** 20;
 
-/** The text of a table; throws where it is too long to be read at all. */
-export async function readTableFile(file: File): Promise<string> {
+/** The text of a table, or a data set; throws where it is too long to be read at all, or broken. */
+export async function readDataFile(file: File): Promise<string | DataSet> {
   if (file.size > tableLimit)
     throw new Error(
       text.own.tooLarge(printed((file.size / megabyte).toFixed(1)), String(tableLimit / megabyte)),
     );
-  return file.text();
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  if (isSafetensors(bytes)) return readDataSet(bytes);
+  const content = new TextDecoder().decode(bytes);
+  return content.trimStart().startsWith("{") ? readDataSet(content) : content;
 }

@@ -1,8 +1,8 @@
 // What a visitor takes from a figure: its picture with title and legend as PNG, its series as CSV. Loaded when asked for.
 import { dashes, everyone, readInk, type Who } from "../canvas/ink.js";
 import { sharpen } from "../charts/sharpen.js";
+import { csvOf } from "../lab/csv.js";
 import type { TakeRequest } from "../panels/figure.js";
-import { csvOf } from "../state/csv.js";
 import { download } from "./device.js";
 
 const margin = 16; // CSS pixels around the picture

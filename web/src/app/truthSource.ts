@@ -7,6 +7,8 @@ export interface TruthQuestion {
   experiment: Experiment;
   rollout: RolloutRequest | null;
   grid: GridRequest | null;
+  /** The grid's parts as well. */
+  parts: boolean;
 }
 
 export interface TruthEvents {
@@ -30,7 +32,9 @@ export class TruthSource {
   of({ settings, measured }: Experiment): Truth | null {
     const { experiment } = this;
     const isSame =
-      experiment?.settings.system === settings.system && experiment.measured === measured;
+      experiment?.settings.system === settings.system &&
+      experiment.settings.coordinates === settings.coordinates &&
+      experiment.measured === measured;
     return isSame ? this.truth : null;
   }
 
@@ -41,9 +45,9 @@ export class TruthSource {
     if (this.pending) return;
     this.wanted = false;
     this.pending = true;
-    const { experiment, rollout, grid } = this.events.question();
+    const { experiment, rollout, grid, parts } = this.events.question();
     engine
-      .truth(experiment.settings, rollout, grid, experiment.measured ?? null)
+      .truth(experiment.settings, rollout, grid, experiment.measured ?? null, parts)
       .then((truth) => this.receive(truth, experiment))
       .then(
         () => {
@@ -63,12 +67,15 @@ export class TruthSource {
   }
 
   private receive(truth: Truth, experiment: Experiment) {
-    const sameSystem = this.experiment !== null && !beginsAnew(this.experiment, experiment);
+    const old = this.truth;
+    const known = this.experiment;
+    const sameSystem = known !== null && !beginsAnew(known, experiment);
     // Data and field of the same settings are the same: the backdrop need not be painted again.
-    this.truth =
-      sameSystem && this.truth
-        ? { ...truth, data: this.truth.data, grid: this.truth.grid ?? truth.grid }
-        : truth;
+    if (old && sameSystem) {
+      const sameField = known.view.friction === experiment.view.friction;
+      const kept = sameField && old.grid ? { grid: old.grid, parts: old.parts ?? truth.parts } : {};
+      this.truth = { ...truth, data: old.data, ...kept } as Truth;
+    } else this.truth = truth;
     this.experiment = experiment;
     this.events.changed();
   }

@@ -12,6 +12,7 @@ import type {
   Grid,
   LossCurve,
   Metrics,
+  Parts,
   Rollout,
   DataView as Samples,
   Solution,
@@ -47,6 +48,8 @@ export interface RunScene {
   seconds: number;
   /** The model learns a scalar energy. */
   hasEnergy: boolean;
+  /** Its field has a conservative and a dissipative part. */
+  hasDissipation: boolean;
   /** Counts opens, resets and loads: together with `step` it tells one model from another. */
   generation: number;
   training: boolean;
@@ -66,7 +69,7 @@ export interface ViewScene {
   /** The networks that take part, in the order of pictures and tables. */
   contestants: readonly Contestant[];
   runs: Readonly<Record<Contestant, RunScene>>;
-  /** The engine is up and every network is open. */
+  /** The engine is up, and every network is open with this system and its coordinates. */
   ready: boolean;
   /** Some network trains just now. */
   training: boolean;
@@ -79,6 +82,8 @@ export interface ViewScene {
   data: Samples | null;
   paths: Partial<Record<Who, Rollout>>;
   grids: Partial<Record<Who, Grid>>;
+  /** Fields taken apart. */
+  parts: Partial<Record<Who, Parts>>;
   curves: Partial<Record<Contestant, LossCurve>>;
   /** Pinned runs of what is shown; `pinned` (state/pins.ts) picks what a picture needs. */
   pins: readonly Pin[];

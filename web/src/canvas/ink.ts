@@ -21,6 +21,8 @@ export const dashes: Record<Who, number[]> = {
   hnn: [7, 3],
   baseline: [2, 3],
   "second-order": [8, 3, 2, 3],
+  "dissipative-hnn": [9, 2, 2, 2, 2, 2],
+  lnn: [14, 3, 5, 3],
   "sampled-hnn": [12, 3],
   "sampled-baseline": [5, 2, 1, 2, 1, 2],
 };
@@ -38,6 +40,8 @@ export function readInk(element: Element = document.documentElement): Ink {
     hnn: color("--hnn"),
     baseline: color("--baseline"),
     "second-order": color("--second-order"),
+    "dissipative-hnn": color("--dissipative-hnn"),
+    lnn: color("--lnn"),
     "sampled-hnn": color("--sampled-hnn"),
     "sampled-baseline": color("--sampled-baseline"),
     font: style.fontFamily || "sans-serif",
@@ -63,6 +67,32 @@ const outlines: Record<Contestant, [number, number][]> = {
     [1.2, 0.85],
     [-1.2, 0.85],
   ],
+  "dissipative-hnn": [
+    [-0.45, -1.25],
+    [0.45, -1.25],
+    [0.45, -0.45],
+    [1.25, -0.45],
+    [1.25, 0.45],
+    [0.45, 0.45],
+    [0.45, 1.25],
+    [-0.45, 1.25],
+    [-0.45, 0.45],
+    [-1.25, 0.45],
+    [-1.25, -0.45],
+    [-0.45, -0.45],
+  ],
+  lnn: [
+    [0, -1.4],
+    [0.4, -0.5],
+    [1.33, -0.43],
+    [0.62, 0.2],
+    [0.82, 1.13],
+    [0, 0.63],
+    [-0.82, 1.13],
+    [-0.62, 0.2],
+    [-1.33, -0.43],
+    [-0.4, -0.5],
+  ],
   "sampled-hnn": [
     [0, -1.3],
     [1.24, -0.4],
@@ -77,7 +107,7 @@ const outlines: Record<Contestant, [number, number][]> = {
   ],
 };
 
-/** The marker at the moving point: circle, square, diamond, triangle; pentagon and hanging triangle. */
+/** The marker at the moving point: circle, square, diamond, triangle, cross, star; pentagon and hanging triangle. */
 export function drawMarker(
   g: CanvasRenderingContext2D,
   who: Who,

@@ -46,16 +46,36 @@ export interface Scene {
   centre: [number, number];
   parameters: number[];
   look: MotionLook;
+  /** Of the animation. */
+  time: number;
+  /** The whole motion, and the truth's. */
+  path: Rollout | null;
+  truth: Rollout | null;
 }
 
 export type Drawing = (g: CanvasRenderingContext2D, scene: Scene) => void;
 
-const drawings: Record<MotionData["drawing"], Drawing> = {
+const drawings: Partial<Record<MotionData["drawing"], Drawing>> = {
   pendulum: drawPendulum,
   spring: drawSpring,
   orbits: drawOrbits,
   "double-pendulum": drawDoublePendulum,
 };
+let loading: Promise<void> | null = null;
+
+/** What draws a system; null while it is being fetched, and then `ready` is told. */
+function drawingOf(name: MotionData["drawing"], ready: () => void): Drawing | null {
+  const known = drawings[name];
+  if (known) return known;
+  loading ??= import("./moreDrawings.js").then(({ moreDrawings }) => {
+    Object.assign(drawings, moreDrawings);
+  });
+  void loading.then(ready, () => {
+    loading = null; // offline too early: the next picture asks again
+  });
+  return null;
+}
+
 /** The trail's share of the shown time, and its number of points. */
 const trails: Record<MotionLook, { share: number; points: number }> = {
   glance: { share: 0.06, points: 32 },
@@ -97,14 +117,18 @@ export class MotionView {
   private paint(g: CanvasRenderingContext2D, width: number, height: number) {
     if (!this.now) return;
     const { drawing, who, path, truth, reach, centre, parameters, pins } = this.now;
-    const common = { width, height, who, reach, centre, parameters, look: this.look };
+    const draw = drawingOf(drawing, () => this.stage.request());
+    if (!draw) return;
+    const { time } = this;
+    const common = { width, height, who, reach, centre, parameters, look: this.look, time, truth };
     for (const { value } of pins) {
       const ghost = stateAt(value, this.time);
       const ink = { ...this.ink, faint: pale(this.ink, who) };
-      drawings[drawing](g, { ...common, ink, state: null, ghost, trail: [] });
+      draw(g, { ...common, path: null, truth: value, ink, state: null, ghost, trail: [] });
     }
-    drawings[drawing](g, {
+    draw(g, {
       ...common,
+      path,
       ink: this.ink,
       state: path ? stateAt(path, this.time) : null,
       ghost: who !== "truth" && truth ? stateAt(truth, this.time) : null,

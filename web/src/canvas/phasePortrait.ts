@@ -8,7 +8,8 @@ import { errorOverlay, type Overlay } from "../state/experiment.js";
 import { formatNumber } from "../state/format.js";
 import type { Pinned } from "../state/pins.js";
 import { clampPixel, clipToFrame, paintAxes, plotScales, sameUnit } from "./axes.js";
-import { contourLevels, contourSegments, energyOffset } from "./contours.js";
+import { contourLevels, energyOffset } from "./contours.js";
+import { contourCount, paintArrows, paintContours } from "./fieldInk.js";
 import { dashes, drawMarker, everyone, type Ink, type Who } from "./ink.js";
 import { stateAt } from "./path.js";
 import { drawPinMarker, pale, pinDashes, pinWidth } from "./pinInk.js";
@@ -53,8 +54,6 @@ export interface PortraitEvents {
 /** Between repaints while training streams in new fields and paths. */
 const backdropPause = 300; // ms
 const tracesPause = 120; // ms
-const contourCount = 9;
-const arrowSpacing = 34; // px
 const shownSamples = 700;
 const grabRadius = 16; // px
 /** Field error, relative to the true field's root mean square, at which the map is fully coloured. */
@@ -220,10 +219,12 @@ export class PhasePortrait {
     const measure = truth ?? learned;
     if (!measure || measure.energy.length === 0) return;
     const levels = contourLevels(measure.energy, contourCount);
-    if (truth) this.paintContours(g, truth, levels, 0, x, y, this.ink.faint, [], 1, 0.55);
+    const thin = { color: this.ink.faint, dash: [], width: 1, alpha: 0.55 };
+    if (truth) paintContours(g, truth, levels, 0, x, y, thin);
     if (!learned || learned.energy.length === 0) return;
     const offset = truth ? energyOffset(truth.energy, learned.energy) : 0;
-    this.paintContours(g, learned, levels, offset, x, y, colour, [5, 3], 1.25, 0.85);
+    const dashed = { color: colour, dash: [5, 3], width: 1.25, alpha: 0.85 };
+    paintContours(g, learned, levels, offset, x, y, dashed);
   }
 
   private paintBackdrop(g: CanvasRenderingContext2D, x: Scale, y: Scale) {
@@ -240,7 +241,7 @@ export class PhasePortrait {
     const learned = isError || shown === "truth" ? undefined : grids[shown];
     if (frame.plane) this.paintEnergies(g, truth, learned, this.ink[shown], x, y);
     const field = isError ? undefined : grids[shown];
-    if (frame.plane && field) this.paintArrows(g, field, this.ink[shown], x, y);
+    if (frame.plane && field) paintArrows(g, field, this.ink[shown], x, y);
     g.restore();
     paintAxes(g, this.ink, x, y, { x: frame.xLabel, y: frame.yLabel });
   }
@@ -278,72 +279,6 @@ export class PhasePortrait {
     }
     g.stroke();
     g.globalAlpha = 1;
-  }
-
-  private paintContours(
-    g: CanvasRenderingContext2D,
-    grid: Grid,
-    levels: number[],
-    offset: number,
-    x: Scale,
-    y: Scale,
-    color: string,
-    dash: number[],
-    width: number,
-    alpha: number,
-  ) {
-    const dx = (x.to - x.from) / (grid.columns - 1);
-    const dy = (y.to - y.from) / (grid.rows - 1);
-    g.save();
-    g.strokeStyle = color;
-    g.lineWidth = width;
-    g.globalAlpha = alpha;
-    g.setLineDash(dash);
-    g.beginPath();
-    for (const level of levels) {
-      const s = contourSegments(grid.energy, grid.columns, grid.rows, level - offset);
-      for (const polyline of chain(s)) {
-        polyline.forEach(([column, row], i) => {
-          const px = x.from + column * dx;
-          const py = y.from + row * dy;
-          if (i === 0) g.moveTo(px, py);
-          else g.lineTo(px, py);
-        });
-      }
-    }
-    g.stroke();
-    g.restore();
-  }
-
-  private paintArrows(g: CanvasRenderingContext2D, grid: Grid, color: string, x: Scale, y: Scale) {
-    const stepX = Math.max(1, Math.round(arrowSpacing / ((x.to - x.from) / (grid.columns - 1))));
-    const stepY = Math.max(1, Math.round(arrowSpacing / ((y.from - y.to) / (grid.rows - 1))));
-    let longest = 0;
-    for (let i = 0; i < grid.dx.length; i++) {
-      const size = Math.hypot(grid.dx[i] as number, grid.dy[i] as number);
-      if (Number.isFinite(size)) longest = Math.max(longest, size);
-    }
-    if (longest === 0) return;
-    g.save();
-    g.strokeStyle = color;
-    g.globalAlpha = 0.6;
-    g.lineWidth = 1.4;
-    g.setLineDash([]);
-    g.beginPath();
-    for (let row = Math.floor(stepY / 2); row < grid.rows; row += stepY) {
-      for (let column = Math.floor(stepX / 2); column < grid.columns; column += stepX) {
-        const i = row * grid.columns + column;
-        const scale = (arrowSpacing * 0.8) / longest;
-        const vx = (grid.dx[i] as number) * scale;
-        const vy = -(grid.dy[i] as number) * scale;
-        if (!Number.isFinite(vx + vy)) continue;
-        const px = x.from + (column / (grid.columns - 1)) * (x.to - x.from) - vx / 2;
-        const py = y.from + (row / (grid.rows - 1)) * (y.to - y.from) - vy / 2;
-        arrow(g, px, py, vx, vy);
-      }
-    }
-    g.stroke();
-    g.restore();
   }
 
   /** |model − truth| of the field, from transparent to the model's colour. */
@@ -583,60 +518,6 @@ export function relativeFieldError(truth: Grid, model: Grid): Float64Array | nul
       Math.hypot((model.dx[i] as number) - dx, (model.dy[i] as number) - (truth.dy[i] as number)) /
       size,
   );
-}
-
-/** Joins segments that share an end, so that dashes run along a contour instead of starting in every cell. */
-export function chain(segments: number[]): [number, number][][] {
-  const key = (a: number, b: number) => `${Math.round(a * 1e6)},${Math.round(b * 1e6)}`;
-  const ends = new Map<string, number[]>();
-  const count = segments.length / 4;
-  for (let i = 0; i < count; i++) {
-    for (const end of [0, 2]) {
-      const name = key(segments[4 * i + end] as number, segments[4 * i + end + 1] as number);
-      const list = ends.get(name);
-      if (list) list.push(i);
-      else ends.set(name, [i]);
-    }
-  }
-  const used = new Uint8Array(count);
-  const grow = (line: [number, number][]) => {
-    for (;;) {
-      const [a, b] = line[line.length - 1] as [number, number];
-      const here = key(a, b);
-      const next = ends.get(here)?.find((i) => !used[i]);
-      if (next === undefined) return;
-      used[next] = 1;
-      const s = segments.slice(4 * next, 4 * next + 4) as [number, number, number, number];
-      line.push(key(s[0], s[1]) === here ? [s[2], s[3]] : [s[0], s[1]]);
-    }
-  };
-  const lines: [number, number][][] = [];
-  for (let i = 0; i < count; i++) {
-    if (used[i]) continue;
-    used[i] = 1;
-    const s = segments.slice(4 * i, 4 * i + 4) as [number, number, number, number];
-    const line: [number, number][] = [
-      [s[0], s[1]],
-      [s[2], s[3]],
-    ];
-    grow(line);
-    line.reverse();
-    grow(line);
-    lines.push(line);
-  }
-  return lines;
-}
-
-function arrow(g: CanvasRenderingContext2D, x: number, y: number, vx: number, vy: number) {
-  const length = Math.hypot(vx, vy);
-  const head = Math.min(5, length * 0.45);
-  const angle = Math.atan2(vy, vx);
-  g.moveTo(x, y);
-  g.lineTo(x + vx, y + vy);
-  for (const side of [-0.5, 0.5]) {
-    g.moveTo(x + vx, y + vy);
-    g.lineTo(x + vx - head * Math.cos(angle + side), y + vy - head * Math.sin(angle + side));
-  }
 }
 
 export function describeStart(start: number[], symbols: string[]): string {

@@ -13,6 +13,9 @@ export function pictureZoom(canvas: HTMLCanvasElement): number {
   return Number(getComputedStyle(canvas).getPropertyValue("--picture-zoom")) || 1;
 }
 
+/** How far outside the window a picture is painted: who scrolls finds it there. */
+const near = "100px";
+
 let least = 1;
 
 /** Device pixels per CSS pixel that leave a picture sharp on the screen, or in what is made of it. */
@@ -39,7 +42,8 @@ export class Stage {
   /** Of the canvas on the screen to its own CSS pixels: a transform or zoom of what it lies in, as slides have. */
   private scale = 1;
   private zoom = 1;
-  private visible = true;
+  /** Or near it; who has not been looked for yet is not. */
+  private visible = false;
   private dirty = false;
   private frame = 0;
   private readonly observers: { disconnect(): void }[] = [];
@@ -53,10 +57,13 @@ export class Stage {
     stages.set(canvas, this);
     const size = new ResizeObserver(() => this.fit());
     size.observe(canvas);
-    const sight = new IntersectionObserver((entries) => {
-      this.visible = entries.some((entry) => entry.isIntersecting);
-      if (this.visible && this.dirty) this.request();
-    });
+    const sight = new IntersectionObserver(
+      (entries) => {
+        this.visible = entries.at(-1)?.isIntersecting ?? false;
+        if (this.visible && this.dirty) this.request();
+      },
+      { rootMargin: near },
+    );
     sight.observe(canvas);
     this.observers.push(size, sight);
   }
@@ -112,7 +119,7 @@ export class Stage {
     this.canvas.height = Math.round(height * ratio);
     this.resized();
     this.dirty = true;
-    this.now(); // at once: setting the size has cleared the canvas
+    if (this.visible) this.now(); // at once: setting the size has cleared the canvas
   }
 
   private now() {

@@ -201,6 +201,9 @@ export function completeSettings(
   const settings: Record<string, unknown> = copySettings(defaults);
   const model = catalogue.models.find(({ id }) => id === given.model);
   if (model && model.hidden.length > 0) settings.hidden = Array.from(model.hidden);
+  if (model?.needsVelocities) settings.coordinates = "velocities";
+  // Of the four it takes, the one that learned a double pendulum and a relativistic particle best (docs/measurements.md).
+  if (model?.smoothOnly) settings.activation = "swish";
   for (const row of catalogue.settings) {
     const value = given[row.key];
     if (value === undefined) continue;

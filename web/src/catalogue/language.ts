@@ -2,6 +2,7 @@
 // fetched when it is wanted, and written over it in place before anything is drawn, so that whoever reads a string at the
 // time it is used reads the right one.
 import * as strings from "./strings.js";
+import type * as laterStrings from "./strings.later.js";
 
 export const languages = ["en", "de"] as const;
 export type Language = (typeof languages)[number];
@@ -18,10 +19,9 @@ type Words<T> = T extends string
       ? readonly string[]
       : { readonly [K in keyof T]: Words<T[K]> };
 
+type English = typeof strings & typeof laterStrings;
 type Tabled = {
-  [K in keyof typeof strings as (typeof strings)[K] extends (...given: never[]) => unknown
-    ? never
-    : K]: (typeof strings)[K];
+  [K in keyof English as English[K] extends (...given: never[]) => unknown ? never : K]: English[K];
 };
 /** Every table of words. */
 export type Tables = { readonly [K in keyof Tabled]: Words<Tabled[K]> };
@@ -50,8 +50,11 @@ export async function speak(language: Language): Promise<void> {
     case "en":
       return; // another was spoken already; its words cannot be taken back
     case "de": {
-      const { german } = await import("./strings.de.js");
-      useTables(german);
+      const [{ german }, later] = await Promise.all([
+        import("./strings.de.js"),
+        import("./strings.later.js"), // with its translation: who says these words asks for nothing more
+      ]);
+      useTables(german, later);
       break;
     }
     default:
@@ -61,8 +64,8 @@ export async function speak(language: Language): Promise<void> {
 }
 
 /** Writes tables over the English ones. */
-export function useTables(tables: Tables) {
-  const all: Record<string, unknown> = { ...strings };
+export function useTables(tables: Tables, later: typeof laterStrings) {
+  const all: Record<string, unknown> = { ...strings, ...later };
   for (const [name, table] of Object.entries(tables)) overwrite(all[name] as object, table);
 }
 

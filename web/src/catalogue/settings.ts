@@ -9,7 +9,17 @@ export interface Settings {
   hidden: number[];
   initialisation: string;
   outputBias: boolean;
+  /** How angles enter the network; "auto": as is best for the family. */
+  angles: string;
+  /** Lagrangian networks only: L begins as this times |q̇|²/2. */
+  kineticPrior: number;
+  /** … and ε, by which near-singular mass matrices are regularised; 0: not at all. */
+  massRegularisation: number;
   seed: number;
+  /** "canonical": states are [q; p]; "velocities": [q; q̇]. */
+  coordinates: string;
+  /** "trajectories", or "grid": points × points states over the phase portrait. */
+  samples: string;
   trajectories: number;
   points: number;
   duration: number;
@@ -18,6 +28,8 @@ export interface Settings {
   /** How derivatives of measured data are estimated; without effect on computed ones. */
   derivative: string;
   loss: string;
+  /** How differences count: "l2", "l1" or "huber". */
+  lossNorm: string;
   /** The peak of the schedule. */
   learningRate: number;
   /** Spans `steps` of the settings that the run began with; beyond them the last rate stays. */
@@ -61,8 +73,21 @@ export interface SystemInfo {
   conservative: boolean;
   /** Velocities are momenta over constant masses. */
   constantMass: boolean;
+  /** Which of the d coordinates are angles. */
+  angles: number[];
+  /** What is different where states are [q; q̇]; `inCoordinates` puts it in place. */
+  velocities: {
+    coordinates: { symbol: string; unit: string }[];
+    showcaseStart: number[];
+    yMin: number;
+    yMax: number;
+  };
+  /** Not in the catalogue: this is the description in velocities (`inCoordinates`). */
+  inVelocities?: true;
   experiment: {
     source: string;
+    coordinates: string;
+    samples: string;
     trajectories: number;
     points: number;
     duration: number;
@@ -92,7 +117,14 @@ export interface SystemInfo {
     energy: number;
   };
   view: {
-    drawing: "pendulum" | "spring" | "orbits" | "double-pendulum";
+    drawing:
+      | "pendulum"
+      | "spring"
+      | "orbits"
+      | "double-pendulum"
+      | "cart-pole"
+      | "spherical-pendulum"
+      | "particle";
     xAxis: number;
     yAxis: number;
     xMin: number;
@@ -110,6 +142,12 @@ export interface ModelInfo {
   hasEnergy: boolean;
   /** Only for systems with constantMass. */
   needsMass: boolean;
+  /** Only for settings.coordinates "velocities". */
+  needsVelocities: boolean;
+  /** Its field has a conservative and a dissipative part. */
+  hasDissipation: boolean;
+  /** Takes activations with a continuous second derivative only: no relu, elu, selu. */
+  smoothOnly: boolean;
   /** Its last layer is solved for, in double precision: no gradient steps, no optimiser, no initial weights. */
   solvedAtOnce: boolean;
   /** Its own default of settings.hidden; empty: the system's. */
@@ -117,6 +155,22 @@ export interface ModelInfo {
   /** Of settings.hidden. */
   mostLayers: number;
   mostUnits: number;
+}
+
+/** A system as it is in the coordinates of settings: what a picture of its states needs to know. */
+export function inCoordinates(system: SystemInfo, coordinates: string): SystemInfo {
+  if (coordinates !== "velocities") return system;
+  const { velocities, degreesOfFreedom: d } = system;
+  const { showcaseStart, yMin, yMax } = velocities;
+  return {
+    ...system,
+    inVelocities: true,
+    coordinates: [...system.coordinates.slice(0, d), ...velocities.coordinates],
+    view: { ...system.view, showcaseStart, yMin, yMax },
+    section: { ...system.section, coordinate: -1 }, // it takes canonical momenta
+    separable: false,
+    constantMass: true, // of these coordinates: q̇ is q̇
+  };
 }
 
 /** wasm_build/dist/catalogue.json */

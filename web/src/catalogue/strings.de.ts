@@ -43,15 +43,38 @@ export const german: Tables = {
       label: "Bias der letzten Schicht",
       help: "Die Netze der Veröffentlichung haben keinen.",
     },
+    angles: {
+      label: "Winkel gehen ein als",
+      help: "Winkel, die sich um eine ganze Drehung unterscheiden, sind ein Ort. Schlicht: wie sie sind; gefaltet: in −π … π, mit einem Sprung; cos, sin: zwei Zahlen ohne Sprung. Auto: cos, sin für das Lagrange-Netz, schlicht für alle anderen.",
+    },
+    kineticPrior: {
+      label: "Kinetischer Ansatz (LNN)",
+      help: "Das Lagrange-Netz lernt, was dem Sovielfachen von |q̇|²/2 fehlt: Dann beginnt die Massenmatrix nahe der Einheitsmatrix und nicht nahe null.",
+    },
+    massRegularisation: {
+      label: "Regularisierung ε der Massen (LNN)",
+      help: "Beschleunigungen entstehen aus der Division durch die gelernte Massenmatrix. Durch jedes Pivot m wird als m/(m² + ε²) geteilt, damit keines unter ε sie unendlich macht; 0 teilt durch m selbst.",
+    },
     seed: {
       label: "Startzahl",
       help: "Legt Daten und Anfangsgewichte fest. Dieselbe Startzahl ergibt in jedem Browser denselben Lauf, bis aufs letzte Bit.",
+    },
+    coordinates: {
+      label: "Koordinaten",
+      help: "Was ein Zustand außer dem Ort enthält: den kanonischen Impuls p, wie ihn Hamiltons Gleichungen brauchen, oder die Geschwindigkeit, wie eine Kamera sie sieht. Das Lagrange-Netz braucht Geschwindigkeiten; kein anderes Netz hat mit ihnen ein Gesetz, auf das es bauen kann.",
+    },
+    samples: {
+      label: "Punkte aus",
+      help: "Aufgezeichneten Bewegungen, oder einem quadratischen Gitter von Zuständen im ganzen Porträt.",
     },
     trajectories: {
       label: "Trajektorien",
       help: "Wie viele aufgezeichnete Bewegungen die Daten enthalten.",
     },
-    points: { label: "Punkte je Trajektorie", help: "In gleichen Zeitabständen." },
+    points: {
+      label: "Punkte je Trajektorie",
+      help: "In gleichen Zeitabständen. Eines Gitters: Zustände entlang jeder Seite.",
+    },
     duration: {
       label: "Länge einer Trajektorie",
       help: "Zeitspanne jeder aufgezeichneten Bewegung, in Sekunden, wo das System Einheiten hat.",
@@ -71,6 +94,10 @@ export const german: Tables = {
     loss: {
       label: "Verlust",
       help: "Zeitableitungen vergleichen, oder einen Runge-Kutta-Schritt mit dem nächsten Punkt.",
+    },
+    lossNorm: {
+      label: "Norm des Verlusts",
+      help: "Wie Fehler zählen: mit ihrem Quadrat (wie veröffentlicht; L2), mit ihrer Größe (L1), oder klein als Quadrat und groß mit ihrer Größe (Huber), damit nicht wenige große herrschen.",
     },
     learningRate: {
       label: "Lernrate",
@@ -120,13 +147,21 @@ export const german: Tables = {
       label: "Rate",
       help: "Positiv führt Energie zu, negativ ab: Sie ändert sich mit dieser Rate mal dem Quadrat der Länge von ∇H.",
     },
+    friction: {
+      label: "Reibung",
+      help: "Ein Faktor auf die wahre Reibung und auf die, die ein dissipatives Netz gelernt hat: 1 wie sie ist, 0 ohne. Die anderen Netze können sie nicht vom Rest der Bewegung unterscheiden.",
+    },
+    part: {
+      label: "Teil des Feldes",
+      help: "Der Wahrheit und eines dissipativen Netzes: das ganze Feld, was die Energie erhält, oder was die Reibung tut.",
+    },
     overlay: {
       label: "Bild hinter den Trajektorien",
       help: "Wessen Feld im Phasenporträt gezeichnet wird.",
     },
     energyKind: {
       label: "Gezeigte Energie",
-      help: "Gesamte, kinetische oder potentielle Energie.",
+      help: "Gesamte, kinetische oder potentielle Energie nach dem wahren Gesetz, oder die Energie, die jedes Netz gelernt hat, so verschoben, dass sie beim wahren Wert beginnt.",
     },
     speed: { label: "Tempo", help: "Der Animation; 1 ist Echtzeit in der Einheit des Systems." },
     theme: {
@@ -134,8 +169,8 @@ export const german: Tables = {
       help: "Hell, dunkel, wie das Gerät es wünscht, oder für einen Projektor: groß und kontrastreich.",
     },
     contestants: {
-      label: "Netz zweiter Ordnung",
-      help: "Ein drittes Netz zwischen den beiden: Ihm wird gesagt, dass sich Orte mit Impuls durch Masse ändern, und es lernt nur die Kraft. Es kennt Newtons Gesetz und nichts von Energie.",
+      label: "Netze",
+      help: "Welche Netze teilnehmen: HNN und einfaches Netz immer.",
     },
     solvedWidth: {
       label: "Verborgene Neuronen, gelöst",
@@ -149,6 +184,23 @@ export const german: Tables = {
     language: {
       label: "Sprache",
       help: "Der Seite. Das Gelernte bleibt erhalten; eingebettete Labore nehmen die Sprache des ersten.",
+    },
+  },
+  guestText: {
+    "second-order": {
+      label: "Netz zweiter Ordnung",
+      help: "Ein weiteres Netz zwischen den beiden: Ihm wird gesagt, dass sich Orte mit Impuls durch Masse ändern, und es lernt nur die Kraft. Es kennt Newtons Gesetz und nichts von Energie.",
+      lead: "eines von einem Netz, das Newtons Gesetz kennt",
+    },
+    "dissipative-hnn": {
+      label: "Dissipatives HNN",
+      help: "Zwei Netze in einem: H, dessen um einen rechten Winkel gedrehter Gradient die Energie erhält, und D, dessen Gradient sie nimmt (Helmholtz-Zerlegung). So wird die Reibung für sich gelernt und lässt sich danach ändern.",
+      lead: "eines von einem dissipativen HNN, das die Reibung getrennt von der Energie lernt",
+    },
+    lnn: {
+      label: "Lagrange-Netz",
+      help: "Lernt L(q, q̇) und findet die Beschleunigungen aus der Euler-Lagrange-Gleichung: Eine Energie bleibt erhalten, ganz ohne Impulse. Es braucht glatte Aktivierungen; wo die anderen ReLU, ELU oder SELU haben, hat es Swish.",
+      lead: "eines von einem Lagrange-Netz (LNN), das keine Impulse braucht",
     },
   },
   widgetText: {
@@ -198,9 +250,13 @@ export const german: Tables = {
     codeCopied: "Der Code ist kopiert.",
     tensors: "Die Netze, für PyTorch",
     tensorsHelp:
-      "Safetensors enthalten dasselbe wie die Dateien der Sichern-Knöpfe und lassen sich hier wieder laden. In der Dokumentation stehen zehn Zeilen, die sie in PyTorch lesen.",
+      "Safetensors enthalten dasselbe wie die Dateien der Sichern-Knöpfe und lassen sich hier wieder laden. In der Dokumentation stehen einige Zeilen, die sie in PyTorch lesen.",
     saveTensors: (who) => `${who} als Safetensors sichern`,
     noNetworks: "Noch hat kein Netz etwas gelernt.",
+    data: "Die Daten, aus denen sie lernen",
+    dataHelp:
+      "Zeit, Zustände, Ableitungen, Bahnen, und welche Messpunkte zurückgehalten sind. Alle drei lassen sich hier wieder laden, als eigene Daten.",
+    saveData: (format) => `Daten als ${format} sichern`,
     qr: "Für ein Publikum",
     qrAlt: (address) => `QR-Code von ${address}`,
     saveQr: "QR-Code sichern",
@@ -208,7 +264,7 @@ export const german: Tables = {
   },
   tourText: {
     open: "Lektionen",
-    openHelp: "Fünf kurze Lektionen, jede mit einem Experiment und einer Frage",
+    openHelp: "Sieben kurze Lektionen, jede mit einem Experiment und einer Frage",
     count: (number, all) => `Lektion ${number} von ${all}`,
     done: "beantwortet",
     close: "Schließen",
@@ -223,101 +279,6 @@ export const german: Tables = {
     right: "Ja.",
     wrong: "Nicht in diesem Lauf.",
     back: "Die Führung ist geschlossen; das eigene Experiment ist wieder da.",
-  },
-  lessonText: {
-    drift: {
-      title: "Warum die Energie wandert",
-      paragraphs: [
-        "Das einfache Netz lernt die Pfeile: zu jedem Ort q und Impuls p, wohin die Bewegung als nächstes geht. Es lernt sie gut, aber jeder liegt ein wenig daneben.",
-        "Wer der Bewegung folgt, zählt Tausende dieser kleinen Fehler zusammen. Nichts lässt sie sich aufheben, und so wandert die Energie, Schwung um Schwung.",
-      ],
-      question: "Trainieren. Wessen Energie ist in der gezeigten Zeit am weitesten gewandert?",
-      answers: {
-        baseline: "die des einfachen Netzes",
-        hnn: "die des HNN",
-        alike: "beide etwa gleich",
-      },
-      replies: {
-        baseline:
-          "Die Energie des einfachen Netzes ist am weitesten gewandert: Seine Fehler haben eine Richtung und summieren sich.",
-        hnn: "Dieses HNN ist weiter gewandert: Es hat noch nicht genug gelernt. Mehr Schritte helfen.",
-        alike: "Beide sind etwa gleich weit gewandert. Mehr Schritte unterscheiden sie.",
-      },
-      further:
-        "Als nächstes: eine längere gezeigte Zeit oder ein anderer Anfang. Der Ring im Phasenporträt lässt sich ziehen.",
-    },
-    energy: {
-      title: "H lernen statt des Feldes",
-      paragraphs: [
-        "Das HNN gibt eine Zahl, H(q, p). Ihr Gradient, um einen rechten Winkel gedreht, ist die Bewegung: dq/dt = ∂H/∂p, dp/dt = −∂H/∂q.",
-        "Entlang einer solchen Bewegung kann sich H nicht ändern, was das Netz auch gelernt hat. Was es erhält, ist seine eigene Energie; je besser es gelernt hat, desto näher liegt sie an der wahren.",
-      ],
-      question:
-        "Trainieren und die Zahlen ansehen. Welche unterscheidet die beiden Netze deutlicher?",
-      answers: { loss: "der Testverlust", drift: "die Energiedrift der gezeigten Bahn" },
-      replies: {
-        drift:
-          "Die Verluste liegen nahe beieinander, auf dem Boden, den das Rauschen setzt; die Drift nicht.",
-        loss: "In diesem Lauf unterscheiden sich die Verluste mehr: Die Netze sind noch nicht beim Rauschen angekommen.",
-      },
-      further: "Als nächstes: Rauschen 0. Welche Zahl unterscheidet sie dann?",
-    },
-    orbits: {
-      title: "Bahnen",
-      paragraphs: [
-        "Zwei Körper ziehen einander an. Auf dem Weg nach innen gewinnen sie Tempo, nach außen verlieren sie es: Energie der Bewegung und der Lage tauschen die Plätze.",
-        "Ein Netz, das die Summe als eine Zahl gelernt hat, kann sie nicht verlieren; eines, das nur das Feld gelernt hat, lässt die Körper vielleicht auseinanderfliegen.",
-      ],
-      question: "Welche der drei Energien der Wahrheit ändert sich entlang der Bahn am wenigsten?",
-      answers: { kinetic: "die kinetische", potential: "die potentielle", total: "die gesamte" },
-      replies: {
-        total: "Die gesamte bleibt: Was die kinetische Energie gewinnt, verliert die potentielle.",
-        kinetic: "Hier ist es die kinetische Energie.",
-        potential: "Hier ist es die potentielle Energie.",
-      },
-      further: "Als nächstes: drei Körper. Wie lange halten die Netze mit?",
-    },
-    chaos: {
-      title: "Ordnung und Chaos",
-      paragraphs: [
-        "Wo Bahnen von Hénons und Heiles' Stern eine Ebene kreuzen, hinterlassen reguläre Kurven und chaotische Wolken. Niemand sagt den Netzen, was was ist.",
-        "Lyapunov-Exponent und SALI entscheiden für jede Bahn. Nach dem Training Berechnen drücken und die Spalten der Tabelle vergleichen.",
-      ],
-      question:
-        "Bei wie vielen Bahnen stimmt das HNN mit der Wahrheit über Ordnung und Chaos überein?",
-      answers: {
-        most: "bei den meisten (70 % oder mehr)",
-        some: "bei einigen",
-        few: "bei wenigen (30 % oder weniger)",
-      },
-      replies: {
-        most: "Es stimmt bei den meisten überein: Mit der Energie hat es gelernt, wo die Ordnung endet.",
-        some: "Es stimmt bei einigen überein. Längeres Training bringt mehr.",
-        few: "Es stimmt bei wenigen überein: Es hat noch nicht genug gelernt.",
-      },
-      further: "Als nächstes: eine höhere Energie. Wo lösen sich die letzten Kurven auf?",
-    },
-    reversal: {
-      title: "Umkehrbarkeit",
-      paragraphs: [
-        "Wird die Zeit umgekehrt, findet eine Hamiltonsche Bewegung ihren Weg zurück. Eine, die Energie verliert oder gewinnt, nicht: Rückwärts tut sie das Gegenteil.",
-        "Jeder Bahn wird hinaus und wieder zurück gefolgt. Was zwischen Anfang und Ende bleibt, ist die Lücke; bei genauer Bewegung ist sie allein der Fehler des Integrators.",
-      ],
-      question: "Trainieren und die Lücken abwarten. Wessen ist die größte?",
-      answers: {
-        truth: "die der Wahrheit",
-        hnn: "die des HNN",
-        baseline: "die des einfachen Netzes",
-      },
-      replies: {
-        baseline: "Die Lücke des einfachen Netzes ist die größte.",
-        hnn: "Die Lücke des HNN ist hier die größte: Der Fehler des Integrators wächst, wo sein Feld rau ist.",
-        truth:
-          "Die Lücke der Wahrheit ist hier die größte: Alle drei folgen glatten Feldern, und was bleibt, ist der Fehler des Integrators.",
-      },
-      further:
-        "Als nächstes: Leapfrog, das von selbst umkehrbar ist, und ein größerer Zeitschritt.",
-    },
   },
   viewNameText: {
     lab: {
@@ -399,6 +360,34 @@ export const german: Tables = {
       plural: "Pendel mit Reibung",
       help: "Ein Pendel, das Energie verliert. Ein Netz, dessen Energie sich nicht ändern kann, folgt ihm nicht zur Ruhe.",
     },
+    "damped-spring": {
+      label: "Feder mit Reibung",
+      short: "gedämpfte Feder",
+      noun: "Feder mit Reibung",
+      plural: "Massen an Federn mit Reibung",
+      help: "Eine Masse an einer Feder, die nach einem Schwung oder zweien zur Ruhe kommt.",
+    },
+    "relativistic-particle": {
+      label: "Relativistisches Teilchen",
+      short: "schnelles Teilchen",
+      noun: "relativistisches Teilchen",
+      plural: "relativistische Teilchen",
+      help: "Ein Teilchen, das immerzu fällt und sich der Lichtgeschwindigkeit nähert. Mit Geschwindigkeiten beschrieben hat es keine Hamiltonfunktion.",
+    },
+    "spherical-pendulum": {
+      label: "Sphärisches Pendel",
+      short: "sphärisches Pendel",
+      noun: "sphärisches Pendel",
+      plural: "sphärische Pendel",
+      help: "Ein Pendel, das in alle Richtungen schwingt: Seine Ellipse dreht sich langsam.",
+    },
+    "cart-pole": {
+      label: "Stab am Wagen",
+      short: "Wagen und Stab",
+      noun: "Stab am Wagen",
+      plural: "Stäbe an Wagen",
+      help: "Ein Stab hängt an einem Wagen, der frei rollt: Jeder bewegt den anderen.",
+    },
     duffing: {
       label: "Duffings Doppelmulde",
       short: "Doppelmulde",
@@ -427,6 +416,8 @@ export const german: Tables = {
     length1: "Länge der ersten Stange",
     length2: "Länge der zweiten Stange",
     friction: "Reibung",
+    cartMass: "Masse des Wagens",
+    poleMass: "Masse des Stabs",
     attraction: "Anziehung der Sonne",
     alpha: "Höhe des Rückens",
     beta: "Steilheit der Wände",
@@ -446,6 +437,16 @@ export const german: Tables = {
       label: "Netz zweiter Ordnung",
       short: "2. Ordnung",
       help: "Ihm wird dq/dt = p/m gesagt, und es lernt die Kraft; weiß nichts von Energie.",
+    },
+    "dissipative-hnn": {
+      label: "Dissipatives Hamiltonsches Netz",
+      short: "D-HNN",
+      help: "Lernt eine Energie und, getrennt davon, was die Reibung tut.",
+    },
+    lnn: {
+      label: "Lagrange-Netz",
+      short: "LNN",
+      help: "Lernt eine Lagrangefunktion L(q, q̇); die Beschleunigungen folgen daraus, und eine Energie bleibt erhalten.",
     },
     "sampled-hnn": {
       label: "Gelöstes Hamiltonsches Netz",
@@ -483,6 +484,10 @@ export const german: Tables = {
       selu: "SELU",
     },
     initialisation: { orthogonal: "orthogonal", xavier: "Xavier", lnn: "wie für Lagrange-Netze" },
+    angles: { auto: "auto", plain: "schlicht", wrapped: "gefaltet", "cos-sin": "cos, sin" },
+    coordinates: { canonical: "Impulse (q, p)", velocities: "Geschwindigkeiten (q, q̇)" },
+    samples: { trajectories: "Trajektorien", grid: "einem Gitter" },
+    lossNorm: { l2: "Quadrate (L2)", l1: "Beträge (L1)", huber: "Huber" },
     derivative: { forward: "vorwärts", central: "zentral", smooth: "glatt" },
     schedule: { constant: "konstant", "one-cycle": "ein Zyklus", cosine: "Kosinus" },
     loss: { derivative: "Zeitableitung", "one-step": "ein Runge-Kutta-Schritt" },
@@ -500,20 +505,23 @@ export const german: Tables = {
       hnnError: "Fehler HNN",
       baselineError: "Fehler einfach",
       "second-orderError": "Fehler 2. Ordnung",
+      "dissipative-hnn": "D-HNN",
+      "dissipative-hnnError": "Fehler D-HNN",
+      lnn: "LNN",
+      lnnError: "Fehler LNN",
       "sampled-hnn": "HNN, gelöst",
       "sampled-baseline": "Einfach, gelöst",
       "sampled-hnnError": "Fehler HNN, gelöst",
       "sampled-baselineError": "Fehler einfach, gelöst",
     },
-    contestants: {
-      "hnn,baseline": "HNN und einfaches Netz",
-      "hnn,baseline,second-order": "HNN, einfaches Netz und Netz zweiter Ordnung",
-      "hnn,baseline,sampled-hnn,sampled-baseline": "HNN und einfaches Netz, trainiert und gelöst",
-      "hnn,baseline,second-order,sampled-hnn,sampled-baseline":
-        "HNN, einfaches Netz und Netz zweiter Ordnung, trainiert, und zwei gelöste",
-    },
     view: { lab: "Labor", orbits: "Bahnen", chaos: "Chaos", reversal: "Umkehrbarkeit" },
-    energyKind: { total: "gesamt", kinetic: "kinetisch", potential: "potentiell" },
+    part: { whole: "ganz", conservative: "konservativ", dissipative: "dissipativ" },
+    energyKind: {
+      total: "gesamt",
+      kinetic: "kinetisch",
+      potential: "potentiell",
+      learned: "gelernt",
+    },
     theme: { auto: "Auto", light: "Hell", dark: "Dunkel", projector: "Projektor" },
     language: { auto: "Auto", en: "English", de: "Deutsch" },
     speed: { "0.25": "¼ ×", "0.5": "½ ×", "1": "1 ×", "2": "2 ×", "4": "4 ×", "8": "8 ×" },
@@ -531,9 +539,9 @@ export const german: Tables = {
     title: "HNN Lab",
     tagline: "Hamiltonsche neuronale Netze, im Browser trainiert",
     skip: "Zu den Einstellungen",
-    lead: (plural, isGuestIn) =>
-      isGuestIn
-        ? `Vier ${plural} beginnen zusammen: die Wahrheit, eines von einem Hamiltonschen Netz (HNN) gelernt, eines von einem einfachen Netz und eines von einem Netz, das Newtons Gesetz kennt, aus denselben Daten. Alle drei trainieren und sehen, welches seine Energie behält.`
+    lead: (plural, guests) =>
+      guests.length > 0
+        ? `${["Vier", "Fünf", "Sechs"][guests.length - 1]} ${plural} beginnen zusammen: die Wahrheit, eines von einem Hamiltonschen Netz (HNN) gelernt, eines von einem einfachen Netz und ${guests.join(", ")}, aus denselben Daten. Alle trainieren und sehen, welches bei der Wahrheit bleibt.`
         : `Drei ${plural} beginnen zusammen: die Wahrheit, eines von einem Hamiltonschen Netz (HNN) gelernt und eines von einem einfachen Netz, aus denselben Daten. Beide trainieren und sehen, welches seine Energie behält.`,
     leadTrained: (plural) =>
       `Die ${plural} beginnen zusammen. Das HNN hat eine Energie gelernt und behält sie, auch wo es etwas aus dem Takt ist; das einfache Netz hat nur die Bewegung nachahmen gelernt, und seine Energie verlässt die Linie.`,
@@ -643,6 +651,10 @@ export const german: Tables = {
       baselineError: "der Feldfehler des einfachen Netzes",
       "second-order": "das Feld des Netzes zweiter Ordnung",
       "second-orderError": "der Feldfehler des Netzes zweiter Ordnung",
+      "dissipative-hnn": "das Feld des dissipativen HNN",
+      "dissipative-hnnError": "der Feldfehler des dissipativen HNN",
+      lnn: "das Feld des Lagrange-Netzes",
+      lnnError: "der Feldfehler des Lagrange-Netzes",
       "sampled-hnn": "das Feld des gelösten HNN",
       "sampled-hnnError": "der Feldfehler des gelösten HNN",
       "sampled-baseline": "das Feld des gelösten einfachen Netzes",
@@ -662,6 +674,8 @@ export const german: Tables = {
     secondsAxis: "Sekunden",
     numbersHelp:
       "Verglichen mit der Wahrheit über 15 Bewegungen der veröffentlichten Länge: Fehler sind mittlere Quadrate, Drift ist die größte Änderung der Energie H als Anteil ihres ersten Werts H₀. Gemessen, wenn das Training pausiert.",
+    guarded: (who, states) =>
+      `${who}: Die gelernte Massenmatrix war in ${states} der Zustände auf seinen Bahnen fast singulär; dort sind die Beschleunigungen regularisiert.`,
     measuring: "wird gemessen …",
     fingerprint: "Fingerabdruck",
     fingerprintHelp:
@@ -675,7 +689,10 @@ export const german: Tables = {
     publishedHelp: (source) => `Wie in ${source}`,
     helpFor: (label) => `Hilfe: ${label}`,
     unit: (unit) => (unit === "1" || unit === "" ? "" : unit),
-    guestNeedsMass: "Nicht für dieses System: Seine Massen hängen von den Orten ab.",
+    guestProblem: {
+      mass: "Nicht für dieses System: Seine Massen hängen von den Orten ab.",
+      velocities: "Es braucht Geschwindigkeiten: unter Daten, Koordinaten wählen.",
+    },
     injection: "Energiezufuhr",
     injectionHelp:
       "Eine Zeit lang steigt die Bahn den Gradienten ∇H hinauf (den Riemannschen Gradienten), statt ihn zu umkreisen, und folgt dann wieder dem symplektischen, auf anderer Höhe der Energie.",
@@ -687,6 +704,8 @@ export const german: Tables = {
     copyFailed: (value) => `Der Browser erlaubt kein Kopieren. Hier steht es: ${value}`,
     save: (who) => `${who} sichern`,
     views: "Ansichten",
+    viewRetells:
+      "Beschreibt das System durch seine Impulse (q, p), da (q, q̇) dort nichts zu zeigen hat.",
     viewLoads: (system) => `Lädt ${system}, da das jetzige System dort nichts zu zeigen hat.`,
     load: "Modell laden …",
     loadHelp: "Aus einer Modelldatei weitermachen; auf die Seite ziehen tut dasselbe",
@@ -695,8 +714,9 @@ export const german: Tables = {
     language: "Sprache",
     file: "Modelldateien",
     own: {
-      choose: "Tabelle wählen …",
-      chooseHelp: "Eine CSV-Datei oder Spalten mit Leerzeichen; auf die Seite ziehen tut dasselbe",
+      choose: "Daten wählen …",
+      chooseHelp:
+        "Eine CSV-Datei oder Spalten mit Leerzeichen, oder eine Datendatei von HNN Lab; auf die Seite ziehen tut dasselbe",
       change: "Spalten ändern …",
       back: "Zurück zu berechneten Daten",
       backHelp: "Wieder die Daten des veröffentlichten Experiments (lässt sich rückgängig machen)",
@@ -705,6 +725,11 @@ export const german: Tables = {
       title: (name) => `Eigene Daten: ${name}`,
       read: (rows, columns, separator) =>
         `${rows} Zeilen zu ${columns} Spalten gelesen, getrennt durch ${separator}.`,
+      readSet: (samples, trajectories, system) =>
+        saetze(
+          `Eine Datendatei von HNN Lab: ${samples} Messpunkte, Bahnen: ${trajectories}.`,
+          system && `System: ${system}.`,
+        ),
       row: "Zeile",
       rolesHelp:
         "Was jede Spalte bedeutet, wurde aus Namen und Zahlen vorgeschlagen und lässt sich ändern; eine Geschwindigkeit zählt als Impuls p (der Masse 1).",
@@ -775,12 +800,15 @@ export const german: Tables = {
     restarted: (what) =>
       `Zurück zu Schritt 0, denn das hat sich geändert: ${what}. Trainieren drücken.`,
     restartedSystem: (label) => `${label}: Einstellungen des veröffentlichten Experiments.`,
+    broughtMomenta: (view) =>
+      `${view} braucht Impulse: Hier ist dasselbe System mit (q, p) statt (q, q̇).`,
     broughtSystem: (view, label) =>
       `${view} braucht ein anderes System: Hier ist ${label}, mit den Einstellungen des veröffentlichten Experiments.`,
     cancelled: (step) => `Bei Schritt ${step} abgebrochen; die Netze sind wieder untrainiert.`,
     resetSolved: "Die gelösten Netze sind wieder leer.",
     resetDone: (step) => `Zurück zu Schritt 0 (war bei Schritt ${step}).`,
     newSeedDone: (seed) => `Neue Startzahl ${seed}: neue Daten, neue Anfangsgewichte.`,
+    trainedBefore: "Diese Einstellungen wurden schon trainiert: Ihre Netze sind wieder da.",
     undone: "Rückgängig gemacht: Einstellungen und Netze sind wie zuvor.",
     undoneSettings:
       "Rückgängig gemacht: Die Einstellungen sind wie zuvor; das Training beginnt von vorn.",
@@ -819,6 +847,8 @@ export const german: Tables = {
       unknown: (key) => `„${key}“ ist keine Einstellung; übergangen.`,
       clamped: (key, given, used) => `${key}: ${given} liegt außerhalb; ${used} wird benutzt.`,
       invalid: (key, given, used) => `${key}: „${given}“ ist nicht lesbar; ${used} wird benutzt.`,
+      needsMomenta: (key, given, used) =>
+        `${key}: „${given}“ braucht Impulse, und dieser Link hat Geschwindigkeiten; ${used} wird benutzt. Mit coordinates=canonical geht es.`,
       duplicate: (key) => `${key} kommt mehrfach vor; das erste zählt.`,
       malformed: (given) => `„${given}“ ist beschädigt (Prozentkodierung); übergangen.`,
       version: (given) =>
@@ -989,5 +1019,163 @@ export const german: Tables = {
       "Die Lücke allein unterscheidet also ein Hamiltonsches Feld nicht von anderen: Eine Weile kommt jedes glatte Feld zurück. Volumen und Symplektizität unterscheiden sie.",
       "Zeitsymmetrische Integratoren: Leapfrog (Störmer–Verlet), implizite Mittelpunktsregel, Yoshida. Nicht symmetrisch: Euler, Runge–Kutta, Dormand–Prince.",
     ],
+  },
+  lessonText: {
+    drift: {
+      title: "Warum die Energie wandert",
+      paragraphs: [
+        "Das einfache Netz lernt die Pfeile: zu jedem Ort q und Impuls p, wohin die Bewegung als nächstes geht. Es lernt sie gut, aber jeder liegt ein wenig daneben.",
+        "Wer der Bewegung folgt, zählt Tausende dieser kleinen Fehler zusammen. Nichts lässt sie sich aufheben, und so wandert die Energie, Schwung um Schwung.",
+      ],
+      question: "Trainieren. Wessen Energie ist in der gezeigten Zeit am weitesten gewandert?",
+      answers: {
+        baseline: "die des einfachen Netzes",
+        hnn: "die des HNN",
+        alike: "beide etwa gleich",
+      },
+      replies: {
+        baseline:
+          "Die Energie des einfachen Netzes ist am weitesten gewandert: Seine Fehler haben eine Richtung und summieren sich.",
+        hnn: "Dieses HNN ist weiter gewandert: Es hat noch nicht genug gelernt. Mehr Schritte helfen.",
+        alike: "Beide sind etwa gleich weit gewandert. Mehr Schritte unterscheiden sie.",
+      },
+      further:
+        "Als nächstes: eine längere gezeigte Zeit oder ein anderer Anfang. Der Ring im Phasenporträt lässt sich ziehen.",
+    },
+    energy: {
+      title: "H lernen statt des Feldes",
+      paragraphs: [
+        "Das HNN gibt eine Zahl, H(q, p). Ihr Gradient, um einen rechten Winkel gedreht, ist die Bewegung: dq/dt = ∂H/∂p, dp/dt = −∂H/∂q.",
+        "Entlang einer solchen Bewegung kann sich H nicht ändern, was das Netz auch gelernt hat. Was es erhält, ist seine eigene Energie; je besser es gelernt hat, desto näher liegt sie an der wahren.",
+      ],
+      question:
+        "Trainieren und die Zahlen ansehen. Welche unterscheidet die beiden Netze deutlicher?",
+      answers: { loss: "der Testverlust", drift: "die Energiedrift der gezeigten Bahn" },
+      replies: {
+        drift:
+          "Die Verluste liegen nahe beieinander, auf dem Boden, den das Rauschen setzt; die Drift nicht.",
+        loss: "In diesem Lauf unterscheiden sich die Verluste mehr: Die Netze sind noch nicht beim Rauschen angekommen.",
+      },
+      further: "Als nächstes: Rauschen 0. Welche Zahl unterscheidet sie dann?",
+    },
+    orbits: {
+      title: "Bahnen",
+      paragraphs: [
+        "Zwei Körper ziehen einander an. Auf dem Weg nach innen gewinnen sie Tempo, nach außen verlieren sie es: Energie der Bewegung und der Lage tauschen die Plätze.",
+        "Ein Netz, das die Summe als eine Zahl gelernt hat, kann sie nicht verlieren; eines, das nur das Feld gelernt hat, lässt die Körper vielleicht auseinanderfliegen.",
+      ],
+      question: "Welche der drei Energien der Wahrheit ändert sich entlang der Bahn am wenigsten?",
+      answers: { kinetic: "die kinetische", potential: "die potentielle", total: "die gesamte" },
+      replies: {
+        total: "Die gesamte bleibt: Was die kinetische Energie gewinnt, verliert die potentielle.",
+        kinetic: "Hier ist es die kinetische Energie.",
+        potential: "Hier ist es die potentielle Energie.",
+      },
+      further: "Als nächstes: drei Körper. Wie lange halten die Netze mit?",
+    },
+    chaos: {
+      title: "Ordnung und Chaos",
+      paragraphs: [
+        "Wo Bahnen von Hénons und Heiles' Stern eine Ebene kreuzen, hinterlassen reguläre Kurven und chaotische Wolken. Niemand sagt den Netzen, was was ist.",
+        "Lyapunov-Exponent und SALI entscheiden für jede Bahn. Nach dem Training Berechnen drücken und die Spalten der Tabelle vergleichen.",
+      ],
+      question:
+        "Bei wie vielen Bahnen stimmt das HNN mit der Wahrheit über Ordnung und Chaos überein?",
+      answers: {
+        most: "bei den meisten (70 % oder mehr)",
+        some: "bei einigen",
+        few: "bei wenigen (30 % oder weniger)",
+      },
+      replies: {
+        most: "Es stimmt bei den meisten überein: Mit der Energie hat es gelernt, wo die Ordnung endet.",
+        some: "Es stimmt bei einigen überein. Längeres Training bringt mehr.",
+        few: "Es stimmt bei wenigen überein: Es hat noch nicht genug gelernt.",
+      },
+      further: "Als nächstes: eine höhere Energie. Wo lösen sich die letzten Kurven auf?",
+    },
+    reversal: {
+      title: "Umkehrbarkeit",
+      paragraphs: [
+        "Wird die Zeit umgekehrt, findet eine Hamiltonsche Bewegung ihren Weg zurück. Eine, die Energie verliert oder gewinnt, nicht: Rückwärts tut sie das Gegenteil.",
+        "Jeder Bahn wird hinaus und wieder zurück gefolgt. Was zwischen Anfang und Ende bleibt, ist die Lücke; bei genauer Bewegung ist sie allein der Fehler des Integrators.",
+      ],
+      question: "Trainieren und die Lücken abwarten. Wessen ist die größte?",
+      answers: {
+        truth: "die der Wahrheit",
+        hnn: "die des HNN",
+        baseline: "die des einfachen Netzes",
+      },
+      replies: {
+        baseline: "Die Lücke des einfachen Netzes ist die größte.",
+        hnn: "Die Lücke des HNN ist hier die größte: Der Fehler des Integrators wächst, wo sein Feld rau ist.",
+        truth:
+          "Die Lücke der Wahrheit ist hier die größte: Alle drei folgen glatten Feldern, und was bleibt, ist der Fehler des Integrators.",
+      },
+      further:
+        "Als nächstes: Leapfrog, das von selbst umkehrbar ist, und ein größerer Zeitschritt.",
+    },
+    friction: {
+      title: "Was wäre ohne Reibung?",
+      paragraphs: [
+        "Diese Masse kommt nach einem Schwung oder zweien zur Ruhe. Das HNN kann ihm nicht folgen: Was es auch gelernt hat, seine Energie bleibt. Das einfache Netz folgt, aber Reibung und Feder sind ihm eins.",
+        "Das dissipative HNN lernt zwei Zahlen, H und D. Der Gradient von H, um einen rechten Winkel gedreht, geht im Kreis; der Gradient von D geht hinab. Ihre Summe passt zu den Daten, und jede bedeutet für sich etwas.",
+        "So lässt sich fragen, was kein Datum gezeigt hat: Mit dem Regler für die Reibung auf 0 ist D fort, aus dem Netz und aus der Wahrheit.",
+      ],
+      question:
+        "Trainieren, dann die Reibung auf 0 stellen. Die Wahrheit schwingt jetzt weiter. Wessen Energie verlässt ihren Wert noch immer am weitesten?",
+      answers: {
+        baseline: "die des einfachen Netzes",
+        "dissipative-hnn": "die des dissipativen HNN",
+        hnn: "die des HNN",
+      },
+      replies: {
+        baseline:
+          "Die des einfachen Netzes: Es hat Reibung und Schwingung als eines gelernt und kann keines davon weglassen. Das dissipative HNN kann es und schwingt mit der Wahrheit weiter; das HNN hatte nie Reibung, auch nicht, wo sie gewünscht war.",
+        "dissipative-hnn":
+          "Die des dissipativen HNN: Es hat die Reibung noch nicht vom Rest getrennt. Längeres Training hilft.",
+        hnn: "Die des HNN: Es musste eine Bewegung, die Energie verliert, mit einer erklären, die bleibt, und hat eine falsche gelernt. Das einfache Netz kommt zur Ruhe, als wäre nichts geschehen. Nur das dissipative HNN schwingt mit der Wahrheit weiter.",
+      },
+      further:
+        "Als nächstes: Reibung 2, und die beiden Teile des Feldes unter dem Phasenporträt. Zeigt ∇D dorthin, wohin die Bremse zieht?",
+      measure: "Erst den Regler für die Reibung auf 0 stellen.",
+    },
+    velocities: {
+      title: "Ohne Impulse",
+      paragraphs: [
+        "Eine Kamera sieht Orte und Geschwindigkeiten. Hamiltons Gleichungen wollen Impulse, und nahe der Lichtgeschwindigkeit ist p kein Vielfaches von q̇. Für (q, q̇) gibt es keine Hamiltonfunktion, deren Gradient die Bewegung ergibt: Das HNN hat ein Gesetz, und das falsche.",
+        "Das Lagrange-Netz lernt stattdessen L(q, q̇). Die Euler-Lagrange-Gleichung macht daraus eine Beschleunigung, in beliebigen Koordinaten, und q̇ ∂L/∂q̇ − L ist eine Energie, die es behält.",
+      ],
+      question:
+        "Trainieren und den Testverlust ansehen. Wer hat die Bewegung am schlechtesten gelernt?",
+      answers: {
+        hnn: "das HNN",
+        baseline: "das einfache Netz",
+        lnn: "das Lagrange-Netz",
+      },
+      replies: {
+        hnn: "Das HNN: Sein Gesetz verlangt Impulse, und mehr Training hilft ihm nicht.",
+        baseline: "Hier ist es das einfache Netz: Es hat noch nicht genug gelernt.",
+        lnn: "Hier ist es das Lagrange-Netz: Es braucht mehr Schritte als die anderen.",
+      },
+      further:
+        "Als nächstes: unter Daten, Koordinaten die Impulse wählen und wieder trainieren. Wer ist dann der schlechteste?",
+    },
+  },
+  frictionText: {
+    title: "Reibung, nachträglich geändert",
+    help: "Wahrheit und dissipatives HNN ändern sich sofort, ohne neues Training; die anderen haben Reibung und Bewegung als eines gelernt.",
+    factor: "Reibung",
+    times: (factor) => `× ${factor}`,
+    words: (factor) => `das ${factor}-fache der Reibung in den Daten`,
+    asLearned: "wie in den Daten",
+    without: "keine",
+    partsTitle: "Das Feld in zwei Teilen",
+    partsHelp:
+      "Helmholtz: Ein Feld ist, was auf den Höhenlinien von H im Kreis geht und die Energie erhält (J∇H), und was hinabgeht und sie nimmt (∇D). Die Pfeile jedes Bildes haben ihren eigenen Maßstab.",
+    partOf: { conservative: "erhält die Energie: J∇H", dissipative: "nimmt sie: ∇D" },
+    partAlt: (of) =>
+      `${of.who}, der Teil: ${of.part}. Seine Pfeile haben im Mittel ${of.share} der Länge des ganzen Feldes.`,
+    partEmpty: (who) => `${who}: noch nicht trainiert.`,
+    untrained: "untrainiert",
   },
 };

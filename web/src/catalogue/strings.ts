@@ -1,5 +1,6 @@
 // Every word the visitor reads, in one table: labels and help for settings, systems, models, integrators,
-// and all messages. English first; a translation replaces this file.
+// and all messages. English first; a translation replaces this file. What only lessons and the views behind other tabs say
+// stands in strings.later.ts, and is loaded with them.
 
 import type { MeasuredReport } from "../protocol/measured.js";
 
@@ -30,12 +31,35 @@ export const settingText: Record<string, Text> = {
     help: "How the weights are drawn at random before training. Xavier fits their spread to the width of the layers; orthogonal makes each layer turn its input without stretching it.",
   },
   outputBias: { label: "Bias in the last layer", help: "The paper's networks have none." },
+  angles: {
+    label: "Angles enter as",
+    help: "Angles that differ by a whole turn are one position. Plain: as they are; wrapped: within −π … π, with a jump; cos, sin: two numbers without one. Auto: cos, sin for the Lagrangian network, plain for all others.",
+  },
+  kineticPrior: {
+    label: "Kinetic prior (LNN)",
+    help: "The Lagrangian network learns what this many times |q̇|²/2 lacks: then the mass matrix begins near the identity and not near zero.",
+  },
+  massRegularisation: {
+    label: "Regularisation ε of the masses (LNN)",
+    help: "Accelerations come from dividing by the learned mass matrix. Each pivot m is divided by as m/(m² + ε²), so that none below ε makes them infinite; 0 divides by m itself.",
+  },
   seed: {
     label: "Seed",
     help: "Fixes data and initial weights. The same seed gives the same run in every browser, to the last bit.",
   },
+  coordinates: {
+    label: "Coordinates",
+    help: "What a state holds beside the position: the canonical momentum p, as Hamilton's equations need it, or the velocity, as a camera sees it. The Lagrangian network needs velocities; with them, no other network has a law to rely on.",
+  },
+  samples: {
+    label: "Samples from",
+    help: "Recorded motions, or a square grid of states all over the portrait.",
+  },
   trajectories: { label: "Trajectories", help: "How many recorded motions the data holds." },
-  points: { label: "Samples per trajectory", help: "Equally spaced in time." },
+  points: {
+    label: "Samples per trajectory",
+    help: "Equally spaced in time. Of a grid: states along each side.",
+  },
   duration: {
     label: "Length of a trajectory",
     help: "Time span of each recorded motion, in seconds where the system has units.",
@@ -55,6 +79,10 @@ export const settingText: Record<string, Text> = {
   loss: {
     label: "Loss",
     help: "Compare time derivatives, or one Runge–Kutta step with the next sample.",
+  },
+  lossNorm: {
+    label: "Norm of the loss",
+    help: "How errors count: by their squares (as in the papers; L2), by their size (L1), or as squares when small and by their size when large (Huber), so that a few large ones do not rule.",
   },
   learningRate: {
     label: "Learning rate",
@@ -103,19 +131,30 @@ export const viewText: Record<string, Text> = {
     label: "Rate",
     help: "Positive adds energy, negative removes it: it changes at this rate times the squared length of ∇H.",
   },
+  friction: {
+    label: "Friction",
+    help: "A factor on the true friction and on the one that a dissipative network has learned: 1 as it is, 0 without. The other networks cannot tell it from the rest of the motion.",
+  },
+  part: {
+    label: "Part of the field",
+    help: "Of the truth and of a dissipative network: the whole field, what keeps the energy, or what friction does.",
+  },
   overlay: {
     label: "Picture behind the trajectories",
     help: "Whose field is drawn in the phase portrait.",
   },
-  energyKind: { label: "Energy shown", help: "Total, kinetic or potential energy." },
+  energyKind: {
+    label: "Energy shown",
+    help: "Total, kinetic or potential energy by the true law, or the energy that each network has learned, moved to begin at the true value.",
+  },
   speed: { label: "Speed", help: "Of the animation; 1 is real time in the system's unit." },
   theme: {
     label: "Colours",
     help: "Light, dark, as the device prefers, or for a projector: large and with strong contrast.",
   },
   contestants: {
-    label: "Second-order network",
-    help: "A third network, between the two: it is told that positions change by momentum over mass, and learns the force alone. It knows Newton's law, and nothing of energy.",
+    label: "Networks",
+    help: "Which networks take part: the HNN and the plain network always do.",
   },
   solvedWidth: {
     label: "Hidden units, solved",
@@ -126,6 +165,25 @@ export const viewText: Record<string, Text> = {
   language: {
     label: "Language",
     help: "Of the page. What was learned stays; embedded labs speak the language of the first.",
+  },
+};
+
+/** The networks that join where they are wanted; `lead` tells them apart in the sentence at the top. */
+export const guestText: Record<string, Text & { lead: string }> = {
+  "second-order": {
+    label: "Second-order network",
+    help: "One more network, between the two: it is told that positions change by momentum over mass, and learns the force alone. It knows Newton's law, and nothing of energy.",
+    lead: "one by a network that knows Newton's law",
+  },
+  "dissipative-hnn": {
+    label: "Dissipative HNN",
+    help: "Two networks at once: H, whose gradient turned by a right angle keeps the energy, and D, whose gradient takes it (Helmholtz decomposition). So friction is learned apart, and can be changed afterwards.",
+    lead: "one by a dissipative HNN, which learns friction apart from the energy",
+  },
+  lnn: {
+    label: "Lagrangian network",
+    help: "Learns L(q, q̇) and finds the accelerations by the Euler–Lagrange equation: an energy is kept without momenta. It needs smooth activations; where the others have ReLU, ELU or SELU, it has swish.",
+    lead: "one by a Lagrangian network (LNN), which needs no momenta",
   },
 };
 
@@ -152,9 +210,13 @@ export const shareText = {
   codeCopied: "The code is copied.",
   tensors: "The networks, for PyTorch",
   tensorsHelp:
-    "Safetensors hold the same as the files of the Save buttons, and load here again. The docs have ten lines that read them in PyTorch.",
+    "Safetensors hold the same as the files of the Save buttons, and load here again. The docs have some lines that read them in PyTorch.",
   saveTensors: (who: string) => `Save ${who} as safetensors`,
   noNetworks: "No network has learned anything yet.",
+  data: "The data that they learn from",
+  dataHelp:
+    "Time, states, derivatives, trajectories, and which samples are held out. All three load here again, as data of your own.",
+  saveData: (format: string) => `Save the data as ${format}`,
   qr: "For an audience",
   qrAlt: (address: string) => `QR code of ${address}`,
   saveQr: "Save the QR code",
@@ -164,7 +226,7 @@ export const shareText = {
 /** The guided tour's own words. */
 export const tourText = {
   open: "Lessons",
-  openHelp: "Five short lessons, each with an experiment and a question",
+  openHelp: "Seven short lessons, each with an experiment and a question",
   count: (number: string, all: string) => `Lesson ${number} of ${all}`,
   done: "answered",
   close: "Close",
@@ -179,103 +241,6 @@ export const tourText = {
   wrong: "Not in this run.",
   back: "The tour is closed; your own experiment is back.",
 };
-
-export interface LessonText {
-  title: string;
-  paragraphs: string[];
-  question: string;
-  answers: Record<string, string>;
-  /** What the measurement says, by the answer that it calls right. */
-  replies: Record<string, string>;
-  further: string;
-}
-
-export const lessonText: Record<"drift" | "energy" | "orbits" | "chaos" | "reversal", LessonText> =
-  {
-    drift: {
-      title: "Why energy drifts",
-      paragraphs: [
-        "The plain network learns the arrows: for every position q and momentum p, where the motion goes next. It learns them well, but each is a little off.",
-        "Following the motion adds up thousands of these small errors. Nothing makes them cancel, so that the energy wanders, swing by swing.",
-      ],
-      question: "Train. Whose energy has wandered further at most, over the time shown?",
-      answers: {
-        baseline: "the plain network's",
-        hnn: "the HNN's",
-        alike: "both about alike",
-      },
-      replies: {
-        baseline:
-          "The plain network's energy has wandered furthest: its errors have a direction and add up.",
-        hnn: "This HNN wandered further: it has not learned enough. Try more steps.",
-        alike: "Both wandered about equally far. More steps tell them apart.",
-      },
-      further:
-        "Try next: a longer time shown, or another start. Drag the ring in the phase portrait.",
-    },
-    energy: {
-      title: "Learning H instead of the field",
-      paragraphs: [
-        "The HNN gives one number, H(q, p). Its gradient, turned by a right angle, is the motion: dq/dt = ∂H/∂p, dp/dt = −∂H/∂q.",
-        "Along such a motion H cannot change, whatever the network has learned. What it keeps is its own energy; the better it has learned, the nearer that is to the true one.",
-      ],
-      question:
-        "Train, and look at the numbers. Which one tells the two networks apart more clearly?",
-      answers: { loss: "the test loss", drift: "the energy drift of the shown path" },
-      replies: {
-        drift:
-          "The losses are near each other, on the floor that the noise sets; the drift is not.",
-        loss: "In this run the losses differ more: the networks have not come down to the noise yet.",
-      },
-      further: "Try next: noise 0. Which number tells them apart then?",
-    },
-    orbits: {
-      title: "Orbits",
-      paragraphs: [
-        "Two bodies attract each other. On the way in they gain speed, on the way out they lose it: energy of motion and energy of position trade places.",
-        "A network that has learned the sum as one scalar cannot lose it; one that has learned the field alone may let the bodies fly apart.",
-      ],
-      question: "Which of the truth's three energies changes least along the orbit?",
-      answers: { kinetic: "the kinetic", potential: "the potential", total: "the total" },
-      replies: {
-        total: "The total stays: what the kinetic energy gains, the potential energy loses.",
-        kinetic: "Here it is the kinetic energy.",
-        potential: "Here it is the potential energy.",
-      },
-      further: "Try next: three bodies. How long do the networks keep up?",
-    },
-    chaos: {
-      title: "Order and chaos",
-      paragraphs: [
-        "Where orbits of Hénon and Heiles' star cross a plane, regular ones leave curves, chaotic ones clouds. Nobody tells the networks which is which.",
-        "The Lyapunov exponent and SALI decide for each orbit. Press Compute when training has ended, and compare the table's columns.",
-      ],
-      question: "For how many orbits does the HNN agree with the truth on order or chaos?",
-      answers: { most: "for most (70 % or more)", some: "for some", few: "for few (30 % or less)" },
-      replies: {
-        most: "It agrees for most of them: with the energy it has learned where order ends.",
-        some: "It agrees for some of them. A longer training brings more.",
-        few: "It agrees for few of them: it has not learned enough yet.",
-      },
-      further: "Try next: a higher energy. Where do the last curves dissolve?",
-    },
-    reversal: {
-      title: "Reversibility",
-      paragraphs: [
-        "Turn time round, and a Hamiltonian motion finds its way back. A motion that loses or gains energy does not: run backwards, it does the opposite.",
-        "Every path is followed out and back again. What remains between start and end is the gap; for exact motions it is the integrator's error alone.",
-      ],
-      question: "Train, wait for the gaps. Whose is the largest?",
-      answers: { truth: "the truth's", hnn: "the HNN's", baseline: "the plain network's" },
-      replies: {
-        baseline: "The plain network's gap is the largest.",
-        hnn: "The HNN's gap is the largest here: the integrator's error grows where its field is rough.",
-        truth:
-          "The truth's gap is the largest here: all three follow smooth fields, and what remains is the integrator's error.",
-      },
-      further: "Try next: leapfrog, which is reversible by itself, and a larger time step.",
-    },
-  };
 
 /** Runs that are kept to compare the next one with. */
 export const pinText = {
@@ -398,6 +363,34 @@ export const systemText: Record<string, Text & { short: string; noun: string; pl
     plural: "pendulums with friction",
     help: "A pendulum that loses energy. A network whose energy cannot change will not follow it to rest.",
   },
+  "damped-spring": {
+    label: "Spring with friction",
+    short: "damped spring",
+    noun: "spring with friction",
+    plural: "masses on springs with friction",
+    help: "A mass on a spring that friction brings to rest after a swing or two.",
+  },
+  "relativistic-particle": {
+    label: "Relativistic particle",
+    short: "fast particle",
+    noun: "relativistic particle",
+    plural: "relativistic particles",
+    help: "A particle that falls for ever and nears the speed of light. Told by velocities, it has no Hamiltonian.",
+  },
+  "spherical-pendulum": {
+    label: "Spherical pendulum",
+    short: "spherical pendulum",
+    noun: "spherical pendulum",
+    plural: "spherical pendulums",
+    help: "A pendulum that swings in every direction: its ellipse turns slowly.",
+  },
+  "cart-pole": {
+    label: "Pole on a cart",
+    short: "cart and pole",
+    noun: "pole on a cart",
+    plural: "poles on carts",
+    help: "A pole hangs from a cart that rolls freely: each moves the other.",
+  },
   duffing: {
     label: "Duffing's double well",
     short: "double well",
@@ -429,6 +422,8 @@ export const parameterText: Record<string, string> = {
   length1: "Length of the first rod",
   length2: "Length of the second rod",
   friction: "Friction",
+  cartMass: "Mass of the cart",
+  poleMass: "Mass of the pole",
   attraction: "Attraction of the sun",
   alpha: "Height of the ridge",
   beta: "Steepness of the walls",
@@ -449,6 +444,16 @@ export const modelText: Record<string, Text & { short: string }> = {
     label: "Second-order network",
     short: "2nd order",
     help: "Is told that dq/dt = p/m and learns the force; knows nothing of energy.",
+  },
+  "dissipative-hnn": {
+    label: "Dissipative Hamiltonian network",
+    short: "D-HNN",
+    help: "Learns an energy and, apart from it, what friction does.",
+  },
+  lnn: {
+    label: "Lagrangian network",
+    short: "LNN",
+    help: "Learns a Lagrangian L(q, q̇); the accelerations follow from it, and an energy is kept.",
   },
   "sampled-hnn": {
     label: "Solved Hamiltonian network",
@@ -489,6 +494,10 @@ export const choiceText: Record<string, Record<string, string>> = {
     selu: "SELU",
   },
   initialisation: { orthogonal: "orthogonal", xavier: "Xavier", lnn: "as for Lagrangian networks" },
+  angles: { auto: "auto", plain: "plain", wrapped: "wrapped", "cos-sin": "cos, sin" },
+  coordinates: { canonical: "momenta (q, p)", velocities: "velocities (q, q̇)" },
+  samples: { trajectories: "trajectories", grid: "a grid" },
+  lossNorm: { l2: "squares (L2)", l1: "sizes (L1)", huber: "Huber" },
   derivative: { forward: "forward", central: "central", smooth: "smooth" },
   schedule: { constant: "constant", "one-cycle": "one cycle", cosine: "cosine" },
   loss: { derivative: "time derivative", "one-step": "one Runge–Kutta step" },
@@ -506,20 +515,18 @@ export const choiceText: Record<string, Record<string, string>> = {
     hnnError: "HNN error",
     baselineError: "Plain error",
     "second-orderError": "2nd order error",
+    "dissipative-hnn": "D-HNN",
+    "dissipative-hnnError": "D-HNN error",
+    lnn: "LNN",
+    lnnError: "LNN error",
     "sampled-hnn": "Solved HNN",
     "sampled-baseline": "Solved plain",
     "sampled-hnnError": "Solved HNN error",
     "sampled-baselineError": "Solved plain error",
   },
-  contestants: {
-    "hnn,baseline": "HNN and plain network",
-    "hnn,baseline,second-order": "HNN, plain and second-order network",
-    "hnn,baseline,sampled-hnn,sampled-baseline": "HNN and plain network, trained and solved",
-    "hnn,baseline,second-order,sampled-hnn,sampled-baseline":
-      "HNN, plain and second-order network, trained, and two solved",
-  },
   view: { lab: "Lab", orbits: "Orbits", chaos: "Chaos", reversal: "Reversibility" },
-  energyKind: { total: "total", kinetic: "kinetic", potential: "potential" },
+  part: { whole: "whole", conservative: "conservative", dissipative: "dissipative" },
+  energyKind: { total: "total", kinetic: "kinetic", potential: "potential", learned: "learned" },
   language: { auto: "Auto", en: "English", de: "Deutsch" },
   theme: { auto: "Auto", light: "Light", dark: "Dark", projector: "Projector" },
   speed: { "0.25": "¼ ×", "0.5": "½ ×", "1": "1 ×", "2": "2 ×", "4": "4 ×", "8": "8 ×" },
@@ -534,7 +541,7 @@ export const groupText = {
 } as const;
 
 /** Reasons come from many places, with and without their full stop. */
-function sentence(reason: string): string {
+export function sentence(reason: string): string {
   return /[.!?]$/.test(reason) ? reason : `${reason}.`;
 }
 
@@ -556,9 +563,9 @@ export const text = {
   title: "HNN Lab",
   tagline: "Hamiltonian neural networks, trained in your browser",
   skip: "Skip to the settings",
-  lead: (plural: string, isGuestIn: boolean) =>
-    isGuestIn
-      ? `Four ${plural} start together: the truth, one learned by a Hamiltonian network (HNN), one by a plain network, and one by a network that knows Newton's law, from the same data. Train all three, and watch which one keeps its energy.`
+  lead: (plural: string, guests: string[]) =>
+    guests.length > 0
+      ? `${["Four", "Five", "Six"][guests.length - 1]} ${plural} start together: the truth, one learned by a Hamiltonian network (HNN), one by a plain network, and ${guests.join(", ")}, from the same data. Train them all, and watch which one keeps to the truth.`
       : `Three ${plural} start together: the truth, one learned by a Hamiltonian network (HNN), one by a plain network, from the same data. Train both, and watch which one keeps its energy.`,
   leadTrained: (plural: string) =>
     `The ${plural} start together. The HNN has learned an energy and keeps it, even where its timing is a little off; the plain network has only learned to imitate the motion, and its energy leaves the line.`,
@@ -677,6 +684,10 @@ export const text = {
     baselineError: "the plain network's field error",
     "second-order": "the second-order network's field",
     "second-orderError": "the second-order network's field error",
+    "dissipative-hnn": "the dissipative HNN's field",
+    "dissipative-hnnError": "the dissipative HNN's field error",
+    lnn: "the Lagrangian network's field",
+    lnnError: "the Lagrangian network's field error",
     "sampled-hnn": "the solved HNN's field",
     "sampled-hnnError": "the solved HNN's field error",
     "sampled-baseline": "the solved plain network's field",
@@ -698,6 +709,8 @@ export const text = {
   secondsAxis: "seconds",
   numbersHelp:
     "Compared with the truth over 15 motions of the published length: errors are mean squares, drift is the largest change of the energy H as a share of its first value H₀. Measured when training pauses.",
+  guarded: (who: string, states: string) =>
+    `${who}: the learned mass matrix was nearly singular at ${states} of the states on its paths; there its accelerations are regularised.`,
   measuring: "measuring …",
   fingerprint: "Fingerprint",
   fingerprintHelp:
@@ -713,7 +726,10 @@ export const text = {
   publishedHelp: (source: string) => `As in ${source}`,
   helpFor: (label: string) => `Help: ${label}`,
   unit: (unit: string) => (unit === "1" || unit === "" ? "" : unit),
-  guestNeedsMass: "Not for this system: its masses depend on the positions.",
+  guestProblem: {
+    mass: "Not for this system: its masses depend on the positions.",
+    velocities: "It needs velocities: choose them under Data, Coordinates.",
+  },
   injection: "Energy injection",
   injectionHelp:
     "For a while the path climbs the gradient ∇H (the Riemann gradient) instead of circling it, and then follows the symplectic gradient again, on another level of the energy.",
@@ -729,6 +745,7 @@ export const text = {
   views: "Views",
   viewLoads: (system: string) =>
     `Loads ${system}, since the present system has nothing to show there.`,
+  viewRetells: "Tells the system by its momenta (q, p), since (q, q̇) has nothing to show there.",
   load: "Load model …",
   loadHelp: "Continue from a model file; dropping it on the page does the same",
   dropHere: "Drop a table of data, or a model file, to load it",
@@ -738,8 +755,9 @@ export const text = {
 
   // data of the visitor's own
   own: {
-    choose: "Choose a table …",
-    chooseHelp: "A CSV file or columns set apart by spaces; dropping it on the page does the same",
+    choose: "Choose data …",
+    chooseHelp:
+      "A CSV file or columns set apart by spaces, or a data file of HNN Lab; dropping it on the page does the same",
     change: "Change columns …",
     back: "Back to computed data",
     backHelp: "The data of the published experiment again (can be undone)",
@@ -748,6 +766,11 @@ export const text = {
     title: (name: string) => `Your data: ${name}`,
     read: (rows: string, columns: string, separator: string) =>
       `${rows} rows of ${columns} columns were read, separated by ${separator}.`,
+    readSet: (samples: string, trajectories: string, system: string) =>
+      sentences(
+        `A data file of HNN Lab: ${samples} samples, trajectories: ${trajectories}.`,
+        system && `System: ${system}.`,
+      ),
     row: "Row",
     rolesHelp:
       "What each column means was proposed from its name and numbers. Change it where it is wrong; a velocity counts as a momentum p (of mass 1).",
@@ -829,10 +852,13 @@ export const text = {
   restartedSystem: (label: string) => `${label}: settings of its published experiment.`,
   broughtSystem: (view: string, label: string) =>
     `${view} needs another system: here is ${label}, with the settings of its published experiment.`,
+  broughtMomenta: (view: string) =>
+    `${view} needs momenta: here is the same system by (q, p) instead of (q, q̇).`,
   cancelled: (step: string) => `Cancelled at step ${step}; the networks are untrained again.`,
   resetSolved: "The solved networks are empty again.",
   resetDone: (step: string) => `Back to step 0 (was at step ${step}).`,
   newSeedDone: (seed: string) => `New seed ${seed}: new data, new initial weights.`,
+  trainedBefore: "These settings were trained before: their networks are back.",
   undone: "Undone: settings and networks are as before.",
   undoneSettings: "Undone: the settings are as before; training starts anew.",
   refused: (reason: string) => `The engine refused these settings: ${reason}`,
@@ -874,6 +900,8 @@ export const text = {
       `${key}: ${given} is out of range; ${used} is used.`,
     invalid: (key: string, given: string, used: string) =>
       `${key}: “${given}” cannot be read; ${used} is used.`,
+    needsMomenta: (key: string, given: string, used: string) =>
+      `${key}: “${given}” needs momenta, and this link has velocities; ${used} is used. With coordinates=canonical it opens.`,
     duplicate: (key: string) => `${key} is given more than once; the first counts.`,
     malformed: (given: string) => `“${given}” is broken (percent encoding); ignored.`,
     version: (given: string) =>
@@ -919,156 +947,12 @@ export const solveText = {
   network: "network",
 } as const;
 
-/** What the views on chaos and on reversibility have in common. */
-export const studyText = {
-  compute: "Compute",
-  computeHelp: "Compute for the truth and every trained network",
-  stop: "Stop",
-  stopHelp: "Stop at once; what was found stays",
-  progress: "Progress",
-  computing: (who: string) => `Computing: ${who} …`,
-  done: (who: string) => `Done: ${who}.`,
-  stopped: "Stopped; what was found so far is shown.",
-  failed: (who: string, reason: string) => `${who}: ${sentence(reason)}`,
-  untrained: "untrained: press Train below",
-  unsolved: "not solved: press Solve below",
-  waiting: "not computed yet: press Compute",
-  asOf: (step: string) => `at step ${step}`,
-  outdatedSolution: "of an earlier solution",
-  outdated: (step: string, now: string) => `of step ${step}, the network is now at ${now}`,
-  timeAxis: (unit: string) => (unit ? `time t (${unit}, log scale)` : "time t (log scale)"),
-  lastValue: (who: string, value: string) => `${who}: ${value} at the end.`,
-  noValues: "Nothing computed yet.",
-} as const;
-
-export const chaosText = {
-  intro:
-    "Each colour is one orbit, marked wherever it crosses the section. A regular orbit draws a curve; a chaotic one scatters over an area. All orbits start at the same energy and at the same points in every panel.",
-  controls: "Orbits",
-  energy: "Energy E of the orbits",
-  energyHelp:
-    "Energy, by the true H, at which every orbit starts. The higher, the more orbits are chaotic.",
-  presets: "Energies to try",
-  orbits: "Number of orbits",
-  orbitsHelp: "Spread over the section; the same for the truth and the networks.",
-  duration: "Time to follow each",
-  durationHelp: "Longer times give more crossings, and tell regular from chaotic more surely.",
-  sectionTitle: (who: string) => who,
-  sectionHint: (condition: string) =>
-    `Section ${condition}, crossed upwards. The thin line is the border of what the energy allows. Point at an orbit, click it, or choose its number.`,
-  sectionAlt: (who: string, crossings: string, orbits: string, energy: string, verdicts: string) =>
-    `Poincaré section, ${who}: ${crossings} crossings of ${orbits} orbits at energy ${energy}. ${verdicts}`,
-  crossings: (count: string) => `${count} crossings`,
-  outside: (count: string) => `${count} outside the picture`,
-  energyOff: (share: string) => `energy error up to ${share}`,
-  energyFar: (times: string) => `energy error up to ${times} times its value`,
-  lost: (count: string) => `${count} left every bound`,
-  choose: "Orbit",
-  orbit: (number: string) => `Orbit ${number}`,
-  startsAt: (start: string) => `starts at ${start}`,
-  table: "Regular or chaotic?",
-  tableHelp:
-    "λ is the largest Lyapunov exponent: neighbours part as exp(λt). SALI, the smaller alignment index of two deviations, falls to 0 on a chaotic orbit and stays near 1 on a regular one. “Drawn in” means that phase-space volume shrinks towards an attractor, which no Hamiltonian system has.",
-  start: "Start",
-  verdict: {
-    regular: "regular",
-    chaotic: "chaotic",
-    undecided: "undecided",
-    "drawn-in": "drawn in",
-    escaped: "escaped",
-  },
-  agrees: "✓ as the truth",
-  differs: "✗ unlike the truth",
-  values: (exponent: string, sali: string) => `λ ${exponent}, SALI ${sali}`,
-  verdictCount: (count: string, verdict: string) => `${count} ${verdict}`,
-  exponentChart: "Lyapunov exponent λ(t), chosen orbit",
-  exponentAlt: (orbit: string, parts: string) =>
-    `Finite-time Lyapunov exponent of orbit ${orbit} against time, both axes logarithmic. ${parts}`,
-  saliChart: "SALI(t), chosen orbit",
-  saliAlt: (orbit: string, parts: string) =>
-    `Smaller alignment index of orbit ${orbit} against time, both axes logarithmic. ${parts}`,
-  path: "One orbit and its energy",
-  pathHelp:
-    "The trajectory of the experiment, by truth and networks. A network that knows no energy drifts off the energy surface; then its orbit is no orbit of that energy any more.",
-  follow: (orbit: string) => `Follow orbit ${orbit}`,
-  followAt: (energy: string) => `Orbit at E = ${energy}`,
-  pathOf: (who: string) => who,
-  pathAlt: (who: string, x: string, y: string, drift: string) =>
-    `Path of the ${who}, ${x} against ${y}; its energy departs by up to ${drift}.`,
-  energyError: "Energy error |H − H₀| / |H₀| (log scale)",
-  energyErrorAlt: (parts: string) => `Relative energy error against time, log scale. ${parts}`,
-  dataNote: (parts: {
-    trajectories: string;
-    points: string;
-    samples: string;
-    rate: string;
-    schedule: string;
-    batch: string;
-    steps: string;
-  }) =>
-    `Training data: ${parts.trajectories} orbits × ${parts.points} samples = ${parts.samples} samples; learning rate ${parts.rate}${parts.schedule}, batch ${parts.batch}, ${parts.steps} steps.`,
-  paperNote: (paper: string, ratio: string) =>
-    `Choudhary et al. 2020 used about ${paper} samples, ${ratio} times as many.`,
-  timeNote: (rate: string, minutes: string) =>
-    `At the ${rate} steps/s measured here, training takes about ${minutes} (min:s).`,
-  timeUnknown: "How long training takes is told here once it runs.",
-  scheduleNames: { constant: "", "one-cycle": " (one cycle)" } as Record<string, string>,
-  allOf: "all",
-} as const;
-
-export const reversalText = {
-  intro:
-    "Out for a time T, and back again by the same equations. The ring is the start, the cross where the way back ends: where they meet, the motion is reversible.",
-  controls: "Out and back",
-  duration: "Time T out, and back",
-  loopAlt: (who: string, gap: string) =>
-    `The way out (solid) and back (dashed), ${who}. Distance between start and end: ${gap}.`,
-  loopAltEmpty: (who: string) => `The way out and back, ${who}: not computed yet.`,
-  out: "out",
-  back: "back",
-  gapCaption: (gap: string) => `gap ${gap}`,
-  gap: "Gap ‖x₀ − Φ₋T(Φ_T(x₀))‖",
-  volume: "Volume |det DΦ_T − 1|",
-  symplectic: "Symplecticity ‖DΦᵀJDΦ − J‖",
-  gapAlt: (parts: string) =>
-    `Distance between the start and the end of the way back, against T, log scale. ${parts}`,
-  volumeAlt: (parts: string) =>
-    `How far the flow is from keeping phase-space volume, against T, log scale. ${parts}`,
-  symplecticAlt: (parts: string) =>
-    `How far the flow is from keeping the symplectic form, against T, log scale. ${parts}`,
-  logScale: (title: string) => `${title}, log scale`,
-  atT: (time: string) => `At T = ${time}`,
-  againstT: "T",
-  numbers: "At the longest T",
-  longestT: "T",
-  meaning: "What the gap means",
-  /** By integrator. */
-  integratorNote: {
-    splitting:
-      "It is time-symmetric: a step back undoes a step forth. Where H separates into kinetic and potential energy it is explicit; for every other field, so for the networks, it is the implicit Störmer–Verlet scheme, solved in each step as far as the field's precision allows. What remains of the gap is that tolerance and round-off, amplified by about exp(λT).",
-    implicit:
-      "It is time-symmetric: a step back undoes a step forth, as far as its equation is solved in each step. What remains of the gap is that tolerance and round-off, amplified by about exp(λT).",
-    fixed:
-      "It is not time-symmetric: a step back does not quite undo a step forth. The gap holds the integrator's own error on both ways, also for the truth; a smaller time step shrinks it, and leapfrog, implicit midpoint and Yoshida do without it.",
-    adaptive:
-      "It chooses its steps by their error, and others on the way back, so it is not time-symmetric. The gap holds what its tolerance lets through on both ways, also for the truth.",
-  },
-  precision:
-    "Networks that train compute in single precision (about 7 digits), the truth and solved networks in double (about 16): that alone makes the gap of the former larger.",
-  why: [
-    "Any smooth flow can be run backwards: Φ₋T undoes Φ_T, up to integrator error and round-off, which grow by about exp(λT) (λ: the Lyapunov exponent) on the way.",
-    "A Hamiltonian flow keeps phase-space volume and the symplectic form exactly: det DΦ_T = 1. The HNN has a Hamiltonian, so its flow does so whatever it has learned; only its integrator can break it.",
-    "A plain network has no such law. Where its field contracts, det DΦ_T = exp(∫ div f dt) < 1: many starts end close together, the way back amplifies every error by 1/det, and what rounding has cut off is lost. Where it expands, the same happens on the way out.",
-    "So the gap alone does not tell a Hamiltonian field from another: for a while every smooth field comes back. Volume and symplecticity tell them apart.",
-    "Time-symmetric integrators: leapfrog (Störmer–Verlet), implicit midpoint, Yoshida. Not symmetric: Euler, Runge–Kutta, Dormand–Prince.",
-  ],
-} as const;
-
 /** Names of coordinates as people write them: q_x1 is x₁, p_y2 is py₂, q_x is x, θ_1 is θ₁; others stay as they are. */
 export function symbolText(symbol: string): string {
-  const [, name = symbol, axis = "", index = ""] = symbol.match(/^(.+)_([a-z]?)(\d?)$/) ?? [];
-  const isPosition = name === "q" && axis !== "";
-  return `${isPosition ? "" : name}${axis}${index && "₀₁₂₃₄₅₆₇₈₉"[Number(index)]}`;
+  const [, name = symbol, axis = "", index = ""] = symbol.match(/^(.+)_([a-zθφ]?)(\d?)$/) ?? [];
+  const [letter, dot = ""] = name;
+  const isPosition = letter === "q" && axis !== "";
+  return `${isPosition ? "" : name}${axis}${isPosition ? dot : ""}${index && "₀₁₂₃₄₅₆₇₈₉"[Number(index)]}`;
 }
 
 /** A message of the core with the label of every setting that it names: “Learning rate” (learningRate). */
@@ -1090,6 +974,11 @@ export function settingLabel(key: string): string {
 }
 
 export function choiceLabel(key: string, value: string): string {
+  if (key === "contestants")
+    return value
+      .split(",")
+      .map((who) => modelText[who]?.short ?? who)
+      .join(text.listMark);
   if (key === "system") return systemText[value]?.label ?? value;
   if (key === "integrator") return integratorText[value] ?? value;
   if (key === "model") return modelText[value]?.label ?? value;

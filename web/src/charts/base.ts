@@ -18,6 +18,7 @@ import { modelText, truthText } from "../catalogue/strings.js";
 import type { Contestant } from "../protocol/snapshot.js";
 import { formatCount, printed, superscript } from "../state/format.js";
 import type { PinMark, Slot } from "../state/pins.js";
+import { isDrawn, type LineChart, offerValues, standsOn } from "./canvases.js";
 
 Chart.register(LineController, LineElement, LinearScale, LogarithmicScale, PointElement);
 
@@ -25,7 +26,6 @@ Chart.register(LineController, LineElement, LinearScale, LogarithmicScale, Point
 export type Line = ChartDataset<"line", Point[]> & {
   pin?: { slot: Slot; colour: string; paper: string };
 };
-export type LineChart = Chart<"line", Point[]>;
 
 export function line(color: string, dash: number[], width: number): Line {
   return {
@@ -149,39 +149,6 @@ export abstract class InkedChart {
   protected abstract refill(): void;
 }
 
-/** Frees the charts below an element: Chart.js keeps a list of all, which would keep their pictures. */
-export function destroyCharts(root: Element) {
-  for (const canvas of root.querySelectorAll("canvas")) Chart.getChart(canvas)?.destroy();
-}
-
-const afterDrawing = new WeakMap<HTMLCanvasElement, () => void>();
-
-/** Called whenever a chart on the canvas has been drawn. */
-export function onDrawn(canvas: HTMLCanvasElement, act: () => void) {
-  afterDrawing.set(canvas, act);
-}
-
-export function chartOn(canvas: HTMLCanvasElement): LineChart | undefined {
-  return Chart.getChart(canvas) as LineChart | undefined;
-}
-
-const offering = new WeakSet<HTMLCanvasElement>();
-
-/** Values at the pointer and at the keys' place, as soon as somebody wants them. */
-function offerValues(canvas: HTMLCanvasElement) {
-  if (offering.has(canvas)) return; // a chart is made anew with each theme
-  offering.add(canvas);
-  canvas.tabIndex = 0;
-  // Who clicks on a slide goes on with the slide's keys.
-  canvas.addEventListener("mousedown", (event) => event.preventDefault());
-  const begin = (event: Event) =>
-    void import("./readOut.js").then(
-      ({ readOutOf }) => readOutOf(canvas, event),
-      () => {},
-    );
-  for (const name of ["pointermove", "focus"]) canvas.addEventListener(name, begin, { once: true });
-}
-
 /** Axes with larger letters. */
 function zoomed<Value>(value: Value, zoom: number): Value {
   if (Array.isArray(value) || typeof value !== "object" || value === null) return value;
@@ -213,7 +180,7 @@ export function createLineChart(
           drawPinMarkers(chart as LineChart);
           drawOver(chart as LineChart);
         },
-        afterRender: () => afterDrawing.get(canvas)?.(),
+        afterRender: () => isDrawn(canvas),
       },
     ],
     data: { datasets: lines },
@@ -236,6 +203,7 @@ export function createLineChart(
   chart.update = (mode) => {
     if (chart.canvas) update(mode);
   };
+  standsOn(canvas, chart);
   return chart;
 }
 

@@ -4,20 +4,21 @@ import { dashes, everyone, type Ink, type Who } from "../canvas/ink.js";
 import { roundedRange } from "../canvas/scale.js";
 import { text } from "../catalogue/strings.js";
 import { contestants, type Rollout } from "../protocol/snapshot.js";
+import type { EnergyKind } from "../state/experiment.js";
 import type { Pinned } from "../state/pins.js";
 import {
   axis,
   createLineChart,
   InkedChart,
   type Line,
-  type LineChart,
   line,
   pinnedLine,
   points,
   seriesName,
 } from "./base.js";
+import type { LineChart } from "./canvases.js";
+import { energyAlong } from "./energyAlong.js";
 
-export type EnergyKind = "total" | "kinetic" | "potential";
 export type EnergyData = Partial<Record<Who, Rollout | undefined>>;
 
 /** A stretch of time to be shaded. */
@@ -70,21 +71,17 @@ export class EnergyChart extends InkedChart {
     everyone.forEach((who, i) => {
       const path = data[who];
       (this.chart.data.datasets[i] as Line).data = path
-        ? points(path.t, energyAlong(path, kind))
+        ? points(path.t, energyAlong(path, kind, who))
         : [];
     });
     this.chart.data.datasets.splice(
       everyone.length,
       Number.POSITIVE_INFINITY,
       ...pins.map(({ who, pin, value }) =>
-        pinnedLine(this.ink, who, pin, points(value.t, energyAlong(value, kind))),
+        pinnedLine(this.ink, who, pin, points(value.t, energyAlong(value, kind, who))),
       ),
     );
-    const range = energyRange(
-      data,
-      kind,
-      pins.map(({ value }) => value),
-    );
+    const range = energyRange(data, kind, pins);
     const { x, y } = this.chart.options.scales ?? {};
     if (x) Object.assign(x, { max: duration, title: { ...titleOf(x), text: text.timeAxis(unit) } });
     if (y)
@@ -149,35 +146,23 @@ function overlaid(className: string): HTMLElement {
   return element;
 }
 
-export function energyAlong(path: Rollout, kind: EnergyKind): Float64Array {
-  switch (kind) {
-    case "total":
-      return path.energy;
-    case "kinetic":
-      return path.kineticEnergy;
-    case "potential":
-      return path.energy.map((total, i) => total - (path.kineticEnergy[i] as number));
-    default:
-      return kind satisfies never;
-  }
-}
-
 /** An axis that shows the truth well and follows the models only so far: an exploding path must not flatten the rest. */
 export function energyRange(
   data: EnergyData,
   kind: EnergyKind,
-  pinned: readonly Rollout[] = [],
+  pinned: readonly Pinned<Rollout>[] = [],
 ): { min: number; max: number; step: number } {
-  const extent = (path: Rollout | undefined) => {
-    const values = path ? [...energyAlong(path, kind)].filter(Number.isFinite) : [];
+  const extent = (path: Rollout | undefined, who: Who) => {
+    const values = path ? [...energyAlong(path, kind, who)].filter(Number.isFinite) : [];
     return values.length > 0 ? { low: Math.min(...values), high: Math.max(...values) } : null;
   };
-  const truth = extent(data.truth) ?? { low: 0, high: 1 };
+  const truth = extent(data.truth, "truth") ?? { low: 0, high: 1 };
   const size = Math.max(truth.high - truth.low, Math.abs(truth.high), Math.abs(truth.low), 1e-6);
   let low = truth.low - size * 0.15;
   let high = truth.high + size * 0.15;
-  for (const path of [...contestants.map((who) => data[who]), ...pinned]) {
-    const model = extent(path);
+  const present = contestants.map((who) => ({ who, value: data[who] }));
+  for (const { who, value } of [...present, ...pinned]) {
+    const model = extent(value, who);
     if (!model) continue;
     low = Math.min(low, Math.max(model.low, truth.low - room * size));
     high = Math.max(high, Math.min(model.high, truth.high + room * size));

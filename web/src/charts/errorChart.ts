@@ -8,13 +8,13 @@ import {
   aboveAll,
   createLineChart,
   InkedChart,
-  type LineChart,
   line,
   logarithmicAxis,
   pinnedLine,
   points,
   seriesName,
 } from "./base.js";
+import type { LineChart } from "./canvases.js";
 
 export interface ErrorSeries {
   who: Contestant;

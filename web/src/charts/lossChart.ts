@@ -9,13 +9,13 @@ import {
   createLineChart,
   InkedChart,
   type Line,
-  type LineChart,
   line,
   logarithmicAxis,
   pinnedLine,
   points,
   seriesName,
 } from "./base.js";
+import type { LineChart } from "./canvases.js";
 
 export type LossData = Partial<Record<Contestant, LossCurve | undefined>>;
 

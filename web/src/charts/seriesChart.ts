@@ -6,13 +6,13 @@ import {
   axis,
   createLineChart,
   InkedChart,
-  type LineChart,
   line,
   logarithmicAxis,
   pinnedLine,
   points,
   seriesName,
 } from "./base.js";
+import type { LineChart } from "./canvases.js";
 
 export interface Series {
   who: Who;

@@ -1,7 +1,5 @@
-// The slide deck: reveal.js around live widgets. Formulas are typeset by KaTeX into nodes (no style attributes, so the
-// strict policy holds), a slide's widgets run only while it is shown, and keys that a widget has no use for turn the
+// The slide deck: reveal.js around live widgets. Formulas are typeset when the deck is built (web/scripts/deck.mjs), a slide's widgets run only while it is shown, and keys that a widget has no use for turn the
 // slides.
-import katex from "katex";
 import Reveal from "reveal.js";
 
 /** What the deck asks of a widget. */
@@ -12,14 +10,6 @@ interface Widget extends HTMLElement {
 
 function widgetsOf(slide: Element | undefined): Widget[] {
   return slide ? [...slide.querySelectorAll<Widget>("hnn-lab")] : [];
-}
-
-function typeset() {
-  for (const place of document.querySelectorAll<HTMLElement>(".formula, .tex")) {
-    const displayMode = place.classList.contains("formula");
-    const source = place.textContent ?? "";
-    katex.render(source, place, { displayMode, throwOnError: true, output: "htmlAndMathml" });
-  }
 }
 
 /** True where the key means something to the element itself: fields, choices, pictures moved by arrows; buttons pressed. */
@@ -42,7 +32,6 @@ function isForDeck(event: KeyboardEvent): boolean {
 }
 
 async function start() {
-  typeset();
   const root = document.querySelector<HTMLElement>(".reveal");
   if (!root) throw new Error("the deck has no element .reveal");
   const deck = new Reveal(root, {

@@ -7,6 +7,7 @@ import type {
   Grid,
   GridRequest,
   Metrics,
+  Parts,
   Rollout,
   RolloutRequest,
   DataView as RunData,
@@ -21,6 +22,8 @@ export interface Fault {
   message: string;
   /** What became of the work: restored from the last good model, or only the settings are left. */
   recoveredStep: number | null;
+  /** It was training, and trains on by itself. */
+  resumed: boolean;
   /** False: the engine cannot run here at all (no wasm SIMD, wasm file missing); nothing was restarted. */
   recoverable: boolean;
 }
@@ -36,6 +39,8 @@ export interface Truth {
   rollout: Rollout | null;
   /** Null for measured data: nobody knows their field. */
   grid: Grid | null;
+  /** Of the grid, where they were asked for. */
+  parts?: Parts | null;
   data: RunData;
   /** What became of measured samples; null for the system's. */
   report: MeasuredReport | null;
@@ -76,6 +81,7 @@ export interface Engine {
     rollout: RolloutRequest | null,
     grid: GridRequest | null,
     measured?: Measured | null,
+    wantParts?: boolean,
   ): Promise<Truth>;
   /**
    * A study of a contestant's model as it is at each moment, or of the truth of `settings` (which a model has already). It is done in

@@ -1,6 +1,6 @@
 // The engine on the page's side: one seat per contestant, each with a host behind a port. Numbers the requests,
 // drops what is out of date, keeps only the latest of requests that replace each other, and when a host dies
-// seats a new one and gives it the last good model.
+// seats a new one, gives it the last good model and lets it train on.
 import type { Settings } from "../catalogue/settings.js";
 import type { Measured } from "../protocol/measured.js";
 import { type Checkpoint, dataKey, type Reply, type TruthReply } from "../protocol/messages.js";
@@ -21,6 +21,8 @@ const names: Record<Contestant, string> = {
   hnn: "HNN",
   baseline: "plain network",
   "second-order": "second-order network",
+  "dissipative-hnn": "dissipative HNN",
+  lnn: "Lagrangian network",
   "sampled-hnn": "solved HNN",
   "sampled-baseline": "solved plain network",
 };
@@ -54,6 +56,7 @@ export function abortError(message: string): DOMException {
 /** One contestant: its host, what it was told, and what it must be told again after a crash. */
 class Seat {
   busy = false; // training, as far as we know
+  #wanted: Extract<PortRequest, { type: "train" }> | null = null; // training that a death must not end
   #port: EnginePort | null = null;
   #ready = false;
   #generation = 0;
@@ -89,6 +92,7 @@ class Seat {
     const { settings, measured } = expect(reply, "loaded");
     this.#opened = { settings, measured };
     this.busy = false;
+    this.#wanted = null;
     return structuredClone(this.#opened);
   }
 
@@ -101,6 +105,7 @@ class Seat {
   #begin(opened: Loaded | null): void {
     this.#opened = opened;
     this.#checkpoint = null;
+    this.#wanted = null;
   }
 
   watch(view: View): void {
@@ -112,6 +117,7 @@ class Seat {
   tell(request: Extract<PortRequest, { type: "train" | "pause" | "step" }>): void {
     if (!this.#port) return; // nothing was opened, or the fault has been told
     this.busy = request.type !== "pause";
+    this.#wanted = request.type === "train" ? request : null;
     this.#port.post(request);
   }
 
@@ -204,6 +210,8 @@ class Seat {
   #show(snapshot: Snapshot): void {
     if (snapshot.generation !== this.#generation) return; // of a run that is no more
     this.busy = snapshot.state === "training";
+    // What diverged would do so again; what is done is done.
+    if (snapshot.state === "stopped" || snapshot.state === "finished") this.#wanted = null;
     this.emit("snapshot", snapshot);
   }
 
@@ -226,7 +234,8 @@ class Seat {
   #fail(message: string): void {
     this.#unseat(new Error(message));
     const { contestant } = this;
-    this.emit("fault", { contestant, message, recoveredStep: null, recoverable: false });
+    const lost = { recoveredStep: null, resumed: false, recoverable: false };
+    this.emit("fault", { contestant, message, ...lost });
   }
 
   /** The host is gone: seats a new one and hands it the last good model, or the settings. */
@@ -244,11 +253,12 @@ class Seat {
   async #recover(cause: string): Promise<void> {
     const { contestant } = this;
     const happened = `The worker of the ${names[contestant]} died (${cause}).`;
-    const tell = (message: string, recoveredStep: number | null) =>
+    const tell = (message: string, recoveredStep: number | null, resumed = false) =>
       this.emit("fault", {
         contestant,
         message: `${happened} ${message}`,
         recoveredStep,
+        resumed,
         recoverable: true,
       });
     const opened = this.#opened;
@@ -262,13 +272,18 @@ class Seat {
     }
     const generation = ++this.#generation;
     try {
+      if (checkpoint) await this.ask({ type: "restore", generation, checkpoint });
+      else await this.ask({ type: "open", generation, ...opened });
+      const wanted = generation === this.#generation ? this.#wanted : null; // there may be another run by now
+      if (wanted) this.tell(wanted);
+      const resumed = wanted !== null;
       if (checkpoint) {
-        await this.ask({ type: "restore", generation, checkpoint });
         const { step } = checkpoint.optimizer;
-        tell(`Its model of step ${step} was restored; train on from there.`, step);
+        const next = resumed ? "it trains on from there" : "train on from there";
+        tell(`Its model of step ${step} was restored; ${next}.`, step, resumed);
       } else {
-        await this.ask({ type: "open", generation, ...opened });
-        tell("Its settings were restored; train again from the beginning.", null);
+        const next = resumed ? "it trains again" : "train again";
+        tell(`Its settings were restored; ${next} from the beginning.`, null, resumed);
       }
     } catch (error) {
       // A second death on the way tells its own story.
@@ -345,12 +360,14 @@ export class EngineClient implements Engine {
     rollout: RolloutRequest | null,
     grid: GridRequest | null,
     measured: Measured | null = null,
+    wantParts = false,
   ): Promise<Truth> {
     const key = dataKey(settings, measured);
     const known = this.#data?.key === key ? this.#data.data : null;
     const seat = this.#idlest();
     const wantData = !known;
-    const reply = await seat.ask({ type: "truth", settings, measured, rollout, grid, wantData });
+    const asked = { settings, measured, rollout, grid, wantParts, wantData };
+    const reply = await seat.ask({ type: "truth", ...asked });
     const truth: TruthReply = expect(reply, "truth").truth;
     const data = truth.data ?? known;
     if (!data) throw new Error("the worker sent no data");

@@ -34,6 +34,14 @@ export type {
 } from "../protocol/study.js";
 export type { Numbers } from "./arrays.js";
 export type { OptimizerState, Solution, Tensor } from "./core.js";
+export {
+  type DataFormat,
+  type DataSet,
+  dataSetOf,
+  measuredOf,
+  readDataSet,
+  saveDataSet,
+} from "./dataSet.js";
 export { CoreFailure } from "./errors.js";
 export { Lab, type SettingsInput } from "./lab.js";
 export type { MeasuredInput } from "./measured.js";

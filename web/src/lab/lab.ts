@@ -13,7 +13,7 @@ import {
   type Tensor,
 } from "./core.js";
 import { checkMeasured, type MeasuredInput } from "./measured.js";
-import { flatMoments, readModelFile, requireAgreement } from "./modelFile.js";
+import { flatMoments, readModelFile, requireAgreement, shapeOf } from "./modelFile.js";
 import { Run, type RunState } from "./run.js";
 import { isSafetensors, modelFileOf } from "./safetensors.js";
 
@@ -84,13 +84,14 @@ export class Lab {
     const measured = options.measured ? checkMeasured(options.measured) : read.measured;
     let run: Run;
     if (read.settings || settings) {
-      const { model, field, activation, outputBias } = network;
-      const shape = { model, field, activation, outputBias, hidden: Array.from(network.hidden) };
-      const full = this.settings({ ...(read.settings ?? shape), ...settings } as SettingsInput);
+      const full = this.settings({
+        ...(read.settings ?? shapeOf(catalogue, network)),
+        ...settings,
+      } as SettingsInput);
       const system = catalogue.systems.find(({ id }) => id === full.system)!;
-      const { solvedAtOnce } = catalogue.models.find(({ id }) => id === network.model)!;
-      requireAgreement(full, network, measured, system.degreesOfFreedom, solvedAtOnce);
-      const none = solvedAtOnce ? [] : zeros(weights);
+      const family = catalogue.models.find(({ id }) => id === network.model)!;
+      requireAgreement(full, network, measured, system.degreesOfFreedom, family);
+      const none = family.solvedAtOnce ? [] : zeros(weights);
       run = this.#continue(full, measured, weights, (order) => ({
         step: optimizer?.step ?? 0,
         firstMoment: flatMoments(optimizer?.firstMoment ?? none, order),

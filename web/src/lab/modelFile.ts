@@ -1,15 +1,15 @@
 // Model files, "hnn-lab/1": JSON with the network's shape and weights (W as [out][in]), and for whole runs the
 // settings, measured data, the step and the optimiser, so that training continues bit for bit. Reading checks everything
-// and names what is wrong; printing writes each number so that it reads back as the same float.
-import { show } from "../catalogue/check.js";
-import type { Catalogue, Settings } from "../catalogue/settings.js";
+// and names what is wrong; printing writes each weight so that it reads back as the same float.
+import { checkSetting, show } from "../catalogue/check.js";
+import type { Catalogue, ModelInfo, Setting, Settings } from "../catalogue/settings.js";
 import type { Measured } from "../protocol/measured.js";
 import type { NetworkSpec, OptimizerState, Tensor } from "./core.js";
+import { exact } from "./csv.js";
+import { type Fields, fieldsOf, isObject } from "./jsonFile.js";
 import { checkMeasured, type MeasuredInput } from "./measured.js";
 
 export const formatName = "hnn-lab/1";
-/** Largest file that is read. The largest network (6 × 512) takes about 45 MB with its optimiser. */
-export const fileLimit = 64 * 1024 * 1024; // bytes
 
 /** Of a run that continues, ten times the longest that can be set: the optimiser counts its way there. */
 const mostSteps = 10_000_000;
@@ -27,6 +27,12 @@ export interface ModelFile {
   outputBias: boolean;
   /** 1/m of every coordinate, for models that are told the masses. */
   inverseMass?: number[];
+  /** How angles enter, and which of the d coordinates they are; where left out, as they come. */
+  angles?: string;
+  angleCoordinates?: number[];
+  /** Of Lagrangian networks; 0 where left out. */
+  kineticPrior?: number;
+  massRegularisation?: number;
   weights: Record<string, FileTensor>;
   /** The rest makes a run that can continue. */
   settings?: Settings;
@@ -81,51 +87,6 @@ const refuse = (problem: string): never => {
   throw new Error(`this model file cannot be used: ${problem}`);
 };
 
-type Fields = Record<string, unknown>;
-const isObject = (value: unknown): value is Fields =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
-
-function megabytes(size: number): string {
-  return `${(size / 1024 / 1024).toFixed(1)} MB`;
-}
-
-function requireSize(size: number): void {
-  if (size > fileLimit) {
-    refuse(`it has ${megabytes(size)}, and at most ${megabytes(fileLimit)} are read`);
-  }
-}
-
-function parseJson(text: string): unknown {
-  requireSize(text.length);
-  const start = text.trimStart();
-  if (start === "") return refuse("it is empty");
-  if (!start.startsWith("{")) return refuse("it is not JSON (a model file begins with “{”)");
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    const cut = !text.trimEnd().endsWith("}");
-    const cause = error instanceof Error ? error.message : String(error);
-    return refuse(
-      cut ? `it is cut short (${cause}); copy or download it again` : `it is not JSON (${cause})`,
-    );
-  }
-}
-
-/** The object inside bytes, text, or an object that is parsed already. */
-function fieldsOf(file: unknown): Fields {
-  let content = file;
-  if (content instanceof ArrayBuffer) content = new Uint8Array(content);
-  if (ArrayBuffer.isView(content)) {
-    requireSize(content.byteLength);
-    content = new TextDecoder().decode(content as Uint8Array<ArrayBuffer>);
-  }
-  if (typeof content === "string") content = parseJson(content);
-  if (!isObject(content)) {
-    return refuse(`it must be bytes, text or an object, got ${show(content)}`);
-  }
-  return content;
-}
-
 function word(fields: Fields, key: string, choices: readonly string[], fallback?: string): string {
   const value = fields[key] === undefined ? fallback : fields[key];
   if (value === undefined) return refuse(`"${key}" is missing`);
@@ -153,6 +114,24 @@ function inverseMasses(fields: Fields, isNeeded: boolean): Float64Array {
   const good = Array.isArray(inverseMass) && inverseMass.every((n) => Number.isFinite(n) && n > 0);
   if (!good) return refuse(`"inverseMass" must be positive numbers, got ${show(inverseMass)}`);
   return Float64Array.from(inverseMass as number[]);
+}
+
+/** Which of the coordinates are angles: whole numbers that rise. The core knows how many there are. */
+function angleCoordinates(fields: Fields): number[] {
+  const { angleCoordinates: given = [] } = fields;
+  const good =
+    Array.isArray(given) &&
+    given.every((n, i) => Number.isInteger(n) && n >= 0 && (i === 0 || n > given[i - 1]));
+  if (!good)
+    return refuse(`"angleCoordinates" must be rising whole numbers 0, 1, …, got ${show(given)}`);
+  return given as number[];
+}
+
+/** A number of the settings table that a file may leave out. */
+function numberOf(fields: Fields, row: Setting): number {
+  const value = fields[row.key] ?? 0;
+  const problem = checkSetting(row, value);
+  return problem ? refuse(problem) : (value as number);
 }
 
 function readRow(name: string, row: unknown, length: number, values: Float64Array, at: number) {
@@ -195,25 +174,30 @@ function readTensors(place: string, given: unknown): Tensor[] {
   });
 }
 
-/** Rows and columns that each layer must have; null where only the model knows (the number of outputs). */
-function expectedShapes(stateSize: number, hidden: number[], outputBias: boolean) {
+/**
+ * Rows and columns that each layer must have; null where only the model knows (the number of outputs). `networks`: the
+ * suffixes of their tensors.
+ */
+function expectedShapes(
+  inputsOfAll: number,
+  hidden: number[],
+  outputBias: boolean,
+  networks: readonly string[],
+) {
   const shapes = new Map<string, [rows: number | null, columns: number]>();
-  let inputs = stateSize;
-  for (const [i, width] of [...hidden, null].entries()) {
-    shapes.set(`W${i + 1}`, [width, inputs]);
-    if (width !== null || outputBias) shapes.set(`b${i + 1}`, [width, 1]);
-    inputs = width ?? 0;
+  for (const suffix of networks) {
+    let inputs = inputsOfAll;
+    for (const [i, width] of [...hidden, null].entries()) {
+      shapes.set(`W${i + 1}${suffix}`, [width, inputs]);
+      if (width !== null || outputBias) shapes.set(`b${i + 1}${suffix}`, [width, 1]);
+      inputs = width ?? 0;
+    }
   }
   return shapes;
 }
 
-function requireShapes(
-  tensors: Tensor[],
-  stateSize: number,
-  hidden: number[],
-  outputBias: boolean,
-) {
-  const expected = expectedShapes(stateSize, hidden, outputBias);
+function requireShapes(tensors: Tensor[], ...shape: Parameters<typeof expectedShapes>) {
+  const expected = expectedShapes(...shape);
   for (const [name, [rows, columns]] of expected) {
     const shape = `${rows ?? "outputs"} × ${columns}`;
     const found = tensors.find((tensor) => tensor.name === name);
@@ -281,7 +265,7 @@ function readData(fields: Fields, settings: unknown): Measured | null {
 
 /** Reads and checks a file; shapes that depend on the model family are left to the core. */
 export function readModelFile(catalogue: Catalogue, file: unknown): ReadModel {
-  const fields = fieldsOf(file);
+  const fields = fieldsOf(file, refuse);
   const { format } = fields;
   if (format !== formatName) {
     const known = typeof format === "string" && format.startsWith("hnn-lab/");
@@ -291,8 +275,8 @@ export function readModelFile(catalogue: Catalogue, file: unknown): ReadModel {
         : `"format" must be "${formatName}", got ${show(format)}`,
     );
   }
-  const choices = (key: keyof Settings) =>
-    catalogue.settings.find((row) => row.key === key)?.choices ?? [];
+  const row = (key: keyof Settings) => catalogue.settings.find((each) => each.key === key)!;
+  const choices = (key: keyof Settings) => row(key).choices;
   const model = word(fields, "model", choices("model"));
   const field = word(fields, "field", choices("field"), "solenoidal");
   const activation = word(fields, "activation", choices("activation"));
@@ -305,13 +289,20 @@ export function readModelFile(catalogue: Catalogue, file: unknown): ReadModel {
   const weights = readTensors("weights", fields.weights);
   const first = weights.find((tensor) => tensor.name === "W1");
   if (!first) return refuse("weights.W1 is missing");
-  const stateSize = first.columns;
-  if (stateSize % 2 !== 0 || stateSize === 0) {
-    refuse(`weights.W1 must have an even number of columns (q…, p…), found ${stateSize}`);
+  const angles = word(fields, "angles", choices("angles"), "plain");
+  const which = angleCoordinates(fields);
+  const twice = angles === "cos-sin" ? which.length : 0; // an angle is two numbers
+  const stateSize = first.columns - twice;
+  if (stateSize % 2 !== 0 || stateSize <= 0) {
+    const more = twice > 0 ? ` and ${twice} more for angles` : "";
+    refuse(
+      `weights.W1 must have an even number of columns (q…, p…)${more}, found ${first.columns}`,
+    );
   }
-  requireShapes(weights, stateSize, hidden, outputBias);
-
   const family = catalogue.models.find(({ id }) => id === model);
+  const networks = family?.hasDissipation ? ["", "d"] : [""];
+  requireShapes(weights, first.columns, hidden, outputBias, networks);
+
   const inverseMass = inverseMasses(fields, family?.needsMass === true);
 
   const { settings = null, fingerprint = null } = fields;
@@ -321,8 +312,11 @@ export function readModelFile(catalogue: Catalogue, file: unknown): ReadModel {
   }
   return {
     network: {
-      ...{ model, field, activation, outputBias, stateSize, inverseMass },
+      ...{ model, field, activation, outputBias, stateSize, inverseMass, angles },
       hidden: Int32Array.from(hidden),
+      angleCoordinates: Int32Array.from(which),
+      kineticPrior: numberOf(fields, row("kineticPrior")),
+      massRegularisation: numberOf(fields, row("massRegularisation")),
     },
     weights,
     settings,
@@ -332,21 +326,46 @@ export function readModelFile(catalogue: Catalogue, file: unknown): ReadModel {
   };
 }
 
+/** The settings that a network tells: all of its shape but what its system says (masses, which coordinates are angles). */
+export function shapeOf(
+  catalogue: Catalogue,
+  network: Omit<NetworkSpec, "hidden" | "angleCoordinates" | "inverseMass"> & {
+    hidden: ArrayLike<number>;
+    angleCoordinates: ArrayLike<number>;
+  },
+): Partial<Settings> {
+  const { model, field, activation, outputBias, angles, kineticPrior, massRegularisation } =
+    network;
+  const shape = { model, field, activation, outputBias, hidden: Array.from(network.hidden) };
+  const { needsVelocities } = catalogue.models.find(({ id }) => id === model)!;
+  return {
+    ...shape,
+    ...(network.angleCoordinates.length > 0 && { angles }),
+    ...(needsVelocities && { kineticPrior, massRegularisation }),
+  };
+}
+
 /** Throws where the settings describe another network than the weights. */
 export function requireAgreement(
   settings: Settings,
   network: NetworkSpec,
   measured: Measured | null,
   degreesOfFreedom: number,
-  solvedAtOnce: boolean, // then there is a bias in the last layer, whatever the settings say
+  { solvedAtOnce, needsVelocities }: ModelInfo, // solved: a bias in the last layer, whatever the settings say
 ): void {
+  const told = network.angleCoordinates.length > 0 && settings.angles !== "auto";
   const described: [string, unknown, unknown][] = [
     ["model", settings.model, network.model],
     ["field", settings.model === "hnn" ? settings.field : network.field, network.field],
     ["activation", settings.activation, network.activation],
     ["hidden", settings.hidden, Array.from(network.hidden)],
     ["outputBias", settings.outputBias || solvedAtOnce, network.outputBias],
+    ["angles", told ? settings.angles : network.angles, network.angles],
   ];
+  if (needsVelocities) {
+    for (const key of ["kineticPrior", "massRegularisation"] as const)
+      described.push([key, settings[key], network[key]]);
+  }
   for (const [key, wanted, found] of described) {
     if (String(wanted) !== String(found)) {
       refuse(`settings.${key} is ${show(wanted)}, but its network has ${show(found)}`);
@@ -433,7 +452,8 @@ function printTensors(tensors: Tensor[], indent: string): string {
 
 function printData({ name, symbols, judged, recording, t, x, dxdt }: Measured): string {
   const size = symbols.length;
-  const list = (values: ArrayLike<number>) => `[${Array.from(values, decimal).join(", ")}]`;
+  // Data are doubles: `decimal` would give the shortest text of a float where one happens to be as short.
+  const list = (values: ArrayLike<number>) => `[${Array.from(values, exact).join(", ")}]`;
   const rows = (values: Float64Array) => {
     const lines = Array.from(t, (_, i) => list(values.subarray(i * size, (i + 1) * size)));
     return `[\n      ${lines.join(",\n      ")}\n    ]`;
@@ -463,6 +483,13 @@ export function printModelFile(saved: SavedModel): string {
   ];
   if (network.inverseMass.length > 0)
     parts.push(["inverseMass", JSON.stringify(Array.from(network.inverseMass))]);
+  if (network.angles !== "plain" && network.angleCoordinates.length > 0) {
+    parts.push(["angles", JSON.stringify(network.angles)]);
+    parts.push(["angleCoordinates", JSON.stringify(Array.from(network.angleCoordinates))]);
+  }
+  for (const key of ["kineticPrior", "massRegularisation"] as const) {
+    if (network[key] > 0) parts.push([key, JSON.stringify(network[key])]);
+  }
   if (settings) parts.push(["settings", JSON.stringify(settings)]);
   if (measured) parts.push(["data", printData(measured)]);
   if (optimizer) parts.push(["step", JSON.stringify(optimizer.step)]);

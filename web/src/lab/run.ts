@@ -3,7 +3,12 @@
 // copies; the run owns its session until dispose().
 import { catalogue } from "../catalogue/catalogue.js";
 import { copySettings, show } from "../catalogue/check.js";
-import type { ModelInfo, Settings, SystemInfo } from "../catalogue/settings.js";
+import {
+  inCoordinates,
+  type ModelInfo,
+  type Settings,
+  type SystemInfo,
+} from "../catalogue/settings.js";
 import type { Measured, MeasuredReport } from "../protocol/measured.js";
 import type {
   Grid,
@@ -129,7 +134,10 @@ export class Run {
     this.#settings = settings;
     this.#measured = measured;
     const system = measured ? undefined : settings?.system;
-    this.#system = catalogue.systems.find(({ id }) => id === system) ?? null;
+    const described = catalogue.systems.find(({ id }) => id === system);
+    this.#system = described
+      ? inCoordinates(described, settings?.coordinates ?? "canonical")
+      : null;
     this.#network = core.call(() => session.network());
     this.#model = catalogue.models.find(({ id }) => id === this.#network.model)!;
   }
@@ -161,6 +169,11 @@ export class Run {
   /** Whether the model learns a scalar energy. */
   get hasEnergy(): boolean {
     return this.#call((session) => session.hasEnergy());
+  }
+
+  /** Whether the learned field has a conservative and a dissipative part (`grid`'s `part`, `friction`). */
+  get hasDissipation(): boolean {
+    return this.#call((session) => session.hasDissipation());
   }
   /**
    * True for models whose last layer is solved for. Their steps are pieces of that solve, of which there is a fixed
@@ -325,6 +338,7 @@ export class Run {
       "stepSize",
       "source",
       "injection",
+      "friction",
     ]);
     const view = this.#measured ? this.#recordedView() : this.#system?.view;
     const x0 = request.x0 ?? view?.showcaseStart;
@@ -337,6 +351,7 @@ export class Run {
       integrator: text("integrator", request.integrator ?? "rk4"),
       stepSize: finiteNumber("stepSize", request.stepSize ?? view?.showcaseStep ?? 0.05),
       ...injectionFields(request.injection),
+      friction: finiteNumber("friction", request.friction ?? 1),
     };
     return this.#call((session) => session.rollout(full));
   }
@@ -406,7 +421,9 @@ export class Run {
   /** Field and energy on a plane through the phase space; by default the system's phase portrait. */
   grid(request: Partial<Omit<GridRequest, "at">> & { at?: Numbers } = {}): Grid {
     const bounds = ["xMin", "xMax", "yMin", "yMax"] as const;
-    knownKeys("grid", request, ["xAxis", "yAxis", ...bounds, "columns", "rows", "at", "source"]);
+    knownKeys("grid", request, [
+      ...["xAxis", "yAxis", ...bounds, "columns", "rows", "at", "source", "friction", "part"],
+    ]);
     const plain = { xAxis: 0, yAxis: 1, xMin: -1, xMax: 1, yMin: -1, yMax: 1 };
     const view = this.#measured ? dataPlane(this.#measured) : (this.#system?.view ?? plain);
     const size = this.#network.stateSize;
@@ -424,6 +441,8 @@ export class Run {
       columns: integer("columns", request.columns ?? 32, 2, 256),
       rows: integer("rows", request.rows ?? 32, 2, 256),
       at: finiteNumbers("at", request.at ?? []),
+      friction: finiteNumber("friction", request.friction ?? 1),
+      part: text("part", request.part ?? "whole"),
     };
     return this.#call((session) => session.grid(full));
   }
@@ -436,7 +455,13 @@ export class Run {
       const first = test.indexOf(1) * size;
       const recorded = session.rollout({
         ...{ source: "truth", x0: x.slice(first, first + size), duration: 1e300 },
-        ...{ points: 2, integrator: "rk4", stepSize: 1, ...injectionFields(undefined) },
+        ...{
+          points: 2,
+          integrator: "rk4",
+          stepSize: 1,
+          friction: 1,
+          ...injectionFields(undefined),
+        },
       });
       return {
         showcaseStart: recorded.x.slice(0, size),

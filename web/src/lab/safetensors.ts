@@ -2,12 +2,13 @@
 // files in this form are read by PyTorch and its kin: weights and moments are tensors, all else is text in the header's
 // metadata. Reading trusts nothing: lengths, places, overlaps, types and names are checked, and what is wrong is named.
 import { show } from "../catalogue/check.js";
-import { decimal, type FileTensor, fileLimit, type ModelFile } from "./modelFile.js";
+import { fileLimit } from "./jsonFile.js";
+import { decimal, type FileTensor, type ModelFile } from "./modelFile.js";
 
 export interface SafeTensor {
   /** Out × in of a matrix; one number of a bias. */
   shape: number[];
-  values: Float32Array | Float64Array;
+  values: Float32Array | Float64Array | Int32Array;
 }
 
 export interface SafeFile {
@@ -17,7 +18,13 @@ export interface SafeFile {
 
 const headerLimit = 1 << 20; // bytes; ours has some hundred
 const mostDimensions = 8;
-const bytesOf: Record<string, number> = { F32: 4, F64: 8 };
+/** What is read: what weights and data are made of. */
+const types = {
+  F32: { bytes: 4, List: Float32Array, get: DataView.prototype.getFloat32 },
+  F64: { bytes: 8, List: Float64Array, get: DataView.prototype.getFloat64 },
+  I32: { bytes: 4, List: Int32Array, get: DataView.prototype.getInt32 },
+} as const;
+type Type = keyof typeof types;
 const prefix = 8; // bytes
 
 function refuse(what: string): never {
@@ -34,7 +41,8 @@ export function writeSafetensors({ tensors, metadata }: SafeFile): Uint8Array<Ar
   const header: Record<string, unknown> = { __metadata__: Object.fromEntries(metadata) };
   let end = 0;
   for (const [name, { shape, values }] of tensors) {
-    const dtype = values instanceof Float64Array ? "F64" : "F32";
+    const names = Object.keys(types) as Type[];
+    const dtype = names.find((name) => values instanceof types[name].List);
     header[name] = { dtype, shape, data_offsets: [end, end + values.byteLength] };
     end += values.byteLength;
   }
@@ -70,14 +78,10 @@ export function readSafetensors(bytes: Uint8Array): SafeFile {
   for (const [name, entry] of header) {
     const { dtype, shape, from, to } = readEntry(name, entry, bytes.length - start);
     places.push({ name, from, to });
-    const values =
-      dtype === "F64"
-        ? Float64Array.from({ length: (to - from) / 8 }, (_, i) =>
-            view.getFloat64(start + from + 8 * i, true),
-          )
-        : Float32Array.from({ length: (to - from) / 4 }, (_, i) =>
-            view.getFloat32(start + from + 4 * i, true),
-          );
+    const { bytes: size, List, get } = types[dtype];
+    const values = new List((to - from) / size);
+    for (let i = 0; i < values.length; i++)
+      values[i] = get.call(view, start + from + size * i, true);
     tensors.set(name, { shape, values });
   }
   requireNoOverlap(places, bytes.length - start);
@@ -134,10 +138,9 @@ function readEntry(name: string, entry: unknown, room: number) {
   if (typeof entry !== "object" || entry === null)
     return refuse(`tensor ${label} must be an object, got ${show(entry)}`);
   const { dtype, shape, data_offsets: place } = entry as Record<string, unknown>;
-  const size =
-    typeof dtype === "string" && Object.hasOwn(bytesOf, dtype) ? bytesOf[dtype] : undefined;
-  if (size === undefined)
-    return refuse(`tensor ${label} has dtype ${show(dtype)}; F32 and F64 are read`);
+  if (typeof dtype !== "string" || !Object.hasOwn(types, dtype))
+    return refuse(`tensor ${label} has dtype ${show(dtype)}; F32, F64 and I32 are read`);
+  const size = types[dtype as Type].bytes;
   if (!Array.isArray(shape) || shape.length > mostDimensions || !shape.every(isCount))
     return refuse(`tensor ${label} has shape ${show(shape)}; a list of counts belongs there`);
   if (!Array.isArray(place) || place.length !== 2 || !place.every(isCount))
@@ -148,7 +151,7 @@ function readEntry(name: string, entry: unknown, room: number) {
     return refuse(`tensor ${label} lies at ${from} … ${to}, and the numbers have ${room} bytes`);
   if (count * size !== to - from)
     return refuse(`tensor ${label} has ${to - from} bytes where its shape needs ${count * size}`);
-  return { dtype: dtype as string, shape: shape as number[], from, to };
+  return { dtype: dtype as Type, shape: shape as number[], from, to };
 }
 
 function requireNoOverlap(places: { name: string; from: number; to: number }[], room: number) {

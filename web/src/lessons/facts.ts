@@ -7,6 +7,8 @@ export interface Facts {
   /** Largest |H − H₀| / |H₀| along the shown path. */
   drift: PerWho;
   testLoss: PerWho;
+  /** The factor on it in these paths. */
+  friction: number;
   /** Largest change along the truth's shown path, relative to the largest of the three. */
   change: { kinetic: number; potential: number; total: number } | null;
   /** Distance to the start after out and back again. */
@@ -19,6 +21,7 @@ export interface Facts {
 export const noFacts: Facts = {
   drift: {},
   testLoss: {},
+  friction: 1,
   change: null,
   gap: {},
   agreeing: {},

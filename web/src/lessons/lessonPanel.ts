@@ -1,6 +1,7 @@
 // A lesson beside the pictures: a few sentences, the experiment at a button, and a question that the visitor answers by
 // trying; the answer is judged by what the page has measured in this very run. Loaded when the tour is opened.
-import { lessonText, tourText } from "../catalogue/strings.js";
+import { tourText } from "../catalogue/strings.js";
+import { lessonText } from "../catalogue/strings.later.js";
 import { button, make, setText } from "../panels/dom.js";
 import type { Facts } from "./facts.js";
 import { type LessonId, lessons } from "./lessons.js";
@@ -82,12 +83,12 @@ export class LessonPanel {
   private judge(id: LessonId, answer: string) {
     const lesson = lessons.find((one) => one.id === id);
     const right = lesson?.right(this.events.facts()) ?? null;
+    const { replies, answers, measure } = lessonText[id];
     if (right === null) {
       this.uncheck();
-      setText(this.reply, tourText.tryFirst);
+      setText(this.reply, measure ? `${tourText.tryFirst} ${measure}` : tourText.tryFirst);
       return;
     }
-    const { replies, answers } = lessonText[id];
     const isRight = right === answer;
     const found = replies[right] ?? answers[right] ?? "";
     setText(this.reply, `${isRight ? tourText.right : tourText.wrong} ${found}`);

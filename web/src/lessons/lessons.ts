@@ -2,7 +2,14 @@
 // experiment it begins with, and which answer the visitor's own measurements call right. Pure.
 import { type Facts, largest } from "./facts.js";
 
-export type LessonId = "drift" | "energy" | "orbits" | "chaos" | "reversal";
+export type LessonId =
+  | "drift"
+  | "energy"
+  | "orbits"
+  | "chaos"
+  | "reversal"
+  | "friction"
+  | "velocities";
 
 export interface Lesson {
   id: LessonId;
@@ -61,5 +68,16 @@ export const lessons: readonly Lesson[] = [
     id: "reversal",
     link: "?v=1&view=reversal&hidden=64,64&steps=600",
     right: ({ gap }) => largest(gap, ["truth", ...both]),
+  },
+  {
+    id: "friction",
+    link: "?v=1&system=damped-spring&hidden=64,64&steps=1000&overlay=dissipative-hnn",
+    right: ({ drift, friction }) =>
+      friction === 0 ? largest(drift, [...both, "dissipative-hnn"]) : null,
+  },
+  {
+    id: "velocities",
+    link: "?v=1&system=relativistic-particle&hidden=64,64&steps=800&overlay=lnn",
+    right: ({ testLoss }) => largest(testLoss, [...both, "lnn"]),
   },
 ];

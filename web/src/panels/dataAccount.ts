@@ -20,7 +20,7 @@ export class DataAccount {
     const file = make("input", {
       type: "file",
       id: "data-file",
-      accept: ".csv,.txt,.tsv,.dat,text/*",
+      accept: ".csv,.txt,.tsv,.dat,.json,.safetensors,text/*",
       class: "visually-hidden",
       tabindex: -1,
       "aria-label": text.own.choose,

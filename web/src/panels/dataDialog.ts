@@ -1,8 +1,9 @@
-// A table of the visitor's own before it becomes data: what was read, what each column means (to be changed), how
+// A table or data set of the visitor's own before it becomes data: what was read, what each column means (to be changed), how
 // derivatives are estimated, what trains and what tests, and who judges energies. What is wrong is said at once, by
 // row and column; nothing changes on the page until the visitor takes the data.
 import type { Catalogue, Setting, Settings, SystemInfo } from "../catalogue/settings.js";
 import { choiceLabel, text, withLabels } from "../catalogue/strings.js";
+import { type DataSet, tableOf } from "../lab/dataSet.js";
 import {
   type AppliedTable,
   applyMapping,
@@ -23,6 +24,8 @@ export interface OwnData {
   judge: string | null;
   derivative: string;
   trainFraction: number;
+  /** Of the judge, where the data come from a run of it. */
+  systemParameters?: number[];
 }
 
 export interface DataDialogEvents {
@@ -50,7 +53,7 @@ export class DataDialog {
   private readonly rules = make("div", { class: "fields" });
   private readonly verdict = make("p", { id: "data-verdict", role: "status" });
   private readonly use: HTMLButtonElement;
-  private source = { content: "", name: "" };
+  private source: { content: string | DataSet; name: string } = { content: "", name: "" };
   private table: Table | null = null;
   private mapping: Role[] = [];
   private applied: AppliedTable | null = null;
@@ -93,11 +96,13 @@ export class DataDialog {
     );
   }
 
-  /** Reads the table and shows it; throws, with row and column, where the text is none. */
-  open(content: string, name: string, state: DataDialogState) {
-    this.table = readTable(content, name);
+  /** Shows a data set, or reads a table and shows it; throws, with row and column, where the text is none. */
+  open(content: string | DataSet, name: string, state: DataDialogState) {
+    const isTable = typeof content === "string";
+    this.table = isTable ? readTable(content, name) : { ...tableOf(content), name };
     this.source = { content, name };
-    this.state = { ...state };
+    this.state = isTable ? { ...state } : { ...state, present: content.system ?? "" };
+    (this.separator.parentElement as HTMLElement).hidden = !isTable;
     this.mapping = [...this.table.proposed];
     this.hasJudge = false;
     this.separator.value = this.table.separator;
@@ -119,6 +124,7 @@ export class DataDialog {
 
   private readAgain() {
     const { content, name } = this.source;
+    if (typeof content !== "string") return;
     try {
       const separator = this.separator.value as Separator;
       this.table = readTable(content, name, { separator });
@@ -139,13 +145,16 @@ export class DataDialog {
     const { table } = this;
     if (!table) return;
     const { columns, lines, separator } = table;
+    const { content } = this.source;
     setText(
       this.account,
-      text.own.read(
-        formatCount(lines.length),
-        String(columns.length),
-        text.own.separators[separator].toLowerCase(),
-      ),
+      typeof content === "string"
+        ? text.own.read(
+            formatCount(lines.length),
+            String(columns.length),
+            text.own.separators[separator].toLowerCase(),
+          )
+        : this.accountOf(content),
     );
     const roles = rolesFor(columns.length);
     const head = columns.map((name, j) => {
@@ -168,6 +177,15 @@ export class DataDialog {
         make("thead", {}, make("tr", {}, make("th", { scope: "col" }, text.own.row), ...head)),
         make("tbody", {}, ...this.firstRows(table)),
       ),
+    );
+  }
+
+  private accountOf({ t, trajectory, system }: DataSet): string {
+    const isKnown = this.catalogue.systems.some(({ id }) => id === system);
+    return text.own.readSet(
+      formatCount(t.length),
+      formatCount(new Set(trajectory).size),
+      isKnown ? choiceLabel("system", system as string) : (system ?? ""),
     );
   }
 
@@ -259,9 +277,15 @@ export class DataDialog {
     const judge = this.judge.value || null;
     const measured = { ...this.applied.measured, judged: judge !== null };
     const { derivative, trainFraction } = this.state;
+    const { content } = this.source;
+    const parameters =
+      typeof content !== "string" && content.system === judge && content.settings?.systemParameters;
     setAttribute(this.use, "disabled", true);
     const applied = { ...this.applied, measured };
-    const problem = await this.events.take({ applied, judge, derivative, trainFraction });
+    const problem = await this.events.take({
+      ...{ applied, judge, derivative, trainFraction },
+      ...(parameters && { systemParameters: parameters }),
+    });
     setAttribute(this.use, "disabled", false);
     if (problem === null) this.element.close();
     else this.complain(problem);

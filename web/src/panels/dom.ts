@@ -102,3 +102,11 @@ export function showFor(root: Element, named: readonly string[]) {
   for (const element of root.querySelectorAll<HTMLElement>("[data-for]"))
     element.hidden = !named.includes(element.dataset.for ?? "");
 }
+
+const longestWait = 2000; // ms
+
+/** Runs `act` when the page has nothing else to do, or in the end anyhow. */
+export function whenIdle(act: () => void) {
+  if ("requestIdleCallback" in window) window.requestIdleCallback(act, { timeout: longestWait });
+  else setTimeout(act, longestWait); // WebKit has no such thing
+}

@@ -1,7 +1,7 @@
 // A picture with its title, legend, text alternative and the numbers behind it.
 import { everyone, type Who } from "../canvas/ink.js";
 import { modelText, text, truthText } from "../catalogue/strings.js";
-import type { Column } from "../state/csv.js";
+import type { Column } from "../lab/csv.js";
 import { button, make, scrollBox, setAttribute, throttle } from "./dom.js";
 
 export interface Table {

@@ -12,6 +12,8 @@ export interface NumbersData {
   metrics: Metrics | null;
   measuring: boolean;
   fingerprint: string;
+  /** States at which the mass matrix had to be regularised. */
+  guarded: number;
   /** s of training. */
   seconds: number;
   /** Of a network that is solved at once. */
@@ -67,6 +69,9 @@ export class NumbersPanel {
   private readonly cells = new Map<string, HTMLElement>();
   private readonly heads = new Map<Row, HTMLElement>();
   private readonly help = make("p", { class: "small" }, text.numbersHelp);
+  /** Of networks whose mass matrix was nearly singular. */
+  private readonly guards = make("p", { class: "small guards", id: "guarded", role: "status" });
+  private readonly guarded = new Map<Contestant, number>();
   private readonly prints = new Map<
     Contestant,
     { code: HTMLElement; copy: HTMLButtonElement; whole: string }
@@ -116,6 +121,7 @@ export class NumbersPanel {
         `${text.dataTable}: ${text.numbers}`,
         make("table", {}, make("thead", {}, head), body),
       ),
+      this.guards,
       this.help,
       make("h3", {}, text.fingerprint),
       prints,
@@ -130,12 +136,23 @@ export class NumbersPanel {
     setText(this.help, names.numbersHelp);
   }
 
+  /** After every network's numbers: what is to be said about those that take part. */
+  warn(taking: readonly Contestant[]) {
+    const words = taking.flatMap((who) => {
+      const states = this.guarded.get(who) ?? 0;
+      return states > 0 ? [text.guarded(whoLabel(who), formatCount(states))] : [];
+    });
+    setText(this.guards, words.join(" "));
+    this.guards.hidden = words.length === 0;
+  }
+
   show(who: Contestant, data: NumbersData) {
     for (const row of rows) {
       const cell = this.cells.get(`${row}-${who}`) as HTMLElement;
       setText(cell, cellText(row, data));
       cell.classList.toggle("stale", ofMetrics.includes(row) && data.measuring);
     }
+    this.guarded.set(who, data.guarded);
     const print = this.prints.get(who);
     if (!print) return;
     print.whole = data.fingerprint;

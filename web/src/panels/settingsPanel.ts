@@ -2,31 +2,41 @@
 import type { Catalogue, Setting, Settings, SystemInfo } from "../catalogue/settings.js";
 import {
   groupText,
+  guestText,
   parameterText,
   settingText,
   type Text,
   text,
-  viewText,
 } from "../catalogue/strings.js";
 import type { Measured, MeasuredReport } from "../protocol/measured.js";
-import { parameterField, solveKeys } from "../state/experiment.js";
+import type { Contestant } from "../protocol/snapshot.js";
+import {
+  contestantsOf,
+  type Experiment,
+  type GuestProblem,
+  guestsOf,
+  parameterField,
+  solveKeys,
+} from "../state/experiment.js";
 import type { FieldValue } from "../state/fields.js";
 import { DataAccount, type DataEvents } from "./dataAccount.js";
-import { button, make, setAttribute } from "./dom.js";
+import { button, make, setAttribute, setText } from "./dom.js";
 import { type Control, createControl, switchField } from "./fieldControl.js";
 
 export interface SettingsEvents {
   change(key: keyof Settings, value: FieldValue): void;
   changeParameter(index: number, value: number): void;
   published(): void;
-  /** Whether the second-order network takes part. */
-  takePart(on: boolean): void;
+  /** Whether a guest takes part. */
+  takePart(who: Contestant, on: boolean): void;
   data: DataEvents;
 }
 
 /** What shapes computed data has no effect on measured ones, and the other way round. */
-const forComputed: (keyof Settings)[] = ["trajectories", "points", "duration", "noise"];
+const forComputed: (keyof Settings)[] = ["samples", "trajectories", "points", "duration", "noise"];
 const forMeasured: (keyof Settings)[] = ["derivative"];
+const forTrajectories: (keyof Settings)[] = ["trajectories", "duration"];
+const ofLagrangian: (keyof Settings)[] = ["kineticPrior", "massRegularisation"];
 /** Chosen in the head of the page or with the solved networks; parameters stand one by one, and both models train. */
 const elsewhere: readonly string[] = ["model", "system", "systemParameters", ...solveKeys];
 
@@ -38,10 +48,10 @@ function hasSlider(setting: Setting): boolean {
   return setting.key !== "seed" && setting.max - setting.min <= sliderReach;
 }
 
-function guestSwitch(change: (on: boolean) => void) {
-  const { label, help } = viewText.contestants as Text;
-  const problem = make("p", { class: "small", id: "second-order-problem" }, text.guestNeedsMass);
-  const field = switchField("second-order", "contestants", label, help, change);
+function guestSwitch(who: Contestant, change: (on: boolean) => void) {
+  const { label, help } = guestText[who] as Text;
+  const problem = make("p", { class: "small", id: `${who}-problem` });
+  const field = switchField(who, "contestants", label, help, change);
   setAttribute(field.input, "aria-describedby", problem.id);
   field.element.append(problem);
   return { ...field, problem };
@@ -55,14 +65,16 @@ export class SettingsPanel {
   private shownSystem: SystemInfo | null = null;
   private readonly data: DataAccount;
   private readonly published: HTMLButtonElement;
-  private readonly guest: { input: HTMLInputElement; element: HTMLElement; problem: HTMLElement };
+  private readonly guests: Map<Contestant, ReturnType<typeof guestSwitch>>;
 
   constructor(
-    catalogue: Catalogue,
+    private readonly catalogue: Catalogue,
     private readonly events: SettingsEvents,
   ) {
     this.data = new DataAccount(events.data);
-    this.guest = guestSwitch((on) => events.takePart(on));
+    this.guests = new Map(
+      guestsOf(catalogue).map((who) => [who, guestSwitch(who, (on) => events.takePart(who, on))]),
+    );
     this.published = button("published", text.published, "none", "", () => events.published());
     const groups = (["system", "data", "model", "training"] as const).map((scope) =>
       this.group(catalogue, scope),
@@ -76,34 +88,45 @@ export class SettingsPanel {
     );
   }
 
-  show(settings: Settings, system: SystemInfo) {
+  show(experiment: Experiment, system: SystemInfo) {
+    const { settings } = experiment;
     if (system !== this.shownSystem) this.makeParameters(system);
     setAttribute(this.published, "title", text.publishedHelp(system.experiment.source));
     for (const [key, control] of this.controls) control.show(settings[key]);
     this.parameterControls.forEach((control, i) => {
       control.show(settings.systemParameters[i] ?? 0);
     });
+    const without = this.withoutEffect(experiment, system);
+    for (const [key, control] of this.controls) control.element.hidden = without.has(key);
   }
 
-  /** Data of the visitor's own, and the settings that matter to them. */
+  /** Settings that change nothing here. */
+  private withoutEffect({ settings, view, measured }: Experiment, system: SystemInfo) {
+    const keys = new Set<keyof Settings>(measured ? forComputed : forMeasured);
+    if (system.degreesOfFreedom > 1) keys.add("samples");
+    if (settings.samples === "grid") for (const key of forTrajectories) keys.add(key);
+    if (system.angles.length === 0) keys.add("angles");
+    const taking = contestantsOf(view);
+    const isLagrangian = this.catalogue.models.some(
+      ({ id, needsVelocities }) => needsVelocities && taking.some((who) => who === id),
+    );
+    if (!isLagrangian) for (const key of ofLagrangian) keys.add(key);
+    return keys;
+  }
+
+  /** Data of the visitor's own. */
   showData(measured: Measured | undefined, report: MeasuredReport | null, canChange: boolean) {
     this.data.show(measured, report, canChange);
-    const hide = (keys: (keyof Settings)[], hidden: boolean) => {
-      for (const key of keys) {
-        const control = this.controls.get(key);
-        if (control) control.element.hidden = hidden;
-      }
-    };
-    hide(forComputed, measured !== undefined);
-    hide(forMeasured, measured === undefined);
   }
 
-  /** The second-order network's switch; a problem says why it cannot take part. */
-  showGuest(on: boolean, problem: "model" | "mass" | null) {
-    this.guest.element.hidden = problem === "model";
-    this.guest.input.checked = on;
-    this.guest.input.disabled = problem !== null;
-    this.guest.problem.hidden = problem !== "mass";
+  /** A guest's switch; a problem says why it cannot take part. */
+  showGuest(who: Contestant, on: boolean, problem: GuestProblem | null) {
+    const guest = this.guests.get(who);
+    if (!guest) return;
+    guest.input.checked = on;
+    guest.input.disabled = problem !== null;
+    guest.problem.hidden = problem === null;
+    setText(guest.problem, problem ? text.guestProblem[problem] : "");
   }
 
   private group(catalogue: Catalogue, scope: Setting["scope"]): HTMLElement {
@@ -118,7 +141,8 @@ export class SettingsPanel {
     }
     if (scope === "system") fields.append(this.parameters);
     if (scope === "data") fields.append(this.data.element);
-    if (scope === "model") fields.prepend(this.guest.element);
+    if (scope === "model")
+      fields.prepend(...[...this.guests.values()].map(({ element }) => element));
     return make(
       "details",
       { class: "group", open: scope !== "system" },

@@ -1,6 +1,7 @@
 // Giving the experiment to others: the link, its QR code for an audience, and the lines that embed it. Loaded when asked for.
 import { encode } from "uqr";
 import { shareText, text } from "../catalogue/strings.js";
+import type { DataFormat } from "../lab/dataSet.js";
 import type { Contestant } from "../protocol/snapshot.js";
 import { type EmbedChoice, type EmbedKind, embedCode } from "../state/embedCode.js";
 import { button, make, setText } from "./dom.js";
@@ -20,10 +21,17 @@ export interface Shared {
 export interface ShareEvents {
   /** A network as a file that PyTorch reads. */
   saveTensors(who: Contestant): void;
+  /** What the networks learn from. */
+  saveData(format: DataFormat): void;
   copy(value: string, done: string): void;
   save(name: string, picture: Blob): void;
 }
 
+const formats = [
+  ["json", "JSON"],
+  ["csv", "CSV"],
+  ["safetensors", "safetensors"],
+] as const;
 const quiet = 4; // modules of white around a QR code, as the standard asks
 const qrModule = 12; // pixels of the saved picture for each module
 const sizes = { min: 160, max: 4000 };
@@ -70,6 +78,10 @@ export class ShareDialog {
       this.qr.toBlob((blob) => {
         if (blob) events.save("hnn-lab-qr.png", blob);
       });
+    const saveAs = ([format, name]: (typeof formats)[number]) =>
+      button(`share-data-${format}`, shareText.saveData(name), "none", "", () =>
+        events.saveData(format),
+      );
     this.element = make(
       "dialog",
       { class: "data-dialog share-dialog", "aria-labelledby": "share-title" },
@@ -116,6 +128,9 @@ export class ShareDialog {
       make("h3", {}, shareText.tensors),
       make("p", { class: "small" }, shareText.tensorsHelp),
       this.networks,
+      make("h3", {}, shareText.data),
+      make("p", { class: "small" }, shareText.dataHelp),
+      make("div", { class: "tools" }, ...formats.map(saveAs)),
       button("share-close", shareText.close, "none", "", () => this.element.close()),
     );
   }

@@ -1,5 +1,5 @@
 // Starts and stops the studies of a view, and tells how far they are.
-import { studyText } from "../catalogue/strings.js";
+import { studyText } from "../catalogue/strings.later.js";
 import { button, make, setAttribute, setText } from "./dom.js";
 
 export interface StudyProgress {

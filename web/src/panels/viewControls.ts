@@ -23,14 +23,23 @@ export class TrajectoryPanel {
   private readonly starts = make("div", { class: "parameters starts" });
   private readonly others = make("div", { class: "fields" });
   private readonly injection = make("div", { class: "fields" });
+  private readonly injectionBox: HTMLElement;
   private readonly injectionFields = make("div", { class: "parameters" });
   private startControls: Control[] = [];
-  private shownSystem = "";
+  private shownSystem: SystemInfo | null = null;
 
   constructor(
     private readonly catalogue: Catalogue,
     private readonly events: ViewEvents,
   ) {
+    this.injectionBox = make(
+      "fieldset",
+      { id: "injection", class: "fields" },
+      make("legend", {}, text.injection),
+      make("p", { class: "small" }, text.injectionHelp),
+      this.injection,
+      this.injectionFields,
+    );
     this.element = make(
       "details",
       { class: "group", open: true, id: "trajectory" },
@@ -42,19 +51,13 @@ export class TrajectoryPanel {
         button("launch", text.launchNow, "none", "", events.launch),
         this.others,
       ),
-      make(
-        "fieldset",
-        { id: "injection", class: "fields" },
-        make("legend", {}, text.injection),
-        make("p", { class: "small" }, text.injectionHelp),
-        this.injection,
-        this.injectionFields,
-      ),
+      this.injectionBox,
     );
   }
 
   show(view: ViewOptions, system: SystemInfo) {
-    if (system.id !== this.shownSystem) this.make(system);
+    if (system !== this.shownSystem) this.make(system);
+    this.injectionBox.hidden = system.inVelocities === true; // ∇H is a direction of (q, p)
     for (const [key, control] of this.controls) control.show(view[key as keyof ViewOptions]);
     this.injectionFields.hidden = !view.injection;
     this.startControls.forEach((control, i) => {
@@ -63,7 +66,7 @@ export class TrajectoryPanel {
   }
 
   private make(system: SystemInfo) {
-    this.shownSystem = system.id;
+    this.shownSystem = system;
     const table = viewTable(this.catalogue, system);
     this.controls.clear();
     const add = (box: HTMLElement, keys: (keyof ViewOptions)[], slider: boolean) => {
@@ -184,6 +187,7 @@ export class Player {
       this.words,
       this.speed,
     );
+    this.showPlaying(false);
   }
 
   showPlaying(playing: boolean) {

@@ -22,7 +22,7 @@ export class ViewTabs {
     this.element.addEventListener("keydown", (event) => this.key(event));
   }
 
-  /** `loads` names the system that a view would bring along. */
+  /** `loads` says which system a view would bring along. */
   show(chosen: ViewName, loads: (name: ViewName) => string | null) {
     for (const [name, tab] of this.tabs) {
       const isChosen = name === chosen;
@@ -31,7 +31,7 @@ export class ViewTabs {
       tab.tabIndex = isChosen ? 0 : -1;
       const other = loads(name);
       const { help } = viewNameText[name];
-      setAttribute(tab, "title", other ? `${help} ${text.viewLoads(other)}` : help);
+      setAttribute(tab, "title", other ? `${help} ${other}` : help);
     }
   }
 

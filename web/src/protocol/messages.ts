@@ -9,6 +9,7 @@ import type {
   GridRequest,
   LossCurve,
   Metrics,
+  Parts,
   Rollout,
   RolloutRequest,
   DataView as RunData,
@@ -34,6 +35,8 @@ export interface TruthReply {
   rollout: Rollout | null;
   /** Null for measured data: nobody knows their field. */
   grid: Grid | null;
+  /** Of the grid, where they were asked for. */
+  parts?: Parts | null;
   /** Null where the request did not want it. */
   data: RunData | null;
   /** What became of measured samples; null for the system's. */
@@ -75,6 +78,8 @@ export type Request =
       measured: Measured | null;
       rollout: RolloutRequest | null;
       grid: GridRequest | null;
+      /** The grid's two parts as well. */
+      wantParts?: boolean;
       wantData: boolean;
     }
   /**
@@ -119,13 +124,16 @@ export type Reply =
 export function dataKey(settings: Settings, measured: Measured | null = null): string {
   const { system, systemParameters, seed, trajectories, points, duration, noise, trainFraction } =
     settings;
+  const { coordinates, samples } = settings;
   if (measured) {
-    const judge = measured.judged ? [system, systemParameters] : [];
+    const judge = measured.judged ? [system, systemParameters, coordinates] : [];
     return JSON.stringify([digestOf(measured), settings.derivative, trainFraction, ...judge]);
   }
   return JSON.stringify([
     system,
     systemParameters,
+    coordinates,
+    samples,
     seed,
     trajectories,
     points,

@@ -6,6 +6,8 @@ export const contestants = [
   "hnn",
   "baseline",
   "second-order",
+  "dissipative-hnn",
+  "lnn",
   "sampled-hnn",
   "sampled-baseline",
 ] as const;
@@ -28,6 +30,11 @@ export interface RolloutRequest {
    * energy is added, or removed where the rate is negative. Needs a source with an energy.
    */
   injection?: { start: number; duration: number; rate: number };
+  /**
+   * Factor on the dissipative part of the field, 0 … 10, by default 1: D of a dissipative HNN, the friction of the truth.
+   * Without such a part it changes nothing.
+   */
+  friction?: number;
 }
 
 export interface Rollout {
@@ -42,7 +49,11 @@ export interface Rollout {
   /** False: the path left every bound or was not finite; `note` says when. */
   finished: boolean;
   note: string;
+  /** States where the mass matrix of a Lagrangian network was so nearly singular that it was regularised. */
+  guarded: number;
 }
+
+export type FieldPart = "whole" | "conservative" | "dissipative";
 
 export interface GridRequest {
   /** Which components of the state span the picture. */
@@ -57,6 +68,10 @@ export interface GridRequest {
   /** The other components, 2d numbers; empty means zero. */
   at?: number[];
   source?: Source;
+  /** As of a roll-out. */
+  friction?: number;
+  /** Of a field that has the two parts; by default "whole". */
+  part?: FieldPart;
 }
 
 export interface Grid {
@@ -74,6 +89,8 @@ export interface DataView {
   x: Float64Array;
   dxdt: Float64Array;
   trajectory: Int32Array;
+  /** Time of each sample on its trajectory. */
+  t: Float64Array;
   /** 1 where the sample is held out. */
   test: Int32Array;
 }
@@ -97,6 +114,8 @@ export interface Metrics {
   coordinateMse: number;
   /** Error of the field where the data reach, relative to the true field; of measured data, to the held-out derivatives. */
   fieldError: number;
+  /** States along the roll-outs where the mass matrix was regularised; 0 of other families. */
+  guarded: number;
 }
 
 /** The loss curve since step 0, thinned to at most a few hundred points. */
@@ -123,6 +142,14 @@ export interface Solution {
 export interface View {
   rollout?: RolloutRequest;
   grid?: GridRequest;
+  /** The grid's two parts as well. */
+  parts?: boolean;
+}
+
+/** A field taken apart (Helmholtz): what keeps the energy, and what takes it. */
+export interface Parts {
+  conservative: Grid;
+  dissipative: Grid;
 }
 
 export interface Snapshot {
@@ -141,6 +168,7 @@ export interface Snapshot {
   fingerprint: string;
   rollout?: Rollout;
   grid?: Grid;
+  parts?: Parts;
   /** Once the model is solved. */
   solution?: Solution;
   /** Why training cannot go on (state "stopped"): quantity, step, remedy. */

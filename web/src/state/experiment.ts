@@ -2,16 +2,18 @@
 // them. Pure: no DOM, no engine; the same intents give the same experiment.
 
 import { type LanguageChoice, languageChoices } from "../catalogue/language.js";
-import type { Catalogue, Settings, SystemInfo } from "../catalogue/settings.js";
+import type { Catalogue, ModelInfo, Settings, SystemInfo } from "../catalogue/settings.js";
 import { lessons } from "../lessons/lessons.js";
 import type { Measured } from "../protocol/measured.js";
-import { type Contestant, contestants } from "../protocol/snapshot.js";
+import { type Contestant, contestants, type FieldPart } from "../protocol/snapshot.js";
 import { type Field, type FieldValue, isInRange, sameValue } from "./fields.js";
 import { judgesOf, measuredId, measuredSystem } from "./measured.js";
+import { systemInCoordinates } from "./velocities.js";
 
 /** Whose field lies behind the trajectories, or whose error of the field. */
 export type Overlay = "truth" | Contestant | `${Contestant}Error`;
-export type EnergyKind = "total" | "kinetic" | "potential";
+export const energyKinds = ["total", "kinetic", "potential", "learned"] as const;
+export type EnergyKind = (typeof energyKinds)[number];
 export const themes = ["auto", "light", "dark", "projector"] as const;
 export type Theme = (typeof themes)[number];
 
@@ -32,7 +34,11 @@ export interface ViewOptions {
   injectionDuration: number;
   /** The path follows rate · ∇H meanwhile, so that dH/dt = rate |∇H|². */
   injectionRate: number;
+  /** A factor on friction, the truth's and the learned one: 1 as it is, 0 without. */
+  friction: number;
   overlay: Overlay;
+  /** Of a field that can be taken apart. */
+  part: FieldPart;
   energyKind: EnergyKind;
   /** Time of the animation per second on the clock. */
   speed: number;
@@ -53,6 +59,7 @@ export interface ViewOptions {
 export const pathKeys = [
   ...(["x0", "rolloutDuration", "integrator", "stepSize"] as const),
   ...(["injection", "injectionStart", "injectionDuration", "injectionRate"] as const),
+  "friction",
 ] as const satisfies (keyof ViewOptions)[];
 
 export interface Experiment {
@@ -74,6 +81,8 @@ export type Intent =
   | { type: "move-start"; index: number; value: number }
   | { type: "restore"; experiment: Experiment };
 
+export const mostFriction = 2; // as a factor
+
 /** Several trajectories' lengths of room around the picture, so that a start may lie a little outside. */
 const startRoom = 4;
 
@@ -94,8 +103,9 @@ export function hasView(system: SystemInfo, view: ViewName): boolean {
   if (system.id === measuredId) return view === "lab"; // the others ask for a law of motion
   switch (view) {
     case "lab":
-    case "reversal":
       return true;
+    case "reversal":
+      return !system.inVelocities; // volumes and the symplectic form are those of (q, p)
     case "orbits":
       return system.view.drawing === "orbits" || system.degreesOfFreedom > 1;
     case "chaos":
@@ -117,7 +127,6 @@ export function systemFor(catalogue: Catalogue, view: ViewName): SystemInfo | un
 
 /** The networks that always take part. */
 const regulars: readonly Contestant[] = ["hnn", "baseline"];
-export const guest: Contestant = "second-order";
 
 /** The networks that are solved at once. */
 export function solversOf(catalogue: Catalogue): Contestant[] {
@@ -126,20 +135,52 @@ export function solversOf(catalogue: Catalogue): Contestant[] {
   );
 }
 
-/** Why the second-order network cannot take part here; null where it can. */
-export function guestProblem(catalogue: Catalogue, system: SystemInfo): "model" | "mass" | null {
-  if (!catalogue.models.some(({ id }) => id === guest)) return "model";
-  // Its dq/dt = p/m needs masses that depend on nothing.
-  return system.constantMass ? null : "mass";
+function modelOf(catalogue: Catalogue, who: Contestant): ModelInfo | undefined {
+  return catalogue.models.find(({ id }) => id === who);
+}
+
+/** The networks that train beside the regulars where they are asked to. */
+export function guestsOf(catalogue: Catalogue): Contestant[] {
+  return contestants.filter((who) => {
+    const model = modelOf(catalogue, who);
+    return model && !model.solvedAtOnce && !regulars.includes(who);
+  });
+}
+
+export type GuestProblem = "mass" | "velocities";
+
+/** Why a guest cannot take part here; null where it can. */
+export function guestProblem(
+  catalogue: Catalogue,
+  system: SystemInfo,
+  who: Contestant,
+): GuestProblem | null {
+  const model = modelOf(catalogue, who);
+  if (model?.needsVelocities && !system.inVelocities) return "velocities";
+  // dq/dt = p/m needs masses that depend on nothing.
+  return model?.needsMass && !system.constantMass ? "mass" : null;
+}
+
+/** Guests that belong to some systems: where these are shown, they come by themselves. */
+function comesByItself(catalogue: Catalogue, who: Contestant): boolean {
+  const model = modelOf(catalogue, who);
+  return (model?.hasDissipation || model?.needsVelocities) ?? false;
+}
+
+/** Who takes part unless the visitor says otherwise: where there is friction, the network that learns it as well. */
+function usualContestants(catalogue: Catalogue, system: SystemInfo): string {
+  const usual = guestsOf(catalogue).filter((who) => {
+    const model = modelOf(catalogue, who);
+    return (model?.hasDissipation && !system.conservative) || model?.needsVelocities;
+  });
+  return line([
+    ...regulars,
+    ...usual.filter((who) => guestProblem(catalogue, system, who) === null),
+  ]);
 }
 
 function line(taking: readonly Contestant[]): string {
   return contestants.filter((who) => taking.includes(who)).join(",");
-}
-
-/** The option's value with the second-order network, or without. */
-export function contestantsWith(isGuestIn: boolean): string {
-  return line(isGuestIn ? [...regulars, guest] : regulars);
 }
 
 /** The option's value when some join or leave. */
@@ -152,14 +193,13 @@ export function contestantsWhen(
   return line(takePart ? [...others, ...some] : others);
 }
 
-/** Everyone who may take part beside the regulars: alone, together, or not at all. */
+/** Everyone who may take part beside the regulars, in every company; the solved ones come together. */
 function companies(catalogue: Catalogue, system: SystemInfo): string[] {
-  const guests = guestProblem(catalogue, system) === null ? [[], [guest]] : [[]];
-  const solvers = solversOf(catalogue);
-  const withSolvers = solvers.length > 0 ? [[], solvers] : [[]];
-  return withSolvers.flatMap((solved) =>
-    guests.map((one) => line([...regulars, ...one, ...solved])),
-  );
+  const able = guestsOf(catalogue).filter((who) => guestProblem(catalogue, system, who) === null);
+  let all: Contestant[][] = [[...regulars]];
+  for (const more of [...able.map((who) => [who]), solversOf(catalogue)])
+    all = [...all, ...all.map((company) => [...company, ...more])];
+  return [...new Set(all.map(line))];
 }
 
 function solvedShape(catalogue: Catalogue): { width: number; most: number } {
@@ -203,8 +243,10 @@ export function viewTable(catalogue: Catalogue, system: SystemInfo): Field[] {
     option("injectionStart", "number", { min: 0, max: 500 }),
     option("injectionDuration", "number", { min: 0.01, max: 500, logarithmic: true }),
     option("injectionRate", "number", { min: -5, max: 5 }),
+    option("friction", "number", { min: 0, max: mostFriction }),
     option("overlay", "choice", { choices: overlayChoices(contestants) }),
-    option("energyKind", "choice", { choices: ["total", "kinetic", "potential"] }),
+    option("part", "choice", { choices: ["whole", "conservative", "dissipative"] }),
+    option("energyKind", "choice", { choices: [...energyKinds] }),
     option("speed", "number", { min: 0.25, max: 8, logarithmic: true }),
     option("theme", "choice", { choices: [...themes] }),
     option("contestants", "choice", {
@@ -229,8 +271,18 @@ function rangeAround(system: SystemInfo, usual: number, min: number, max: number
 
 /** What is shown: the system, or in its place the visitor's own data. */
 export function systemIn(catalogue: Catalogue, { settings, measured }: Experiment): SystemInfo {
-  const system = systemOf(catalogue, settings.system);
+  const system = describedSystem(catalogue, settings.system, settings.coordinates);
   return measured ? measuredSystem(measured, system) : system;
+}
+
+/** A system in coordinates: the given ones, or those of its published experiment. */
+export function describedSystem(
+  catalogue: Catalogue,
+  id: string,
+  coordinates?: string,
+): SystemInfo {
+  const system = systemOf(catalogue, id);
+  return systemInCoordinates(system, coordinates ?? system.experiment.coordinates);
 }
 
 export function systemOf(catalogue: Catalogue, id: string): SystemInfo {
@@ -244,14 +296,20 @@ export function firstSystem(catalogue: Catalogue): string {
   return systemOf(catalogue, "pendulum").id;
 }
 
-export function defaultExperiment(catalogue: Catalogue, systemId: string): Experiment {
-  const system = systemOf(catalogue, systemId);
-  const settings = catalogue.defaults[catalogue.systems.indexOf(system)];
+/** The published experiment of a system; where other coordinates are given, as it is told by them. */
+export function defaultExperiment(
+  catalogue: Catalogue,
+  systemId: string,
+  coordinates?: string,
+): Experiment {
+  const system = describedSystem(catalogue, systemId, coordinates);
+  const settings = catalogue.defaults[catalogue.systems.findIndex(({ id }) => id === system.id)];
   if (!settings) throw new Error(`the catalogue has no defaults for ${system.id}`);
   return {
     settings: {
       ...settings,
       hidden: [...settings.hidden],
+      coordinates: coordinates ?? settings.coordinates,
       systemParameters: system.parameters.map((parameter) => parameter.defaultValue),
     },
     view: {
@@ -265,11 +323,13 @@ export function defaultExperiment(catalogue: Catalogue, systemId: string): Exper
       injectionStart: rounded(0.3 * system.view.showcaseDuration),
       injectionDuration: rounded(0.1 * system.view.showcaseDuration),
       injectionRate: 0.01, // some 10 % of the energy in that time; Hénon and Heiles' star stays bound
+      friction: 1,
       overlay: "hnn",
+      part: "whole",
       energyKind: "total",
       speed: 1,
       theme: "auto",
-      contestants: contestantsWith(false),
+      contestants: usualContestants(catalogue, system),
       solvedWidth: solvedShape(catalogue).width,
       view: "lab",
       language: "auto",
@@ -293,10 +353,12 @@ const batchSize = 200;
 export function measuredExperiment(
   catalogue: Catalogue,
   measured: Measured,
-  given: Pick<Settings, "system" | "seed" | "derivative" | "trainFraction">,
+  given: Pick<Settings, "system" | "seed" | "derivative" | "trainFraction"> &
+    Partial<Pick<Settings, "coordinates" | "systemParameters">>,
 ): Experiment {
-  const { settings, view } = defaultExperiment(catalogue, given.system);
-  const { view: own } = measuredSystem(measured, systemOf(catalogue, given.system));
+  const { system: judge, coordinates = "canonical" } = given;
+  const { settings, view } = defaultExperiment(catalogue, judge, coordinates);
+  const { view: own } = measuredSystem(measured, describedSystem(catalogue, judge, coordinates));
   const isLong = measured.t.length > wholeBatch && settings.batchSize === 0;
   return {
     settings: { ...settings, ...given, ...(isLong && { batchSize }) },
@@ -324,7 +386,8 @@ export function judgeFor(
 }
 
 /** When energy is added or removed; null where it is not. */
-export function injectionSpan(view: ViewOptions): { from: number; to: number } | null {
+export function injectionSpan({ settings, view }: Experiment): { from: number; to: number } | null {
+  if (settings.coordinates !== "canonical") return null; // ∇H is a direction of (q, p)
   const { injection, injectionStart: from, injectionDuration, rolloutDuration } = view;
   const to = Math.min(rolloutDuration, from + injectionDuration);
   return injection && from < to ? { from, to } : null;
@@ -352,19 +415,43 @@ export function startField(catalogue: Catalogue, system: SystemInfo): Field {
 
 /** The view of `next`, with the manners of looking (not of the system) as they are in `now`. */
 export function lookingAs(catalogue: Catalogue, next: Experiment, now: ViewOptions): ViewOptions {
-  const { theme, speed, overlay, energyKind, view, lesson, language } = now;
+  const { theme, speed, overlay, part, energyKind, view, lesson, language } = now;
   const system = systemIn(catalogue, next);
-  const canAll = guestProblem(catalogue, system) === null;
+  const takesPart = (who: Contestant) =>
+    guestProblem(catalogue, system, who) === null &&
+    contestantsOf(comesByItself(catalogue, who) ? next.view : now).includes(who);
   return {
     ...next.view,
-    ...{ theme, speed, overlay, energyKind, lesson, language },
-    contestants: canAll ? now.contestants : contestantsWhen(now, [guest], false),
+    ...{ theme, speed, overlay, part, energyKind, lesson, language },
+    contestants: line(contestants.filter(takesPart)),
     view: hasView(system, view) ? view : next.view.view,
   };
 }
 
 function replaced(list: number[], index: number, value: number): number[] {
   return list.map((old, i) => (i === index ? value : old));
+}
+
+/** What a view would be about: the present system where it has the view, in canonical coordinates if need be. */
+export function targetOf(
+  catalogue: Catalogue,
+  now: Experiment,
+  view: ViewName,
+): SystemInfo | undefined {
+  const system = systemIn(catalogue, now);
+  if (hasView(system, view)) return system;
+  const judge = systemOf(catalogue, now.settings.system);
+  return hasView(judge, view) ? judge : systemFor(catalogue, view);
+}
+
+/** In other coordinates starts, pictures and some of the networks are others. */
+function retold(catalogue: Catalogue, next: Experiment): Experiment {
+  const { settings, measured, view: now } = next;
+  const { view } = defaultExperiment(catalogue, settings.system, settings.coordinates);
+  const { x0 } = measured ? now : view;
+  const look = lookingAs(catalogue, { ...next, view: { ...view, view: "lab" } }, now);
+  const { contestants, view: shown } = look;
+  return { ...next, view: { ...now, x0, contestants, view: shown } };
 }
 
 /** The next experiment. A value that its row refuses changes nothing: what was valid stays in force. */
@@ -383,7 +470,8 @@ export function reduce(catalogue: Catalogue, now: Experiment, intent: Intent): E
       const row = catalogue.settings.find((setting) => setting.key === intent.key);
       if (!row || intent.key === "system" || !isInRange(row, intent.value)) return now;
       if (sameValue(now.settings[intent.key], intent.value)) return now;
-      return { ...now, settings: { ...now.settings, [intent.key]: intent.value } };
+      const next = { ...now, settings: { ...now.settings, [intent.key]: intent.value } };
+      return intent.key === "coordinates" ? retold(catalogue, next) : next;
     }
     case "change-parameter": {
       if (
@@ -402,17 +490,15 @@ export function reduce(catalogue: Catalogue, now: Experiment, intent: Intent): E
       return { ...now, view: { ...now.view, [intent.key]: intent.value } };
     }
     case "open-view": {
-      const judge = systemOf(catalogue, now.settings.system);
-      const target = hasView(system, intent.view)
-        ? system
-        : hasView(judge, intent.view)
-          ? judge
-          : systemFor(catalogue, intent.view);
+      const target = targetOf(catalogue, now, intent.view);
       if (!target || (target === system && now.view.view === intent.view)) return now;
-      const there =
-        target === system
-          ? now
-          : reduce(catalogue, now, { type: "choose-system", system: target.id });
+      let there = now;
+      if (now.measured || target.id !== system.id)
+        there = reduce(catalogue, now, { type: "choose-system", system: target.id });
+      if (!hasView(systemIn(catalogue, there), intent.view))
+        there = reduce(catalogue, there, {
+          ...{ type: "change-setting", key: "coordinates", value: "canonical" },
+        });
       return { ...there, view: { ...there.view, view: intent.view } };
     }
     case "move-start": {

@@ -14,7 +14,7 @@ const frame = (selector: string): Part => ({ selector, own: true });
 const along = (selector: string): Part => ({ selector, own: false });
 
 /** The column of the lab and of the orbits that a figure stands in. */
-const leftColumn = ["motion", "phase-portrait", "orbits"];
+const leftColumn = ["motion", "phase-portrait", "field-parts", "orbits"];
 const rightColumn = [
   ...["energy-chart", "loss-chart", "error-chart", "numbers", "pins"],
   ...["orbit-energy-kinetic", "orbit-energy-potential", "orbit-energy-total"],
@@ -27,6 +27,7 @@ const parts: Record<string, Part> = {
   lead: frame(".lead"),
   motion: figure("motion"),
   "phase-portrait": figure("phase-portrait"),
+  "field-parts": figure("field-parts"),
   "energy-chart": figure("energy-chart"),
   "loss-chart": figure("loss-chart"),
   "error-chart": figure("error-chart"),
@@ -55,6 +56,7 @@ const parts: Record<string, Part> = {
   settings: frame(".settings"),
   training: frame(".training-bar"),
   player: along(".player"),
+  friction: along(".friction"),
   legend: along(".legend"),
   "data-table": along(".data-table"),
   notices: along(".notices"),
@@ -116,7 +118,7 @@ const around = [
   "numbers",
   "pins",
 ];
-const rows = ["motion", "orbits", "sections", "reversal-loops", "chaos-path"];
+const rows = ["motion", "field-parts", "orbits", "sections", "reversal-loops", "chaos-path"];
 
 /** The one figure that is shown alone, and then fills its place; null where there are several or none. */
 export function singlePart({ only }: Parts): string | null {

@@ -206,7 +206,9 @@ export function withStudy<Request extends StudyRequest>(
 
 /** What shapes the trajectories. */
 export function pathKeyOf(view: ViewOptions): string {
-  return JSON.stringify(pathKeys.map((key) => view[key]));
+  // Before friction could be changed it was what it is: keys of that time stay true.
+  const keys = view.friction === 1 ? pathKeys.filter((key) => key !== "friction") : pathKeys;
+  return JSON.stringify(keys.map((key) => view[key]));
 }
 
 function isSameModel(

@@ -12,7 +12,10 @@ import {
 import { sameValue } from "./fields.js";
 
 /** What a linear problem with one sampled layer needs, whatever the trained networks have. */
-const linear = { activation: "tanh", loss: "derivative" };
+const linear = { activation: "tanh", loss: "derivative", lossNorm: "l2" };
+
+/** Their second derivatives jump; a network that needs these takes swish in their place. */
+const bent = ["relu", "elu", "selu"];
 
 /** The settings of a network's run. */
 export function settingsFor(
@@ -21,6 +24,8 @@ export function settingsFor(
   who: Contestant,
 ): Settings {
   const own = { ...settings, model: who };
+  const model = catalogue.models.find(({ id }) => id === who);
+  if (model?.smoothOnly && bent.includes(own.activation)) own.activation = "swish";
   if (!solversOf(catalogue).includes(who)) return own;
   return { ...own, ...linear, hidden: [view.solvedWidth] };
 }
@@ -33,7 +38,7 @@ export function experimentOf(
   loaded: Settings,
   measured: Measured | undefined,
 ): Experiment {
-  const usual = defaultExperiment(catalogue, loaded.system).settings;
+  const usual = defaultExperiment(catalogue, loaded.system, loaded.coordinates).settings;
   const isComplete = loaded.systemParameters.length > 0;
   const settings: Settings = {
     ...loaded,
@@ -42,14 +47,17 @@ export function experimentOf(
   };
   const known = measured
     ? measuredExperiment(catalogue, measured, settings)
-    : defaultExperiment(catalogue, loaded.system);
-  const isHere = measured === now.measured && loaded.system === now.settings.system;
+    : defaultExperiment(catalogue, loaded.system, loaded.coordinates);
+  const isHere =
+    measured === now.measured &&
+    loaded.system === now.settings.system &&
+    loaded.coordinates === now.settings.coordinates;
   const next: Experiment = { ...known, settings, view: isHere ? now.view : known.view };
   if (!solversOf(catalogue).includes(who)) return next;
-  const { hidden, activation, loss } = isHere ? now.settings : known.settings;
+  const { hidden, activation, loss, lossNorm } = isHere ? now.settings : known.settings;
   return {
     ...next,
-    settings: { ...settings, hidden, activation, loss },
+    settings: { ...settings, hidden, activation, loss, lossNorm },
     view: { ...next.view, solvedWidth: loaded.hidden[0] ?? next.view.solvedWidth },
   };
 }

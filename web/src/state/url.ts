@@ -5,6 +5,7 @@ import type { Catalogue } from "../catalogue/settings.js";
 import { settingLabel, text } from "../catalogue/strings.js";
 import {
   defaultExperiment,
+  describedSystem,
   type Experiment,
   firstSystem,
   systemOf,
@@ -37,8 +38,9 @@ type Section = "settings" | "view";
 function fieldsOf(
   catalogue: Catalogue,
   systemId: string,
+  coordinates: string,
 ): Map<string, { section: Section; field: Field }> {
-  const system = systemOf(catalogue, systemId);
+  const system = describedSystem(catalogue, systemId, coordinates);
   const fields = new Map<string, { section: Section; field: Field }>();
   for (const field of catalogue.settings) {
     if (field.key !== "model" && field.key !== "system")
@@ -110,8 +112,20 @@ export function parseLink(catalogue: Catalogue, search: string): ParsedLink {
     else say(text.link.invalid(settingLabel("system"), shorten(wanted), system));
   }
 
-  const experiment = defaultExperiment(catalogue, system);
-  const fields = fieldsOf(catalogue, system);
+  // What a state means comes before what depends on it.
+  const told = pairs.find((pair) => pair.key === "coordinates")?.value;
+  const row = catalogue.settings.find(({ key }) => key === "coordinates");
+  const experiment = defaultExperiment(
+    catalogue,
+    system,
+    told !== undefined && row?.choices.includes(told) ? told : undefined,
+  );
+  const fields = fieldsOf(catalogue, system, experiment.settings.coordinates);
+  /** Whether it is only the link's coordinates that forbid a value. */
+  const wouldBe = (key: string, value: string) => {
+    const field = fieldsOf(catalogue, system, "canonical").get(key)?.field;
+    return field !== undefined && readField(field, value).type !== "unreadable";
+  };
   for (const { key, value } of pairs) {
     if (key === "v" || key === "system" || key === ownData.key) continue;
     const known = fields.get(key);
@@ -127,7 +141,9 @@ export function parseLink(catalogue: Catalogue, search: string): ParsedLink {
     const reading = readField(known.field, value);
     const label = settingLabel(key);
     if (reading.type === "unreadable") {
-      say(text.link.invalid(label, shorten(value), printField(target[key] as FieldValue)));
+      const used = printField(target[key] as FieldValue);
+      const { invalid, needsMomenta } = text.link;
+      say((wouldBe(key, value) ? needsMomenta : invalid)(label, shorten(value), used));
     } else {
       target[key] = reading.value;
       if (reading.type === "clamped")
@@ -195,12 +211,13 @@ function limited(notices: string[]): string[] {
 
 /** The query that `parseLink` reads back as the same experiment; "" for the defaults of the first system. */
 export function printLink(catalogue: Catalogue, experiment: Experiment): string {
-  const { system } = experiment.settings;
-  const standard = defaultExperiment(catalogue, system);
+  const { system, coordinates } = experiment.settings;
+  const standard = defaultExperiment(catalogue, system, coordinates);
+  standard.settings.coordinates = systemOf(catalogue, system).experiment.coordinates;
   const parts: string[] = [];
   if (system !== firstSystem(catalogue)) parts.push(`system=${encodeURIComponent(system)}`);
   if (experiment.measured) parts.push(`${ownData.key}=${ownData.value}`);
-  for (const [key, { section }] of fieldsOf(catalogue, system)) {
+  for (const [key, { section }] of fieldsOf(catalogue, system, coordinates)) {
     const value = (experiment[section] as unknown as Record<string, FieldValue>)[key];
     const normal = (standard[section] as unknown as Record<keyof ViewOptions, FieldValue>)[
       key as keyof ViewOptions

@@ -1,13 +1,12 @@
-// `<hnn-lab>`: the dashboard in an element, for pages and slides. Nothing of the engine is loaded before the element
-// is started (a click on its poster, `train()`, or `autoplay` once it is in sight); out of sight, or in a hidden tab, it
+// `<hnn-lab>`: the dashboard in an element, for pages and slides. Nothing of dashboard or engine is loaded before the element
+// is started, or about to be (a click on its poster, `train()`, or `autoplay` once it is in sight); out of sight, or in a hidden tab, it
 // rests. All elements of a page share one compiled module, and one of them trains at a time, so that never more than
 // its own workers are at work.
-import { Dashboard } from "../app/dashboard.js";
+import type { Dashboard } from "../app/dashboard.js";
 import type { Host, LabEvent, Progress } from "../app/host.js";
 import { sayLanguage, speakAsWanted } from "../app/speech.js";
 import { catalogue } from "../catalogue/catalogue.js";
-import { systemText, widgetText } from "../catalogue/strings.js";
-import { createWorkerEngine } from "../engine/workerEngine.js";
+import { systemText, text, widgetText } from "../catalogue/strings.js";
 import { make } from "../panels/dom.js";
 import { icon } from "../panels/icons.js";
 import { hiddenByDefault, partNames, partRules, readPartList, singlePart } from "../state/parts.js";
@@ -35,6 +34,15 @@ function makeWorker(contestant: string): Worker {
   const source = `import ${JSON.stringify(address.href)};`;
   const local = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
   return new Worker(local, options);
+}
+
+/** All that is not the poster. */
+async function loadDashboard() {
+  const [{ Dashboard }, { createWorkerEngine }] = await Promise.all([
+    import("../app/dashboard.js"),
+    import("../engine/workerEngine.js"),
+  ]);
+  return { Dashboard, createWorkerEngine };
 }
 
 export interface LabState {
@@ -123,12 +131,20 @@ export class HnnLabElement extends HTMLElement implements Host {
   private async start() {
     if (this.dashboard || !this.isConnected) return;
     this.started = true;
-    await speakAsWanted(this.link);
+    let parts: Awaited<ReturnType<typeof loadDashboard>>;
+    try {
+      [parts] = await Promise.all([loadDashboard(), speakAsWanted(this.link)]);
+    } catch (error) {
+      // The poster stays, for another try.
+      this.tell("hnn-error", { message: text.viewMissing((error as Error).message), fatal: false });
+      return;
+    }
     if (this.dashboard || !this.isConnected) return;
     sayLanguage(this.root);
     this.root.replaceChildren();
-    const engine = () => createWorkerEngine({ makeWorker });
-    this.dashboard = new Dashboard(this, { catalogue, createEngine: engine });
+    const createEngine = () => parts.createWorkerEngine({ makeWorker });
+    this.dashboard = new parts.Dashboard(this, { catalogue, createEngine });
+    if (this.held) this.dashboard.rest(true); // told so on the way
     awake.add(this);
     await this.dashboard.start();
   }
@@ -288,6 +304,10 @@ export class HnnLabElement extends HTMLElement implements Host {
       picture,
       make("span", { class: "start", "aria-hidden": "true" }, icon("play"), words),
     );
+    // Who comes near it is about to press it.
+    const prepare = () => void loadDashboard().catch(() => {});
+    for (const name of ["pointerenter", "focus"])
+      start.addEventListener(name, prepare, { once: true });
     start.addEventListener("click", () => {
       void this.train().then(() =>
         this.shadow.querySelector<HTMLElement>("#pause, #train")?.focus(),

@@ -3,13 +3,14 @@
 import type { Settings } from "../catalogue/settings.js";
 import { CoreFailure } from "../lab/errors.js";
 import type { Lab } from "../lab/lab.js";
+import { shapeOf } from "../lab/modelFile.js";
 import { clock, giveWay } from "../lab/pause.js";
 import type { Run } from "../lab/run.js";
 import type { Measured } from "../protocol/measured.js";
 import { dataKey, type Reply, type Request } from "../protocol/messages.js";
 import type { Contestant, LossCurve, View } from "../protocol/snapshot.js";
 import { Studies } from "./studies.js";
-import { TrainLoop } from "./trainLoop.js";
+import { partsOf, TrainLoop } from "./trainLoop.js";
 
 export type Post = (reply: Reply, transfer?: Transferable[]) => void;
 type RequestOf<Type extends Request["type"]> = Extract<Request, { type: Type }>;
@@ -191,7 +192,8 @@ export class ContestantHost {
     const loaded = lab.load(file);
     if (loaded.canTrain) return loaded;
     const present = this.#run?.settings;
-    const { stateSize, inverseMass: _, ...shape } = loaded.network; // masses are the system's
+    const { stateSize } = loaded.network;
+    const shape = shapeOf(lab.catalogue, loaded.network);
     loaded.dispose();
     if (!present) {
       throw new Error(
@@ -216,12 +218,14 @@ export class ContestantHost {
   }
 
   #tellTruth(lab: Lab, request: RequestOf<"truth">): void {
-    const { id, settings, measured, rollout, grid, wantData } = request;
+    const { id, settings, measured, rollout, wantData, wantParts } = request;
     const run = this.#runOf(lab, settings, measured);
     const data = wantData ? run.data() : null;
+    const grid = request.grid && !measured ? { ...request.grid, source: "truth" as const } : null;
     const truth = {
       rollout: rollout && run.rollout({ ...rollout, source: "truth" }),
-      grid: measured ? null : grid && run.grid({ ...grid, source: "truth" }),
+      grid: grid && run.grid(grid),
+      parts: grid && wantParts ? partsOf(run, grid) : null,
       data,
       report: measured && run.report(),
     };

@@ -7,6 +7,7 @@ import type {
   Grid,
   GridRequest,
   LossCurve,
+  Parts,
   Rollout,
   RolloutRequest,
   Snapshot,
@@ -104,6 +105,7 @@ export class TrainLoop {
   #curve: LossKeeper;
   #rollout: Picture<RolloutRequest, Rollout | undefined>;
   #grid: Picture<GridRequest, Grid | undefined>;
+  #parts: Picture<GridRequest, Parts | undefined>;
   #rate = 0;
   #worked: number; // s of training, pictures left out; NaN where the run began elsewhere
   #counted = { time: 0, step: 0, settled: false };
@@ -125,8 +127,8 @@ export class TrainLoop {
     }
     this.#rollout = new Picture((request) => this.#drawRollout(request), this.now);
     this.#grid = new Picture((request) => this.#drawGrid(request), this.now);
-    this.#rollout.watch(view?.rollout);
-    this.#grid.watch(view?.grid);
+    this.#parts = new Picture((request) => this.#drawParts(request), this.now);
+    this.#watch(view ?? {});
     if (run.step > 0 && run.step >= this.#steps) this.#state = "finished";
   }
 
@@ -184,13 +186,19 @@ export class TrainLoop {
     this.#rate = 0;
     this.#rollout.outdate();
     this.#grid.outdate();
+    this.#parts.outdate();
     this.snapshot();
   }
 
   watch(view: View): void {
-    this.#rollout.watch(view.rollout);
-    this.#grid.watch(view.grid);
+    this.#watch(view);
     this.snapshot();
+  }
+
+  #watch({ rollout, grid, parts }: View): void {
+    this.#rollout.watch(rollout);
+    this.#grid.watch(grid);
+    this.#parts.watch(parts ? grid : undefined);
   }
 
   /** Some milliseconds of training; the caller lets messages in before the next. */
@@ -245,8 +253,10 @@ export class TrainLoop {
     const { step } = this.run;
     this.#rollout.refresh(step, complete);
     this.#grid.refresh(step, complete);
+    this.#parts.refresh(step, complete);
     const { result: rollout } = this.#rollout;
     const { result: grid } = this.#grid;
+    const { result: parts } = this.#parts;
     const snapshot: Snapshot = {
       contestant: this.contestant,
       generation: this.generation,
@@ -260,6 +270,7 @@ export class TrainLoop {
       fingerprint: this.run.fingerprint,
       ...(rollout && { rollout }),
       ...(grid && { grid }),
+      ...(parts && { parts }),
       ...(this.run.solvedAtOnce && step >= this.#steps && { solution: this.run.solution() }),
       ...(this.#note !== undefined && { note: this.#note }),
     };
@@ -298,16 +309,33 @@ export class TrainLoop {
         learnedEnergy: none,
         finished: false,
         note: error.message,
+        guarded: 0,
       };
     }
   }
 
   #drawGrid(request: GridRequest): Grid | undefined {
-    try {
-      return this.run.grid(request);
-    } catch (error) {
-      if (!(error instanceof RangeError)) throw error;
-      return undefined;
-    }
+    return unlessRefused(() => this.run.grid(request));
+  }
+
+  /** Undefined also of a model whose field has no parts. */
+  #drawParts(request: GridRequest): Parts | undefined {
+    return unlessRefused(() => partsOf(this.run, request));
+  }
+}
+
+export function partsOf(run: Pick<Trainee, "grid">, request: GridRequest): Parts {
+  return {
+    conservative: run.grid({ ...request, part: "conservative" }),
+    dissipative: run.grid({ ...request, part: "dissipative" }),
+  };
+}
+
+function unlessRefused<Result>(draw: () => Result): Result | undefined {
+  try {
+    return draw();
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    return undefined;
   }
 }

@@ -7,7 +7,9 @@ import { type Ink, readInk, type Who } from "../../canvas/ink.js";
 import { LoopView } from "../../canvas/loopView.js";
 import { orbitColours, type SectionFrame, SectionView } from "../../canvas/sectionView.js";
 import type { SystemInfo } from "../../catalogue/settings.js";
-import { chaosText, studyText, symbolText, text } from "../../catalogue/strings.js";
+import { symbolText, text } from "../../catalogue/strings.js";
+import { chaosText, studyText } from "../../catalogue/strings.later.js";
+import type { Column } from "../../lab/csv.js";
 import { debounce, make, setAttribute, setText, throttle } from "../../panels/dom.js";
 import { type Control, createControl } from "../../panels/fieldControl.js";
 import {
@@ -33,7 +35,6 @@ import {
   stateOf,
   type Verdict,
 } from "../../state/chaos.js";
-import type { Column } from "../../state/csv.js";
 import { viewTable } from "../../state/experiment.js";
 import type { Field, FieldValue } from "../../state/fields.js";
 import {
@@ -147,8 +148,14 @@ export class ChaosView implements PageView {
   private readonly exponents: SeriesFigure;
   private readonly salis: SeriesFigure;
   private readonly energies: SeriesFigure;
-  private readonly follow = make("button", { type: "button", id: "chaos-follow" });
+  private readonly follow = make(
+    "button",
+    { type: "button", id: "chaos-follow", disabled: true },
+    chaosText.follow("1"),
+  );
+  /** Stands among the buttons as soon as a system gives it its energy, and so its name. */
   private readonly followPublished = make("button", { type: "button", id: "chaos-follow-energy" });
+  private readonly followButtons = make("div", { class: "buttons" }, this.follow);
   private readonly note = make("p", { id: "chaos-note", class: "small" });
 
   private scene: ViewScene | null = null;
@@ -246,7 +253,7 @@ export class ChaosView implements PageView {
         "chaos-path-title",
         chaosText.path,
         make("p", { class: "small" }, chaosText.pathHelp),
-        make("div", { class: "buttons" }, this.follow, this.followPublished),
+        this.followButtons,
         this.paths,
         takeButtons({
           id: "chaos-path",
@@ -279,7 +286,7 @@ export class ChaosView implements PageView {
       const panel = this.panels.get(who) as Panel;
       if (isUntrained(scene, who) && panel.section.state !== "none") this.forget(panel);
     }
-    if (scene.ready && scene.settingsInForce.system === scene.system.id) {
+    if (scene.ready) {
       const key = this.keyOf(scene);
       const isFirst = this.key === "";
       if (key !== this.key) {
@@ -353,6 +360,7 @@ export class ChaosView implements PageView {
     }
     this.sharedPlace.replaceChildren(...[...this.shared.values()].map(({ element }) => element));
     setText(this.followPublished, chaosText.followAt(printed(this.highEnergy().label)));
+    this.followButtons.append(this.followPublished);
     const symbol = symbolText(system.coordinates[section.coordinate]?.symbol ?? "");
     setText(this.hint, chaosText.sectionHint(`${symbol} = ${formatNumber(section.value)}`));
     this.makeChips();

@@ -2,7 +2,8 @@
 // solved at once, with the words that say why the second way exists.
 import { type Ink, readInk } from "../../canvas/ink.js";
 import { solveText, text } from "../../catalogue/strings.js";
-import { ErrorChart, type ErrorSeries } from "../../charts/errorChart.js";
+import type { ErrorChart, ErrorSeries } from "../../charts/errorChart.js";
+import { LateChart } from "../../charts/lateChart.js";
 import { make, throttle } from "../../panels/dom.js";
 import { createFigure, type Figure, type Table } from "../../panels/figure.js";
 import { PinLegend, tracedLabel } from "../../panels/pinLegend.js";
@@ -16,7 +17,7 @@ const rowsEach = 6;
 
 export class ErrorFigure {
   readonly figure: Figure;
-  private readonly chart: ErrorChart;
+  private readonly chart: LateChart<ErrorChart>;
   private shown: ErrorSeries[] = [];
   private readonly pinLegend: PinLegend;
 
@@ -35,7 +36,11 @@ export class ErrorFigure {
     this.figure.element.dataset.for = "solved";
     this.pinLegend = new PinLegend(this.figure.head);
     this.figure.foot.append(make("p", { class: "small" }, solveText.why));
-    this.chart = new ErrorChart(this.figure.canvas, ink);
+    const { canvas, box } = this.figure;
+    this.chart = new LateChart(canvas, box, ink, async () => {
+      const { ErrorChart } = await import("../../charts/errorChart.js");
+      return (colours) => new ErrorChart(canvas, colours);
+    });
   }
 
   setInk(ink: Ink) {
@@ -44,7 +49,8 @@ export class ErrorFigure {
 
   readonly update = throttle(pause, (scene: ViewScene) => {
     this.shown = seriesOf(scene);
-    this.chart.update(this.shown);
+    const { shown } = this;
+    this.chart.tell("data", (chart) => chart.update(shown));
     this.pinLegend.show(this.shown.flatMap(({ pin }) => pin ?? []));
     this.figure.describe(this.words());
     this.figure.refreshTable();

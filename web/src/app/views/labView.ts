@@ -1,6 +1,6 @@
 // The Lab: the moving systems side by side, the phase portrait, energy and loss against time, and the numbers.
 // Each picture repaints only what is its own.
-import { type Ink, readInk } from "../../canvas/ink.js";
+import { type Ink, readInk, type Who } from "../../canvas/ink.js";
 import {
   describeStart,
   fullError,
@@ -9,15 +9,16 @@ import {
 } from "../../canvas/phasePortrait.js";
 import type { SystemInfo } from "../../catalogue/settings.js";
 import { settingLabel, systemText, text } from "../../catalogue/strings.js";
-import { EnergyChart } from "../../charts/energyChart.js";
-import { LossChart } from "../../charts/lossChart.js";
+import type { EnergyChart } from "../../charts/energyChart.js";
+import { LateChart } from "../../charts/lateChart.js";
+import type { LossChart } from "../../charts/lossChart.js";
 import { make, setAttribute, setText, showFor, throttle } from "../../panels/dom.js";
 import { createFigure, type Figure, whoLabel, wholeLegend } from "../../panels/figure.js";
 import { type NumbersData, NumbersPanel } from "../../panels/numbers.js";
 import { PinLegend } from "../../panels/pinLegend.js";
 import { PinsPanel, type PinsState } from "../../panels/pinsPanel.js";
 import { segmented } from "../../panels/viewControls.js";
-import { type Contestant, contestants } from "../../protocol/snapshot.js";
+import { type Contestant, contestants, type Parts } from "../../protocol/snapshot.js";
 import {
   errorOverlay,
   type Overlay,
@@ -28,10 +29,11 @@ import {
 import type { Field } from "../../state/fields.js";
 import { formatCount, formatPercent } from "../../state/format.js";
 import { type PinnedRun, pathKeyOf } from "../../state/pins.js";
-import { hasEnergy } from "../requests.js";
+import { ableOf, hasEnergy } from "../requests.js";
 import type { PageView, ViewContext, ViewScene } from "../view.js";
 import { ErrorFigure } from "./errorFigure.js";
 import { frameOf } from "./frame.js";
+import type { FrictionSlider, PartsFigure } from "./friction.js";
 import { MotionRow } from "./motionRow.js";
 import {
   driftOf,
@@ -66,15 +68,21 @@ export class LabView implements PageView {
   private readonly portraitFigure: Figure;
   private readonly portrait: PhasePortrait;
   private readonly energyFigure: Figure;
-  private readonly energy: EnergyChart;
+  private readonly energy: LateChart<EnergyChart>;
   private readonly lossFigure: Figure;
-  private readonly loss: LossChart;
+  private readonly loss: LateChart<LossChart>;
   private readonly error = new ErrorFigure(this.ink);
   private readonly numbers: NumbersPanel;
   private readonly pins: PinsPanel;
   private readonly pinLegends: { portrait: PinLegend; energy: PinLegend; loss: PinLegend };
   private readonly overlay: ReturnType<typeof segmented>;
+  private readonly part: ReturnType<typeof segmented>;
   private readonly energyKind: ReturnType<typeof segmented>;
+  private readonly frictionPlace = make("div", { hidden: true });
+  private readonly partsPlace = make("div", { hidden: true });
+  /** From the first friction on. */
+  private friction: { slider: FrictionSlider; parts: PartsFigure } | null = null;
+  private isFrictionAsked = false;
   private readonly lossHint = make("p", { class: "canvas-hint" }, text.lossIdle);
   private readonly energyHint = make("p", { class: "canvas-hint" }, text.own.notJudged);
   private readonly phaseHint = make("p", { class: "small", id: "phase-hint" });
@@ -84,7 +92,7 @@ export class LabView implements PageView {
 
   constructor(private readonly context: ViewContext) {
     const firstSystem = context.catalogue.systems[0] as SystemInfo;
-    const choice = (key: "overlay" | "energyKind") => {
+    const choice = (key: "overlay" | "part" | "energyKind") => {
       const table = viewTable(context.catalogue, firstSystem);
       const row = table.find((field) => field.key === key) as Field;
       return segmented(
@@ -94,6 +102,7 @@ export class LabView implements PageView {
       );
     };
     this.overlay = choice("overlay");
+    this.part = choice("part");
     this.energyKind = choice("energyKind");
     const scene = () => this.scene as ViewScene;
 
@@ -114,7 +123,7 @@ export class LabView implements PageView {
       columns: () => pathColumns(scene()),
     });
     setAttribute(this.portraitFigure.canvas, "aria-describedby", "phase-hint");
-    this.portraitFigure.foot.append(this.overlay.element, this.phaseHint);
+    this.portraitFigure.foot.append(this.overlay.element, this.part.element, this.phaseHint);
     this.portrait = new PhasePortrait(this.portraitFigure.canvas, this.ink, {
       moveStart: (x, y) => this.moveStart(x, y),
       launch: () => context.launch(),
@@ -129,7 +138,13 @@ export class LabView implements PageView {
     });
     this.energyFigure.foot.append(this.energyKind.element);
     this.energyFigure.box.append(this.energyHint);
-    this.energy = new EnergyChart(this.energyFigure.canvas, this.energyFigure.box, this.ink);
+    {
+      const { canvas, box } = this.energyFigure;
+      this.energy = new LateChart(canvas, box, this.ink, async () => {
+        const { EnergyChart } = await import("../../charts/energyChart.js");
+        return (ink) => new EnergyChart(canvas, box, ink);
+      });
+    }
 
     const solvers = solversOf(context.catalogue);
     const trained = contestants.filter((who) => !solvers.includes(who));
@@ -144,7 +159,13 @@ export class LabView implements PageView {
       columns: () => lossColumns(scene()),
     });
     this.lossFigure.box.append(this.lossHint);
-    this.loss = new LossChart(this.lossFigure.canvas, this.ink, trained);
+    {
+      const { canvas, box } = this.lossFigure;
+      this.loss = new LateChart(canvas, box, this.ink, async () => {
+        const { LossChart } = await import("../../charts/lossChart.js");
+        return (ink) => new LossChart(canvas, ink, trained);
+      });
+    }
     this.numbers = new NumbersPanel((value) => context.copy(value));
     this.pins = new PinsPanel(context.pins);
     this.pinLegends = {
@@ -170,9 +191,11 @@ export class LabView implements PageView {
           ),
           this.motions.element,
           this.playerPlace,
+          this.frictionPlace,
           this.motions.takers("motion", () => text.animation),
         ),
         this.portraitFigure.element,
+        this.partsPlace,
       ),
       make(
         "div",
@@ -193,6 +216,7 @@ export class LabView implements PageView {
     this.loss.setInk(this.ink);
     this.error.setInk(this.ink);
     this.motions.setInk(this.ink);
+    this.friction?.parts.setInk(this.ink);
   }
 
   hide() {}
@@ -208,6 +232,7 @@ export class LabView implements PageView {
       ]);
     this.overlay.offer(overlayChoices(scene.contestants));
     this.showPortrait(scene);
+    this.showFriction(scene);
     this.motions.show(scene);
     this.energyKind.show(scene.experiment.view.energyKind);
     const view = scene.experiment.view;
@@ -235,7 +260,7 @@ export class LabView implements PageView {
 
   setTime(time: number) {
     this.portrait.setTime(time);
-    this.energy.setTime(time);
+    this.energy.tell("time", (chart) => chart.setTime(time));
     this.motions.setTime(time);
   }
 
@@ -246,6 +271,37 @@ export class LabView implements PageView {
       i === system.view.xAxis ? x : i === system.view.yAxis ? y : old,
     );
     this.context.dispatch({ type: "change-view", key: "x0", value });
+  }
+
+  /** Slider and parts, where the truth or a network has a friction that can be changed. */
+  private showFriction(scene: ViewScene) {
+    const isThere = scene.contestants.some((who) => scene.runs[who].hasDissipation);
+    const isTrue = !scene.system.conservative && !scene.experiment.measured;
+    this.frictionPlace.hidden = !isThere && !isTrue;
+    this.partsPlace.hidden = this.frictionPlace.hidden || this.frame?.plane === false;
+    if (this.frictionPlace.hidden) return;
+    if (this.friction) {
+      this.friction.slider.show(scene.experiment.view.friction);
+      if (this.frame) this.friction.parts.show(scene, this.frame);
+    } else if (!this.isFrictionAsked) void this.loadFriction();
+  }
+
+  private async loadFriction() {
+    this.isFrictionAsked = true;
+    try {
+      const { FrictionSlider, PartsFigure } = await import("./friction.js");
+      const slider = new FrictionSlider((value) =>
+        this.context.dispatch({ type: "change-view", key: "friction", value }),
+      );
+      const able = contestants.filter((who) => ableOf(this.context.catalogue, who).hasDissipation);
+      const parts = new PartsFigure(able, this.ink);
+      this.friction = { slider, parts };
+      this.frictionPlace.append(slider.element);
+      this.partsPlace.append(parts.element);
+      if (this.scene) this.show(this.scene);
+    } catch {
+      this.isFrictionAsked = false; // offline too early: the next scene asks again
+    }
   }
 
   private showPortrait(scene: ViewScene) {
@@ -279,10 +335,16 @@ export class LabView implements PageView {
         : text.phaseHintSlice;
     const scale = text.errorScale(formatPercent(0), formatPercent(fullError));
     setText(this.phaseHint, isError && this.frame?.plane ? `${scale} ${hint}` : hint);
+    const { part } = experiment.view;
+    const shown = errorOverlay(overlay) ?? (overlay as Who);
+    const hasParts = this.frame?.plane === true && scene.parts[shown] !== undefined;
+    this.part.element.hidden = !this.frame?.plane || Object.keys(scene.parts).length === 0;
+    this.part.show(hasParts ? part : "whole");
+    for (const choice of ["conservative", "dissipative"]) this.part.enable(choice, hasParts);
     this.portrait.update({
       frame: this.frame as PortraitFrame,
       data: scene.data,
-      grids: scene.grids,
+      grids: part === "whole" ? scene.grids : withParts(scene, part),
       paths: scene.paths,
       overlay: isLearned(overlay) ? overlay : "truth",
       start: experiment.view.x0,
@@ -297,15 +359,19 @@ export class LabView implements PageView {
     const { paths, experiment } = this.scene;
     const { energyKind, rolloutDuration } = experiment.view;
     const unit = timeUnit(this.scene.system);
+    const injection = injectionIn(this.scene);
     const pins = pinnedPaths(this.scene);
-    this.energy.update(paths, energyKind, rolloutDuration, unit, injectionIn(this.scene), pins);
+    this.energy.tell("data", (chart) =>
+      chart.update(paths, energyKind, rolloutDuration, unit, injection, pins),
+    );
     this.pinLegends.energy.show(pins.map(({ pin }) => pin));
   });
 
   private readonly paintLoss = throttle(lossPause, () => {
     if (!this.scene) return;
+    const { curves, total } = this.scene;
     const pins = pinnedCurves(this.scene);
-    this.loss.update(this.scene.curves, this.scene.total, pins);
+    this.loss.tell("data", (chart) => chart.update(curves, total, pins));
     this.pinLegends.loss.show(pins.map(({ pin }) => pin));
     this.error.update(this.scene);
   });
@@ -328,12 +394,14 @@ export class LabView implements PageView {
         metrics: trained ? metrics : null,
         measuring: scene.measuring || scene.training,
         fingerprint,
+        guarded: trained ? Math.max(scene.paths[who]?.guarded ?? 0, metrics?.guarded ?? 0) : 0,
         seconds: trained ? seconds : Number.NaN,
         solution,
       };
       present[who] = data;
       this.numbers.show(who, data);
     }
+    this.numbers.warn(scene.contestants);
     this.showPins(scene, present);
   }
 
@@ -377,4 +445,14 @@ export class LabView implements PageView {
     for (const figure of [this.portraitFigure, this.energyFigure, this.lossFigure])
       figure.refreshTable();
   }
+}
+
+/** Fields in one of their parts, as far as they have parts. */
+function withParts(scene: ViewScene, part: keyof Parts): ViewScene["grids"] {
+  const grids = { ...scene.grids };
+  for (const who of everyoneIn(scene)) {
+    const parts = scene.parts[who];
+    if (parts) grids[who] = parts[part];
+  }
+  return grids;
 }

@@ -23,8 +23,9 @@ export function frameAround(system: SystemInfo, { truth }: Paths): MotionFrame {
   if (!truth || truth.t.length === 0) return { reach: asked, centre };
   const size = truth.x.length / truth.t.length;
   let far = 0;
+  const lengths = system.view.drawing === "cart-pole" ? 1 : system.degreesOfFreedom; // θ is none
   for (let i = 0; i < truth.t.length; i++) {
-    for (let k = 0; k < system.degreesOfFreedom; k++)
+    for (let k = 0; k < lengths; k++)
       far = Math.max(far, Math.abs(truth.x[i * size + k] as number));
   }
   const reach = Number.isFinite(far) && far > 0 ? Math.min(asked * 2, far * 1.25) : asked;

@@ -160,13 +160,18 @@ export class MotionRow {
           .join("\n"),
       );
       setText(caption, path ? energyCaption(path, this.time) : text.none);
-      const drift = path ? Math.abs(driftAt(path, this.time)) : 0;
-      // What was asked for is no fault, and what the truth does is none either: a recording may lose energy.
-      const isOff = who !== "truth" && drift > offShare && !injected.includes(who);
+      // What was asked for is no fault, and what the truth does is none either: it may lose energy.
+      const off = path ? Math.abs(driftAt(path, this.time) - this.trueDrift(scene)) : 0;
+      const isOff = who !== "truth" && off > offShare && !injected.includes(who);
       caption.classList.toggle("off", isOff);
       this.describe(who, path, scene);
     }
   });
+
+  private trueDrift({ paths: { truth } }: ViewScene): number {
+    const drift = truth ? driftAt(truth, this.time) : 0;
+    return Number.isFinite(drift) ? drift : 0;
+  }
 
   private describe(who: Who, path: Rollout | undefined, scene: ViewScene) {
     const place = this.places[who];

@@ -2,11 +2,12 @@
 // trajectories against time, and what the truth conserves.
 import { everyone, type Ink, readInk, type Who } from "../../canvas/ink.js";
 import { text } from "../../catalogue/strings.js";
-import { EnergyChart, type EnergyKind } from "../../charts/energyChart.js";
+import { EnergyChart } from "../../charts/energyChart.js";
 import { make, scrollBox, setText, showFor, throttle } from "../../panels/dom.js";
 import { createFigure, type Figure, whoLabel, wholeLegend } from "../../panels/figure.js";
 import { PinLegend, tracedLabel } from "../../panels/pinLegend.js";
 import type { Rollout } from "../../protocol/snapshot.js";
+import type { EnergyKind } from "../../state/experiment.js";
 import { formatNumber } from "../../state/format.js";
 import type { Pinned } from "../../state/pins.js";
 import type { PageView, ViewContext, ViewScene } from "../view.js";
@@ -22,7 +23,7 @@ import {
   timeUnit,
 } from "./words.js";
 
-const kinds: EnergyKind[] = ["kinetic", "potential", "total"];
+const kinds: Exclude<EnergyKind, "learned">[] = ["kinetic", "potential", "total"];
 const chartPause = 250; // ms between repaints of a chart
 const numberPause = 150;
 

@@ -4,14 +4,15 @@ import { type Ink, readInk, type Who } from "../../canvas/ink.js";
 import { LoopView } from "../../canvas/loopView.js";
 import type { PortraitFrame } from "../../canvas/phasePortrait.js";
 import type { SystemInfo } from "../../catalogue/settings.js";
-import { choiceLabel, reversalText, studyText, text } from "../../catalogue/strings.js";
+import { choiceLabel, text } from "../../catalogue/strings.js";
+import { reversalText, studyText } from "../../catalogue/strings.later.js";
+import type { Column } from "../../lab/csv.js";
 import { debounce, make, setAttribute, setText, throttle } from "../../panels/dom.js";
 import { type Control, createControl } from "../../panels/fieldControl.js";
 import { legendOf, shownLegend, takeButtons, whoLabel } from "../../panels/figure.js";
 import { PinLegend, tracedLabel } from "../../panels/pinLegend.js";
 import { StudyBar } from "../../panels/studyBar.js";
 import type { ReversalResult, ReversalStudy } from "../../protocol/study.js";
-import type { Column } from "../../state/csv.js";
 import { startField, type ViewOptions, viewTable } from "../../state/experiment.js";
 import type { Field, FieldValue } from "../../state/fields.js";
 import { formatNumber } from "../../state/format.js";
@@ -158,7 +159,7 @@ export class ReversalView implements PageView {
       const { study } = this.panels.get(who) as Panel;
       if (isUntrained(scene, who) && study.state !== "none") study.clear();
     }
-    if (scene.ready && scene.settingsInForce.system === scene.system.id) {
+    if (scene.ready) {
       const key = this.keyOf(scene);
       const isFirst = this.key === "";
       if (key !== this.key) {

@@ -1,6 +1,7 @@
 // A figure with several series against time: chart, legend, words and table.
 import type { Ink, Who } from "../../canvas/ink.js";
-import { studyText, text } from "../../catalogue/strings.js";
+import { text } from "../../catalogue/strings.js";
+import { studyText } from "../../catalogue/strings.later.js";
 import { type Series, type SeriesAxes, SeriesChart } from "../../charts/seriesChart.js";
 import { throttle } from "../../panels/dom.js";
 import { createFigure, type Figure, legendOf, type Table } from "../../panels/figure.js";

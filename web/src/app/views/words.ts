@@ -4,12 +4,12 @@ import { endOfPath, stateAt, valueAt } from "../../canvas/path.js";
 import { describeStart } from "../../canvas/phasePortrait.js";
 import type { SystemInfo } from "../../catalogue/settings.js";
 import { choiceLabel, symbolText, text } from "../../catalogue/strings.js";
-import { type EnergyKind, energyAlong } from "../../charts/energyChart.js";
+import { energyAlong } from "../../charts/energyAlong.js";
+import type { Column } from "../../lab/csv.js";
 import type { Table } from "../../panels/figure.js";
 import { tracedLabel } from "../../panels/pinLegend.js";
 import type { Contestant, LossCurve, Rollout } from "../../protocol/snapshot.js";
-import type { Column } from "../../state/csv.js";
-import { injectionSpan } from "../../state/experiment.js";
+import { type EnergyKind, injectionSpan } from "../../state/experiment.js";
 import { formatCount, formatNumber, formatPercent } from "../../state/format.js";
 import { type PinMark, type Pinned, pinned } from "../../state/pins.js";
 import type { ViewScene } from "../view.js";
@@ -56,7 +56,7 @@ export function tracesIn(scene: ViewScene): Trace[] {
 
 /** When energy is added or removed, and whose motion that changes: a model without an energy goes on without. */
 export function injectionIn(scene: ViewScene) {
-  const span = injectionSpan(scene.experiment.view);
+  const span = injectionSpan(scene.experiment);
   const able = scene.contestants.filter((who) => scene.runs[who].hasEnergy);
   const isRecorded = scene.experiment.measured !== undefined; // what was recorded does not change
   return span && { ...span, whose: [...(isRecorded ? [] : ["truth"]), ...able] as Who[] };
@@ -120,7 +120,7 @@ export function driftOf(path: Rollout | undefined): number {
 /** How far each kind of energy reaches along a path, as a share of the largest. */
 export function changesAlong(path: Rollout): { kinetic: number; potential: number; total: number } {
   const reach = (kind: EnergyKind) => {
-    const values = [...energyAlong(path, kind)].filter(Number.isFinite);
+    const values = [...energyAlong(path, kind, "truth")].filter(Number.isFinite);
     return Math.max(...values) - Math.min(...values);
   };
   const [kinetic, potential, total] = [reach("kinetic"), reach("potential"), reach("total")];
@@ -130,7 +130,7 @@ export function changesAlong(path: Rollout): { kinetic: number; potential: numbe
 
 export function energyWords(scene: ViewScene, kind: EnergyKind): string {
   const parts = tracesIn(scene).flatMap(({ who, pin, value }) => {
-    const values = [...energyAlong(value, kind)].filter(Number.isFinite);
+    const values = [...energyAlong(value, kind, who)].filter(Number.isFinite);
     if (values.length === 0) return [];
     const [first = 0] = values;
     return text.energyAltValue(
@@ -189,7 +189,9 @@ export function energyTable(scene: ViewScene, kind: EnergyKind): Table {
     head: ["t", ...shown.map(({ who, pin }) => tracedLabel(who, pin))],
     rows: times(scene).map((t) => [
       formatNumber(t),
-      ...shown.map(({ value }) => formatNumber(valueAt(value, energyAlong(value, kind), t), 4)),
+      ...shown.map(({ who, value }) =>
+        formatNumber(valueAt(value, energyAlong(value, kind, who), t), 4),
+      ),
     ]),
   };
 }
@@ -242,7 +244,7 @@ export function energyColumns(scene: ViewScene, kind: EnergyKind): Column[] {
     const of = (name: string) => `${name}, ${tracedLabel(who, pin)}`;
     return [
       { name: of(timeName(scene)), values: path.t },
-      { name: of(choiceLabel("energyKind", kind)), values: energyAlong(path, kind) },
+      { name: of(choiceLabel("energyKind", kind)), values: energyAlong(path, kind, who) },
     ];
   });
 }

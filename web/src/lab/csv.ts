@@ -1,10 +1,13 @@
-// Series as CSV (RFC 4180), every number as it is: JavaScript's shortest text that reads back as the same double.
+// Series as CSV (RFC 4180), every number as it is: the shortest text that reads back as the same double.
 
 export interface Column {
   /** With the unit, where there is one. */
   name: string;
   values: ArrayLike<number> | readonly string[];
 }
+
+/** The shortest text that reads back as the same double; JavaScript alone would lose the sign of −0. */
+export const exact = (value: number) => (Object.is(value, -0) ? "-0" : String(value));
 
 const quoted = (text: string) => (/[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
 
@@ -13,7 +16,7 @@ export function csvOf(columns: readonly Column[], comments: readonly string[] = 
   const rows = Math.max(0, ...columns.map(({ values }) => values.length));
   const cell = ({ values }: Column, row: number) => {
     const value = row < values.length ? values[row] : "";
-    return typeof value === "number" ? String(value) : quoted(value ?? "");
+    return typeof value === "number" ? exact(value) : quoted(value ?? "");
   };
   const head = comments.map((line) => `# ${line.replace(/[\r\n]+/g, " ")}`);
   const names = columns.map(({ name }) => quoted(name)).join(",");

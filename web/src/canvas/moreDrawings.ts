@@ -1,0 +1,10 @@
+// Pictures of systems that nobody sees at first sight; loaded with the first of them.
+import { drawCartPole } from "./cartPoleView.js";
+import { drawParticle } from "./particleView.js";
+import { drawSphericalPendulum } from "./sphericalPendulumView.js";
+
+export const moreDrawings = {
+  "cart-pole": drawCartPole,
+  particle: drawParticle,
+  "spherical-pendulum": drawSphericalPendulum,
+};

@@ -1,0 +1,25 @@
+// The energy that is drawn along a path.
+import type { Who } from "../canvas/ink.js";
+import type { Rollout } from "../protocol/snapshot.js";
+import type { EnergyKind } from "../state/experiment.js";
+
+/** `who` follows the path. A network without an energy of its own has no learned one. */
+export function energyAlong(path: Rollout, kind: EnergyKind, who: Who): Float64Array {
+  switch (kind) {
+    case "learned": {
+      if (who === "truth") return path.energy;
+      // An energy is known up to a constant: all begin at the true value.
+      const { learnedEnergy: learned, energy } = path;
+      const offset = (energy[0] ?? 0) - (learned[0] ?? 0);
+      return learned.map((value) => value + offset);
+    }
+    case "total":
+      return path.energy;
+    case "kinetic":
+      return path.kineticEnergy;
+    case "potential":
+      return path.energy.map((total, i) => total - (path.kineticEnergy[i] as number));
+    default:
+      return kind satisfies never;
+  }
+}

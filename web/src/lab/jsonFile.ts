@@ -1,0 +1,53 @@
+// What files in JSON have in common: bytes, text or an object become fields, or a refusal that says what is wrong.
+import { show } from "../catalogue/check.js";
+
+/** Largest file that is read. The largest network (6 × 512) takes about 45 MB with its optimiser. */
+export const fileLimit = 64 * 1024 * 1024; // bytes
+
+export type Fields = Record<string, unknown>;
+/** Throws, saying which kind of file it was to be. */
+export type Refuse = (problem: string) => never;
+
+export const isObject = (value: unknown): value is Fields =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+function megabytes(size: number): string {
+  return `${(size / 1024 / 1024).toFixed(1)} MB`;
+}
+
+function requireSize(size: number, refuse: Refuse): void {
+  if (size > fileLimit) {
+    refuse(`it has ${megabytes(size)}, and at most ${megabytes(fileLimit)} are read`);
+  }
+}
+
+function parseJson(text: string, refuse: Refuse): unknown {
+  requireSize(text.length, refuse);
+  const start = text.trimStart();
+  if (start === "") return refuse("it is empty");
+  if (!start.startsWith("{")) return refuse("it is not JSON (which begins with “{” here)");
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    const cut = !text.trimEnd().endsWith("}");
+    const cause = error instanceof Error ? error.message : String(error);
+    return refuse(
+      cut ? `it is cut short (${cause}); copy or download it again` : `it is not JSON (${cause})`,
+    );
+  }
+}
+
+/** The object inside bytes, text, or an object that is parsed already. */
+export function fieldsOf(file: unknown, refuse: Refuse): Fields {
+  let content = file;
+  if (content instanceof ArrayBuffer) content = new Uint8Array(content);
+  if (ArrayBuffer.isView(content)) {
+    requireSize(content.byteLength, refuse);
+    content = new TextDecoder().decode(content as Uint8Array<ArrayBuffer>);
+  }
+  if (typeof content === "string") content = parseJson(content, refuse);
+  if (!isObject(content)) {
+    return refuse(`it must be bytes, text or an object, got ${show(content)}`);
+  }
+  return content;
+}
