@@ -18,6 +18,7 @@ import {
 } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
 import { differences, findToolchain } from "../wasm_build/build.mjs";
 import { writeCatalogue } from "../wasm_build/catalogue.mjs";
 import { lint } from "../web/scripts/lint.mjs";
@@ -26,7 +27,7 @@ import { fuzzerArguments, fuzzers } from "./fuzz/cpp/fuzz.mjs";
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "..");
 const reports = path.join(root, "build/reports");
 const cores = 2; // what the machine is taken to have; a stage that fills both runs alone
-const stageLimit = 25 * 60_000; // ms
+const stageLimit = 40 * 60_000; // ms; only what hangs is ended
 
 // ---- running programs ----------------------------------------------------------------------------
 
@@ -177,41 +178,65 @@ const fuzzCore = (runs) => async (stage) => {
   return { passed: fuzzers.length - failures.length, failures };
 };
 
-/** node --test over files; one at a time when `serial`: then they take one core. */
+/** node --test over files, so many at a time. */
+async function runNodeTests(stage, files, concurrency) {
+  if (files.length === 0) return { passed: 0, failures: [] };
+  const { status, output } = await execute(stage, process.execPath, [
+    ...["--import", "tsx", "--test"],
+    `--test-concurrency=${concurrency}`,
+    `--test-reporter=${path.join(root, "tests/nodeReporter.mjs")}`,
+    "--test-reporter-destination=stdout",
+    ...files,
+  ]);
+  const entries = [];
+  const printed = []; // by the tests themselves
+  for (const line of output.split("\n")) {
+    try {
+      const entry = JSON.parse(line);
+      if (entry.result) entries.push(entry);
+    } catch {
+      printed.push(line);
+    }
+  }
+  const of = (result) => entries.filter((entry) => entry.result === result);
+  const failures = of("failed").map(({ name, file, reason }) => ({
+    name: `${path.relative(root, file ?? "")}: ${name}`,
+    reason: reason === "test failed" ? tail(printed.join("\n")) : reason, // a file that did not load
+  }));
+  if (status !== 0 && failures.length === 0) failures.push({ name: stage, reason: tail(output) });
+  return {
+    passed: of("passed").length,
+    failures,
+    skipped: of("skipped").length,
+  };
+}
+
+/** One file at a time when `serial`: then they take one core. */
 const nodeTests =
   (folder, pattern, { serial = false } = {}) =>
-  async (stage) => {
-    const files = testFiles(folder, pattern);
-    if (files.length === 0) return { passed: 0, failures: [] };
-    const { status, output } = await execute(stage, process.execPath, [
-      ...["--import", "tsx", "--test"],
-      `--test-concurrency=${serial ? 1 : cores}`,
-      `--test-reporter=${path.join(root, "tests/nodeReporter.mjs")}`,
-      "--test-reporter-destination=stdout",
-      ...files,
-    ]);
-    const entries = [];
-    const printed = []; // by the tests themselves
-    for (const line of output.split("\n")) {
-      try {
-        const entry = JSON.parse(line);
-        if (entry.result) entries.push(entry);
-      } catch {
-        printed.push(line);
-      }
+  (stage) =>
+    runNodeTests(stage, testFiles(folder, pattern), serial ? 1 : cores);
+
+/**
+ * A stage that shares files with others of its kind: each takes the next file when it is done with one, so that they end
+ * together whatever each file takes. The slow ones go first.
+ */
+function lanes(folder, pattern, slow) {
+  const place = (file) => slow.indexOf(path.basename(file).split(".")[0]) + 1 || 99;
+  let waiting = null;
+  return async (stage) => {
+    waiting ??= testFiles(folder, pattern).sort((a, b) => place(a) - place(b));
+    if (waiting.length === 0) return { passed: 0, failures: [], step: true };
+    const all = { passed: 0, failures: [], skipped: 0, step: false };
+    for (let file = waiting.shift(); file; file = waiting.shift()) {
+      const { passed, failures, skipped = 0 } = await runNodeTests(stage, [file], 1);
+      all.passed += passed;
+      all.failures.push(...failures);
+      all.skipped += skipped;
     }
-    const of = (result) => entries.filter((entry) => entry.result === result);
-    const failures = of("failed").map(({ name, file, reason }) => ({
-      name: `${path.relative(root, file ?? "")}: ${name}`,
-      reason: reason === "test failed" ? tail(printed.join("\n")) : reason, // a file that did not load
-    }));
-    if (status !== 0 && failures.length === 0) failures.push({ name: stage, reason: tail(output) });
-    return {
-      passed: of("passed").length,
-      failures,
-      skipped: of("skipped").length,
-    };
+    return all;
   };
+}
 
 async function lintStage(stage) {
   const results = await lint();
@@ -254,7 +279,22 @@ async function wasmIdentity() {
 // In the order in which they start when nothing holds them up. `cores`: how many a stage keeps busy.
 const pageBuild = (stage) => steps(stage, [[process.execPath, "web/scripts/build.mjs"]]);
 const unit = /\.test\.(ts|mjs)$/;
-// The browsers' tests wait more than they work: what needs one core shares the machine with them.
+// The browsers' tests wait more than they work: two of them at a time, and what needs one core, fill the machine.
+const browserTests = lanes("tests/e2e", unit, [
+  ...[
+    "axe",
+    "pictures",
+    "visits",
+    "views",
+    "ownData",
+    "dataSet",
+    "training",
+    "keyboard",
+    "solve",
+    "widget",
+  ],
+  ...["delivery", "faults", "pins", "german"],
+]);
 const builds = ["page-build", "release-build", "dev-build"];
 const stages = [
   { name: "lint", cores: 2, run: lintStage },
@@ -273,7 +313,8 @@ const stages = [
     after: builds, // one test compares their fingerprints
     run: nodeTests("tests/wasm", unit),
   },
-  { name: "browsers", after: builds, run: nodeTests("tests/e2e", unit, { serial: true }) },
+  { name: "browsers-1", cores: 0.5, after: builds, run: browserTests },
+  { name: "browsers-2", cores: 0.5, after: builds, run: browserTests },
   { name: "soak", after: builds, run: nodeTests("tests/soak", unit) },
   { name: "wasm-identity", after: ["wasm-build"], run: wasmIdentity },
   { name: "web", run: nodeTests("tests/web", unit, { serial: true }) },
@@ -382,8 +423,12 @@ function runAll(list) {
   });
 }
 
-/** The named stages and all that they come after. */
-function chosen(list, names) {
+/** The named stages ("browsers": all of its lanes) and all that they come after. */
+function chosen(list, given) {
+  const names = given.flatMap((name) => {
+    const parts = list.map((stage) => stage.name).filter((one) => one.startsWith(`${name}-`));
+    return list.some((stage) => stage.name === name) || parts.length === 0 ? [name] : parts;
+  });
   const unknown = names.filter((name) => !list.some((stage) => stage.name === name));
   if (unknown.length > 0) {
     const known = list.map((stage) => stage.name).join(", ");
@@ -397,16 +442,24 @@ function chosen(list, names) {
 }
 
 async function main() {
-  const args = process.argv.slice(2);
-  const quick = args.includes("--quick");
+  const {
+    quick,
+    list: listOnly,
+    only,
+  } = parseArgs({
+    options: {
+      quick: { type: "boolean", default: false },
+      list: { type: "boolean", default: false },
+      only: { type: "string" },
+    },
+  }).values;
   let list = quick ? quickStages : stages;
   if (quick) process.env.FUZZ_CASES ??= "2000"; // of 100 000
-  if (args.includes("--list")) {
+  if (listOnly) {
     for (const stage of list) console.log(stage.name);
     return 0;
   }
-  const only = args.find((arg) => arg.startsWith("--only="));
-  if (only) list = chosen(list, only.slice("--only=".length).split(","));
+  if (only !== undefined) list = chosen(list, only.split(","));
 
   const setup = spawnSync(path.join(root, "tests/setup"), quick ? ["--quick"] : [], {
     stdio: "inherit",

@@ -4,12 +4,14 @@
 //   npm run bench                           our own figures, as a table
 //   npm run bench -- --peers                and the peers', which are installed into tests/bench/peers first
 //   npm run bench -- --peers --report       writes docs/performance.json, .md and the pictures (20 to 30 minutes)
+//   npm run bench -- --peers --add          measures only the races that docs/performance.json lacks, or anew those of
+//                                           --only, and adds them, each with its date and commit
 //   npm run bench -- --report-only          the page and its pictures from docs/performance.json
 //
 //   --json               one JSON object a result, instead of a table
 //   --only a,b           only these places (native, node, chromium), or races (product, step, evaluation …)
 //   --quick              short blocks and no waiting: tries everything out; the figures mean nothing, and a report says so
-//   --out FOLDER         where --report writes (docs)
+//   --out FOLDER         where --report and --add write (docs)
 //
 // Contestants take turns, pinned to a core where the machine has taskset. Figures of two machines must not be
 // compared, and nothing else should run meanwhile. Progress goes to standard error.
@@ -22,8 +24,8 @@ import { installPeers } from "./installPeers.mjs";
 import { commit, describeMachine, versions } from "./machine.mjs";
 import { buildPage } from "./page.mjs";
 import { pageFeel } from "./pageFeel.mjs";
-import { chosenRaces, places, raceNames } from "./races.mjs";
-import { format, writeReport } from "./report.mjs";
+import { chosenRaces, places, raceNames, racesLacking } from "./races.mjs";
+import { format, reportWith, requireSameMachine, writeReport } from "./report.mjs";
 import { firstCalls, quickPace, race, usualPace } from "./rounds.mjs";
 import { fractionOfProduct, printTable } from "./table.mjs";
 
@@ -33,6 +35,7 @@ const say = (text) => console.error(text);
 const optionTable = {
   peers: { type: "boolean", default: false },
   report: { type: "boolean", default: false },
+  add: { type: "boolean", default: false },
   "report-only": { type: "boolean", default: false },
   json: { type: "boolean", default: false },
   only: { type: "string" },
@@ -63,11 +66,13 @@ function readOptions() {
   if (values.report && (values.only !== undefined || !values.peers)) {
     throw new Error("--report needs every race with all peers: give --peers, and leave --only out");
   }
+  if (values.add && (values.report || !values.peers)) {
+    throw new Error(
+      "--add measures whole races into a report: give --peers, and leave --report out",
+    );
+  }
   return { ...values, only: readOnly(values.only) };
 }
-
-const wants = ({ only }, place, name) =>
-  (only.places?.includes(place) ?? true) && (only.races?.includes(name) ?? true);
 
 /** Leaves out what was not built. */
 function withoutUnbuilt(list) {
@@ -89,18 +94,37 @@ function withoutUnbuilt(list) {
     .filter(({ contestants }) => contestants.length > 0);
 }
 
+/** The races that are wanted: of a report that is added to without --only, those it lacks. */
+function wantedRaces({ only, peers: withPeers }, report) {
+  const list = chosenRaces({ only, withPeers });
+  const all = only.races === undefined && only.places === undefined;
+  return report && all ? racesLacking(list, report.results) : list;
+}
+
+const wantsPage = ({ only }, report) =>
+  (only.places?.includes("chromium") ?? true) &&
+  (only.races?.includes("page") ?? !report?.results.some(({ race: name }) => name === "page"));
+
 /** Runs what is wanted; gives one list of results after the other. */
-async function* measure(options) {
+async function* measure(options, report) {
   const pace = options.quick ? quickPace : usualPace;
-  const list = withoutUnbuilt(chosenRaces({ only: options.only, withPeers: options.peers }));
-  if (options.peers) installPeers(say);
+  const list = withoutUnbuilt(wantedRaces(options, report));
   const vias = list.flatMap(({ contestants }) => contestants.map(({ via }) => via));
   if (vias.includes("chromium")) await buildPage();
   for (const entry of list) {
     yield await (entry.kind === "race" ? race : firstCalls)(entry, pace, say);
   }
-  if (wants(options, "chromium", "page")) yield await pageFeel(options.quick ? 2 : 20, say);
+  if (wantsPage(options, report)) yield await pageFeel(options.quick ? 2 : 20, say);
 }
+
+/** When, from which sources, where and how it is measured. */
+const reportHead = (pace) => ({
+  date: new Date().toISOString().slice(0, 10),
+  commit: commit(),
+  machine: describeMachine(),
+  versions: versions(),
+  pace,
+});
 
 async function main() {
   const options = readOptions();
@@ -108,14 +132,18 @@ async function main() {
     const [story] = readFileSync(fileURLToPath(import.meta.url), "utf8").split("\n\n");
     return console.log(story.replace(/^\/\/ ?/gm, ""));
   }
-  if (options["report-only"]) {
-    const report = JSON.parse(readFileSync(path.join(options.out, "performance.json"), "utf8"));
-    return say(`wrote ${writeReport(options.out, report).join(", ")}`);
-  }
+  const present = () =>
+    JSON.parse(readFileSync(path.join(options.out, "performance.json"), "utf8"));
+  const write = (report) => say(`wrote ${writeReport(options.out, report).join(", ")}`);
+  if (options["report-only"]) return write(present());
+  const report = options.add ? present() : undefined;
+  if (options.peers) installPeers(say);
   const began = Date.now();
-  const head = { date: new Date().toISOString().slice(0, 10), commit: commit() };
+  const pace = options.quick ? quickPace : usualPace;
+  const now = options.report || options.add ? reportHead(pace) : undefined;
+  if (report) requireSameMachine(report, now);
   const all = [];
-  for await (const results of measure(options)) {
+  for await (const results of measure(options, report)) {
     if (options.json) {
       for (const result of results) {
         console.log(JSON.stringify({ ...result, ...fractionOfProduct(result, results) }));
@@ -125,11 +153,7 @@ async function main() {
   }
   if (!options.json) printTable(all);
   say(`took ${Math.round((Date.now() - began) / 6000) / 10} minutes`);
-  if (!options.report) return;
-  const pace = options.quick ? quickPace : usualPace;
-  const about = { machine: describeMachine(), versions: versions(), pace };
-  const report = { format, ...head, ...about, results: all };
-  say(`wrote ${writeReport(options.out, report).join(", ")}`);
+  if (now) write(report ? reportWith(report, all, now) : { format, ...now, results: all });
 }
 
 try {

@@ -1,13 +1,14 @@
 // Our own contestants, under Node and in a page: what the package does, by kind. Each is made with a lab and a
 // specification, and gives { run(calls), golden?, memory() }.
 
-import { goldenError, tensors, width } from "./problem.mjs";
+import { goldenError, lagrangian, tensors, width } from "./problem.mjs";
 
 /** Trajectories and points of which half are n samples. */
 const dataOf = {
   64: [8, 16],
   200: [20, 20],
   256: [16, 32],
+  512: [32, 32],
   1024: [32, 64],
   1125: [50, 45],
   4096: [64, 128],
@@ -18,19 +19,32 @@ const dataOf = {
 /** Systems by the dimension of their states. */
 const systemOf = { 2: "pendulum", 4: "henon-heiles", 8: "two-body", 12: "three-body" };
 
+const { activation, kineticPrior } = lagrangian;
+
+/** Settings of models that learn another system or have settings of their own. */
+const settingsOf = {
+  lnn: {
+    ...{ system: "double-pendulum", coordinates: "velocities", angles: "plain" },
+    ...{ activation, kineticPrior, massRegularisation: 0 },
+  },
+};
+
 const usual = { trainFraction: 0.5, batchSize: 0, learningRate: 1e-4 };
 
 function session(lab, { model = "hnn", n = 200, inputs = 2, hidden = [width, width] }) {
   const [trajectories, points] = dataOf[n];
   const shape = { system: systemOf[inputs], model, trajectories, points, hidden };
-  const run = lab.session({ ...usual, ...shape });
+  const run = lab.session({ ...usual, ...shape, ...settingsOf[model] });
   const train = run.data().test.filter((flag) => flag === 0).length;
   if (train !== n) throw new Error(`${n} samples to train on were wanted, and there are ${train}`);
   return run;
 }
 
-/** Loss and gradient of a golden network through a model file. */
-const lossAndGradientOf = (lab) => (network, samples) => {
+/**
+ * Loss and gradient of a golden network through a model file. Our mean of a Lagrangian network is over all of
+ * dx/dt, whose half q̇ it cannot miss: half of the golden one's.
+ */
+const lossAndGradientOf = (lab, model) => (network, samples) => {
   const { hidden, inputs } = network;
   const rows = { W1: [hidden, inputs], W2: [hidden, hidden], W3: [1, hidden] };
   const shaped = (name) => {
@@ -40,13 +54,16 @@ const lossAndGradientOf = (lab) => (network, samples) => {
     return Array.from({ length: count }, (_, i) => values.slice(i * length, (i + 1) * length));
   };
   const run = lab.load({
-    ...{ format: "hnn-lab/1", model: "hnn", activation: "tanh" },
+    ...{ format: "hnn-lab/1", model, activation: model === "lnn" ? activation : "tanh" },
     ...{ hidden: [hidden, hidden], outputBias: false },
     weights: Object.fromEntries(tensors.map((name) => [name, shaped(name)])),
   });
   const found = run.lossAndGradient(Array.from(samples.x), Array.from(samples.dxdt));
   run.dispose();
-  return found;
+  if (model !== "lnn") return found;
+  const twice = (values) => values.map((value) => 2 * value);
+  const gradients = tensors.map((name) => [name, twice(found.gradients[name])]);
+  return { loss: 2 * found.loss, gradients: Object.fromEntries(gradients) };
 };
 
 const repeat = (action) => (calls) => {
@@ -62,9 +79,13 @@ const works = {
   /** A full training step: loss, gradient, Adam. */
   step(lab, spec) {
     const run = session(lab, spec);
+    const model = spec.model === "lnn" ? "lnn" : "hnn";
     return {
-      run: (calls) => void run.advance(calls, false),
-      golden: (golden) => goldenError(golden, lossAndGradientOf(lab)),
+      run(calls) {
+        const { stopped } = run.advance(calls, false);
+        if (stopped) throw new Error(stopped);
+      },
+      golden: (golden) => goldenError(golden, lossAndGradientOf(lab, model)),
     };
   },
 

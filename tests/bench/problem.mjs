@@ -1,9 +1,18 @@
 // What every contestant is given: samples of the pendulum (Greydanus et al. 2019, section 3), a network
-// d → 200 → 200 → 1, and gradients by PyTorch in float64 that it has to find before it is timed. Matrices are
-// row after row; a weight matrix has one row an output, as PyTorch keeps it.
+// d → 200 → 200 → 1, and gradients by PyTorch in float64 that it has to find before it is timed; of a Lagrangian network,
+// samples of two pendulums and 4 → 128 → 128 → 1. Matrices are row after row; a weight matrix has one row an output, as
+// PyTorch keeps it.
 
 export const width = 200;
 export const tensors = ["W1", "b1", "W2", "b2", "W3"];
+
+/** The Lagrangian network that is raced: the prior κ |q̇|²/2 keeps its mass matrix from being singular at the start. */
+export const lagrangian = {
+  inputs: 4,
+  hidden: [128, 128],
+  activation: "softplus",
+  kineticPrior: 1,
+};
 
 /** Above this, a gradient is called wrong: float32 gives 1e-7…1e-5. */
 export const goldenTolerance = 1e-3;
@@ -35,6 +44,21 @@ export function pendulumSamples(count, seed = 1) {
     dxdt.set([2 * p, -3 * Math.sin(q)], 2 * i);
   }
   return { x, dxdt, count, inputs: 2 };
+}
+
+/** N states [q₁, q₂, q̇₁, q̇₂] of two such pendulums side by side, q̈ = −6 sin q, and their derivatives. */
+export function lagrangianSamples(count) {
+  const x = new Float32Array(4 * count);
+  const dxdt = new Float32Array(4 * count);
+  for (const [i, pendulum] of [pendulumSamples(count, 1), pendulumSamples(count, 2)].entries()) {
+    for (let k = 0; k < count; k++) {
+      const [q, p] = pendulum.x.subarray(2 * k);
+      x[4 * k + i] = q;
+      x[4 * k + 2 + i] = dxdt[4 * k + i] = 2 * p;
+      dxdt[4 * k + 2 + i] = -6 * Math.sin(q);
+    }
+  }
+  return { x, dxdt, count, inputs: 4, kineticPrior: lagrangian.kineticPrior };
 }
 
 /** Weights of a usual size. */
@@ -85,9 +109,21 @@ export function relativeError(found, expected) {
   return Math.sqrt(difference / size);
 }
 
-/** Cases of tests/golden/golden_hnn.json that the peers' programs are written for. */
-const isUsual = ({ activation, hidden, output_bias: bias }) =>
-  activation === "tanh" && hidden.length === 2 && hidden[0] === hidden[1] && !bias;
+/** The file in tests/golden with the gradients of a model. */
+export const goldenName = ({ model }) => `golden_${model === "lnn" ? "lnn" : "hnn"}.json`;
+
+/** Golden cases that the peers' programs are written for: of Lagrangian networks, those with two coordinates. */
+const isUsual = ({ activation, hidden, output_bias: bias, n_coords: coordinates }) =>
+  (coordinates === undefined
+    ? activation === "tanh"
+    : coordinates === 2 && activation.startsWith("softplus")) &&
+  hidden.length === 2 &&
+  hidden[0] === hidden[1] &&
+  !bias;
+
+/** dx/dt that a case is to learn; of a Lagrangian network [q̇, q̈], of which its loss is the mean over q̈ alone. */
+const targetOf = ({ x, n_coords: d, dxdt_target: dxdt, qdd_target: accelerations }) =>
+  dxdt ?? x.map((state, i) => [...state.slice(d), ...accelerations[i]]);
 
 /**
  * The largest relative error of loss and gradients over the golden cases. `lossAndGradient(network, samples)`
@@ -95,9 +131,10 @@ const isUsual = ({ activation, hidden, output_bias: bias }) =>
  */
 export async function goldenError(golden, lossAndGradient) {
   const cases = golden.cases.filter(isUsual);
-  if (cases.length === 0) throw new Error("golden_hnn.json has no case for two layers of tanh");
+  if (cases.length === 0) throw new Error("the golden file has no case for two equal layers");
   let worst = 0;
-  for (const { weights, grads, loss, x, dxdt_target, batch, input_dim, hidden } of cases) {
+  for (const example of cases) {
+    const { weights, grads, loss, x, batch, input_dim, hidden } = example;
     const numbers = (name) => Float32Array.from(weights[name].flat());
     const network = {
       inputs: input_dim,
@@ -106,7 +143,7 @@ export async function goldenError(golden, lossAndGradient) {
     };
     const samples = {
       x: Float32Array.from(x.flat()),
-      dxdt: Float32Array.from(dxdt_target.flat()),
+      dxdt: Float32Array.from(targetOf(example).flat()),
       count: batch,
       inputs: input_dim,
     };

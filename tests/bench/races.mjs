@@ -1,7 +1,8 @@
 // Who is compared with whom: the races of the bench. A contestant is { name, via, spec | args, env?, threads?, shown };
-// `shown` is what its result says of it, and `shown.flop` what a call counts as in multiplications and additions.
+// `shown` is what its result says of it, and `shown.flop`, where it is given, what a call counts as in multiplications
+// and additions.
 
-import { width } from "./problem.mjs";
+import { lagrangian, width } from "./problem.mjs";
 
 export const places = ["native", "node", "chromium"];
 export const peers = ["tfjs", "jax-js", "torch", "openblas"];
@@ -9,7 +10,10 @@ export const peers = ["tfjs", "jax-js", "torch", "openblas"];
 /** Samples of the pendulum's published training set (1125), and of smaller and larger ones. */
 export const sampleCounts = [200, 1125, 4096];
 
-/** Matrix products with each hidden weight matrix in a training step: an HNN has six, a plain network three. */
+/**
+ * Matrix products with each hidden weight matrix in a training step: an HNN has six, a plain network three. Of a Lagrangian
+ * network they are not counted: third derivatives can be had in many ways, each with a number of its own.
+ */
 const productsOf = { hnn: 6, baseline: 3 };
 
 /** Flop of `products` with every hidden × hidden matrix. The thin first and last layers are not counted. */
@@ -42,14 +46,15 @@ function own(place, { work, n, inputs = 2, hidden = [width, width], model = "hnn
 
 const ownProduct = (place) => own(place, { work: "product", n: 1125, flop: 2 * width ** 2 * 1125 });
 
+const modelText = { hnn: "HNN", baseline: "plain", lnn: "LNN" };
+
 function ownStep(place, given) {
   const { n, model = "hnn", inputs = 2, hidden = [width, width] } = given;
-  const form = `${model === "hnn" ? "HNN" : "plain"} ${shape(inputs, hidden, model === "hnn" ? 1 : inputs)}`;
+  const form = `${modelText[model]} ${shape(inputs, hidden, model === "baseline" ? inputs : 1)}`;
+  const products = productsOf[model];
   return own(place, {
-    ...given,
-    work: "step",
-    form,
-    flop: hiddenFlop(hidden, n, productsOf[model]),
+    ...{ ...given, work: "step", form },
+    ...(products && { flop: hiddenFlop(hidden, n, products) }),
   });
 }
 
@@ -60,6 +65,10 @@ const tfjsForms = {
   repaired: "nested autodiff, tanh repaired",
   rewritten: "autodiff, tanh and products rewritten for its backend",
   hand: "hand-derived gradient",
+};
+const lagrangianForms = {
+  natural: "hessian and grad of each sample, under vmap",
+  forward: "reverse over nested forward",
 };
 const jaxForms = {
   natural: "jit of grad of grad",
@@ -92,6 +101,17 @@ function peerSteps(place, n) {
     Object.entries(forms).map(([form, text]) => peerStep(place, peer, text, { form, n }));
   return [...of("tfjs", tfjsForms), ...of("jax-js", jaxForms)];
 }
+
+const lagrangianPeerSteps = (n) =>
+  Object.entries(lagrangianForms).map(([form, text]) => ({
+    name: `node jax-js LNN ${form}`,
+    via: "node",
+    spec: { peer: "jax-js", form, n, model: "lnn" },
+    shown: {
+      ...{ place: "node", peer: "jax-js", work: "step", form: text, key: form, n },
+      ...{ model: "lnn", inputs: lagrangian.inputs, hidden: lagrangian.hidden },
+    },
+  }));
 
 const torchSteps = (n) =>
   Object.entries(torchForms).map(([form, text]) => peerStep("native", "torch", text, { form, n }));
@@ -133,6 +153,22 @@ const otherModels = {
     ...sampleCounts.map((n) => ownStep(place, { n, model: "baseline" })),
     ownStep(place, { n: 200, inputs: 8 }),
   ]),
+};
+
+/** Samples of the Lagrangian race, half of 32 trajectories of 32 points. */
+export const lagrangianSampleCount = 512;
+
+const lagrangianStep = {
+  name: `LNN step, N = ${lagrangianSampleCount}`,
+  contestants: [
+    ...["native", "node"].map((place) =>
+      ownStep(place, {
+        ...{ n: lagrangianSampleCount, model: "lnn" },
+        ...{ inputs: lagrangian.inputs, hidden: lagrangian.hidden },
+      }),
+    ),
+    ...lagrangianPeerSteps(lagrangianSampleCount),
+  ],
 };
 
 const evaluation = {
@@ -206,6 +242,7 @@ export const races = [
   { name: "product", contestants: [...places.map(ownProduct), openblas] },
   ...sampleCounts.map(stepRace),
   otherModels,
+  lagrangianStep,
   evaluation,
   twoModels,
   training,
@@ -226,6 +263,26 @@ export function chosenRaces({ only = {}, withPeers }) {
       ),
     }))
     .filter(({ contestants }) => contestants.length > 0);
+}
+
+const identity = ({ place, peer, work, form, n, threads, hidden }) =>
+  JSON.stringify({ place, peer, work, form, n, threads, hidden });
+
+/** The result of one contestant of a race among those of a report. */
+export const resultOf = (results, race, { shown }) =>
+  results.find((result) => result.race === race && identity(result) === identity(shown));
+
+/** Of these races those of which some contestant has no result yet. */
+export const racesLacking = (list, results) =>
+  list.filter(({ name, contestants }) =>
+    contestants.some((contestant) => !resultOf(results, name, contestant)),
+  );
+
+/** Results with newer ones of the same contestants in their places, and those of new contestants behind. */
+export function withNewer(results, newer) {
+  const isSame = (a) => (b) => a.race === b.race && identity(a) === identity(b);
+  const kept = results.map((result) => newer.find(isSame(result)) ?? result);
+  return [...kept, ...newer.filter((result) => !results.some(isSame(result)))];
 }
 
 /** Names for --only. */

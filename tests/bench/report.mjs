@@ -4,6 +4,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { pictures } from "./pictures.mjs";
+import { lagrangianSampleCount, withNewer } from "./races.mjs";
 import { usualPace } from "./rounds.mjs";
 import { fractionOfProduct, percent, rateOf, remark, shortNumber } from "./table.mjs";
 import { targets } from "./targets.mjs";
@@ -44,14 +45,29 @@ const threadsText = ({ threads }) => (threads > 1 ? `, ${threads} threads` : "")
 
 // ---- the parts of the page --------------------------------------------------------------------------------
 
-function machine({ date, commit, machine: about, versions, pace }) {
+const isTrial = ({ block, rounds }) => block < usualPace.block || rounds < usualPace.rounds;
+
+/** "LNN step, N = 512: 2026-11-26 at commit 1234abcd", for each race that was measured apart from the rest. */
+function addedTexts(results) {
+  const added = results.filter(({ added: since }) => since);
+  const texts = added.map(
+    ({ race, added: { date, commit } }) => `${race}: ${date} at commit ${commit}`,
+  );
+  return [...new Set(texts)];
+}
+
+function machine({ date, commit, machine: about, versions, pace, results }) {
   const { processor, cores, memoryGigabytes, system, pinned } = about;
   const names = Object.entries(versions).map(([name, version]) => `${name} ${version}`);
-  const isTrial = pace.block < usualPace.block || pace.rounds < usualPace.rounds;
+  const paces = [pace, ...results.map(({ added }) => added?.pace ?? pace)];
+  const added = addedTexts(results);
   return [
-    ...(isTrial ? ["**A trial with short blocks: these figures mean nothing.**\n"] : []),
+    ...(paces.some(isTrial)
+      ? ["**A trial with short blocks: these figures mean nothing.**\n"]
+      : []),
     `Measured on ${date} at commit ${commit}, on ${cores} cores of ${processor}, ${memoryGigabytes} GB, ${system}: ` +
       `${names.join(", ")}.`,
+    ...(added.length > 0 ? [`On the same machine, measured apart: ${added.join("; ")}.`] : []),
     `${pace.rounds} rounds of blocks of ${pace.block} s after a warm-up of ${pace.warmUp} s, ` +
       `${pinned ? "each contestant pinned to one core (two, where it has two threads)" : "not pinned to cores"}. ` +
       "Times in ms: median (smallest … largest block).",
@@ -84,24 +100,25 @@ function productTable({ results }) {
   return table(["where", "what", "GFLOP/s", ""], rows);
 }
 
-/** All who took a step of N samples: fastest first within each place. */
+/** All who took a step of N samples, in the order of the race; rates only where products are counted. */
 function stepTable(results, race) {
-  const own = results.find(
-    (result) => result.race === race && result.place === "node" && result.work === "step",
-  );
-  const rows = results
-    .filter((result) => result.race === race && result.work === "step")
-    .map((result) => [
-      placeText[result.place],
-      `${peerText[result.peer]}: ${result.form}${threadsText(result)}`,
-      timeText(result),
-      result.ms && own?.ms ? shortNumber(result.ms.median / own.ms.median) : "–",
-      shortNumber(rateOf(result)),
-      percent(fractionOfProduct(result, results).fractionOfKernel),
-      remark(result),
-    ]);
-  const head = ["where", "who and how", "ms", "times ours in Node", "GFLOP/s", "of the kernel", ""];
-  return table(head, rows);
+  const steps = results.filter((result) => result.race === race && result.work === "step");
+  const own = steps.find(({ place }) => place === "node");
+  const hasRates = steps.some(({ flop }) => flop);
+  const rates = (result) => [
+    shortNumber(rateOf(result)),
+    percent(fractionOfProduct(result, results).fractionOfKernel),
+  ];
+  const rows = steps.map((result) => [
+    placeText[result.place],
+    `${peerText[result.peer]}: ${result.form}${threadsText(result)}`,
+    timeText(result),
+    result.ms && own?.ms ? shortNumber(result.ms.median / own.ms.median) : "–",
+    ...(hasRates ? rates(result) : []),
+    remark(result),
+  ]);
+  const rateHead = hasRates ? ["GFLOP/s", "of the kernel"] : [];
+  return table(["where", "who and how", "ms", "times ours in Node", ...rateHead, ""], rows);
 }
 
 function stepTables({ results }) {
@@ -112,6 +129,9 @@ function stepTables({ results }) {
     .map((race) => `### ${race.slice("step, ".length)}\n\n${stepTable(results, race)}`)
     .join("\n\n");
 }
+
+const lagrangianTable = ({ results }) =>
+  stepTable(results, `LNN step, N = ${lagrangianSampleCount}`);
 
 function otherTable({ results }, wanted) {
   const rows = results
@@ -231,6 +251,7 @@ const parts = {
   targets: targetTable,
   product: productTable,
   steps: stepTables,
+  lagrangian: lagrangianTable,
   otherModels: (report) => otherTable(report, "other models"),
   evaluation: (report) => otherTable(report, "evaluation"),
   twoModels,
@@ -247,6 +268,33 @@ export function markdown(report) {
       throw new Error(`performance.template.md asks for ${mark}, which there is not`);
     return parts[name](report);
   });
+}
+
+// ---- adding ----------------------------------------------------------------------------------------------
+
+/**
+ * Refuses figures of another machine, or of other versions of what is installed now. Our own may differ, since each
+ * result's commit tells it.
+ */
+export function requireSameMachine(report, { machine: about, versions }) {
+  const told = ({ machine, versions: { "hnn-lab": _, ...others } }) => ({ ...machine, ...others });
+  const [was, is] = [told(report), told({ machine: about, versions })];
+  for (const key of Object.keys(is)) {
+    if (!(key in was) || was[key] === is[key]) continue;
+    throw new Error(
+      `figures cannot be added to the report, whose ${key} was ${was[key]} and now is ${is[key]}; measure all with --report`,
+    );
+  }
+}
+
+/** A report with more results, or newer ones; each says when and where it was measured, `now` being a report's head. */
+export function reportWith(report, results, now) {
+  const { date, commit, pace } = now;
+  const isOtherPace = JSON.stringify(pace) !== JSON.stringify(report.pace);
+  const added = { date, commit, ...(isOtherPace && { pace }) };
+  const dated = results.map((result) => ({ ...result, added }));
+  const versions = { ...now.versions, ...report.versions };
+  return { ...report, versions, results: withNewer(report.results, dated) };
 }
 
 // ---- writing ---------------------------------------------------------------------------------------------

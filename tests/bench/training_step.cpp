@@ -1,9 +1,11 @@
 // Our native contestants: a full training step (loss, gradient, Adam), the bare product, and
 // roll-outs of many starts.
 //
-//   training_step product|hnn|baseline|rollouts [samples [width [depth [state size]]]]
+//   training_step product|hnn|baseline|lnn|rollouts [samples [width [depth [state size]]]]
 //
 // How they are asked is in timed_talk.h; tests/bench/bench.mjs does.
+#include <cmath>
+#include <cstdio>
 #include <cstdlib>
 #include <string>
 #include <vector>
@@ -53,9 +55,14 @@ struct Network {
 
 Network makeNetwork(const std::string& name, const Case& c) {
   Network network;
-  network.model = makeModel({.model = name,
-                             .hidden = std::vector<int>(static_cast<std::size_t>(c.depth), c.width),
-                             .stateSize = c.stateSize});
+  NetworkSpec spec{.model = name,
+                   .hidden = std::vector<int>(static_cast<std::size_t>(c.depth), c.width),
+                   .stateSize = c.stateSize};
+  if (name == "lnn") {  // kineticPrior keeps the untrained mass matrix from being singular
+    spec.activation = "softplus";
+    spec.kineticPrior = 1;
+  }
+  network.model = makeModel(spec);
   network.weights.resize(network.model->layout().size());
   Random random(3);
   network.model->initialise("orthogonal", random, network.weights);
@@ -70,7 +77,10 @@ void talkStep(const Case& c) {
                       LossProgram::Wanted::kLossAndGradient);
   Adam adam({.learningRate = 1e-4, .weightDecay = 1e-4}, network.weights.size());
   bench::talk([&] {
-    program.run(x.data(), dxdt.data(), c.samples);
+    if (!std::isfinite(program.run(x.data(), dxdt.data(), c.samples))) {
+      std::fprintf(stderr, "the loss is not finite\n");
+      std::exit(1);
+    }
     adam.step(network.weights, program.gradient());
   });
 }
@@ -105,10 +115,10 @@ int main(int count, char** words) {
   if (count > 4) c.depth = sizeOf(words[4], "depth");
   if (count > 5) c.stateSize = sizeOf(words[5], "state size");
   if (c.work == "product") return talkProduct(c), 0;
-  if (c.work == "hnn" || c.work == "baseline") return talkStep(c), 0;
+  if (c.work == "hnn" || c.work == "baseline" || c.work == "lnn") return talkStep(c), 0;
   if (c.work == "rollouts") return talkRollouts(c), 0;
   std::fprintf(stderr,
-               "usage: training_step product|hnn|baseline|rollouts [samples [width [depth "
+               "usage: training_step product|hnn|baseline|lnn|rollouts [samples [width [depth "
                "[state size]]]]\n");
   return 2;
 }

@@ -2,10 +2,16 @@
 // and takes nothing away; starting afresh forgets it.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { press, ready, textOf, withPage } from "./support.mjs";
+import {
+  eventually,
+  limit,
+  pause,
+  press,
+  ready,
+  settledFingerprint,
+  withPage,
+} from "./support.mjs";
 
-const limit = { timeout: 300_000 };
-const fingerprint = (browser) => textOf(browser, "#fingerprint-hnn");
 const kept = (browser) =>
   browser.page.evaluate(
     () =>
@@ -27,31 +33,36 @@ test("a reload brings the work back", limit, () =>
       await ready(browser);
       await press(browser, "#train");
       // Some seconds of training: less is not worth keeping.
-      await new Promise((resolve) => setTimeout(resolve, 8000));
+      await pause(8000);
       await press(browser, "#pause");
       await browser.waitFor(() => document.documentElement.dataset.state === "paused");
-      for (const end = Date.now() + 60_000; !(await kept(browser)) && Date.now() < end; )
-        await new Promise((resolve) => setTimeout(resolve, 300));
+      await eventually(
+        () => kept(browser),
+        () => "nothing was kept",
+      );
       assert.deepEqual((await kept(browser)).sort(), ["baseline", "hnn"]);
       await browser.waitFor(() =>
         /\d/.test(document.querySelector("#fingerprint-hnn").textContent),
       );
-      await new Promise((resolve) => setTimeout(resolve, 1500));
-      const before = await fingerprint(browser);
+      const before = await settledFingerprint(browser);
       const step = await browser.evaluate(() => document.documentElement.dataset.stepHnn);
       assert.ok(Number(step) > 0);
 
       await browser.page.reload();
       await browser.waitFor((at) => document.documentElement.dataset.stepHnn === at, [step]);
       await browser.waitFor(
-        (was) => document.querySelector("#fingerprint-hnn").textContent === was,
+        (was) => document.querySelector("#fingerprint-hnn")?.textContent === was,
         [before],
       );
-      assert.match(await textOf(browser, "#notice"), /Your last work is back/);
+      await browser.waitFor(() =>
+        /Your last work is back/.test(document.querySelector("#notice")?.textContent ?? ""),
+      );
 
       // Another link: its own experiment, and the work at a button.
       await browser.goto(`${url}?v=1&system=spring&hidden=16,16&steps=20`);
-      await browser.waitFor(() => /still kept/.test(document.querySelector("#notice").textContent));
+      await browser.waitFor(() =>
+        /still kept/.test(document.querySelector("#notice")?.textContent ?? ""),
+      );
       assert.equal(await browser.evaluate(() => document.documentElement.dataset.stepHnn), "0");
       await browser.evaluate(() =>
         [...document.querySelectorAll("#notice button")]
@@ -59,7 +70,7 @@ test("a reload brings the work back", limit, () =>
           .click(),
       );
       await browser.waitFor(
-        (was) => document.querySelector("#fingerprint-hnn").textContent === was,
+        (was) => document.querySelector("#fingerprint-hnn")?.textContent === was,
         [before],
       );
       await browser.waitFor(() => !/system=spring/.test(location.search));

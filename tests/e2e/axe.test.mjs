@@ -1,31 +1,27 @@
 // axe finds nothing, in any engine, view and theme, on a small telephone: Chromium's own tests look at the wider forms.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { press, ready, violations, withPage } from "./support.mjs";
+import { limit, openView, pause, ready, violations, withPage } from "./support.mjs";
 
 const views = ["lab", "orbits", "reversal", "chaos"];
 const themes = ["light", "dark", "projector"];
 
 for (const name of ["chromium", "firefox", "webkitgtk"])
-  test(`${name}: axe finds nothing in any view and theme at 320 px`, { timeout: 300_000 }, () =>
+  test(`${name}: axe finds nothing in any view and theme at 320 px`, limit, () =>
     withPage(
       name,
       async ({ browser }) => {
         await browser.resize(320, 700);
         await ready(browser);
         for (const view of views) {
-          await press(browser, `#tab-${view}`);
-          await browser.waitFor(
-            (id) => document.querySelector(`#view-${id}:not([hidden]) h2`) !== null,
-            [view],
-          );
+          await openView(browser, view);
           for (const theme of themes) {
             await browser.evaluate((wanted) => {
               const select = document.querySelector("#theme");
               select.value = wanted;
               select.dispatchEvent(new Event("change"));
             }, theme);
-            await new Promise((resolve) => setTimeout(resolve, 300));
+            await pause(300);
             assert.deepEqual(await violations(browser), [], `${view}, ${theme}`);
             const out = await browser.evaluate(
               () => document.documentElement.scrollWidth - window.innerWidth,
@@ -37,3 +33,36 @@ for (const name of ["chromium", "firefox", "webkitgtk"])
       { query: "?v=1&hidden=16,16&trajectories=10&points=20" },
     ),
   );
+
+test(
+  "no button ever stands in the page without a name, not even before the first picture",
+  limit,
+  () =>
+    withPage("chromium", async ({ browser, url }) => {
+      await browser.page.evaluateOnNewDocument(() => {
+        const nameless = new Set();
+        globalThis.namelessButtons = nameless;
+        globalThis.seenButtons = new Set();
+        // Called after every script, before anything is painted.
+        new MutationObserver(() => {
+          for (const button of document.querySelectorAll("button")) {
+            globalThis.seenButtons.add(button.id);
+            if (!button.textContent.trim() && !button.getAttribute("aria-label"))
+              nameless.add(button.outerHTML);
+          }
+        }).observe(document, { childList: true, subtree: true });
+      });
+      await browser.goto(`${url}?v=1&hidden=16,16&trajectories=10&points=20`);
+      await ready(browser);
+      for (const view of views) {
+        await openView(browser, view);
+      }
+      const { seen, nameless } = await browser.evaluate(() => ({
+        seen: [...globalThis.seenButtons],
+        nameless: [...globalThis.namelessButtons],
+      }));
+      for (const id of ["play", "train", "chaos-follow", "chaos-follow-energy"])
+        assert.ok(seen.includes(id), `${id} was never seen`);
+      assert.deepEqual(nameless, []);
+    }),
+);

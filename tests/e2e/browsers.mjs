@@ -17,7 +17,9 @@ import puppeteer from "puppeteer-core";
 export const browserNames = ["chromium", "firefox", "webkitgtk"];
 
 const viewport = { width: 1280, height: 900 };
-const protocolTimeout = 300_000; // ms; a page that trains in a busy machine answers late
+/** ms; for what is true at last. A page that trains in a busy machine answers late, too. */
+export const waitLimit = 300_000;
+const protocolTimeout = waitLimit;
 
 /** The first of the candidates that exists; a bare name is looked up in PATH. */
 function program(what, candidates) {
@@ -50,7 +52,7 @@ function webkitFile(name) {
 const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** Asks again until fn is truthy in the page, or throws. One implementation for all three. */
-async function waitUntil(page, fn, args, { timeout = 60_000, interval = 100 } = {}) {
+async function waitUntil(page, fn, args, { timeout = waitLimit, interval = 100 } = {}) {
   const end = Date.now() + timeout;
   for (;;) {
     const value = await page.evaluate(fn, ...args);
@@ -80,7 +82,7 @@ async function withPuppeteer(name, options) {
   });
   const page = await browser.newPage();
   await page.setViewport(viewport);
-  page.setDefaultTimeout(60_000);
+  page.setDefaultTimeout(waitLimit);
   const errors = [];
   page.on("pageerror", (error) => errors.push(String(error.message ?? error)));
   page.on("console", (message) => {
@@ -169,7 +171,9 @@ async function webkitgtk() {
   const child = spawn(
     "xvfb-run",
     [
-      ...["-a", "-s", "-screen 0 1600x1200x24"],
+      // Two that look for a free display at the same moment would find the same one.
+      ...["-a", "-n", String(100 + (process.pid % 10_000))],
+      ...["-s", "-screen 0 1600x1200x24"],
       ...["dbus-run-session", "--", driver, `--port=${port}`],
     ],
     {
@@ -240,7 +244,7 @@ async function webkitgtk() {
     const post = (where, body = {}) => call("POST", session + where, body);
     await post("/timeouts", {
       script: protocolTimeout,
-      pageLoad: 60_000,
+      pageLoad: waitLimit,
       implicit: 0,
     });
     const find = async (selector) => {

@@ -4,9 +4,18 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { inkOf, press, ready, textOf, trained, violations, withPage } from "./support.mjs";
+import {
+  inkOf,
+  limit,
+  pause,
+  press,
+  ready,
+  textOf,
+  trained,
+  violations,
+  withPage,
+} from "./support.mjs";
 
-const limit = { timeout: 300_000 };
 const small =
   "?v=1&system=henon-heiles&hidden=16,16&trajectories=20&points=40&steps=80&integrator=rk4";
 
@@ -15,7 +24,6 @@ const done = (browser, whos) =>
   browser.waitFor(
     (wanted) => document.querySelector("#chaos-status")?.textContent === `Done: ${wanted}.`,
     [whos],
-    { timeout: 120_000 },
   );
 
 const crossings = async (browser, who) =>
@@ -183,10 +191,9 @@ test("with the keyboard: opening the view, choosing an orbit, stopping at once",
       await browser.waitFor(() =>
         /^Stopped/.test(document.querySelector("#chaos-status").textContent),
       );
-      const pause = () => new Promise((resolve) => setTimeout(resolve, 600));
-      await pause();
+      await pause(600);
       const found = await crossings(browser, "truth");
-      await pause();
+      await pause(600);
       assert.equal(await crossings(browser, "truth"), found);
       assert.equal(await browser.evaluate(() => document.activeElement.id), "chaos-stop");
       assert.deepEqual(browser.errors, []);

@@ -1,10 +1,9 @@
 // The slide deck: every slide by arrow keys, formulas, live labs, keys that come back, scale, print.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { withPage } from "./support.mjs";
+import { limit, pause, withPage } from "./support.mjs";
 
-const limit = { timeout: 240_000 };
-const settle = (ms = 400) => new Promise((resolve) => setTimeout(resolve, ms));
+const settle = (ms = 400) => pause(ms);
 const shown = (browser) => browser.evaluate(() => document.querySelector("section.present")?.id);
 
 test("the deck: slides, formulas, a lab that trains, keys, scale and print", limit, () =>

@@ -9,6 +9,7 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { serve } from "../../web/scripts/serve.mjs";
 import { browserNames, launch } from "./browsers.mjs";
+import { limit } from "./support.mjs";
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../..");
 const steps = 200;
@@ -40,7 +41,7 @@ async function inBrowser(name, url) {
   }
 }
 
-test("one fingerprint natively, in Node and in every browser", { timeout: 600_000 }, async () => {
+test("one fingerprint natively, in Node and in every browser", limit, async () => {
   const server = await serve({
     folder: path.join(root, "dist"),
     intercept: (request, response) => {

@@ -1,10 +1,18 @@
 // The page in German: chosen by hand, without losing what was learned; no English left, nothing sticks out, in every view.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import * as english from "../../web/src/catalogue/strings.ts";
-import { press, ready, textOf, trained, violations, withPage } from "./support.mjs";
-
-const limit = { timeout: 240_000 };
+import * as later from "../../web/src/catalogue/strings.later.ts";
+import * as first from "../../web/src/catalogue/strings.ts";
+import {
+  limit,
+  pause,
+  press,
+  ready,
+  settledFingerprint,
+  trained,
+  violations,
+  withPage,
+} from "./support.mjs";
 
 /** Sentences and words of the English tables, as they stand alone on the page. */
 function leaves(table) {
@@ -25,8 +33,7 @@ test("German: the same page, the same network, no English", limit, () =>
       await browser.waitFor(() =>
         /[0-9a-f]{16}/.test(document.querySelector("#fingerprint-hnn").textContent),
       );
-      await new Promise((resolve) => setTimeout(resolve, 1500));
-      const print = await textOf(browser, "#fingerprint-hnn");
+      const print = await settledFingerprint(browser);
       const drawnAnew = new Promise((resolve) => browser.page.once("load", resolve));
       await browser.evaluate(() => {
         const select = document.querySelector("#language");
@@ -45,7 +52,9 @@ test("German: the same page, the same network, no English", limit, () =>
 
       const { german } = await import("../../web/src/catalogue/strings.de.ts");
       const own = new Set(leaves(german));
-      const foreign = leaves(english).filter((words) => words.length > 3 && !own.has(words));
+      const foreign = leaves({ ...first, ...later }).filter(
+        (words) => words.length > 3 && !own.has(words),
+      );
       assert.ok(foreign.length > 300);
       for (const view of ["lab", "orbits", "reversal", "chaos"]) {
         await press(browser, `#tab-${view}`);
@@ -56,7 +65,7 @@ test("German: the same page, the same network, no English", limit, () =>
           },
           [view],
         );
-        await new Promise((resolve) => setTimeout(resolve, 1200));
+        await pause(1200);
         const left = await browser.evaluate((words) => {
           const said = new Set(words);
           const found = [];
@@ -91,7 +100,7 @@ test("German: the same page, the same network, no English", limit, () =>
         // Long words: nothing sticks out of a telephone.
         for (const width of [360, 320]) {
           await browser.resize(width, 740);
-          await new Promise((resolve) => setTimeout(resolve, 300));
+          await pause(300);
           const out = await browser.evaluate(
             () => document.documentElement.scrollWidth - innerWidth,
           );

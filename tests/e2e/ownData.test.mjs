@@ -11,6 +11,8 @@ import { applyMapping, createLab, readTable } from "../../dist/package/index.js"
 import {
   dropFiles,
   inkOf,
+  limit,
+  pause,
   press,
   ready,
   settledFingerprint,
@@ -22,7 +24,6 @@ import {
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const recording = path.resolve(root, "../shared/data/real_pend_h_1.txt");
-const limit = { timeout: 240_000 };
 const small = "?v=1&hidden=8,8&trajectories=6&points=8&steps=60";
 
 /** A swing of small amplitude, with a gap: time, angle, angular velocity. */
@@ -123,7 +124,7 @@ test("a table is chosen, its columns are changed, and both networks learn from i
       await browser.evaluate(() => {
         location.hash = "settings";
       });
-      await new Promise((resolve) => setTimeout(resolve, 300));
+      await pause(300);
       assert.equal(await systemShown(browser), "Your own data");
       await press(browser, "#drop-data");
       await browser.waitFor(() => document.querySelector("#system").value === "pendulum");
@@ -164,7 +165,7 @@ test("dropped, and taken by keyboard alone; Escape leaves everything as it was",
       await browser.page.focus("#choose-data");
       assert.equal(await focused(), "choose-data");
       const asked = browser.page.waitForFileChooser();
-      await new Promise((resolve) => setTimeout(resolve, 500)); // until Chromium asks us instead of the device
+      await pause(500); // until Chromium asks us instead of the device
       await keyboard.press("Enter");
       const chooser = await asked;
       await chooser.cancel();

@@ -2,17 +2,14 @@
 // while another system is shown, and can be named, hidden, given up and taken back.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { press, ready, textOf, trained, violations, withPage } from "./support.mjs";
+import { limit, press, ready, textOf, trained, violations, withPage } from "./support.mjs";
 
-const limit = { timeout: 600_000 };
 const steps = 40;
 const query =
   "?v=1&system=henon-heiles&hidden=16,16&trajectories=10&points=20&steps=40&rolloutDuration=20";
 
 const finished = (browser) =>
-  browser.waitFor(() => document.documentElement.dataset.state === "finished", [], {
-    timeout: 200_000,
-  });
+  browser.waitFor(() => document.documentElement.dataset.state === "finished");
 
 async function train(browser) {
   await press(browser, "#train");
@@ -45,7 +42,7 @@ const studied = (browser, view) =>
   browser.waitFor(
     (name) => /^Done/.test(document.querySelector(`#${name}-status`)?.textContent ?? ""),
     [view],
-    { timeout: 300_000, interval: 200 },
+    { interval: 200 },
   );
 
 const set = (browser, selector, value) =>
@@ -70,7 +67,6 @@ const waitForLegends = (browser, ids, name) =>
         ].some(({ textContent }) => textContent === given),
       ),
     [ids, name],
-    { timeout: 60_000 },
   );
 
 test("a pinned run is in every picture, beside the next one", limit, () =>
@@ -258,7 +254,6 @@ test(
             );
           },
           [all],
-          { timeout: 60_000 },
         );
         assert.deepEqual(browser.errors, []);
       },

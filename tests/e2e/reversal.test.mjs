@@ -2,16 +2,26 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { inkOf, press, ready, textOf, trained, violations, withPage } from "./support.mjs";
+import {
+  eventually,
+  inkOf,
+  limit,
+  painted,
+  pause,
+  press,
+  ready,
+  textOf,
+  trained,
+  violations,
+  withPage,
+} from "./support.mjs";
 
-const limit = { timeout: 300_000 };
 const small = "?v=1&hidden=16,16&trajectories=10&points=20&steps=80&rolloutDuration=10";
 
 const done = (browser, whos) =>
   browser.waitFor(
     (wanted) => document.querySelector("#reversal-status")?.textContent === `Done: ${wanted}.`,
     [whos],
-    { timeout: 120_000 },
   );
 
 /** The first number of a text, as the page writes them: 0.3, 3.1 × 10⁻⁵. */
@@ -27,12 +37,20 @@ const gapOf = async (browser, who) =>
 
 /** Chooses an integrator and waits for the truth's new gap. */
 async function withIntegrator(browser, integrator, whos) {
+  const before = await textOf(browser, "#loop-caption-truth");
   await browser.page.select('[data-setting="reversal-integrator"]', integrator);
   await browser.waitFor(
     () => !/^Done/.test(document.querySelector("#reversal-status").textContent),
   );
   await done(browser, whos);
-  await new Promise((resolve) => setTimeout(resolve, 500)); // captions follow a little later
+  // Captions follow a little later.
+  await browser.waitFor(
+    (old) => {
+      const { textContent } = document.querySelector("#loop-caption-truth");
+      return textContent !== old && /gap.*\d/.test(textContent);
+    },
+    [before],
+  );
 }
 
 test(
@@ -76,22 +94,31 @@ test(
         await press(browser, "#train");
         await trained(browser, 80);
         await done(browser, "truth, plain, HNN");
-        await new Promise((resolve) => setTimeout(resolve, 500));
-        const rows = await browser.evaluate(() =>
-          [...document.querySelectorAll("#reversal-table tbody tr")].map((row) =>
-            [...row.children].map((cell) => cell.textContent),
-          ),
+        for (const who of ["hnn", "baseline"])
+          await browser.waitFor(
+            (id) => /at step 80/.test(document.querySelector(id).textContent),
+            [`#loop-caption-${who}`],
+          );
+        let rows;
+        await eventually(
+          async () => {
+            rows = await browser.evaluate(() =>
+              [...document.querySelectorAll("#reversal-table tbody tr")].map((row) =>
+                [...row.children].map((cell) => cell.textContent),
+              ),
+            );
+            return rows.every((row) => row.slice(1).every((cell) => /\d/.test(cell)));
+          },
+          () => `numbers are missing: ${JSON.stringify(rows)}`,
         );
-        assert.equal(rows.length, 4);
-        for (const row of rows) {
-          assert.equal(row.length, 4);
-          for (const cell of row.slice(1)) assert.match(cell, /\d/, row.join(" | "));
-        }
+        assert.deepEqual(
+          rows.map((row) => row.length),
+          [4, 4, 4, 4],
+        );
         const [, , [, , plain, hnn]] = rows;
         assert.ok(numberIn(hnn) < 0.05 * numberIn(plain), `volume: HNN ${hnn}, plain ${plain}`);
         for (const who of ["hnn", "baseline"]) {
-          assert.match(await textOf(browser, `#loop-caption-${who}`), /at step 80/);
-          assert.ok((await inkOf(browser, `#loop-${who}`)) > 1500, who);
+          await painted(browser, `#loop-${who}`, 1500);
         }
         assert.deepEqual(browser.errors, []);
       },
@@ -112,7 +139,7 @@ test(
         await browser.goto(`${url}${small}&view=reversal`);
         const { keyboard } = browser.page;
         await done(browser, "truth");
-        await new Promise((resolve) => setTimeout(resolve, 500));
+        await pause(500);
         assert.equal(await browser.evaluate(() => document.querySelector("#time").value), "0");
         assert.ok(
           await browser.evaluate(() => document.querySelector("#view-reversal #play") !== null),

@@ -1,24 +1,21 @@
 // Sharing on the page: link, code, QR code, pictures and numbers of figures.
 import assert from "node:assert/strict";
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { test } from "node:test";
 import { encode } from "uqr";
-import { downloads, press, ready, textOf, trained, violations, withPage } from "./support.mjs";
-
-const limit = { timeout: 240_000 };
-
-const waitForFile = async (folder, pattern) => {
-  for (const end = Date.now() + 30_000; Date.now() < end; ) {
-    const found = readdirSync(folder).find(
-      (name) => pattern.test(name) && !/crdownload/.test(name),
-    );
-    if (found) return path.join(folder, found);
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-  throw new Error(`no file like ${pattern} among ${readdirSync(folder)}`);
-};
+import {
+  downloads,
+  limit,
+  press,
+  ready,
+  savedFile,
+  textOf,
+  trained,
+  violations,
+  withPage,
+} from "./support.mjs";
 
 test("share: the dialog, and what figures give away", limit, () => {
   const folder = mkdtempSync(path.join(os.tmpdir(), "hnn-share-"));
@@ -80,7 +77,7 @@ test("share: the dialog, and what figures give away", limit, () => {
       await trained(browser, 40);
       await browser.waitFor(() => document.documentElement.dataset.state === "finished");
       await press(browser, "#loss-chart-csv");
-      const lines = readFileSync(await waitForFile(folder, /loss-chart\.csv$/), "utf8").split("\n");
+      const lines = readFileSync(await savedFile(folder, /loss-chart\.csv$/), "utf8").split("\n");
       assert.match(lines[1], /noise=0\.15/);
       assert.ok(lines.some((line) => /^# hnn [0-9a-f]{16}$/.test(line)));
       const head = lines.findIndex((line) => !line.startsWith("#"));
@@ -88,10 +85,10 @@ test("share: the dialog, and what figures give away", limit, () => {
       const last = lines.at(-2).split(",").map(Number);
       assert.ok(last.every(Number.isFinite) && last[0] <= 40 && lines.length - head > 20);
       await press(browser, "#energy-chart-csv");
-      const energies = readFileSync(await waitForFile(folder, /energy-chart\.csv$/), "utf8");
+      const energies = readFileSync(await savedFile(folder, /energy-chart\.csv$/), "utf8");
       assert.ok(energies.split("\n").length > 100, "all of the trajectory, not the table's rows");
       await press(browser, "#phase-portrait-png");
-      const picture = readFileSync(await waitForFile(folder, /phase-portrait\.png$/));
+      const picture = readFileSync(await savedFile(folder, /phase-portrait\.png$/));
       assert.equal(picture.subarray(1, 4).toString(), "PNG");
       const width = picture.readUInt32BE(16);
       const canvas = await browser.evaluate(() => document.querySelector("#phase-portrait").width);
@@ -102,7 +99,7 @@ test("share: the dialog, and what figures give away", limit, () => {
       await press(browser, "#share");
       await browser.waitFor(() => document.querySelector("#share-tensors-hnn"));
       await press(browser, "#share-tensors-hnn");
-      const saved = await waitForFile(folder, /^hnn-pendulum-40\.safetensors$/);
+      const saved = await savedFile(folder, /^hnn-pendulum-40\.safetensors$/);
       await press(browser, "#share-close");
       await press(browser, "#reset");
       await browser.waitFor(() => document.documentElement.dataset.stepHnn === "0");

@@ -1,7 +1,7 @@
 // Nothing jumps while networks train: the sum of all layout shifts stays far below what anybody notices.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { press, ready, trained, withPage } from "./support.mjs";
+import { limit, pause, press, ready, trained, withPage } from "./support.mjs";
 
 const most = 0.02; // cumulative layout shift; 0.1 counts as good
 
@@ -9,7 +9,7 @@ for (const [name, width, height] of [
   ["wide", 1440, 900],
   ["phone", 360, 740],
 ])
-  test(`no layout shift while training, ${name}`, { timeout: 180_000 }, () =>
+  test(`no layout shift while training, ${name}`, limit, () =>
     withPage(
       "chromium",
       async ({ browser }) => {
@@ -28,7 +28,7 @@ for (const [name, width, height] of [
         await press(browser, "#train");
         await trained(browser, 300);
         await browser.waitFor(() => document.documentElement.dataset.state === "finished");
-        await new Promise((resolve) => setTimeout(resolve, 1500));
+        await pause(1500);
         const shifts = await browser.evaluate(() => globalThis.shifts);
         const sum = shifts.reduce((total, { value }) => total + value, 0);
         assert.ok(sum <= most, `${sum}: ${JSON.stringify(shifts)}`);
@@ -36,3 +36,22 @@ for (const [name, width, height] of [
       { query: "?v=1&hidden=32,32&steps=300" },
     ),
   );
+
+test("what is read first is as large as it will be, so that it is not painted twice", limit, () =>
+  withPage("chromium", async ({ browser, url }) => {
+    // A telephone of the kind that Lighthouse has.
+    await browser.resize(412, 823);
+    await browser.page.evaluateOnNewDocument(() => {
+      globalThis.largest = [];
+      new PerformanceObserver((list) => {
+        for (const { size, element } of list.getEntries())
+          globalThis.largest.push({ size, is: element?.className });
+      }).observe({ type: "largest-contentful-paint", buffered: true });
+    });
+    await browser.goto(url);
+    await ready(browser);
+    await pause(1500);
+    const largest = await browser.evaluate(() => globalThis.largest);
+    assert.ok(largest.length === 1 && largest[0].size > 10_000, JSON.stringify(largest));
+  }),
+);

@@ -1,10 +1,13 @@
 // What the tests of the page share: the built page on a server, a browser on it, and its state in words.
 
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { serve } from "../../web/scripts/serve.mjs";
-import { launch } from "./browsers.mjs";
+import { launch, waitLimit } from "./browsers.mjs";
+
+/** Of a test. Far more than a busy machine takes, so that only what hangs is ended; likewise the waits in it. */
+export const limit = { timeout: 900_000 };
 
 /** Opens the page in a browser; `use` gets { browser, url }. Everything is closed whatever happens. */
 export async function withPage(name, use, { query = "", server: options = {} } = {}) {
@@ -37,14 +40,44 @@ export async function downloads(browser, folder) {
   await cdp.send("Page.setDownloadBehavior", { behavior: "allow", downloadPath: folder });
 }
 
-/** The JSON files in a folder, as soon as there are so many. */
-export async function savedFiles(folder, count) {
-  for (const end = Date.now() + 30_000; Date.now() < end; ) {
-    const found = readdirSync(folder).filter((name) => name.endsWith(".json"));
-    if (found.length >= count) return found.sort().map((name) => path.join(folder, name));
-    await new Promise((resolve) => setTimeout(resolve, 100));
+/** Looks again until there is something to see, or complains with what there is. For what a page's `waitFor` cannot ask. */
+export async function eventually(look, complaint) {
+  for (const end = Date.now() + waitLimit; Date.now() < end; ) {
+    const found = await look();
+    if (found) return found;
+    await pause(100);
   }
-  throw new Error(`${count} files were to be saved, found ${readdirSync(folder)}`);
+  throw new Error(await complaint());
+}
+
+/** Long enough for what must not happen to happen. What must happen is waited for. */
+export const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** The files in a folder whose names match, in order, as soon as there are so many. */
+export const savedFiles = (folder, pattern, count) =>
+  eventually(
+    () => {
+      const found = readdirSync(folder)
+        .filter((name) => pattern.test(name))
+        .map((name) => path.join(folder, name))
+        .filter((file) => statSync(file).size > 0); // the browser makes an empty file first
+      return found.length >= count && found.sort();
+    },
+    () => `${count} files like ${pattern} were to be saved, found ${readdirSync(folder)}`,
+  );
+
+export const savedFile = async (folder, pattern) => (await savedFiles(folder, pattern, 1))[0];
+
+/** Scrolls to a picture (most are painted only when they come into sight) until there is enough to be seen in it. */
+export async function painted(browser, selector, least = 150) {
+  await browser.evaluate((where) => document.querySelector(where).scrollIntoView(), selector);
+  return eventually(
+    async () => {
+      const ink = await inkOf(browser, selector);
+      return ink > least && ink;
+    },
+    async () => `${selector}: ${await inkOf(browser, selector)} pixels of more than ${least}`,
+  );
 }
 
 /** The page's own summary: { state, hnn, baseline } with the steps done. */
@@ -67,21 +100,21 @@ export const ready = (browser) =>
   );
 
 /** Waits until both models have done `steps`. */
-export const trained = (browser, steps, timeout = 400_000) =>
+export const trained = (browser, steps) =>
   browser.waitFor(
     (wanted) => {
       const { stepHnn, stepBaseline } = document.documentElement.dataset;
       return Number(stepHnn) >= wanted && Number(stepBaseline) >= wanted;
     },
     [steps],
-    { timeout, interval: 200 },
+    { interval: 200, timeout: 2 * waitLimit },
   );
 
 /** The HNN's fingerprint once the page shows it of the present step: the numbers are rewritten a few times a second. */
 export async function settledFingerprint(browser) {
   for (;;) {
     const before = await textOf(browser, "#fingerprint-hnn");
-    await new Promise((resolve) => setTimeout(resolve, 1500));
+    await pause(1500);
     if ((await textOf(browser, "#fingerprint-hnn")) === before) return before;
   }
 }
@@ -137,6 +170,15 @@ export async function pictureOf(browser, selector) {
 /** A click by script: at once, wherever the element is. For what a person reaches by scrolling. */
 export const press = (browser, selector) =>
   browser.evaluate((where) => document.querySelector(where).click(), selector);
+
+/** Opens a view by its tab; it has its headings afterwards (views come when they are opened). */
+export async function openView(browser, view) {
+  await press(browser, `#tab-${view}`);
+  await browser.waitFor(
+    (id) => document.querySelector(`#view-${id}:not([hidden]) h2`) !== null,
+    [view],
+  );
+}
 
 /** Drops files ({ name, content }) on the page, as from a file manager. */
 export const dropFiles = (browser, files) =>

@@ -1,10 +1,20 @@
 // What leaves the page: every plot's picture, fine whatever the screen, every series in full, and the printed page.
 import assert from "node:assert/strict";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { test } from "node:test";
-import { downloads, press, ready, trained, withPage } from "./support.mjs";
+import {
+  downloads,
+  limit,
+  openView,
+  pause,
+  press,
+  ready,
+  savedFile,
+  trained,
+  withPage,
+} from "./support.mjs";
 
 const plots = {
   lab: ["motion", "phase-portrait", "energy-chart", "loss-chart"],
@@ -14,16 +24,6 @@ const plots = {
 };
 const query =
   "?v=1&system=henon-heiles&hidden=16,16&steps=40&trajectories=10&points=20&rolloutDuration=20";
-
-const waitForFile = async (folder, name) => {
-  for (const end = Date.now() + 30_000; Date.now() < end; ) {
-    const found = readdirSync(folder).find((file) => file.endsWith(name));
-    // The browser makes an empty file first.
-    if (found && statSync(path.join(folder, found)).size > 0) return path.join(folder, found);
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-  throw new Error(`no file …${name} among ${readdirSync(folder)}`);
-};
 
 /** Device pixels and CSS pixels of the pictures of a plot. */
 const canvasesOf = (browser, name) =>
@@ -39,15 +39,14 @@ async function takesPlot(browser, folder, name) {
   const before = await canvasesOf(browser, name);
   assert.ok(before.length > 0, name);
   await press(browser, `#${name}-png`);
-  const png = readFileSync(await waitForFile(folder, `-${name}.png`));
-  if (process.env.LOOK) console.log(await waitForFile(folder, `-${name}.png`));
+  const png = readFileSync(await savedFile(folder, new RegExp(`-${name}.png$`)));
   const width = before.reduce((sum, { clientWidth }) => sum + clientWidth, 0);
   assert.ok(png.readUInt32BE(16) > 2 * width, `${name}: ${png.readUInt32BE(16)} for ${width}`);
   assert.ok(png.length > 8000, `${name} is drawn`);
   assert.deepEqual(await canvasesOf(browser, name), before, `${name} is left as it was`);
 
   await press(browser, `#${name}-csv`);
-  const csv = readFileSync(await waitForFile(folder, `-${name}.csv`), "utf8");
+  const csv = readFileSync(await savedFile(folder, new RegExp(`-${name}.csv$`)), "utf8");
   const lines = csv.split("\n").filter((line) => line && !line.startsWith("#"));
   assert.ok(lines.length > 18, `${name}: ${lines.length} lines`);
   for (const line of lines.slice(1))
@@ -80,7 +79,7 @@ const inkOf = (browser) =>
     })(),
   }));
 
-test("pictures and numbers of every plot, and the printed page", { timeout: 300_000 }, () => {
+test("pictures and numbers of every plot, and the printed page", limit, () => {
   const folder = mkdtempSync(path.join(os.tmpdir(), "hnn-take-"));
   return withPage(
     "chromium",
@@ -93,17 +92,13 @@ test("pictures and numbers of every plot, and the printed page", { timeout: 300_
       await trained(browser, 40);
       await browser.waitFor(() => document.documentElement.dataset.state === "finished");
       for (const [view, names] of Object.entries(plots)) {
-        await press(browser, `#tab-${view}`);
-        await browser.waitFor(
-          (id) => document.querySelector(`#view-${id}:not([hidden]) h2`) !== null,
-          [view],
-        );
+        await openView(browser, view);
         if (view === "reversal" || view === "chaos")
           await browser.waitFor(
             (id) => /\d/.test(document.querySelector(id)?.textContent ?? ""),
             [view === "chaos" ? "#section-caption-truth" : "#loop-caption-hnn"],
           );
-        await new Promise((resolve) => setTimeout(resolve, 1500));
+        await pause(1500);
         for (const name of names) await takesPlot(browser, folder, name);
       }
 
@@ -114,7 +109,7 @@ test("pictures and numbers of every plot, and the printed page", { timeout: 300_
         select.value = "dark";
         select.dispatchEvent(new Event("change"));
       });
-      await new Promise((resolve) => setTimeout(resolve, 800));
+      await pause(800);
       const before = await inkOf(browser);
       await browser.evaluate(() => window.dispatchEvent(new Event("beforeprint")));
       const onPaper = await inkOf(browser);

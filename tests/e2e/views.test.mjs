@@ -2,14 +2,26 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { inkOf, press, ready, textOf, trained, violations, withPage } from "./support.mjs";
+import {
+  eventually,
+  inkOf,
+  limit,
+  openView,
+  painted,
+  pause,
+  press,
+  ready,
+  textOf,
+  trained,
+  violations,
+  withPage,
+} from "./support.mjs";
 
-const limit = { timeout: 240_000 };
 const small = "?v=1&hidden=8,8&trajectories=6&points=8&steps=60";
 const all = "contestants=hnn,baseline,second-order";
 
 /** The id of the panel that is shown; there is exactly one. */
-const openView = (browser) =>
+const viewShown = (browser) =>
   browser.evaluate(() => {
     const panels = [...document.querySelectorAll('[role="tabpanel"]')].filter(
       (panel) => !panel.hidden,
@@ -28,7 +40,7 @@ test("every tab opens by mouse, brings a fitting system along, and undo leads ba
     "chromium",
     async ({ browser }) => {
       await ready(browser);
-      assert.equal(await openView(browser), "view-lab");
+      assert.equal(await viewShown(browser), "view-lab");
       const tabs = await browser.evaluate(() =>
         [...document.querySelectorAll('[role="tab"]')].map((tab) => tab.id),
       );
@@ -36,23 +48,23 @@ test("every tab opens by mouse, brings a fitting system along, and undo leads ba
 
       // The pendulum can be run backwards, but has no section: Hénon and Heiles come along.
       await browser.click("#tab-reversal");
-      assert.equal(await openView(browser), "view-reversal");
+      assert.equal(await viewShown(browser), "view-reversal");
       await browser.waitFor(() => /view=reversal/.test(location.search));
       assert.equal(
         await browser.evaluate(() => document.querySelector("#system").value),
         "pendulum",
       );
       await browser.click("#tab-chaos");
-      assert.equal(await openView(browser), "view-chaos");
+      assert.equal(await viewShown(browser), "view-chaos");
       await browser.waitFor(() => document.querySelector("#notice-run-action"));
       assert.match(await textOf(browser, "#notice"), /Chaos needs another system.*Hénon–Heiles/);
       await browser.waitFor(() => /system=henon-heiles.*view=chaos/.test(location.search));
       await press(browser, "#notice-run-action");
       await browser.waitFor(() => document.querySelector("#system").value === "pendulum");
-      assert.notEqual(await openView(browser), "view-chaos");
+      assert.notEqual(await viewShown(browser), "view-chaos");
 
       await browser.click("#tab-lab");
-      assert.equal(await openView(browser), "view-lab");
+      assert.equal(await viewShown(browser), "view-lab");
       assert.ok((await inkOf(browser, "#phase-portrait")) > 3000);
       assert.deepEqual(browser.errors, []);
     },
@@ -70,16 +82,16 @@ test("with the keyboard: arrows move between the tabs, Enter opens", limit, () =
       await browser.page.focus("#tab-lab");
       await keyboard.press("ArrowRight");
       assert.equal(await focused(), "tab-orbits");
-      assert.equal(await openView(browser), "view-lab"); // moving opens nothing
+      assert.equal(await viewShown(browser), "view-lab"); // moving opens nothing
       await keyboard.press("Enter");
-      assert.equal(await openView(browser), "view-orbits");
+      assert.equal(await viewShown(browser), "view-orbits");
       assert.equal(await focused(), "tab-orbits");
       await keyboard.press("ArrowLeft");
       await keyboard.press("ArrowLeft");
       assert.equal(await focused(), "tab-reversal"); // around the end
       await keyboard.press("Home");
       await keyboard.press("Space");
-      assert.equal(await openView(browser), "view-lab");
+      assert.equal(await viewShown(browser), "view-lab");
       // One stop for the whole list.
       await keyboard.press("Tab");
       assert.ok(!(await focused()).startsWith("tab-"), await focused());
@@ -93,7 +105,7 @@ test("the orbits view draws every picture and chart, and hidden views do nothing
     "chromium",
     async ({ browser }) => {
       await ready(browser);
-      assert.equal(await openView(browser), "view-orbits");
+      assert.equal(await viewShown(browser), "view-orbits");
       assert.equal(await browser.evaluate(() => document.querySelector("#phase-portrait")), null);
       await press(browser, "#train");
       await trained(browser, 60);
@@ -105,11 +117,10 @@ test("the orbits view draws every picture and chart, and hidden views do nothing
       await browser.waitFor(
         () => document.querySelector("#conserved-angularMomentum td")?.textContent !== "–",
       );
-      await new Promise((resolve) => setTimeout(resolve, 600));
       for (const who of ["truth", "hnn", "baseline", "second-order"])
-        assert.ok((await inkOf(browser, `#orbit-${who}`)) > 150, who);
+        await painted(browser, `#orbit-${who}`);
       for (const kind of ["kinetic", "potential", "total"])
-        assert.ok((await inkOf(browser, `#orbit-energy-${kind}`)) > 500, kind);
+        await painted(browser, `#orbit-energy-${kind}`, 500);
 
       // Two bodies keep angular momentum and momentum; both are told of everyone.
       const rows = await browser.evaluate(() =>
@@ -126,17 +137,20 @@ test("the orbits view draws every picture and chart, and hidden views do nothing
       // In the lab now, the orbits' canvases stand still while its own move.
       await browser.click("#tab-lab");
       await press(browser, "#play");
+      await painted(browser, "#motion-hnn", 300);
       const pictures = () =>
         browser.evaluate(() =>
           ["#orbit-hnn", "#motion-hnn"].map((id) => document.querySelector(id).toDataURL()),
         );
-      await new Promise((resolve) => setTimeout(resolve, 1000));
       const [orbit, motion] = await pictures();
-      await new Promise((resolve) => setTimeout(resolve, 1000));
-      const [orbitLater, motionLater] = await pictures();
+      await eventually(
+        async () => (await pictures())[1] !== motion,
+        () => "the picture in sight stands still",
+      );
+      await pause(1000);
+      const [orbitLater] = await pictures();
       assert.ok(orbit === orbitLater, "a hidden picture was painted");
-      assert.ok(motion !== motionLater, "the picture in sight moves");
-      assert.ok((await inkOf(browser, "#energy-chart")) > 500);
+      await painted(browser, "#energy-chart", 500);
       assert.match(await textOf(browser, "#testLoss-second-order"), /\d/);
       assert.deepEqual(browser.errors, []);
     },
@@ -220,11 +234,13 @@ test("the second-order network joins, trains, is drawn and saved, and leaves", l
       await browser.waitFor(() =>
         /^[0-9a-f]{16}$/.test(document.querySelector("#fingerprint-second-order").textContent),
       );
-      assert.ok((await inkOf(browser, "#motion-second-order")) > 300);
+      await painted(browser, "#motion-second-order", 300);
       const before = await inkOf(browser, "#phase-portrait");
       await press(browser, "#overlay-second-order");
-      await new Promise((resolve) => setTimeout(resolve, 800));
-      assert.notEqual(await inkOf(browser, "#phase-portrait"), before);
+      await eventually(
+        async () => (await inkOf(browser, "#phase-portrait")) !== before,
+        () => "the portrait stays as it was",
+      );
 
       // Back to step 0, and undo brings all three back.
       const print = await textOf(browser, "#fingerprint-second-order");
@@ -261,7 +277,7 @@ test(
         });
         assert.deepEqual(state, { disabled: true, checked: false });
         assert.match(await textOf(browser, "#second-order-problem"), /masses depend/);
-        assert.ok((await inkOf(browser, "#motion-truth")) > 300);
+        await painted(browser, "#motion-truth", 300);
       },
       { query: `${small}&system=double-pendulum` },
     ),
@@ -354,9 +370,7 @@ for (const [width, theme] of [
           await browser.resize(width, 800);
           await ready(browser);
           for (const view of ["lab", "orbits", "chaos", "reversal"]) {
-            await press(browser, `#tab-${view}`);
-            await new Promise((resolve) => setTimeout(resolve, 300));
-            assert.equal(await openView(browser), `view-${view}`);
+            await openView(browser, view);
             const room = await browser.evaluate(() => document.documentElement.scrollWidth);
             assert.deepEqual(await violations(browser), [], view);
             assert.ok(room <= width, `${view}: ${room} px in a window of ${width} px`);

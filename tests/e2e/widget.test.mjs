@@ -4,10 +4,9 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { serve } from "../../web/scripts/serve.mjs";
 import { launch } from "./browsers.mjs";
+import { limit, pause } from "./support.mjs";
 
 const fixture = (name) => readFileSync(new URL(`./fixtures/${name}`, import.meta.url));
-const limit = { timeout: 240_000 };
-
 /** The built site with a page of our own in it. */
 const withLabs = async (name, use, page = "labs.html") => {
   const files = {
@@ -41,10 +40,8 @@ const shadowText = (browser, id) =>
 const stateOf = (browser, id) =>
   browser.evaluate((of) => document.getElementById(of).getState(), id);
 const whenDone = (browser, id) =>
-  browser.waitFor((of) => document.getElementById(of).getState().state === "finished", [id], {
-    timeout: 120_000,
-  });
-const settle = () => new Promise((resolve) => setTimeout(resolve, 600));
+  browser.waitFor((of) => document.getElementById(of).getState().state === "finished", [id]);
+const settle = () => pause(600);
 
 test("labs on one page: posters, parts, events, one module, one that trains", limit, () =>
   withLabs("chromium", async (browser, server) => {
@@ -242,13 +239,7 @@ test("a frame: ready, state, training and messages, and silence for strangers", 
       assert.match(answer.detail.link, /system=spring/);
       assert.match(answer.notices.join(), /7/);
       await browser.evaluate(() => globalThis.ask({ type: "hnn-lab:train", id: 2 }));
-      await browser.waitFor(
-        () => globalThis.heard.some(({ type }) => type === "hnn-lab:done"),
-        [],
-        {
-          timeout: 120_000,
-        },
-      );
+      await browser.waitFor(() => globalThis.heard.some(({ type }) => type === "hnn-lab:done"));
       await browser.evaluate(() => globalThis.ask({ type: "hnn-lab:dance", id: 3 }));
       await browser.waitFor(() => globalThis.heard.some(({ id }) => id === 3));
       const refused = await browser.evaluate(() => globalThis.heard.find(({ id }) => id === 3));

@@ -8,6 +8,7 @@ import os from "node:os";
 import { pathToFileURL } from "node:url";
 import { systemInfo } from "../../web/src/catalogue/catalogue.ts";
 import { createLab } from "../../web/src/lab/index.ts";
+import { median } from "../bench/statistics.mjs";
 import { readRecording } from "./recording.mjs";
 import { taskOf } from "./tasks.mjs";
 
@@ -35,10 +36,17 @@ export const machine = () => ({
 
 // ---- training ------------------------------------------------------------------------------------
 
+/** Seconds that this process has kept processors busy, whatever else runs on the machine. */
+const processorTime = () => {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1e6;
+};
+
 async function trained(lab, job, task, report) {
   const run = openRun(lab, task, job.settings, job.recording);
   const total = run.settings.steps;
   const began = performance.now();
+  const busyBefore = processorTime();
   let stopped = "";
   // The test loss takes half a step or, where few samples make a batch, many steps' time: measured seldom.
   for await (const progress of run.train({ every: Math.ceil(total / 20) })) {
@@ -46,7 +54,8 @@ async function trained(lab, job, task, report) {
     report({ phase: "training", ...progress });
   }
   const seconds = Number(((performance.now() - began) / 1000).toFixed(2));
-  return { run, seconds, steps: run.step, stopped };
+  const processorSeconds = Number((processorTime() - busyBefore).toFixed(2));
+  return { run, seconds, processorSeconds, steps: run.step, stopped };
 }
 
 async function networkOf(lab, job, task, report) {
@@ -54,14 +63,12 @@ async function networkOf(lab, job, task, report) {
     const kept = readJson(job.modelFile);
     return { run: lab.load(kept.model), kept };
   }
-  const { run, seconds, steps, stopped } = await trained(lab, job, task, report);
+  const { run, ...made } = await trained(lab, job, task, report);
   const kept = {
     settings: job.settings,
     date: new Date().toISOString().slice(0, 10),
     machine: machine(),
-    seconds,
-    steps,
-    stopped,
+    ...made,
     fingerprint: run.fingerprint,
     model: run.saveText(),
   };
@@ -106,6 +113,26 @@ export function notebookEnergyMse(run, { starts, least, most, duration, points }
   return sum / (starts * points);
 }
 
+/** |H(t) − H(0)| / scale along roll-outs from rest, each as its mean over time; 1 for one that ends early. */
+export function discrepancyOf(run, { starts, most, seed, scale, duration, points, stepSize }) {
+  const next = uniform(seed);
+  const { degreesOfFreedom } = systemInfo(run.settings.system);
+  const rest = Array(degreesOfFreedom).fill(0);
+  const values = [];
+  for (let i = 0; i < starts; i++) {
+    const angles = rest.map(() => (2 * next() - 1) * most);
+    const request = { x0: [...angles, ...rest], duration, points, integrator: "rk4", stepSize };
+    const { energy, finished } = run.rollout(request);
+    const misses = Array.from(energy, (value) => Math.abs(value - energy[0]) / scale);
+    values.push(finished ? misses.reduce((sum, miss) => sum + miss, 0) / misses.length : 1);
+  }
+  return {
+    discrepancy: short(values),
+    discrepancyMedian: median(values),
+    discrepancyMean: values.reduce((sum, value) => sum + value, 0) / starts,
+  };
+}
+
 /** Numbers as JSON holds them, short: seven digits, more than a picture or a table shows. */
 const short = (list) => Array.from(list, (value) => Number(value.toPrecision(7)));
 
@@ -148,6 +175,7 @@ export async function measured(run, plan, source, report = () => {}) {
   const found = {};
   if (plan.metrics) Object.assign(found, run.metrics());
   if (plan.notebook) found.notebookEnergyMse = notebookEnergyMse(run, plan.notebook);
+  if (plan.discrepancy) Object.assign(found, discrepancyOf(run, plan.discrepancy));
   if (plan.section) found.section = await sectionOf(run, plan.section, source, report);
   if (plan.chaos) found.chaos = await chaosOf(run, plan.chaos, source, report);
   return found;

@@ -1,5 +1,6 @@
 // From runs to figures and verdicts: means with standard errors over the seeds, and whether the bounds of tasks.mjs
 // are met. Pure, so that a test can repeat it from docs/reproduction.json.
+import { variantOf } from "./tasks.mjs";
 
 /** Mean and its standard error; null for a single value, which has none. */
 export function summarise(values) {
@@ -45,23 +46,37 @@ export const orbitErrors = ({ energyError, alive }) =>
 const percent = (fraction) =>
   Number.isFinite(fraction) ? `${Number((100 * fraction).toPrecision(2))} %` : "without bound";
 const digits = (value) => String(Number(value.toPrecision(3)));
-const names = { hnn: "HNN", baseline: "plain network" };
-const quantities = { energyMse: "energy MSE" };
+const nameOf = (task, model) => variantOf(task, model).title;
+const quantities = {
+  energyMse: "energy MSE",
+  coordinateMse: "coordinate MSE",
+  discrepancyMedian: "median energy discrepancy",
+  processorSeconds: "processor seconds of the training",
+};
+
+/** A mean over the seeds within a limit: `sign` 1 from above, −1 from below. */
+function limited({ model, figure, limit }, { task, summary }, words, sign) {
+  const found = summary[model]?.[figure];
+  if (!found) return null;
+  const seeds = found.stderr === null ? "" : ", mean over the seeds,";
+  return {
+    text: `${quantities[figure]} of the ${nameOf(task, model)}${seeds} ${words} ${digits(limit)}`,
+    found: digits(found.mean),
+    met: sign * found.mean <= sign * limit,
+  };
+}
 const seedList = (runs, value) => runs.map((run) => `seed ${run.seed}: ${value(run)}`).join(", ");
 
 const rules = {
-  most(bound, { summary }) {
-    const found = summary[bound.model]?.[bound.figure];
-    if (!found) return null;
-    const text = `${quantities[bound.figure]} of the ${names[bound.model]}, mean over the seeds, at most ${digits(bound.limit)}`;
-    return { text, found: digits(found.mean), met: found.mean <= bound.limit };
-  },
-  ratio(bound, { summary }) {
-    const [hnn, baseline] = ["hnn", "baseline"].map((model) => summary[model]?.[bound.figure]);
-    if (!hnn || !baseline) return null;
-    const ratio = baseline.mean / hnn.mean;
-    const text = `${quantities[bound.figure]} of the plain network at least ${bound.least} times that of the HNN (means)`;
-    return { text, found: `${digits(ratio)} times`, met: ratio >= bound.least };
+  most: (bound, found) => limited(bound, found, "at most", 1),
+  least: (bound, found) => limited(bound, found, "at least", -1),
+  ratio({ of = "baseline", to = "hnn", figure, least }, { task, summary }) {
+    const [larger, smaller] = [of, to].map((model) => summary[model]?.[figure]);
+    if (!larger || !smaller) return null;
+    const ratio = larger.mean / smaller.mean;
+    const means = larger.stderr === null ? "" : " (means)";
+    const text = `${quantities[figure]} of the ${nameOf(task, of)} at least ${least} times that of the ${nameOf(task, to)}${means}`;
+    return { text, found: `${digits(ratio)} times`, met: ratio >= least };
   },
   "orbits keep"(bound, { task, runs }) {
     const own = runs.filter((run) => run.model === bound.model && run.section);
@@ -69,7 +84,7 @@ const rules = {
     const worst = (run) => Math.max(...orbitErrors(run.section));
     const { orbits, duration, energy } = task.section;
     return {
-      text: `${names[bound.model]}: largest |H − E|/E over t = ${duration} below ${percent(bound.limit)} for all ${orbits} orbits at E = ${energy}, every seed`,
+      text: `${nameOf(task, bound.model)}: largest |H − E|/E over t = ${duration} below ${percent(bound.limit)} for all ${orbits} orbits at E = ${energy}, every seed`,
       found: seedList(own, (run) => percent(worst(run))),
       met: own.every((run) => worst(run) < bound.limit),
     };
@@ -79,7 +94,7 @@ const rules = {
     if (own.length === 0) return null;
     const kept = (run) => orbitErrors(run.section).filter((error) => error < bound.limit).length;
     return {
-      text: `${names[bound.model]}: not so (for no seed do all ${task.section.orbits} orbits stay below ${percent(bound.limit)})`,
+      text: `${nameOf(task, bound.model)}: not so (for no seed do all ${task.section.orbits} orbits stay below ${percent(bound.limit)})`,
       found: seedList(own, (run) => `${kept(run)} of ${task.section.orbits} below`),
       met: own.every((run) => kept(run) < task.section.orbits),
     };
@@ -92,7 +107,7 @@ const rules = {
     const expected = chaotic(truth.chaos, chaoticSali);
     const agreeing = (run) => agreement(expected, chaotic(run.chaos, chaoticSali));
     return {
-      text: `${names[bound.model]}: same verdict as the truth, chaotic or regular, for at least ${bound.least} of ${chaos.orbits} orbits at E = ${chaos.energy}, every seed`,
+      text: `${nameOf(task, bound.model)}: same verdict as the truth, chaotic or regular, for at least ${bound.least} of ${chaos.orbits} orbits at E = ${chaos.energy}, every seed`,
       found: seedList(own, (run) => `${agreeing(run)} of ${chaos.orbits}`),
       met: own.every((run) => agreeing(run) >= bound.least),
     };

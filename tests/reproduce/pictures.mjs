@@ -4,6 +4,7 @@ import { existsSync } from "node:fs";
 import { systemInfo } from "../../web/src/catalogue/catalogue.ts";
 import { readJson } from "./experiment.mjs";
 import { Drawing, dashes, ink, orbitColours, rangeOf } from "./svg.mjs";
+import { modelsOf, variantOf, variantsOf } from "./tasks.mjs";
 
 const names = { truth: "truth", baseline: "plain network", hnn: "HNN" };
 const everyone = ["truth", "baseline", "hnn"];
@@ -45,7 +46,7 @@ function rowsAt(t, rows, size, times) {
 // ---- one degree of freedom -----------------------------------------------------------------------
 
 /** A phase plane with a field on a grid. */
-function fieldPanel(drawing, place, run, view, title) {
+function fieldPanel(drawing, place, run, view, title, part = "whole") {
   const { xMin, xMax, yMin, yMax } = view;
   const panel = drawing.panel({
     ...place,
@@ -57,7 +58,7 @@ function fieldPanel(drawing, place, run, view, title) {
   });
   if (run) {
     const count = 15;
-    const { dx, dy } = run.grid({ xMin, xMax, yMin, yMax, columns: count, rows: count });
+    const { dx, dy } = run.grid({ xMin, xMax, yMin, yMax, columns: count, rows: count, part });
     const x = Array.from(dx, (_, i) => xMin + ((xMax - xMin) * (i % count)) / (count - 1));
     const y = Array.from(
       dx,
@@ -260,6 +261,88 @@ function injectionPicture({ task, networks }) {
   return { task: task.id, name: `${task.id}-injection`, title, svg: drawing.toString() };
 }
 
+// ---- friction ------------------------------------------------------------------------------------
+
+/** The D-HNN's field, its two parts, and roll-outs of all networks beside the truth: paths, or energies. */
+function partsPicture({ task, networks }) {
+  const { partsBeside } = task;
+  const title = `${task.title}: the learned field, its parts, and ${partsBeside}`;
+  const { view } = systemInfo(task.settings.system);
+  const drawing = new Drawing({
+    width: 1060,
+    height: 310,
+    title,
+    description:
+      "Four panels: the field that the D-HNN learned; its conservative part, along which the learned energy is constant; its dissipative part; and trajectories of truth and networks from the same start, or the true energy along them against time. Arrows are as long as suits their panel.",
+  });
+  const place = (k) => ({ x: 56 + 262 * k, y: 34, width: 196, height: 196 });
+  const run = networks["dissipative-hnn"];
+  const parts = { whole: "D-HNN: the field", conservative: "J∇H", dissipative: "∇D" };
+  for (const [k, [part, words]] of Object.entries(parts).entries()) {
+    fieldPanel(drawing, place(k), run, view, words, part);
+  }
+  const request = { x0: view.showcaseStart, duration: view.showcaseDuration, points: 601 };
+  const shown = ["truth", ...Object.keys(networks)];
+  const motions = shown.map((who) =>
+    who === "truth" ? run.rollout({ ...request, source: who }) : networks[who].rollout(request),
+  );
+  const energies = partsBeside === "energies";
+  const panel = energies
+    ? drawing.panel({
+        ...{ ...place(3), xLabel: "t", title: "true energy along the path" },
+        xRange: [0, request.duration],
+        yRange: rangeOf([[0], ...motions.map(({ energy }) => energy)]),
+      })
+    : fieldPanel(drawing, place(3), null, view, "trajectories");
+  for (const [i, { t, x, energy }] of motions.entries()) {
+    const stroke = { colour: ink[shown[i]], dash: dashes[shown[i]] };
+    if (energies) panel.curve(t, energy, stroke);
+    else panel.curve(component(x, 0, 2), component(x, 1, 2), stroke);
+  }
+  if (!energies) panel.ring(...view.showcaseStart);
+  const entries = shown.map((who) => ({
+    label: variantOf(task, who)?.title ?? who,
+    colour: ink[who],
+    dash: dashes[who],
+  }));
+  drawing.legend(560, 298, entries);
+  return { task: task.id, name: `${task.id}-parts`, title, svg: drawing.toString() };
+}
+
+// ---- many starts ---------------------------------------------------------------------------------
+
+/** Energy discrepancies of every start, each network's from the smallest to the largest. */
+function discrepancyPicture({ task, results }) {
+  const title = `${task.title}: energy discrepancy of ${task.discrepancy.starts} starts`;
+  const drawing = new Drawing({
+    width: 560,
+    height: 360,
+    title,
+    description:
+      "Energy discrepancy of each start on a logarithmic axis, each network's from the smallest to the largest.",
+  });
+  const percents = variantsOf(task).map(({ id, title: label }) => ({
+    ...{ label, colour: ink[id], dash: "" },
+    values: results[id].discrepancy.map((value) => 100 * value).sort((a, b) => a - b),
+  }));
+  const logs = rangeOf(percents.map(({ values }) => values.map(Math.log10)));
+  const panel = drawing.panel({
+    ...{ x: 62, y: 34, width: 470, height: 250 },
+    xRange: [0, task.discrepancy.starts + 1],
+    yRange: logs.map((power) => 10 ** power),
+    log: true,
+    title: "mean |H(t) − H(0)| / V_max, %",
+    xLabel: "start, in order of size",
+  });
+  for (const { values, colour } of percents) {
+    const ranks = values.map((_, i) => i + 1);
+    panel.curve(ranks, values, { colour, width: 1 });
+    panel.dots(ranks, values, { colour, size: 4.5 });
+  }
+  drawing.legend(62, 344, percents);
+  return { task: task.id, name: `${task.id}-discrepancy`, title, svg: drawing.toString() };
+}
+
 // ---- bodies --------------------------------------------------------------------------------------
 
 function bodiesPicture({ task, networks }) {
@@ -408,7 +491,7 @@ function sceneOf(lab, { task, jobs, results }) {
     jobs.find((job) => job.model === model && (model === "truth" || job.seed === seed));
   const networks = {};
   const found = { truth: results.find(({ model }) => model === "truth") };
-  for (const model of ["hnn", "baseline"]) {
+  for (const model of modelsOf(task)) {
     const job = own(model);
     if (!job || !existsSync(job.modelFile)) return null;
     networks[model] = lab.load(readJson(job.modelFile).model);
@@ -419,7 +502,8 @@ function sceneOf(lab, { task, jobs, results }) {
 
 /** Every picture that can be drawn from what there is: { task, name, title, svg }; task null: of several. */
 export async function drawPictures(lab, entries) {
-  const scenes = entries.map((entry) => sceneOf(lab, entry)).filter(Boolean);
+  const pictured = entries.filter(({ task }) => task.pictures);
+  const scenes = pictured.map((entry) => sceneOf(lab, entry)).filter(Boolean);
   const of = (kind) => scenes.filter(({ task }) => task.pictures === kind);
   const pictures = [];
   if (of("plane").length > 0) pictures.push(fieldsPicture(of("plane")));
@@ -427,6 +511,8 @@ export async function drawPictures(lab, entries) {
     pictures.push(panelsPicture(scene));
     if (scene.task.id === "pendulum") pictures.push(injectionPicture(scene));
   }
+  for (const scene of of("parts")) pictures.push(partsPicture(scene));
+  for (const scene of of("discrepancy")) pictures.push(discrepancyPicture(scene));
   for (const scene of of("bodies")) pictures.push(bodiesPicture(scene));
   for (const scene of of("section")) {
     if (everyone.every((who) => scene.results[who])) pictures.push(sectionPicture(scene));

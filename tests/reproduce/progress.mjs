@@ -5,11 +5,14 @@ const lineEvery = 5000; // ms between two lines about the same job
 const minutes = (seconds) =>
   seconds < 90 ? `${Math.ceil(seconds)} s` : `${Math.ceil(seconds / 60)} min`;
 
+/** Products of matrices in a training step, about, in those of a layer's value. */
+const productsOf = { baseline: 3, hnn: 6, "dissipative-hnn": 12, lnn: 20 };
+
 /** Work of a job in arbitrary units: products per training step, and roll-outs and studies in comparison. */
 function workOf({ model, settings, plan }) {
   const batch =
     settings.batchSize || settings.trajectories * settings.points * settings.trainFraction;
-  const products = model === "hnn" ? 6 : 3;
+  const products = productsOf[settings.model] ?? 3;
   const training = model === "truth" ? 0 : settings.steps * batch * products;
   const cost = model === "truth" ? 0.1 : products / 6;
   // A section of ten orbits takes as long as about 1000 HNN steps of 512 samples, exponents ten times as long.

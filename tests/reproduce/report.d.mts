@@ -26,7 +26,12 @@ export interface Report {
 }
 
 export const format: string;
-export function sharedSettings(settings: Settings): Partial<Settings>;
+export function sharedSettings(
+  settings: Partial<Settings>,
+  task: object,
+): Partial<Settings>;
+/** The report of some tasks, with all others as `present` has them. */
+export function withRest(report: Report, present: Report): Report;
 /** What a report repeats from the table of tasks: title, published numbers, bounds, caveats. */
 export function describe(task: Task): Record<string, unknown>;
 export function markdown(report: Report): string;

@@ -2,9 +2,17 @@
 // function of it (a test holds both to that and to tasks.mjs).
 import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { catalogue, completeSettings } from "../../web/src/catalogue/catalogue.ts";
 import { agreement, chaotic, orbitErrors, summaryOf, verdictsOf } from "./judge.mjs";
-import { collectSampled, sampledPart } from "./sampledReport.mjs";
-import { figures, models, settingsOf } from "./tasks.mjs";
+import { collectSampled, sampledPart, sampledVerdicts } from "./sampledReport.mjs";
+import {
+  figures,
+  modelsOf,
+  settingsOf,
+  tasks as taskTable,
+  variantOf,
+  variantsOf,
+} from "./tasks.mjs";
 import { met, number, shown, table, withError } from "./words.mjs";
 
 export const format = "hnn-lab/reproduction/1";
@@ -12,19 +20,32 @@ export const pictureFolder = "images/reproduction";
 
 // ---- collecting ----------------------------------------------------------------------------------
 
-/** Settings of a task as both models and all seeds share them. */
-export function sharedSettings({ model: _model, seed: _seed, ...shared }) {
-  return shared;
+/** Settings of a task as all its networks and all seeds share them. */
+export function sharedSettings(settings, task) {
+  const own = variantsOf(task).flatMap((variant) => Object.keys(variant.settings));
+  const entries = Object.entries(settings).filter(([key]) => key !== "seed" && !own.includes(key));
+  return Object.fromEntries(entries);
 }
 
 /** A result without what only pictures need. */
-function runOf({ model, seed, steps, stopped, fingerprint, section, chaos, ...found }) {
+function runOf({
+  model,
+  seed,
+  steps,
+  stopped,
+  fingerprint,
+  discrepancy,
+  section,
+  chaos,
+  ...found
+}) {
   const values = figures.filter((figure) => typeof found[figure] === "number");
   return {
     model,
     ...(model !== "truth" && { seed, steps, fingerprint }),
     ...(stopped && { stopped }),
     ...Object.fromEntries(values.map((figure) => [figure, found[figure]])),
+    ...(discrepancy && { discrepancy }),
     ...(section && { section: { energyError: section.energyError, alive: section.alive } }),
     ...(chaos && { chaos }),
   };
@@ -34,7 +55,9 @@ function runOf({ model, seed, steps, stopped, fingerprint, section, chaos, ...fo
 export function describe(task) {
   const { id, title, published, caveats, bounds, measured, notebook, section, chaos, chaoticSali } =
     task;
-  const optional = { measured, notebook, section, chaos, chaoticSali };
+  const { variants, headline, discrepancy } = task;
+  const families = { variants, headline, discrepancy };
+  const optional = { measured, notebook, section, chaos, chaoticSali, ...families };
   const given = Object.entries(optional).filter(([, value]) => value !== undefined);
   return { id, title, published, caveats, bounds, ...Object.fromEntries(given) };
 }
@@ -54,11 +77,11 @@ export function collect(entries, sampled) {
     pictures: [],
     tasks: entries.map(({ task, why, jobs, results: own }) => {
       const runs = own.map(runOf);
-      const summary = summaryOf(runs, models, figures);
+      const summary = summaryOf(runs, modelsOf(task), figures);
       const settings = jobs.find(({ model }) => model !== "truth")?.settings;
       return {
         ...describe(task),
-        settings: sharedSettings(settings ?? settingsOf(task, "hnn", 0)),
+        settings: sharedSettings(settings ?? settingsOf(task, modelsOf(task)[0], 0), task),
         missing: why || missing(jobs, own),
         runs,
         summary,
@@ -68,6 +91,37 @@ export function collect(entries, sampled) {
     }),
   };
   return sampled ? { ...report, sampled: collectSampled(sampled, report.tasks) } : report;
+}
+
+/**
+ * The report of some tasks, with all others as `present` has them. Settings that came into being after a task was
+ * reported had their defaults.
+ */
+export function withRest(report, present) {
+  const complete = (settings) => completeSettings(catalogue, settings);
+  const kept = present.tasks.map((task) => ({
+    ...task,
+    settings: sharedSettings(complete(task.settings), task),
+  }));
+  const keptSampled = present.sampled && {
+    ...present.sampled,
+    parts: present.sampled.parts.map((part) => ({ ...part, settings: complete(part.settings) })),
+  };
+  const tasks = taskTable.flatMap(({ id }) => {
+    const entry = [...report.tasks, ...kept].find((task) => task.id === id);
+    return entry ? [entry] : [];
+  });
+  const machines = [...present.machines, ...report.machines].map((one) => JSON.stringify(one));
+  const sampled = report.sampled ?? keptSampled;
+  return {
+    ...report,
+    date: [present.date, report.date].filter(Boolean).sort().at(-1) ?? null,
+    machines: [...new Set(machines)].map((text) => JSON.parse(text)),
+    pictures: present.pictures,
+    tasks,
+    // Its bounds compare it with the tasks' runs.
+    ...(sampled && { sampled: { ...sampled, verdicts: sampledVerdicts(sampled, tasks) } }),
+  };
 }
 
 function missing(jobs, results) {
@@ -103,7 +157,11 @@ const publishedMean = (value) => (Array.isArray(value) ? value[0] : value);
 const percent = (fraction) =>
   Number.isFinite(fraction) ? `${number(100 * fraction, 2)} %` : "left every bound";
 
-const modelText = { hnn: "HNN", baseline: "plain" };
+/** A network's name in a table. */
+function modelText(task, model) {
+  const { title, short } = variantOf(task, model);
+  return short ?? title;
+}
 const figureText = {
   trainLoss: "training loss",
   testLoss: "test loss",
@@ -112,7 +170,10 @@ const figureText = {
   energyDrift: "energy drift",
   coordinateMse: "coordinate MSE",
   fieldError: "field error",
+  discrepancyMedian: "energy discrepancy, median",
+  discrepancyMean: "energy discrepancy, mean",
   seconds: "training time, s",
+  processorSeconds: "processor time of the training, s",
 };
 /** The published figure that a figure of ours stands beside. */
 const publishedFigure = { notebookEnergyMse: "energyMse" };
@@ -121,74 +182,127 @@ const publishedFigure = { notebookEnergyMse: "energyMse" };
 
 /** Energy errors of all tasks; the ratio compares like with like: the original's judgement where it differs from ours. */
 function overview({ tasks }) {
-  const rowOf = ({ id, title, summary, published, verdicts, missing: lacking }, model) => {
+  const rowOf = (task, model) => {
+    const { summary, published } = task;
     const ours = summary[model].energyMse;
     const judged = summary[model].notebookEnergyMse;
     const theirs = published?.[model].energyMse;
     const compared = judged ?? ours;
     const ratio = compared && theirs ? number(compared.mean / publishedMean(theirs), 2) : "–";
-    const kept = `${verdicts.filter((verdict) => verdict.met).length} of ${verdicts.length}`;
-    const isFirst = model === "hnn";
+    const [title, kept] = firstOnly(task, model);
     return [
-      isFirst ? `[${title}](#${id})${lacking ? " (incomplete)" : ""}` : "",
-      modelText[model],
+      title,
+      modelText(task, model),
       ours ? withError(ours) : "–",
       judged ? withError(judged) : "–",
       theirs ? publishedText(theirs) : "–",
       ratio,
-      isFirst ? kept : "",
+      kept,
     ];
   };
   const head = ["task", "network", "ours", "as the original judges", "published"];
   return table(
     [...head, "ours / published", "bounds met"],
-    tasks.flatMap((task) => models.map((model) => rowOf(task, model))),
+    tasks
+      .filter(({ headline }) => !headline)
+      .flatMap((task) => modelsOf(task).map((model) => rowOf(task, model))),
   );
+}
+
+/** Tasks with a figure of their own, by which their papers judge. */
+function familiesOverview(tasks) {
+  const rowOf = (task, model) => {
+    const { summary, published, headline } = task;
+    const ours = summary[model][headline];
+    const theirs = published?.[model]?.[headline];
+    const [title, kept] = firstOnly(task, model);
+    return [
+      title,
+      modelText(task, model),
+      title && figureText[headline],
+      ours ? withError(ours) : "–",
+      theirs ? publishedText(theirs) : "–",
+      kept,
+    ];
+  };
+  return table(
+    ["task", "network", "figure", "ours", "published", "bounds met"],
+    tasks.flatMap((task) => modelsOf(task).map((model) => rowOf(task, model))),
+  );
+}
+
+/** What stands in a task's first row only: its title, and how many of its bounds are met. */
+function firstOnly(task, model) {
+  const { id, title, verdicts, missing: lacking } = task;
+  if (model !== modelsOf(task)[0]) return ["", ""];
+  const kept = verdicts.filter((verdict) => verdict.met).length;
+  return [`[${title}](#${id})${lacking ? " (incomplete)" : ""}`, `${kept} of ${verdicts.length}`];
 }
 
 /** Where the data come from, as far as the settings tell. */
 function dataText({ measured, settings }) {
   const { trajectories, points, duration, noise, trainFraction, derivative } = settings;
   const share = `${number(100 * trainFraction)} %`;
+  if (settings.samples === "grid") {
+    return `a grid of ${points} × ${points} states over the phase portrait, noise σ = ${noise}, of which ${share} train`;
+  }
   return measured
     ? `a recording whose first ${share} train, derivatives by ${derivative} differences`
     : `${trajectories} trajectories of ${points} points over t = ${duration}, noise σ = ${noise}, of which ${share} train`;
 }
 
 function settingsText(task) {
-  const { hidden, activation, batchSize, steps, learningRate, weightDecay, schedule } =
+  const { hidden, activation, batchSize, steps, learningRate, weightDecay, schedule, lossNorm } =
     task.settings;
-  return [
+  const text = [
     `hidden layers ${hidden.join(", ")}, ${activation}`,
     dataText(task),
-    `${steps} steps, ${batchSize === 0 ? "full batch" : `batches of ${batchSize}`}`,
+    `${steps === undefined ? "" : `${steps} steps, `}${batchSize === 0 ? "full batch" : `batches of ${batchSize}`}`,
     `Adam, learning rate ${number(learningRate)}, ${schedule}, weight decay ${number(weightDecay)}`,
-  ].join("; ");
+  ];
+  if (lossNorm && lossNorm !== "l2") text.push(`${lossNorm} loss`);
+  const { coordinates, angles } = task.settings;
+  if (coordinates === "velocities") text.push("on (q, q̇)");
+  if (angles === "cos-sin") text.push("angles as cosine and sine");
+  return [...text, ...variantsText(task)].join("; ");
 }
 
-function figureTable({ summary, published }) {
+/** How the networks' settings differ, as far as their names do not tell. */
+function variantsText(task) {
+  const named = ["model", "coordinates"];
+  return variantsOf(task).flatMap(({ title, settings }) => {
+    const own = Object.entries(settings).filter(([key]) => !named.includes(key));
+    return own.length > 0
+      ? [`${title}: ${own.map(([key, value]) => `${value} ${key}`).join(", ")}`]
+      : [];
+  });
+}
+
+function figureTable(task) {
+  const { summary, published } = task;
   const rows = [];
   for (const figure of figures) {
-    for (const model of models) {
+    for (const model of modelsOf(task)) {
       const ours = summary[model][figure];
       if (!ours) continue;
-      const theirs = published?.[model][publishedFigure[figure] ?? figure];
+      const theirs = published?.[model]?.[publishedFigure[figure] ?? figure];
       const ratio = theirs === undefined ? "–" : number(ours.mean / publishedMean(theirs), 2);
       const shown = theirs === undefined ? "–" : publishedText(theirs);
-      rows.push([figureText[figure], modelText[model], withError(ours), shown, ratio]);
+      rows.push([figureText[figure], modelText(task, model), withError(ours), shown, ratio]);
     }
   }
   return table(["figure", "network", "ours", "published", "ours / published"], rows);
 }
 
-function sectionTable({ section, runs }) {
+function sectionTable(task) {
+  const { section, runs } = task;
   const rows = runs
     .filter((run) => run.section)
     .map((run) => {
       const errors = orbitErrors(run.section).sort((a, b) => a - b);
       const middle = (errors[Math.floor((errors.length - 1) / 2)] + errors[errors.length >> 1]) / 2;
       return [
-        run.model === "truth" ? "truth" : `${modelText[run.model]}, seed ${run.seed}`,
+        run.model === "truth" ? "truth" : `${modelText(task, run.model)}, seed ${run.seed}`,
         percent(errors[0]),
         percent(middle),
         percent(errors.at(-1)),
@@ -244,7 +358,7 @@ function taskPart(task) {
   if (task.chaos) parts.push(chaosTable(task));
   const stopped = runs.filter((run) => run.stopped);
   for (const run of stopped)
-    parts.push(`${modelText[run.model]}, seed ${run.seed}: ${run.stopped}`);
+    parts.push(`${modelText(task, run.model)}, seed ${run.seed}: ${run.stopped}`);
   parts.push(caveats.map((caveat) => `- ${caveat}`).join("\n"));
   parts.push(...shown(pictures));
   return parts.filter(Boolean).join("\n\n");
@@ -262,16 +376,24 @@ const machineText = ({ cpu, cores, node, platform }) =>
 /** The page. */
 export function markdown(report) {
   const { date, machines, tasks } = report;
+  const families = tasks.filter(({ headline }) => headline);
   return `${[
     "# Reproduction",
     `The published experiments, trained and judged anew by \`npm run reproduce\`: the WebAssembly module in Node, one thread a network. ` +
       `This page is written by that program from [reproduction.json](reproduction.json), which holds every run with its settings and the fingerprint of its weights; do not edit it.`,
     `Run on ${date ?? "no day yet"}${machines.length > 0 ? ` (${machines.map(machineText).join("; ")})` : ""}. ` +
-      "Only the training times depend on the machine: the same settings and seed give the same weights, bit for bit, everywhere.",
+      "Only the training times depend on the machine: the same settings and seed give the same weights, bit for bit, everywhere. " +
+      "A training time is that of the clock, however busy the machine was with other work; the processor time, where it was measured, is what the training itself took.",
     "Energy MSE, means over seeds ± standard error: the mean square difference between the true H along the model's roll-out and along the true motion, " +
       "over 15 roll-outs from starts drawn like the training data (for the real pendulum: over the held-out part of the recording). " +
       "For spring and pendulum the original judges otherwise; for these its judgement of our networks stands beside ours and is what is compared with the published number.",
-    ...(tasks.length > 0 ? [overview(report)] : []),
+    ...(tasks.some(({ headline }) => !headline) ? [overview(report)] : []),
+    ...(families.length > 0
+      ? [
+          "Dissipative and Lagrangian networks, each task by the figure of its paper:",
+          familiesOverview(families),
+        ]
+      : []),
     ...(report.sampled
       ? [`Networks that are solved at once: [${report.sampled.title}](#sampled).`]
       : []),
@@ -284,6 +406,7 @@ export function markdown(report) {
       "npm run reproduce                     # everything; ended by Ctrl-C it goes on from there when started again",
       "npm run reproduce -- --task two-body  # one task, a table",
       "npm run reproduce -- --task sampled   # the networks that are solved at once",
+      "npm run reproduce -- --task two-body --out docs  # this page with that task anew, all else as it is",
       "npm run reproduce -- --report-only    # this page from the runs that are kept in build/reproduce",
       "```",
     ].join("\n"),

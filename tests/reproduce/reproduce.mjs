@@ -6,10 +6,11 @@
 //   npm run reproduce -- --task sampled   the networks that are solved at once; prints its section of the report
 //   npm run reproduce -- --report-only    the report from what was found before
 //
-//   --seeds N --seed-start N   by default 3 from 0; with --task, and of sampled networks, 5 from 0
+//   --seeds N --seed-start N   by default 3 from 0, or what the task says; with --task, and of sampled networks, 5 from 0
 //   --json                     one JSON object per model and seed, then one with means and standard errors, instead of a table;
 //                              of sampled networks one per solve, then one with medians, means and verdicts
-//   --out FOLDER               where the report goes (docs); with --task or --steps, writes one there
+//   --out FOLDER               where the report goes (docs); with --task or --steps, writes one there; with --task, other
+//                              tasks stay as the report that is there has them
 //   --keep FOLDER              where finished runs are kept (build/reproduce): ended by Ctrl-C, it goes on from there
 //   --recording FILE           the real pendulum's recording (../shared/data/real_pend_h_1.txt); skipped where it is missing
 //   --steps N                  trains shorter, to try the program out; without sampled networks
@@ -17,7 +18,7 @@
 // Progress goes to standard error. Networks train in two processes at a time; no figure but `seconds` depends on that.
 // Sampled networks are solved afterwards, one at a time.
 
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
@@ -25,12 +26,12 @@ import { createLab } from "../../web/src/lab/index.ts";
 import { summaryOf } from "./judge.mjs";
 import { drawPictures } from "./pictures.mjs";
 import { Progress } from "./progress.mjs";
-import { collect, writeReport } from "./report.mjs";
+import { collect, withRest, writeReport } from "./report.mjs";
 import { doJobs, jobsOf, keptResult } from "./runs.mjs";
 import { seedCount } from "./sampled.mjs";
 import { collectSampled, sampledPart, sampledPictures } from "./sampledReport.mjs";
 import { doSampled, keptPart, sampledJobs } from "./sampledRuns.mjs";
-import { figures, isOffered, models, tasks, usualRecording } from "./tasks.mjs";
+import { figures, isOffered, modelsOf, tasks, usualRecording } from "./tasks.mjs";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
@@ -67,7 +68,7 @@ function readOptions() {
   const only = values.task ? tasks.filter(({ id }) => id === values.task) : tasks;
   return {
     ...values,
-    seeds: seedsOf(values.task ? 5 : 3),
+    seedsOf: (task) => seedsOf(task.seeds ?? (values.task ? 5 : 3)),
     sampled: (values.task ?? "sampled") === "sampled" && values.steps === undefined,
     sampledSeeds: seedsOf(seedCount),
     steps: values.steps === undefined ? undefined : count("steps", values.steps, 1),
@@ -83,20 +84,22 @@ function hindrance(task, { recording }) {
   return `the recording is not there: ${path.basename(recording)} belongs to the supplement of Schmidt & Lipson 2009; give it with --recording FILE`;
 }
 
-const jobModels = (task) => (task.section || task.chaos ? ["truth", ...models] : models);
+const jobModels = (task) => [...(task.section || task.chaos ? ["truth"] : []), ...modelsOf(task)];
 
 function printTable(task, summary) {
   const width = 22;
+  const models = modelsOf(task);
+  const nameWidth = 2 + Math.max(...models.map((model) => model.length));
   const shown = figures.filter((figure) => models.some((model) => summary[model][figure]));
   console.log(`\n${task.id}: mean ± standard error`);
-  console.log(["".padEnd(10), ...shown.map((figure) => figure.padEnd(width))].join(""));
+  console.log(["".padEnd(nameWidth), ...shown.map((figure) => figure.padEnd(width))].join(""));
   for (const model of models) {
     const cells = shown.map((figure) => {
       const { mean, stderr } = summary[model][figure] ?? { mean: Number.NaN, stderr: null };
       const error = stderr === null ? "" : ` ± ${stderr.toPrecision(2)}`;
       return `${mean.toPrecision(3)}${error}`.padEnd(width);
     });
-    console.log([model.padEnd(10), ...cells].join(""));
+    console.log([model.padEnd(nameWidth), ...cells].join(""));
   }
 }
 
@@ -132,15 +135,22 @@ function printSampled(section, options) {
   else console.log(sampledPart(section, []));
 }
 
+/** The report that a folder holds; null where there is none. */
+function presentReport(folder) {
+  const file = path.join(folder, "reproduction.json");
+  return existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : null;
+}
+
 async function main() {
   const options = readOptions();
-  const { steps, seeds, recording } = options;
+  const { steps, recording } = options;
   const lab = await createLab();
   const entries = [];
   for (const task of options.tasks) {
     const why = hindrance(task, options);
     if (why && options.task) throw new Error(`${task.id} cannot be done: ${why}`);
     if (why) console.error(`${task.id} is skipped: ${why}`);
+    const seeds = options.seedsOf(task);
     const given = { models: jobModels(task), seeds, steps, recording, folder: options.keep };
     entries.push({ task, why, jobs: why ? [] : await jobsOf(lab, task, given), results: [] });
   }
@@ -156,7 +166,7 @@ async function main() {
       entry.results.push(result);
       if (options.json && result.model !== "truth") console.log(JSON.stringify(lineOf(result)));
       if (entry.results.length < entry.jobs.length) continue;
-      const summary = summaryOf(entry.results, models, figures);
+      const summary = summaryOf(entry.results, modelsOf(entry.task), figures);
       if (options.json) console.log(JSON.stringify({ task: result.task, summary }));
       else printTable(entry.task, summary);
     }
@@ -166,9 +176,13 @@ async function main() {
   if (options.task === "sampled") printSampled(collectSampled(sampled, []), options);
 
   if (options.out === null) return;
-  const report = collect(entries, sampled);
-  const pictures = await drawPictures(lab, entries);
-  if (report.sampled) pictures.push(...sampledPictures(report.sampled));
+  const present = options.task ? presentReport(options.out) : null;
+  const made = collect(entries, sampled);
+  const report = present ? withRest(made, present) : made;
+  // A picture of several tasks is no longer whole where only some were run.
+  const drawn = await drawPictures(lab, entries);
+  const pictures = drawn.filter(({ task }) => task !== null || !present);
+  if (made.sampled) pictures.push(...sampledPictures(made.sampled));
   const files = writeReport(options.out, report, pictures);
   console.error(`wrote ${files.map((file) => path.relative(process.cwd(), file)).join(", ")}`);
 }

@@ -12,7 +12,7 @@ import os from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { measured, openRun, readJson } from "./experiment.mjs";
-import { planOf, settingsOf } from "./tasks.mjs";
+import { modelsOf, planOf, settingsOf } from "./tasks.mjs";
 
 const mostProcesses = Math.min(2, os.availableParallelism());
 const experiment = fileURLToPath(new URL("experiment.mjs", import.meta.url));
@@ -29,18 +29,22 @@ export const hash = (...parts) => {
 const probeSteps = 10;
 
 /** A plan of the same kinds of measures, each so short that it takes no time. */
-function shortened({ metrics, notebook, section, chaos }) {
+function shortened({ metrics, notebook, discrepancy, section, chaos }) {
   return {
     metrics,
+    ...(discrepancy && { discrepancy: { ...discrepancy, starts: 2, duration: 1, points: 11 } }),
     ...(notebook && { notebook: { ...notebook, starts: 2, points: 11 } }),
     ...(section && { section: { ...section, orbits: 2, duration: 10 } }),
     ...(chaos && { chaos: { ...chaos, orbits: 2, duration: 5, points: 2 } }),
   };
 }
 
+/** The truth takes the settings of the first network. */
+const networkFor = (task, model) => (model === "truth" ? modelsOf(task)[0] : model);
+
 /** Hashes of what the core computes in a short run of the task: of the training, and of the measuring. */
 async function numbersOf(lab, task, model, recording) {
-  const settings = settingsOf(task, model === "truth" ? "hnn" : model, 0, probeSteps);
+  const settings = settingsOf(task, networkFor(task, model), 0, probeSteps);
   // Few trajectories, since making them takes longer than ten steps.
   const trajectories = Math.min(settings.trajectories, 20);
   const run = openRun(lab, task, { ...settings, trajectories }, recording);
@@ -62,7 +66,7 @@ export async function jobsOf(lab, task, { models, seeds, steps, recording, folde
   for (const seed of seeds) {
     for (const model of models) {
       if (model === "truth" && seed !== seeds[0]) continue;
-      const settings = settingsOf(task, model === "truth" ? "hnn" : model, seed, steps);
+      const settings = settingsOf(task, networkFor(task, model), seed, steps);
       const plan = planOf(task, model);
       const { training, measuring } = numbers[model];
       const network = model === "truth" ? "" : hash(settings, data, training);

@@ -13,9 +13,17 @@ export const ink = {
   truth: "#16191d",
   hnn: "#0072b2",
   baseline: "#c24e00",
+  "dissipative-hnn": "#00795a",
+  lnn: "#0072b2",
+  "baseline-steps": "#7c8795",
 };
 
-export const dashes = { truth: "", hnn: "6 2.5", baseline: "2 2" };
+export const dashes = {
+  truth: "",
+  hnn: "6 2.5",
+  baseline: "2 2",
+  "dissipative-hnn": "9 2.5 2 2.5",
+};
 
 /** Distinct on white, for up to ten orbits: Okabe–Ito without yellow, then darker and lighter relatives. */
 export const orbitColours = [

@@ -15,9 +15,7 @@ const allowed = { heap: 4e6, nodes: 400, listeners: 60 };
 /** One of each thing that a visitor does. Every round leaves the page as it found it. */
 async function round(browser, i) {
   const state = (wanted) =>
-    browser.waitFor((is) => document.documentElement.dataset.state === is, [wanted], {
-      timeout: 120_000,
-    });
+    browser.waitFor((is) => document.documentElement.dataset.state === is, [wanted]);
   /** As a step back in the history would: another experiment, small enough to be trained in a moment. */
   const follow = (link) =>
     browser.evaluate((query) => {
@@ -40,7 +38,6 @@ async function round(browser, i) {
         document.documentElement.dataset.state === "idle" &&
         !document.querySelector("#train").disabled,
       [],
-      { timeout: 120_000 },
     );
   await press(browser, "#train");
   await state("finished");
@@ -58,9 +55,7 @@ async function round(browser, i) {
   await press(browser, "#train");
   // On a busy machine training begins late, or is over before it is paused: then the buttons are not there to be pressed.
   const isIn = (...states) =>
-    browser.waitFor((some) => some.includes(document.documentElement.dataset.state), [states], {
-      timeout: 120_000,
-    });
+    browser.waitFor((some) => some.includes(document.documentElement.dataset.state), [states]);
   await isIn("training", "finished");
   await pause(300);
   await press(browser, "#pause");
@@ -87,9 +82,6 @@ async function round(browser, i) {
   await browser.waitFor(
     () => document.querySelector("#soaked").getState().state === "finished",
     [],
-    {
-      timeout: 120_000,
-    },
   );
   await browser.evaluate(() => document.querySelector("#soaked").remove());
   await follow(query);

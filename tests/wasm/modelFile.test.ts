@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { createLab, type ModelFile } from "../../web/src/lab/index.js";
-import { decimal, fileLimit } from "../../web/src/lab/modelFile.js";
+import { fileLimit } from "../../web/src/lab/jsonFile.js";
+import { decimal } from "../../web/src/lab/modelFile.js";
 import { messageOf, small, train } from "./support.js";
 
 const lab = await createLab();

@@ -4,11 +4,20 @@ import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
+import { createLab } from "../../web/src/lab/index.ts";
 import { idleFraction } from "../bench/machine.mjs";
+import { ownContestant } from "../bench/own.mjs";
 import { pictures } from "../bench/pictures.mjs";
 import { goldenError, goldenTolerance, relativeError } from "../bench/problem.mjs";
-import { chosenRaces, peers, races } from "../bench/races.mjs";
-import { format, markdown, printReport, weightCount } from "../bench/report.mjs";
+import { chosenRaces, peers, races, racesLacking, resultOf } from "../bench/races.mjs";
+import {
+  format,
+  markdown,
+  printReport,
+  reportWith,
+  requireSameMachine,
+  weightCount,
+} from "../bench/report.mjs";
 import { quickPace, race } from "../bench/rounds.mjs";
 import { median, spread } from "../bench/statistics.mjs";
 import { fractionOfProduct, remark } from "../bench/table.mjs";
@@ -17,6 +26,9 @@ import { Timer } from "../bench/timing.mjs";
 
 const docs = fileURLToPath(new URL("../../docs/", import.meta.url));
 const golden = JSON.parse(readFileSync(new URL("../golden/golden_hnn.json", import.meta.url)));
+const lagrangianGolden = JSON.parse(
+  readFileSync(new URL("../golden/golden_lnn.json", import.meta.url)),
+);
 const text = readFileSync(`${docs}performance.json`, "utf8");
 const report = JSON.parse(text);
 
@@ -37,21 +49,8 @@ test("the page and its pictures are what the figures print", () => {
 test("every contestant of today's races is reported, with the figures or the reason why not", () => {
   for (const { name, kind, contestants } of races) {
     for (const { shown } of contestants) {
-      const { place, peer, work, form, n, threads, hidden } = shown;
-      const result = report.results.find(
-        (candidate) =>
-          candidate.race === name &&
-          JSON.stringify({ place, peer, work, form, n, threads, hidden }) ===
-            JSON.stringify({
-              place: candidate.place,
-              peer: candidate.peer,
-              work: candidate.work,
-              form: candidate.form,
-              n: candidate.n,
-              threads: candidate.threads,
-              hidden: candidate.hidden,
-            }),
-      );
+      const { place, work, form } = shown;
+      const result = resultOf(report.results, name, { shown });
       assert.ok(result, `${name}: ${JSON.stringify(shown)}`);
       if (result.failed !== undefined) continue;
       const figures = kind === "race" ? [result.ms.median] : result.times;
@@ -107,6 +106,83 @@ test("the golden check finds right gradients right, and a lost term wrong", asyn
   assert.equal(without, 1);
   const halved = answer((given) => ({ ...given, W2: given.W2.map((value) => value / 2) }));
   assert.ok(Math.abs((await goldenError(golden, halved)) - 0.5) < 1e-9);
+});
+
+test("of Lagrangian networks the golden check asks for the accelerations' loss", async () => {
+  const asked = [];
+  const error = await goldenError(lagrangianGolden, async (network, { x, dxdt, count }) => {
+    const found = lagrangianGolden.cases.find(
+      ({ weights }) => relativeError(network.W1, weights.W1.flat()) < 1e-6,
+    );
+    asked.push(found.name);
+    for (let k = 0; k < count; k++) {
+      assert.deepEqual(dxdt.slice(4 * k, 4 * k + 2), x.slice(4 * k + 2, 4 * k + 4));
+      const accelerations = found.qdd_target[k].map(Math.fround);
+      assert.deepEqual([...dxdt.slice(4 * k + 2, 4 * k + 4)], accelerations);
+    }
+    const gradients = Object.entries(found.grads).map(([name, rows]) => [name, rows.flat()]);
+    return { loss: 1.01 * found.loss, gradients: Object.fromEntries(gradients) };
+  });
+  assert.deepEqual(asked, ["4-16-16-1", "4-16-16-1 ill-conditioned"]);
+  assert.ok(Math.abs(error - 0.01) < 1e-9);
+});
+
+test("the package's own Lagrangian step has the golden gradients and trains on 512 samples", async () => {
+  const { contestants } = races.find(({ name }) => name.startsWith("LNN step"));
+  const { spec } = contestants.find(({ shown }) => shown.place === "node");
+  const own = ownContestant(await createLab(), spec);
+  assert.ok((await own.golden(lagrangianGolden)) < goldenTolerance);
+  await own.run(2);
+});
+
+test("a race is lacking until each of its contestants is reported", () => {
+  const [first, second] = ["a", "b"].map((form) => ({ shown: { place: "node", form, n: 3 } }));
+  const list = [
+    { name: "one", contestants: [first, second] },
+    { name: "other", contestants: [first] },
+  ];
+  const names = (...results) => racesLacking(list, results).map(({ name }) => name);
+  const result = (race, { shown }, ms) => ({ race, ...shown, ms });
+  assert.deepEqual(names(), ["one", "other"]);
+  assert.deepEqual(names(result("one", first), result("other", first)), ["one"]);
+  assert.deepEqual(names(result("one", first), result("one", second)), ["other"]);
+
+  const head = { date: "2026-01-01", commit: "1", pace: { rounds: 5, block: 0.7, warmUp: 1 } };
+  const old = { ...report, ...head, results: [result("one", first, 1), result("other", first, 2)] };
+  const now = { ...head, date: "2026-02-02", commit: "2" };
+  const added = reportWith(old, [result("one", first, 3), result("one", second, 4)], now);
+  assert.deepEqual(
+    added.results.map(({ ms }) => ms),
+    [3, 2, 4],
+  );
+  assert.equal(added.commit, "1");
+  assert.deepEqual(added.versions, report.versions);
+  const since = { date: "2026-02-02", commit: "2" };
+  assert.deepEqual(
+    added.results.map(({ added: when }) => when),
+    [since, undefined, since],
+  );
+  const words = markdown(added);
+  assert.ok(words.includes("measured apart: one: 2026-02-02 at commit 2."));
+  assert.ok(!words.includes("A trial with short blocks"));
+  const trial = { ...now, pace: quickPace };
+  assert.ok(markdown(reportWith(old, added.results, trial)).includes("A trial with short blocks"));
+});
+
+test("figures of another machine are not added, and those of another version of ours are", () => {
+  const { versions, machine } = report;
+  requireSameMachine(report, { machine, versions: { ...versions, "hnn-lab": "9.9.9" } });
+  assert.throws(
+    () => requireSameMachine(report, { machine: { ...machine, cores: 64 }, versions }),
+    /whose cores was \d+ and now is 64/,
+  );
+  assert.throws(
+    () => requireSameMachine(report, { machine, versions: { ...versions, "jax-js": "9" } }),
+    /whose jax-js was .* and now is 9/,
+  );
+  const { PyTorch, ...others } = versions;
+  assert.ok(PyTorch);
+  requireSameMachine(report, { machine, versions: { ...others, NumPy: "1" } });
 });
 
 test("a timer makes at least one call a block, and three to warm up", async () => {

@@ -91,6 +91,31 @@ test("the report comes from what is kept, and its page from its figures", () => 
   assert.match(readFileSync(path.join(out, "reproduction.md"), "utf8"), /Incomplete: 2 of 6 runs/);
 });
 
+test("a task that is run anew joins the report that is there", () => {
+  const out = path.join(scratch, "joined");
+  const read = () => JSON.parse(readFileSync(path.join(out, "reproduction.json"), "utf8"));
+  reproduce(...short, "--report-only", "--out", out);
+  const { tasks: alone } = read();
+  const other = ["--task", "damped-spring", "--seeds", "1", "--steps", "2", "--out", out];
+  const { stdout, stderr, status } = reproduce(...other);
+  assert.equal(status, 0, stderr);
+  for (const model of ["dissipative-hnn", "hnn", "baseline"]) assert.match(stdout, RegExp(model));
+  const { tasks } = read();
+  assert.deepEqual(tasks[0], alone[0]);
+  assert.equal(tasks[1].id, "damped-spring");
+  assert.deepEqual(
+    tasks[1].runs.map(({ model }: { model: string }) => model),
+    ["dissipative-hnn", "hnn", "baseline"],
+  );
+  const page = readFileSync(path.join(out, "reproduction.md"), "utf8");
+  assert.equal(page, markdown(read()));
+  for (const { file, title } of tasks[1].pictures) {
+    const picture = readFileSync(path.join(out, file), "utf8");
+    assert.ok(picture.includes(`<title>${title}</title>`) && page.includes(file), file);
+  }
+  assert.equal(tasks[1].pictures.length, 1);
+});
+
 test("sampled networks have a report of their own, which says what is missing", () => {
   const only = ["--task", "sampled", "--seeds", "1", "--report-only"];
   const out = path.join(scratch, "sampled");

@@ -6,7 +6,14 @@ import os from "node:os";
 import path from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { createLab, readSafetensors, writeSafetensors } from "../../web/src/lab/index.js";
+import {
+  createLab,
+  dataSetOf,
+  readSafetensors,
+  type Settings,
+  saveDataSet,
+  writeSafetensors,
+} from "../../web/src/lab/index.js";
 import { messageOf, small, train } from "./support.js";
 
 const lab = await createLab();
@@ -44,6 +51,7 @@ test("tensors and texts come back as they were", () => {
   const tensors = new Map([
     ["a", { shape: [2, 2], values: Float32Array.of(1, -0, 3.5, Math.fround(0.1)) }],
     ["ü", { shape: [1], values: Float64Array.of(0.1) }],
+    ["whole", { shape: [3], values: Int32Array.of(-1, 0, 2 ** 31 - 1) }],
     ["none", { shape: [0, 3], values: new Float32Array() }],
   ]);
   const metadata = new Map([["key", 'a "text" – with ümlauts']]);
@@ -81,7 +89,7 @@ const broken: [string, Uint8Array, RegExp][] = [
     withHeader('{"a":{"dtype":"F64","dtype":"F32","shape":[2],"data_offsets":[0,8]}}'),
     /name "dtype" twice/,
   ],
-  ["another type", withHeader(entry({ dtype: "BF16" })), /BF16.*F32 and F64/],
+  ["another type", withHeader(entry({ dtype: "BF16" })), /BF16.*F32, F64 and I32/],
   ["a type by a name that objects have", withHeader(entry({ dtype: "constructor" })), /dtype/],
   ["a negative shape", withHeader(entry({ shape: [-2] })), /shape/],
   ["an endless shape", withHeader(entry({ shape: [2 ** 40, 2 ** 40] })), /shape|bytes/],
@@ -121,7 +129,7 @@ const python = ["/usr/bin/python3", "python3"].find(
 );
 const loader = fileURLToPath(new URL("../../docs/examples/load_in_pytorch.py", import.meta.url));
 
-test("PyTorch reads the file by the ten lines of the docs, and finds the same H and the same motion", {
+test("PyTorch reads network and data by the lines of the docs, and finds the same H, motion and loss", {
   skip: python ? false : "needs Python with PyTorch (Debian: python3-torch)",
 }, async () => {
   const folder = mkdtempSync(path.join(os.tmpdir(), "hnn-safetensors-"));
@@ -131,18 +139,24 @@ test("PyTorch reads the file by the ten lines of the docs, and finds the same H 
     const file = path.join(folder, "hnn.safetensors");
     writeFileSync(file, run.save({ format: "safetensors" }));
     const states = [0.5, -0.3, 1.2, 0.8, -2, 0.1];
+    const dataFile = path.join(folder, "data.safetensors");
+    const set = dataSetOf(run.data(), run.settings as Settings);
+    writeFileSync(dataFile, saveDataSet(set, "safetensors"));
     const asked = `${readFileSync(loader, "utf8")}
 import json, sys
 H, motion = load(sys.argv[1])
 x = torch.tensor(${JSON.stringify(states)}).reshape(-1, 2)
-print(json.dumps([H(x).flatten().tolist(), motion(x).flatten().tolist()]))
+train, held_out, data = load_data(sys.argv[2])
+loss = ((motion(held_out[0].float()) - held_out[1]) ** 2).mean()
+print(json.dumps([H(x).flatten().tolist(), motion(x).flatten().tolist(), [loss.item()],
+    [len(train[0]), len(held_out[0])], data["x"].flatten().tolist(), data["t"].tolist(), data["trajectory"].tolist()]))
 `;
-    const { status, stdout, stderr } = spawnSync(python as string, ["-c", asked, file], {
+    const { status, stdout, stderr } = spawnSync(python as string, ["-c", asked, file, dataFile], {
       encoding: "utf8",
     });
     assert.equal(status, 0, stderr);
-    const [energies, rates] = JSON.parse(stdout) as [number[], number[]];
-    const close = (a: number[], b: Float64Array) => {
+    const [energies, rates, losses, counts, x, t, trajectory] = JSON.parse(stdout) as number[][];
+    const close = (a: number[] = [], b: ArrayLike<number>) => {
       assert.equal(a.length, b.length);
       a.forEach((value, i) => {
         assert.ok(Math.abs(value - (b[i] as number)) < 1e-5, `${value} and ${b[i]}`);
@@ -150,6 +164,13 @@ print(json.dumps([H(x).flatten().tolist(), motion(x).flatten().tolist()]))
     };
     close(energies, run.energy(states));
     close(rates, run.timeDerivative(states));
+    close(losses, [run.metrics().testLoss]);
+    const heldOut = set.test.filter((mark) => mark === 1).length;
+    assert.deepEqual(counts, [set.t.length - heldOut, heldOut]);
+    assert.deepEqual(
+      [x, t, trajectory],
+      [set.x, set.t, set.trajectory].map((list) => [...list]),
+    );
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -5,7 +5,7 @@ import { between } from "../../web/src/canvas/loopView.js";
 import { orbitAt, orbitColour, orbitColours } from "../../web/src/canvas/sectionView.js";
 import { catalogue } from "../../web/src/catalogue/catalogue.js";
 import type { SystemInfo } from "../../web/src/catalogue/settings.js";
-import { chaosText } from "../../web/src/catalogue/strings.js";
+import { chaosText } from "../../web/src/catalogue/strings.later.js";
 import type { ChaosResult, SectionResult } from "../../web/src/protocol/study.js";
 import {
   agrees,

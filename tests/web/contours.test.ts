@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { contourLevels, contourSegments, energyOffset } from "../../web/src/canvas/contours.js";
-import { chain } from "../../web/src/canvas/phasePortrait.js";
+import { chain } from "../../web/src/canvas/fieldInk.js";
 
 const columns = 41;
 const rows = 31;

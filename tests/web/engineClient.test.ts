@@ -77,6 +77,11 @@ const snapshot = (generation: number, step = 0): Reply => ({
   },
 });
 
+const withState = (state: Snapshot["state"]): Reply => {
+  const reply = snapshot(1) as Extract<Reply, { type: "snapshot" }>;
+  return { ...reply, snapshot: { ...reply.snapshot, state } };
+};
+
 const checkpoint = (step: number): Checkpoint => ({
   settings,
   measured: null,
@@ -146,6 +151,66 @@ test("a death rejects what is pending, restores the last good model and tells", 
   dead.say(snapshot(99)); // ghosts are not heard
   dead.listener.died("again");
   assert.equal(ports.length, 2);
+});
+
+test("what was training trains on after a death", async () => {
+  const { engine, port, faults, open } = setUp();
+  await open();
+  const die = async () => {
+    port().listener.died("killed");
+    port().say({ type: "ready", lock: null });
+    const { id } = port().last(port().types().includes("restore") ? "restore" : "open");
+    port().say({ type: "done", id });
+    await settle();
+    return { posted: port().types(), fault: faults.at(-1) };
+  };
+  engine.train("hnn", 500);
+  const fresh = await die();
+  assert.deepEqual(fresh.posted, ["watch", "open", "train"]);
+  assert.equal(port().last("train").totalSteps, 500);
+  assert.match(fresh.fault?.message ?? "", /it trains again from the beginning/);
+  assert.equal(fresh.fault?.resumed, true);
+
+  const { generation } = port().last("open");
+  port().say({ type: "checkpoint", generation, checkpoint: checkpoint(40) });
+  const later = await die();
+  assert.deepEqual(later.posted, ["watch", "restore", "train"]);
+  assert.match(later.fault?.message ?? "", /step 40 was restored; it trains on from there/);
+});
+
+for (const [name, quieten] of [
+  ["paused", ({ engine }) => engine.pause("hnn")],
+  ["stepped", ({ engine }) => engine.step("hnn", 5)],
+  ["stopped", ({ port }) => port().say(withState("stopped"))],
+  ["finished", ({ port }) => port().say(withState("finished"))],
+] as [string, (parts: ReturnType<typeof setUp>) => void][]) {
+  test(`a run that was ${name} rests after a death`, async () => {
+    const parts = setUp();
+    const { engine, port, faults, open } = parts;
+    await open();
+    engine.train("hnn", 500);
+    quieten(parts);
+    port().listener.died("killed");
+    port().say({ type: "ready", lock: null });
+    port().say({ type: "done", id: port().last("open").id });
+    await settle();
+    assert.deepEqual(port().types(), ["watch", "open"]);
+    assert.equal(faults[0]?.resumed, false);
+    assert.match(faults[0]?.message ?? "", /restored; train again/);
+  });
+}
+
+test("a pause while a new worker is on its way counts", async () => {
+  const { engine, port, faults, open } = setUp();
+  await open();
+  engine.train("hnn", 500);
+  port().listener.died("killed");
+  engine.pause("hnn");
+  port().say({ type: "ready", lock: null });
+  port().say({ type: "done", id: port().last("open").id });
+  await settle();
+  assert.deepEqual(port().types(), ["watch", "open", "pause"]);
+  assert.equal(faults[0]?.resumed, false);
 });
 
 test("without a checkpoint the settings are restored; a checkpoint of an earlier run does not count", async () => {
@@ -227,7 +292,7 @@ test("truth goes to the seat that is less busy, and data cross only once", async
   const truth = {
     rollout: null,
     grid: null,
-    data: { x: none, dxdt: none, trajectory: new Int32Array(0), test: new Int32Array(0) },
+    data: { x: none, dxdt: none, trajectory: new Int32Array(0), t: none, test: new Int32Array(0) },
     report: null,
   };
   const first = engine.truth(settings, null, null);

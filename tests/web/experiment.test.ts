@@ -6,10 +6,11 @@ import type { Settings } from "../../web/src/catalogue/settings.js";
 import {
   changedSettings,
   contestantsOf,
-  contestantsWith,
   defaultExperiment,
+  describedSystem,
   errorOverlay,
   guestProblem,
+  guestsOf,
   hasView,
   type Intent,
   injectionSpan,
@@ -19,6 +20,7 @@ import {
   solveKeys,
   startsAnew,
   systemFor,
+  systemIn,
   viewNames,
 } from "../../web/src/state/experiment.js";
 
@@ -147,18 +149,20 @@ test("the second-order network takes part where masses are constant, and only th
   const all = reduce(catalogue, begin(), {
     type: "change-view",
     key: "contestants",
-    value: contestantsWith(true),
+    value: "hnn,baseline,second-order",
   });
   assert.deepEqual(contestantsOf(begin().view), ["hnn", "baseline"]);
   assert.deepEqual(contestantsOf(all.view), ["hnn", "baseline", "second-order"]);
   for (const system of catalogue.systems) {
     const after = reduce(catalogue, all, { type: "choose-system", system: system.id });
     const takesPart = contestantsOf(after.view).includes("second-order");
-    assert.equal(takesPart, system.constantMass, system.id);
-    assert.equal(guestProblem(catalogue, system), system.constantMass ? null : "mass", system.id);
+    const described = systemIn(catalogue, after);
+    assert.equal(takesPart, described.constantMass, system.id);
+    const problem = guestProblem(catalogue, described, "second-order");
+    assert.equal(problem, described.constantMass ? null : "mass", system.id);
   }
   const without = { ...catalogue, models: catalogue.models.slice(0, 0) };
-  assert.equal(guestProblem(without, systemOfPendulum()), "model");
+  assert.deepEqual(guestsOf(without), []);
 });
 
 test("every network has its field and its error among the overlays", () => {
@@ -170,9 +174,67 @@ test("every network has its field and its error among the overlays", () => {
 test("energy is injected within the time shown, and not at all outside it", () => {
   const view = { ...begin().view, injection: true, rolloutDuration: 10 };
   const span = (injectionStart: number, injectionDuration: number) =>
-    injectionSpan({ ...view, injectionStart, injectionDuration });
+    injectionSpan({ ...begin(), view: { ...view, injectionStart, injectionDuration } });
   assert.deepEqual(span(2, 3), { from: 2, to: 5 });
   assert.deepEqual(span(8, 3), { from: 8, to: 10 });
   assert.equal(span(10, 3), null);
-  assert.equal(injectionSpan({ ...view, injection: false }), null);
+  assert.equal(injectionSpan({ ...begin(), view: { ...view, injection: false } }), null);
+  // ∇H is a direction of (q, p).
+  const settings = { ...begin().settings, coordinates: "velocities" };
+  assert.equal(injectionSpan({ settings, view }), null);
+});
+
+test("where there is friction its network comes by itself, and stays away where it was sent", () => {
+  for (const { id, conservative } of catalogue.systems) {
+    const there = reduce(catalogue, begin(), { type: "choose-system", system: id });
+    const comes = contestantsOf(there.view).includes("dissipative-hnn");
+    assert.equal(comes, !conservative, id);
+  }
+  const damped = defaultExperiment(catalogue, "damped-pendulum");
+  assert.equal(damped.view.contestants, "hnn,baseline,dissipative-hnn");
+  const alone = reduce(catalogue, damped, {
+    ...{ type: "change-view", key: "contestants", value: "hnn,baseline" },
+  });
+  assert.equal(alone.view.contestants, "hnn,baseline");
+  // Undo brings back who took part.
+  assert.equal(lookingAs(catalogue, alone, damped.view).contestants, "hnn,baseline");
+  assert.equal(lookingAs(catalogue, begin(), damped.view).contestants, "hnn,baseline");
+});
+
+test("other coordinates are another start, other pictures and another guest", () => {
+  const before = defaultExperiment(catalogue, "double-pendulum");
+  const change = (value: string) =>
+    reduce(catalogue, before, { type: "change-setting", key: "coordinates", value });
+  const after = change("velocities");
+  const system = systemIn(catalogue, after);
+  assert.equal(system, systemIn(catalogue, structuredClone(after)), "one object for one question");
+  assert.equal(system.coordinates.length, 4);
+  assert.deepEqual(after.view.x0, system.velocities.showcaseStart);
+  assert.equal(after.view.contestants, "hnn,baseline,lnn");
+  assert.ok(startsAnew(before.settings, after.settings));
+  const back = reduce(catalogue, after, {
+    ...{ type: "change-setting", key: "coordinates", value: "canonical" },
+  });
+  assert.deepEqual(back, before);
+  assert.equal(change("polar"), before);
+  for (const one of catalogue.systems) {
+    assert.equal(guestProblem(catalogue, one, "lnn"), "velocities", one.id);
+    const described = describedSystem(catalogue, one.id, "velocities");
+    assert.equal(guestProblem(catalogue, described, "lnn"), null, one.id);
+  }
+});
+
+test("views that need momenta bring them along, and stay closed to velocities", () => {
+  const particle = defaultExperiment(catalogue, "relativistic-particle");
+  assert.equal(particle.settings.coordinates, "velocities");
+  assert.ok(!hasView(systemIn(catalogue, particle), "reversal"));
+  const there = reduce(catalogue, particle, { type: "open-view", view: "reversal" });
+  assert.equal(there.settings.system, "relativistic-particle");
+  assert.equal(there.settings.coordinates, "canonical");
+  assert.equal(there.view.view, "reversal");
+  assert.equal(there.view.contestants, "hnn,baseline");
+  const away = reduce(catalogue, there, {
+    ...{ type: "change-setting", key: "coordinates", value: "velocities" },
+  });
+  assert.equal(away.view.view, "lab");
 });

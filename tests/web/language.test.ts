@@ -4,6 +4,7 @@ import { test } from "node:test";
 import { languageFor, useTables } from "../../web/src/catalogue/language.js";
 import { german } from "../../web/src/catalogue/strings.de.js";
 import * as strings from "../../web/src/catalogue/strings.js";
+import * as later from "../../web/src/catalogue/strings.later.js";
 
 /** The texts of a table by their path; what functions say, with marks for what they are given. */
 function texts(table: unknown, path: string): [string, string][] {
@@ -53,7 +54,7 @@ test("German says everything that English says, passes on what it is given, and 
 
 test("a table written over the English one is what everybody reads from then on", () => {
   const { train } = strings.text;
-  useTables(german);
+  useTables(german, later);
   assert.notEqual(strings.text.train, train);
   assert.equal(strings.text.train, german.text.train);
   assert.equal(strings.settingLabel("noise"), german.settingText.noise?.label);
@@ -62,5 +63,6 @@ test("a table written over the English one is what everybody reads from then on"
 
 /** The tables alone, without the functions that read them. */
 function structuredCloneOfTables(): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(strings).filter(([, one]) => typeof one === "object"));
+  const all = Object.entries({ ...strings, ...later });
+  return Object.fromEntries(all.filter(([, one]) => typeof one === "object"));
 }

@@ -2,14 +2,14 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { catalogue } from "../../web/src/catalogue/catalogue.js";
-import { lessonText } from "../../web/src/catalogue/strings.js";
+import { lessonText } from "../../web/src/catalogue/strings.later.js";
 import { type Facts, largest, noFacts } from "../../web/src/lessons/facts.js";
 import { lessons } from "../../web/src/lessons/lessons.js";
 import { hasView, systemIn } from "../../web/src/state/experiment.js";
 import { parseLink } from "../../web/src/state/url.js";
 
 test("every lesson begins with an experiment that is exactly what its link says", () => {
-  assert.ok(lessons.length >= 5);
+  assert.ok(lessons.length >= 7);
   for (const { id, link } of lessons) {
     const { experiment, notices } = parseLink(catalogue, link);
     assert.deepEqual(notices, [], id);
@@ -20,8 +20,9 @@ test("every lesson begins with an experiment that is exactly what its link says"
 
 test("nothing is right before it was measured, and every verdict is an answer with words", () => {
   const some = (a: number, b: number, c = 1): Facts => ({
-    drift: { hnn: a, baseline: b },
-    testLoss: { hnn: b, baseline: c },
+    drift: { hnn: a, baseline: b, "dissipative-hnn": c / 2 },
+    testLoss: { hnn: b, baseline: c, lnn: a },
+    friction: 0,
     change: { kinetic: a, potential: b, total: c },
     gap: { hnn: a, baseline: b, truth: c },
     agreeing: { hnn: 10 * Math.min(1, a) },
@@ -39,6 +40,13 @@ test("nothing is right before it was measured, and every verdict is an answer wi
     }
     assert.ok(seen.size > 1, `${id} says ${[...seen]} whatever is measured`);
   }
+});
+
+test("what the network without friction does is asked of paths without friction", () => {
+  const friction = lessons.find(({ id }) => id === "friction");
+  const drift = { hnn: 0.1, baseline: 0.7, "dissipative-hnn": 0.05 };
+  assert.equal(friction?.right({ ...noFacts, drift, friction: 1 }), null);
+  assert.equal(friction?.right({ ...noFacts, drift, friction: 0 }), "baseline");
 });
 
 test("the largest is known only when all are", () => {

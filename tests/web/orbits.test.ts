@@ -1,7 +1,7 @@
 // What the orbits view shows of a trajectory: conserved quantities, the frame of its pictures, the request for it.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { gridRequest, rolloutRequest } from "../../web/src/app/requests.js";
+import { gridRequest, rolloutRequest, unable } from "../../web/src/app/requests.js";
 import { conservedBy, quantityAt } from "../../web/src/app/views/conserved.js";
 import { frameAround, frameFitted } from "../../web/src/app/views/motionFrame.js";
 import { catalogue, systemInfo } from "../../web/src/catalogue/catalogue.js";
@@ -18,6 +18,7 @@ function pathOf(states: number[][], energy: (state: number[]) => number = () => 
     learnedEnergy: new Float64Array(),
     finished: true,
     note: "",
+    guarded: 0,
   };
 }
 
@@ -83,13 +84,14 @@ test("the fitted frame holds the truth, follows a network a little way, and is n
 
 test("energy is injected into the truth and into models that have one; requests keep to the experiment", () => {
   const experiment = defaultExperiment(catalogue, "pendulum");
-  assert.equal(rolloutRequest(experiment, true).injection, undefined);
+  const able = { hasEnergy: true, hasDissipation: true };
+  assert.equal(rolloutRequest(experiment, able).injection, undefined);
   const view = { ...experiment.view, injection: true, injectionStart: 4, injectionDuration: 2 };
   const injecting = { ...experiment, view: { ...view, injectionRate: -0.3 } };
-  const { injection, ...others } = rolloutRequest(injecting, true);
+  const { injection, ...others } = rolloutRequest(injecting, able);
   assert.deepEqual(injection, { start: 4, duration: 2, rate: -0.3 });
-  assert.deepEqual(others, rolloutRequest(experiment, true));
-  assert.deepEqual(rolloutRequest(injecting, false), rolloutRequest(experiment, true));
-  assert.ok(gridRequest(systemInfo("pendulum")));
-  assert.equal(gridRequest(systemInfo("henon-heiles")), null);
+  assert.deepEqual(others, rolloutRequest(experiment, able));
+  assert.deepEqual(rolloutRequest(injecting, unable), rolloutRequest(experiment, able));
+  assert.ok(gridRequest(systemInfo("pendulum"), experiment, able));
+  assert.equal(gridRequest(systemInfo("henon-heiles"), experiment, able), null);
 });

@@ -37,6 +37,7 @@ const path = (value: number): Rollout => ({
   learnedEnergy: new Float64Array(),
   finished: false,
   note: "left every bound at t = 1",
+  guarded: 0,
 });
 const run = (change: Partial<PinnedRun> = {}): PinnedRun => ({
   ...{ generation: 3, step: 100, solvedAtOnce: false, testLoss: 0.5, seconds: Number.NaN },
@@ -56,7 +57,7 @@ const pin = (slot: Pin["slot"], change: Partial<Pin> = {}): Pin => ({
 });
 const metrics = {
   ...{ trainLoss: 1, testLoss: 1, energyMse: 1, energyMseStderr: 0, energyDrift: 1 },
-  ...{ coordinateMse: 1, fieldError: 1 },
+  ...{ coordinateMse: 1, fieldError: 1, guarded: 0 },
 };
 const gone: ReversalResult = {
   ...{ type: "reversal" as const, progress: 1, t: Float64Array.of(0, 2), note: "" },

@@ -10,7 +10,7 @@ import {
 } from "../../web/src/canvas/scale.js";
 import { text } from "../../web/src/catalogue/strings.js";
 import { powerLabel } from "../../web/src/charts/base.js";
-import { csvOf } from "../../web/src/state/csv.js";
+import { csvOf } from "../../web/src/lab/csv.js";
 import {
   formatClock,
   formatCount,

@@ -9,9 +9,7 @@ import type { Contestant, Snapshot } from "../../web/src/protocol/snapshot.js";
 import {
   contestantsOf,
   contestantsWhen,
-  contestantsWith,
   defaultExperiment,
-  guest,
   reduce,
   solversOf,
   viewTable,
@@ -41,12 +39,18 @@ test("a network with an energy and one without are solved, on the data and seed 
   assert.deepEqual(energies, [true, false]);
   const experiment = begin();
   const { settings } = experiment;
-  Object.assign(settings, { activation: "relu", loss: "one-step", hidden: [16, 16, 16], seed: 9 });
+  Object.assign(settings, {
+    activation: "relu",
+    loss: "one-step",
+    lossNorm: "l1",
+    hidden: [16, 16, 16],
+    seed: 9,
+  });
   experiment.view.solvedWidth = 77;
   assert.deepEqual(settingsFor(catalogue, experiment, "hnn"), { ...settings, model: "hnn" });
   for (const who of solvers) {
     const own = settingsFor(catalogue, experiment, who);
-    const linear = { activation: "tanh", loss: "derivative", hidden: [77] };
+    const linear = { activation: "tanh", loss: "derivative", lossNorm: "l2", hidden: [77] };
     assert.deepEqual(own, { ...settings, model: who, ...linear });
     assert.doesNotThrow(() => completeSettings(catalogue, own));
   }
@@ -58,17 +62,17 @@ test("solved networks join and leave beside the second-order one, whatever the s
     assert.ok(system);
     const row = viewTable(catalogue, system).find(({ key }) => key === "contestants");
     assert.ok(row);
-    const { view } = defaultExperiment(catalogue, id);
+    const { view } = defaultExperiment(catalogue, id, "canonical");
     const joined = { ...view, contestants: contestantsWhen(view, solvers, true) };
     assert.ok(isInRange(row, joined.contestants), id);
-    assert.deepEqual(contestantsOf(joined), ["hnn", "baseline", ...solvers]);
-    const withGuest = contestantsWhen(joined, [guest], true);
+    assert.deepEqual(contestantsOf(joined), [...contestantsOf(view), ...solvers]);
+    const withGuest = contestantsWhen(joined, ["second-order"], true);
     assert.equal(isInRange(row, withGuest), system.constantMass, id);
-    assert.equal(contestantsWhen(joined, solvers, false), contestantsWith(false));
+    assert.equal(contestantsWhen(joined, solvers, false), view.contestants);
   }
   const all = begin();
   all.view.contestants = contestantsWhen(
-    { ...all.view, contestants: contestantsWith(true) },
+    { ...all.view, contestants: "hnn,baseline,second-order" },
     solvers,
     true,
   );

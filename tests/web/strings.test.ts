@@ -3,8 +3,10 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { catalogue } from "../../web/src/catalogue/catalogue.js";
 import {
+  choiceLabel,
   choiceText,
   groupText,
+  guestText,
   integratorText,
   modelText,
   parameterText,
@@ -14,7 +16,7 @@ import {
   viewText,
   withLabels,
 } from "../../web/src/catalogue/strings.js";
-import { viewTable } from "../../web/src/state/experiment.js";
+import { guestsOf, viewTable } from "../../web/src/state/experiment.js";
 
 test("settings, their groups and their choices have words", () => {
   for (const setting of catalogue.settings) {
@@ -33,7 +35,7 @@ test("systems, their parameters and the options of their view have words", () =>
     for (const { key } of system.parameters) assert.ok(parameterText[key], key);
     for (const row of viewTable(catalogue, system)) {
       assert.ok(viewText[row.key]?.help, row.key);
-      if (row.key === "integrator") continue;
+      if (row.key === "integrator" || row.key === "contestants") continue;
       for (const choice of row.choices)
         assert.ok(choiceText[row.key]?.[choice], `${row.key} ${choice}`);
     }
@@ -42,11 +44,24 @@ test("systems, their parameters and the options of their view have words", () =>
 
 test("models and integrators have words", () => {
   for (const { id } of catalogue.models) assert.ok(modelText[id], id);
+  for (const who of guestsOf(catalogue)) assert.ok(guestText[who]?.lead, who);
+  assert.equal(choiceLabel("contestants", "hnn,lnn"), "HNN, LNN");
   for (const id of catalogue.integrators) assert.ok(integratorText[id], id);
 });
 
 test("coordinates are written as people write them", () => {
-  assert.deepEqual(["q", "p", "q_x1", "p_y2"].map(symbolText), ["q", "p", "x₁", "py₂"]);
+  assert.deepEqual(["q\u0307_x1", "θ\u0307_2", "x\u0307"].map(symbolText), [
+    "x\u0307₁",
+    "θ\u0307₂",
+    "x\u0307",
+  ]);
+  assert.deepEqual(["q", "p", "q_x1", "p_y2", "p_θ"].map(symbolText), [
+    "q",
+    "p",
+    "x₁",
+    "py₂",
+    "pθ",
+  ]);
 });
 
 test("messages of the core name the control's label beside the setting, once", () => {

@@ -58,6 +58,7 @@ class FakeRun implements Trainee {
       learnedEnergy: none,
       finished: true,
       note: "",
+      guarded: 0,
     };
   }
   grid(): Grid {

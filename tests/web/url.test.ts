@@ -3,7 +3,6 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { catalogue } from "../../web/src/catalogue/catalogue.js";
 import {
-  contestantsWith,
   defaultExperiment,
   type Experiment,
   type Intent,
@@ -66,7 +65,9 @@ test("parse ∘ print is the identity, without a notice", () => {
       { type: "change-view", key: "speed", value: 2 },
       { type: "change-view", key: "injection", value: true },
       { type: "change-view", key: "injectionRate", value: random() - 0.5 },
-      { type: "change-view", key: "contestants", value: contestantsWith(true) },
+      { type: "change-view", key: "contestants", value: "hnn,baseline,second-order" },
+      { type: "change-view", key: "friction", value: 0.5 },
+      { type: "change-view", key: "part", value: "dissipative" },
       { type: "open-view", view: "orbits" },
       { type: "open-view", view: "reversal" },
       { type: "change-parameter", index: 0, value: 0.1 + random() * 9 },
@@ -129,6 +130,27 @@ const corpus: [string, Record<string, unknown>, number][] = [
   [
     "?v=1&system=double-pendulum&contestants=hnn,baseline,sampled-hnn,sampled-baseline",
     { contestants: "hnn,baseline,sampled-hnn,sampled-baseline" },
+    0,
+  ],
+  // What a state means is read before its start, wherever it stands.
+  [
+    "?v=1&x0=0.5,-0.5&coordinates=canonical&system=relativistic-particle",
+    { coordinates: "canonical", contestants: "hnn,baseline" },
+    0,
+  ],
+  [
+    "?v=1&contestants=hnn,baseline,lnn&coordinates=velocities",
+    { coordinates: "velocities", contestants: "hnn,baseline,lnn" },
+    0,
+  ],
+  ["?v=1&contestants=hnn,baseline,lnn", { contestants: "hnn,baseline" }, 1],
+  ["?v=1&coordinates=polar", { coordinates: "canonical" }, 1],
+  ["?v=1&coordinates=velocities&view=reversal", { view: "lab" }, 1],
+  ["?v=1&friction=0&part=dissipative&energyKind=learned", { friction: 0, part: "dissipative" }, 0],
+  ["?v=1&friction=3", { friction: 2 }, 1],
+  [
+    "?v=1&samples=grid&angles=cos-sin&lossNorm=huber&kineticPrior=0&massRegularisation=0.01",
+    { samples: "grid", angles: "cos-sin", kineticPrior: 0 },
     0,
   ],
   ["?v=1&contestants=sampled-hnn", { contestants: "hnn,baseline" }, 1],
@@ -223,4 +245,14 @@ test("random bytes never throw and always leave valid settings", () => {
     const { experiment } = parseLink(catalogue, link);
     assert.ok(isValid(experiment), link);
   }
+});
+
+test("a view that needs momenta says so in a link with velocities", () => {
+  const said = (query: string) => parseLink(catalogue, query).notices.join();
+  assert.match(
+    said("?v=1&coordinates=velocities&view=reversal"),
+    /needs momenta.*coordinates=canonical/,
+  );
+  assert.match(said("?v=1&coordinates=velocities&view=sideways"), /cannot be read/);
+  assert.match(said("?v=1&view=sideways"), /cannot be read/);
 });

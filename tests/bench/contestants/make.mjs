@@ -4,7 +4,13 @@
 import { ownContestant } from "../own.mjs";
 import { jaxContestant, startJax } from "../peers/jax.mjs";
 import { startTfjs, tfjsContestant } from "../peers/tfjs.mjs";
-import { goldenError, pendulumSamples, randomNetwork } from "../problem.mjs";
+import {
+  goldenError,
+  lagrangian,
+  lagrangianSamples,
+  pendulumSamples,
+  randomNetwork,
+} from "../problem.mjs";
 import { Timer } from "../timing.mjs";
 
 const makers = {
@@ -21,10 +27,17 @@ const makers = {
   },
 };
 
+const problemOf = ({ model, n = 1 }) =>
+  model === "lnn"
+    ? {
+        samples: lagrangianSamples(n),
+        network: randomNetwork(lagrangian.inputs, lagrangian.hidden[0]),
+      }
+    : { samples: pendulumSamples(n), network: randomNetwork() };
+
 /** { timer, error, memory() }; `error` is the one of its gradients against the golden ones, or null. */
 export async function makeContestant(spec, golden, load) {
-  const given = { ...spec, samples: pendulumSamples(spec.n ?? 1), network: randomNetwork() };
-  const made = await makers[spec.peer](given, load);
+  const made = await makers[spec.peer]({ ...spec, ...problemOf(spec) }, load);
   const { lossAndGradient } = made;
   const check = made.golden ?? (lossAndGradient && ((file) => goldenError(file, lossAndGradient)));
   return {

@@ -3,11 +3,12 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { createLab } from "../../../web/src/lab/index.ts";
+import { goldenName } from "../problem.mjs";
 import { makeContestant } from "./make.mjs";
 import { talk } from "./talk.mjs";
 import { startThreads } from "./twoThreads.mjs";
 
-const goldenFile = new URL("../../golden/golden_hnn.json", import.meta.url);
+const goldenFolder = new URL("../../golden/", import.meta.url);
 const wasmFolder = new URL(
   "../peers/node_modules/@tensorflow/tfjs-backend-wasm/dist/",
   import.meta.url,
@@ -28,7 +29,7 @@ const load = {
 await talk(async () => {
   const spec = JSON.parse(process.argv[2]);
   if (spec.models) return startThreads(spec);
-  const golden = JSON.parse(readFileSync(goldenFile, "utf8"));
+  const golden = JSON.parse(readFileSync(new URL(goldenName(spec), goldenFolder), "utf8"));
   const { timer, error, memory } = await makeContestant(spec, golden, load);
   return { error, obey: async (line) => ({ ...(await timer.obey(line)), memory: memory() }) };
 });

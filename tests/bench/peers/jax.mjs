@@ -2,10 +2,11 @@
 //
 // On this device the jit of a grad of a grad gives wrong gradients of an HNN without a word (it is right on the
 // cpu and webgpu devices); reverse over forward is right. The inner gradient must close over the weights:
-// grad(f, { argnums: 1 })(weights, x) inside another grad takes them for constants. Arrays are counted: an
-// operation consumes its operands, `.ref` keeps one.
+// grad(f, { argnums: 1 })(weights, x) inside another grad takes them for constants.
 
 import { symplectic, tensors, transpose } from "../problem.mjs";
+import { arrayOf, drop, keep } from "./jaxArrays.mjs";
+import { lagrangianProblem } from "./jaxLnn.mjs";
 
 const rate = 1e-3;
 const weightDecay = 1e-4;
@@ -14,10 +15,6 @@ const isMatrix = (name) => name.startsWith("W");
 
 function formsOf(jax) {
   const { numpy: np, grad, valueAndGrad } = jax;
-  const keep = (weights) => Object.fromEntries(tensors.map((name) => [name, weights[name].ref]));
-  const drop = (weights) => {
-    for (const name of tensors) weights[name].dispose();
-  };
   const energy = (w, x) => {
     const first = np.tanh(np.matmul(x, w.W1).add(w.b1));
     return np.matmul(np.tanh(np.matmul(first, w.W2).add(w.b2)), w.W3);
@@ -79,28 +76,33 @@ function formsOf(jax) {
   };
 }
 
-/** A contestant of one form, "natural", "forward" or "hand". */
-export function jaxContestant(jax, { form, samples, network }) {
+/** The forms of an HNN's loss and gradients, and what they are given besides the weights. */
+const hamiltonianProblem = (jax) => ({
+  forms: formsOf(jax),
+  given: ({ x, dxdt, count, inputs }) => [
+    arrayOf(jax, x, [count, inputs]),
+    arrayOf(jax, dxdt, [count, inputs]),
+    arrayOf(jax, symplectic(inputs), [inputs, inputs]),
+  ],
+});
+
+/** A contestant of one form, "natural", "forward" or, of an HNN, "hand". */
+export function jaxContestant(jax, { form, model, samples, network }) {
   const { numpy: np, jit } = jax;
-  const lossAndGradients = formsOf(jax)[form];
-  const array = (values, shape) => np.array(Float32Array.from(values)).reshape(shape);
-  const arraysOf = ({ x, dxdt, count, inputs }) => [
-    array(x, [count, inputs]),
-    array(dxdt, [count, inputs]),
-    array(symplectic(inputs), [inputs, inputs]),
-  ];
+  const problem = model === "lnn" ? lagrangianProblem(jax) : hamiltonianProblem(jax);
+  const lossAndGradients = problem.forms[form];
   /** Weights here are inputs × outputs. */
   const weightsOf = ({ inputs, hidden, ...given }) => {
     const shapes = { W1: [hidden, inputs], W2: [hidden, hidden], W3: [1, hidden] };
     const weight = (name) =>
       isMatrix(name)
-        ? array(transpose(given[name], ...shapes[name]), [...shapes[name]].reverse())
-        : array(given[name], [hidden]);
+        ? arrayOf(jax, transpose(given[name], ...shapes[name]), [...shapes[name]].reverse())
+        : arrayOf(jax, given[name], [hidden]);
     return Object.fromEntries(tensors.map((name) => [name, weight(name)]));
   };
 
   async function lossAndGradient(weights, given) {
-    const [loss, found] = jit(lossAndGradients)(weightsOf(weights), ...arraysOf(given));
+    const [loss, found] = jit(lossAndGradients)(weightsOf(weights), ...problem.given(given));
     const gradients = {};
     for (const name of tensors) {
       const { shape } = found[name];
@@ -129,8 +131,7 @@ export function jaxContestant(jax, { form, samples, network }) {
   }
 
   const fullStep = jit((weights, first, second, scales, ...given) => {
-    const kept = Object.fromEntries(tensors.map((name) => [name, weights[name].ref]));
-    const [loss, gradients] = lossAndGradients(kept, ...given);
+    const [loss, gradients] = lossAndGradients(keep(weights), ...given);
     return [...adam(weights, gradients, first, second, scales), loss];
   });
 
@@ -140,7 +141,7 @@ export function jaxContestant(jax, { form, samples, network }) {
   let [first, second] = [zeros(), zeros()];
   let last = null;
   let t = 0;
-  const given = arraysOf(samples);
+  const given = problem.given(samples);
   function step() {
     t++;
     const scales = np.array([rate / (1 - 0.9 ** t), 1 / Math.sqrt(1 - 0.999 ** t)]);

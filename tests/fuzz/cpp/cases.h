@@ -76,6 +76,8 @@ class Cases {
     made.batchSize = integer(0, 9);
     made.steps = integer(1, 20);
     made.cutoff = number(0, 0.1);
+    made.kineticPrior = number(0, 100);
+    made.massRegularisation = flip() ? 0 : number(0, 1);
     return made;
   }
 
@@ -103,6 +105,7 @@ class Cases {
                         .points = integer(2, 20),
                         .integrator = oneOf(integrators()),
                         .stepSize = number(0.02, 1)};
+    if (flip()) made.friction = number(0, 10);
     if (flip()) return made;
     made.injectionStart = number(0, 1);
     made.injectionDuration = number(0, 2);
@@ -121,6 +124,8 @@ class Cases {
                      .columns = integer(2, 6),
                      .rows = integer(2, 6)};
     if (flip()) made.at = numbers(static_cast<std::size_t>(stateSize), -1, 1);
+    if (flip()) made.friction = number(0, 10);
+    made.part = oneOf({"whole", "conservative", "dissipative"});
     return made;
   }
 
@@ -148,7 +153,9 @@ class Cases {
         {"field", &c.field},       {"activation", &c.activation},
         {"loss", &c.loss},         {"initialisation", &c.initialisation},
         {"schedule", &c.schedule}, {"derivative", &c.derivative},
-        {"sampling", &c.sampling}};
+        {"sampling", &c.sampling}, {"angles", &c.angles},
+        {"samples", &c.samples},   {"coordinates", &c.coordinates},
+        {"lossNorm", &c.lossNorm}};
     for (const auto& [name, word] : words)
       if (key == name) return word;
     return nullptr;

@@ -15,6 +15,7 @@ import type { Measured } from "../../../web/src/protocol/measured.js";
 import {
   type Contestant,
   contestants,
+  type FieldPart,
   type Grid,
   type GridRequest,
   type Metrics,
@@ -45,9 +46,15 @@ function fieldOf(
   settings: Settings,
   who: Contestant | "truth",
   step: number,
+  { friction: factor = 1, part = "whole" }: { friction?: number; part?: FieldPart } = {},
 ): { field: Field; energy: (x: number[]) => number; kinetic: (x: number[]) => number } {
   const ignorance = who === "truth" ? 0 : Math.exp(-step / 150);
-  const friction = who === "baseline" ? 0.025 + 0.5 * ignorance : 0;
+  const isDamped = settings.system.startsWith("damped");
+  const hasParts = who === "truth" || who === "dissipative-hnn";
+  const damping = isDamped && who !== "hnn" ? 0.15 * (hasParts ? factor : 1) : 0;
+  const own = who === "baseline" ? 0.025 + 0.5 * ignorance : 0;
+  const friction = part === "conservative" ? 0 : damping + own;
+  const drive = part === "dissipative" ? 0 : 1;
   const detune =
     who === "truth" ? 1 : who === "hnn" ? 1.002 - 0.5 * ignorance : 1.02 - 0.7 * ignorance;
   const bend = who === "truth" ? 0 : 0.3 * ignorance;
@@ -102,8 +109,8 @@ function fieldOf(
         ? (stiffness * (x[0] as number) ** 2) / 2
         : stiffness * (1 - Math.cos(x[0] as number))),
     field: ([q = 0, p = 0]) => [
-      (p / inertia) * detune,
-      -stiffness * (isSpring ? q : Math.sin(q)) * detune - bend * q - friction * p,
+      drive * (p / inertia) * detune,
+      -drive * (stiffness * (isSpring ? q : Math.sin(q)) * detune + bend * q) - friction * p,
     ],
   };
 }
@@ -114,7 +121,7 @@ function rollout(
   step: number,
   request: RolloutRequest,
 ): Rollout {
-  const { field } = fieldOf(settings, who, step);
+  const { field } = fieldOf(settings, who, step, request);
   const { energy, kinetic } = fieldOf(settings, "truth", 0);
   const points = request.points ?? 201;
   const gap = request.duration / (points - 1);
@@ -134,6 +141,7 @@ function rollout(
       who === "hnn" ? Float64Array.from(states, (x) => energy(x) + 3) : new Float64Array(),
     finished: true,
     note: "",
+    guarded: 0,
   };
 }
 
@@ -143,7 +151,7 @@ function grid(
   step: number,
   request: GridRequest,
 ): Grid {
-  const { field, energy } = fieldOf(settings, who, step);
+  const { field, energy } = fieldOf(settings, who, step, request);
   const { columns, rows } = request;
   const dx = new Float64Array(columns * rows);
   const dy = new Float64Array(columns * rows);
@@ -181,6 +189,7 @@ function dataOf(settings: Settings): Samples {
   const x: number[] = [];
   const dxdt: number[] = [];
   const trajectory: number[] = [];
+  const t: number[] = [];
   const count = Math.min(50, settings.trajectories);
   for (let k = 0; k < count; k++) {
     const angle = 2 * Math.PI * random();
@@ -208,12 +217,14 @@ function dataOf(settings: Settings): Samples {
       x.push(...state.map((v) => v + settings.noise * normal()));
       dxdt.push(...field(state));
       trajectory.push(k);
+      t.push(path.t[i] as number);
     }
   }
   return {
     x: Float64Array.from(x),
     dxdt: Float64Array.from(dxdt),
     trajectory: Int32Array.from(trajectory),
+    t: Float64Array.from(t),
     test: Int32Array.from(trajectory, (k) => (k < count * settings.trainFraction ? 0 : 1)),
   };
 }
@@ -234,7 +245,7 @@ function samplesOf(measured: Measured, trainFraction: number): Samples {
     const last = recording[at + 1] !== recording[at];
     return last ? 0 : ((x[i + size] ?? v) - v) / ((t[at + 1] ?? 0) - (t[at] ?? 0));
   });
-  return { x, dxdt, trajectory: recording, test: Int32Array.from(test) };
+  return { x, dxdt, trajectory: recording, t, test: Int32Array.from(test) };
 }
 
 /** The held-out part of the first recording. */
@@ -256,6 +267,7 @@ function recordingOf(measured: Measured, settings: Settings): Rollout {
     learnedEnergy: new Float64Array(0),
     finished: true,
     note: "",
+    guarded: 0,
   };
 }
 
@@ -270,6 +282,8 @@ export class FakeEngine implements Engine {
     hnn: 5,
     baseline: 9,
     "second-order": 6,
+    "dissipative-hnn": 4,
+    lnn: 3,
     "sampled-hnn": 500,
     "sampled-baseline": 500,
   };
@@ -344,6 +358,7 @@ export class FakeEngine implements Engine {
     wanted: RolloutRequest | null,
     map: GridRequest | null,
     measured: Measured | null = null,
+    wantParts = false,
   ): Promise<Truth> {
     if (measured) {
       const data = samplesOf(measured, settings.trainFraction);
@@ -352,6 +367,13 @@ export class FakeEngine implements Engine {
     return {
       rollout: wanted ? rollout(settings, "truth", 0, wanted) : null,
       grid: map ? grid(settings, "truth", 0, map) : null,
+      parts:
+        map && wantParts
+          ? {
+              conservative: grid(settings, "truth", 0, { ...map, part: "conservative" }),
+              dissipative: grid(settings, "truth", 0, { ...map, part: "dissipative" }),
+            }
+          : null,
       data: dataOf(settings),
       report: null,
     };
@@ -389,6 +411,7 @@ export class FakeEngine implements Engine {
       energyDrift: 0.011 * size,
       coordinateMse: 0.0123 * size,
       fieldError: 0.04 * size ** 0.3,
+      guarded: 0,
     };
   }
 
@@ -482,6 +505,13 @@ export class FakeEngine implements Engine {
         .padStart(16, "0"),
       rollout: view.rollout ? rollout(settings, contestant, step, view.rollout) : undefined,
       grid: view.grid ? grid(settings, contestant, step, view.grid) : undefined,
+      ...(view.grid &&
+        view.parts && {
+          parts: {
+            conservative: grid(settings, contestant, step, { ...view.grid, part: "conservative" }),
+            dissipative: grid(settings, contestant, step, { ...view.grid, part: "dissipative" }),
+          },
+        }),
       note:
         state === "stopped"
           ? `the loss is not finite at step ${step}; a smaller learning rate helps.`
