@@ -1,14 +1,24 @@
 import json, struct, torch
 
-def load(path):
-    """H(x) and dx/dt of an HNN saved by HNN Lab as safetensors; x holds states [q, p] as rows."""
+def read(path, key):
+    """Tensors of a safetensors file of HNN Lab, and what its metadata say under the key."""
     data = open(path, "rb").read()
     start = 8 + struct.unpack("<Q", data[:8])[0]
     header = json.loads(data[8:start])
-    about = json.loads(header.pop("__metadata__")["hnn-lab"])
-    types = {"F32": torch.float32, "F64": torch.float64}
-    tensors = {name: torch.frombuffer(bytearray(data[start + a : start + b]), dtype=types[t["dtype"]]).reshape(t["shape"])
-               for name, t in header.items() for a, b in [t["data_offsets"]]}
+    about = json.loads(header.pop("__metadata__")[key])
+    types = {"F32": torch.float32, "F64": torch.float64, "I32": torch.int32}
+    return {name: torch.frombuffer(bytearray(data[start + a : start + b]), dtype=types[t["dtype"]]).reshape(t["shape"])
+            for name, t in header.items() for a, b in [t["data_offsets"]]}, about
+
+def load_data(path):
+    """Data saved as safetensors: x and dx/dt (rows [q, p]) of what trains and of what is held out; and all there is, by name."""
+    tensors, about = read(path, "hnn-lab-data")
+    x, dxdt, held_out = tensors["x"], tensors["dxdt"], tensors["test"].bool()
+    return (x[~held_out], dxdt[~held_out]), (x[held_out], dxdt[held_out]), {**about, **tensors}
+
+def load(path):
+    """H(x) and dx/dt of an HNN saved by HNN Lab as safetensors; x holds states [q, p] as rows."""
+    tensors, about = read(path, "hnn-lab")
     layers = range(1, len(about["hidden"]) + 2)
     weights = [(tensors[f"W{i}"], tensors.get(f"b{i}", 0)) for i in layers]
     activation = getattr(torch.nn.functional, about["activation"])
