@@ -18,6 +18,8 @@ import {
 } from "./support.mjs";
 
 const small = "?v=1&hidden=8,8&trajectories=6&points=8&steps=100000";
+/** Does not finish while a test looks: minutes of training. */
+const long = "?v=1&hidden=64,64&trajectories=6&points=8&steps=1000000";
 
 /** The text of all notices, once it matches. */
 async function notice(browser, pattern) {
@@ -179,7 +181,7 @@ test(
         assert.equal((await summary(browser)).state, "paused");
         assert.equal(await settledFingerprint(browser), print);
       },
-      { query: small },
+      { query: long },
     ),
 );
 
