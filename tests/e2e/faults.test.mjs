@@ -235,6 +235,6 @@ test("broken model files are refused and the trained model stays", limit, () =>
         rmSync(folder, { recursive: true });
       }
     },
-    { query: small },
+    { query: long },
   ),
 );

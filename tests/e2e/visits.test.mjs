@@ -191,7 +191,7 @@ test("the link after many changes opens the same run; undo brings the old one ba
       assert.equal(await browser.evaluate(() => location.href), link);
 
       // Another system in the middle of training, and back.
-      await browser.type('[data-setting="steps"]', "100000");
+      await browser.type('[data-setting="steps"]', "1000000");
       await press(browser, "#train");
       await trained(browser, 20);
       await browser.page.select("#system", "spring");
