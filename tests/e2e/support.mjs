@@ -134,20 +134,51 @@ export const inkOf = (browser, selector) =>
   }, selector);
 
 /**
- * Shares of inked pixels of a screenshot of an element, in fields of 20 × 20 CSS pixels, as digits 0 … 9: what is where,
- * without the last bit of a letter's edge.
+ * Scrolls so that what lies `from` CSS pixels below an element's top comes first in sight. Returns where its part
+ * in sight stands (`box`; what lies over it, head and dock, is not in it) and how much is `left` of the element. It waits
+ * some frames, since pictures are painted when they come into sight.
  */
-export async function pictureOf(browser, selector) {
-  const element = await browser.page.$(selector);
-  const shot = await element.screenshot({ encoding: "base64" });
-  return browser.evaluate(async (encoded) => {
+const scrollInto = (browser, selector, from) =>
+  browser.evaluate(
+    async (where, offset) => {
+      const element = document.querySelector(where);
+      let scroller = element.parentElement;
+      while (scroller && !/auto|scroll/.test(getComputedStyle(scroller).overflowY))
+        scroller = scroller.parentElement;
+      scroller ??= document.scrollingElement;
+      const box = () => element.getBoundingClientRect();
+      const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+      const middle = box().left + box().width / 2;
+      const isSeen = (y) => element.contains(document.elementFromPoint(middle, y));
+      const isRoot = scroller === document.scrollingElement;
+      const top = box().top + offset - (isRoot ? 0 : scroller.getBoundingClientRect().top);
+      scroller.scrollBy({ top, behavior: "instant" });
+      for (let i = 0; i < 5; i++) await frame();
+      const { left, width, height } = box();
+      const y = box().top + offset;
+      let bottom = Math.min(box().bottom, window.innerHeight);
+      while (bottom > y && !isSeen(bottom - 1)) bottom--;
+      return {
+        // In the page, as screenshots want it.
+        box: { x: left + scrollX, y: y + scrollY, width, height: bottom - y },
+        left: height - offset,
+      };
+    },
+    selector,
+    from,
+  );
+
+/** Shares of inked pixels of a picture, in fields of 20 × 20, as rows of digits 0 … 9. */
+const inkFields = (browser, picture) =>
+  browser.evaluate(async (encoded) => {
     const bytes = Uint8Array.from(atob(encoded), (letter) => letter.charCodeAt(0));
     const image = await createImageBitmap(new Blob([bytes], { type: "image/png" }));
     const canvas = new OffscreenCanvas(image.width, image.height);
     const g = canvas.getContext("2d");
     g.drawImage(image, 0, 0);
     const { data } = g.getImageData(0, 0, image.width, image.height);
-    const paper = [...data.subarray(0, 3)]; // the corner, of whatever theme
+    // Of whatever theme.
+    const paper = getComputedStyle(document.body).backgroundColor.match(/\d+/g).map(Number);
     const side = 20;
     const columns = Math.floor(image.width / side);
     const ink = Array.from({ length: Math.floor(image.height / side) }, () =>
@@ -164,7 +195,28 @@ export async function pictureOf(browser, selector) {
     return ink.map((row) =>
       row.map((count) => Math.min(9, Math.ceil((count / side ** 2) * 9))).join(""),
     );
-  }, shot);
+  }, picture);
+
+/**
+ * Shares of inked pixels of an element, in fields of 20 × 20 CSS pixels, as digits 0 … 9: what is where, without the last
+ * bit of a letter's edge. All of it, window by window, as who scrolls sees it; the pictures go to `keep`, too.
+ */
+export async function pictureOf(browser, selector, keep = () => {}) {
+  const rows = [];
+  for (let from = 0, window = 0; ; window++) {
+    const { box, left } = await scrollInto(browser, selector, from);
+    const isLast = left - box.height < 1;
+    // Whole fields, so that none is cut by a window's end.
+    const height = isLast ? box.height : Math.floor(box.height / 20) * 20;
+    if (height < 20 && !isLast) throw new Error(`${selector}: ${JSON.stringify(box)} is in sight`);
+    const clip = { ...box, height };
+    const encoding = "base64";
+    const shot = await browser.page.screenshot({ clip, captureBeyondViewport: false, encoding });
+    keep(Buffer.from(shot, "base64"), window);
+    rows.push(...(await inkFields(browser, shot)));
+    if (isLast) return rows;
+    from += height;
+  }
 }
 
 /** A click by script: at once, wherever the element is. For what a person reaches by scrolling. */

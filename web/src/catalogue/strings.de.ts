@@ -925,7 +925,7 @@ export const german: Tables = {
       `Schnitt ${condition}, aufwärts gekreuzt. Die dünne Linie begrenzt, was die Energie erlaubt. Auf eine Bahn zeigen, sie anklicken oder ihre Nummer wählen.`,
     sectionAlt: (who, crossings, orbits, energy, verdicts) =>
       `Poincaré-Schnitt, ${who}: ${crossings} Kreuzungen von ${orbits} Bahnen bei Energie ${energy}. ${verdicts}`,
-    crossings: (count) => `${count} Kreuzungen`,
+    crossings: (count) => `${count} ${count === "1" ? "Kreuzung" : "Kreuzungen"}`,
     outside: (count) => `${count} außerhalb des Bildes`,
     energyOff: (share) => `Energiefehler bis ${share}`,
     energyFar: (times) => `Energiefehler bis zum ${times}-fachen ihres Werts`,

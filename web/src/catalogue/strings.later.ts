@@ -204,7 +204,7 @@ export const chaosText = {
     `Section ${condition}, crossed upwards. The thin line is the border of what the energy allows. Point at an orbit, click it, or choose its number.`,
   sectionAlt: (who: string, crossings: string, orbits: string, energy: string, verdicts: string) =>
     `Poincaré section, ${who}: ${crossings} crossings of ${orbits} orbits at energy ${energy}. ${verdicts}`,
-  crossings: (count: string) => `${count} crossings`,
+  crossings: (count: string) => (count === "1" ? "1 crossing" : `${count} crossings`),
   outside: (count: string) => `${count} outside the picture`,
   energyOff: (share: string) => `energy error up to ${share}`,
   energyFar: (times: string) => `energy error up to ${times} times its value`,
