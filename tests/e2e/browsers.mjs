@@ -64,7 +64,11 @@ async function waitUntil(page, fn, args, { timeout = waitLimit, interval = 100 }
 
 // ---- Chromium and Firefox ------------------------------------------------------------------------
 
-async function withPuppeteer(name, options) {
+/** The last browser of each name, started once for many pages: { starting, pages (how many are open), isOver }. */
+const running = new Map();
+const restAfter = 500; // ms without a page, and a browser is closed
+
+async function start(name, options) {
   // A profile of its own in every case: two runs at once must not meet.
   const profile = mkdtempSync(path.join(os.tmpdir(), `hnn-${name}-`));
   const home = {
@@ -80,7 +84,63 @@ async function withPuppeteer(name, options) {
     protocolTimeout,
     ...options,
   });
-  const page = await browser.newPage();
+  return {
+    browser,
+    async close() {
+      await browser.close();
+      rmSync(profile, {
+        recursive: true,
+        force: true,
+        maxRetries: 5,
+        retryDelay: 200,
+      });
+    },
+  };
+}
+
+/** The browser of this name, and `release` for who needs it no longer: soon after the last one it is closed. */
+async function borrow(name, options) {
+  let shared = running.get(name);
+  if (!shared || shared.isOver) {
+    shared = { starting: start(name, options), pages: 0, isOver: false };
+    running.set(name, shared);
+  }
+  const end = () => {
+    shared.isOver = true;
+  };
+  shared.starting.catch(end);
+  shared.pages++;
+  const { browser, close } = await shared.starting;
+  browser.once("disconnected", end);
+  const release = () => {
+    shared.pages--;
+    setTimeout(() => {
+      if (shared.pages > 0 || shared.isOver) return;
+      end();
+      void close();
+    }, restAfter);
+  };
+  return { browser, release };
+}
+
+async function withPuppeteer(name, options) {
+  const { browser, release } = await borrow(name, options);
+  try {
+    const context = await browser.createBrowserContext();
+    return await controls(name, browser, await context.newPage(), async () => {
+      try {
+        if (browser.connected) await context.close();
+      } finally {
+        release();
+      }
+    });
+  } catch (error) {
+    release();
+    throw error;
+  }
+}
+
+async function controls(name, browser, page, close) {
   await page.setViewport(viewport);
   page.setDefaultTimeout(waitLimit);
   const errors = [];
@@ -106,15 +166,7 @@ async function withPuppeteer(name, options) {
     waitFor: (fn, args = [], limits = {}) => waitUntil(self, fn, args, limits),
     resize: (width, height) => page.setViewport({ width, height }),
     screenshot: async (file) => void (await page.screenshot({ path: file })),
-    async close() {
-      await browser.close();
-      rmSync(profile, {
-        recursive: true,
-        force: true,
-        maxRetries: 5,
-        retryDelay: 200,
-      });
-    },
+    close,
   };
   return self;
 }
@@ -136,6 +188,8 @@ function chromium() {
       "--disable-background-networking",
       "--disable-component-update",
       "--disable-sync",
+      // Pages of its address bar, which nobody sees: three quarters of what a window costs.
+      "--disable-features=WebUIOmniboxPopup,WebUIOmniboxAimPopup",
     ],
   });
 }
@@ -312,7 +366,7 @@ async function webkitgtk() {
   }
 }
 
-/** Starts one of browserNames with a fresh profile. */
+/** Opens a page in one of browserNames: nothing is stored there yet. */
 export function launch(name) {
   switch (name) {
     case "chromium":

@@ -110,6 +110,15 @@ export const trained = (browser, steps) =>
     { interval: 200, timeout: 2 * waitLimit },
   );
 
+/** Waits until the study of the open view (reversal, chaos) has been computed, if it has one. */
+export const studied = (browser) =>
+  browser.waitFor(() => {
+    const status = document.querySelector(
+      ".view:not([hidden]) :is(#chaos-status, #reversal-status)",
+    );
+    return !status || /^Done/.test(status.textContent);
+  });
+
 /** The HNN's fingerprint once the page shows it of the present step: the numbers are rewritten a few times a second. */
 export async function settledFingerprint(browser) {
   for (;;) {
