@@ -1,7 +1,7 @@
 // axe finds nothing, in any engine, view and theme, on a small telephone: Chromium's own tests look at the wider forms.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { limit, openView, pause, ready, violations, withPage } from "./support.mjs";
+import { fits, limit, openView, pause, ready, violations, withPage } from "./support.mjs";
 
 const views = ["lab", "orbits", "reversal", "chaos"];
 const themes = ["light", "dark", "projector"];
@@ -23,10 +23,7 @@ for (const name of ["chromium", "firefox", "webkitgtk"])
             }, theme);
             await pause(300);
             assert.deepEqual(await violations(browser), [], `${view}, ${theme}`);
-            const out = await browser.evaluate(
-              () => document.documentElement.scrollWidth - window.innerWidth,
-            );
-            assert.ok(out <= 0, `${view}, ${theme}: ${out} px too wide`);
+            await fits(browser, `${view}, ${theme}`);
           }
         }
       },

@@ -164,7 +164,10 @@ async function controls(name, browser, page, close) {
       await page.$eval(selector, (input) => input.blur());
     },
     waitFor: (fn, args = [], limits = {}) => waitUntil(self, fn, args, limits),
-    resize: (width, height) => page.setViewport({ width, height }),
+    async resize(width, height) {
+      await page.setViewport({ width, height });
+      await self.waitFor((wanted) => innerWidth === wanted, [width]);
+    },
     screenshot: async (file) => void (await page.screenshot({ path: file })),
     close,
   };

@@ -5,6 +5,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import {
+  fits,
   inkOf,
   limit,
   pause,
@@ -210,8 +211,7 @@ for (const theme of ["light", "dark"]) {
         await browser.page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: theme }]);
         await browser.resize(360, 800);
         await done(browser, "truth");
-        const width = await browser.evaluate(() => document.documentElement.scrollWidth);
-        assert.ok(width <= 360, `${width} px`);
+        await fits(browser, "360 px");
         const found = await violations(browser);
         assert.deepEqual(found, []);
       },

@@ -4,6 +4,7 @@ import { test } from "node:test";
 import * as later from "../../web/src/catalogue/strings.later.ts";
 import * as first from "../../web/src/catalogue/strings.ts";
 import {
+  fits,
   limit,
   pause,
   press,
@@ -100,11 +101,7 @@ test("German: the same page, the same network, no English", limit, () =>
         // Long words: nothing sticks out of a telephone.
         for (const width of [360, 320]) {
           await browser.resize(width, 740);
-          await pause(300);
-          const out = await browser.evaluate(
-            () => document.documentElement.scrollWidth - innerWidth,
-          );
-          assert.ok(out <= 0, `${view} is ${out} px too wide at ${width} px`);
+          await fits(browser, `${view} at ${width} px`);
         }
         await browser.resize(1440, 900);
       }

@@ -10,6 +10,7 @@ import { fileURLToPath } from "node:url";
 import { applyMapping, createLab, readTable } from "../../dist/package/index.js";
 import {
   dropFiles,
+  fits,
   inkOf,
   limit,
   pause,
@@ -333,8 +334,7 @@ for (const [width, theme] of [
         assert.deepEqual(await violations(browser), []);
         await press(browser, "#data-use");
         await taken(browser);
-        const room = await browser.evaluate(() => document.documentElement.scrollWidth);
-        assert.ok(room <= width, `${room} px`);
+        await fits(browser, `${width} px`);
         assert.deepEqual(await violations(browser), []);
       },
       { query: small },

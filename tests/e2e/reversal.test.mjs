@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import {
   eventually,
+  fits,
   inkOf,
   limit,
   painted,
@@ -175,8 +176,7 @@ for (const theme of ["light", "dark"]) {
         await browser.page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: theme }]);
         await browser.resize(360, 800);
         await done(browser, "truth");
-        const width = await browser.evaluate(() => document.documentElement.scrollWidth);
-        assert.ok(width <= 360, `${width} px`);
+        await fits(browser, "360 px");
         const found = await violations(browser);
         assert.deepEqual(found, []);
       },

@@ -128,6 +128,15 @@ export async function settledFingerprint(browser) {
   }
 }
 
+/** Nothing sticks out of the window, as soon as charts have followed a change of its size. */
+export const fits = (browser, where) =>
+  browser
+    .waitFor(() => document.documentElement.scrollWidth <= innerWidth, [], { timeout: 60_000 })
+    .catch(async (error) => {
+      const width = await browser.evaluate(() => document.documentElement.scrollWidth);
+      throw new Error(`${where}: the page is ${width} px wide`, { cause: error });
+    });
+
 /** How many pixels of a canvas (the first below `selector`) are not like its corner: 0 means an empty picture. */
 export const inkOf = (browser, selector) =>
   browser.evaluate((where) => {

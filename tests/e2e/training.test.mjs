@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import {
+  fits,
   inkOf,
   limit,
   pause,
@@ -138,11 +139,7 @@ for (const width of [360, 1920]) {
         await browser.page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: theme }]);
         await browser.resize(width, 800);
         await ready(browser);
-        const room = await browser.evaluate(() => ({
-          page: document.documentElement.scrollWidth,
-          window: innerWidth,
-        }));
-        assert.ok(room.page <= room.window, JSON.stringify(room));
+        await fits(browser, `${width} px`);
         assert.deepEqual(await violations(browser), []);
       }),
     );

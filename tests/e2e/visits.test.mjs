@@ -9,6 +9,7 @@ import { test } from "node:test";
 import {
   downloads,
   dropFiles,
+  fits,
   inkOf,
   limit,
   pause,
@@ -417,8 +418,7 @@ test("two bodies: every label is readable, and the smallest window holds the pag
         [740, 360],
       ]) {
         await browser.resize(width, height);
-        const room = await browser.evaluate(() => document.documentElement.scrollWidth);
-        assert.ok(room <= width, `${room} px in a window of ${width} × ${height}`);
+        await fits(browser, `${width} × ${height}`);
       }
     },
     { query: "?v=1&system=two-body&hidden=8&trajectories=10&points=10&steps=50" },
