@@ -5,7 +5,17 @@
 import assert from "node:assert/strict";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { test } from "node:test";
-import { dropFiles, limit, pause, pictureOf, press, ready, trained, withPage } from "./support.mjs";
+import {
+  dropFiles,
+  limit,
+  pause,
+  pictureOf,
+  press,
+  ready,
+  studied,
+  trained,
+  withPage,
+} from "./support.mjs";
 
 const file = new URL("./pictures.json", import.meta.url);
 const known = JSON.parse(readFileSync(file, "utf8"));
@@ -27,7 +37,7 @@ const views = {
   "data of one's own": `?v=1&${net}`,
 };
 
-/** What some views are seen in after their light form; the others differ from these in nothing of it. */
+/** What some views are seen in after their light form; the others share their parts with these. */
 const forms = {
   dark: { theme: "dark", width: 1440, height: 900 },
   projector: { theme: "projector", width: 1440, height: 900 },
@@ -136,12 +146,7 @@ for (const [name, query] of Object.entries(views)) {
           const numbers = document.querySelector(".view:not([hidden]) #coordinateMse-hnn");
           return !numbers || /\d/.test(numbers.textContent);
         });
-        await browser.waitFor(() => {
-          const study = document.querySelector(
-            ".view:not([hidden]) :is(#chaos-status, #reversal-status)",
-          );
-          return !study || /^Done: truth, plain, HNN\.$/.test(study.textContent);
-        });
+        await studied(browser, "truth, plain, HNN.");
         await browser.evaluate(() => {
           for (const notice of document.querySelectorAll(".notice-actions .quiet")) notice.click();
           document.querySelector("#chaos-note")?.remove(); // its length depends on how fast networks train

@@ -110,14 +110,17 @@ export const trained = (browser, steps) =>
     { interval: 200, timeout: 2 * waitLimit },
   );
 
-/** Waits until the study of the open view (reversal, chaos) has been computed, if it has one. */
-export const studied = (browser) =>
-  browser.waitFor(() => {
-    const status = document.querySelector(
-      ".view:not([hidden]) :is(#chaos-status, #reversal-status)",
-    );
-    return !status || /^Done/.test(status.textContent);
-  });
+/** Waits until the study of the open view (reversal, chaos), if it has one, says that it is done: of those named, or of any. */
+export const studied = (browser, whom = "") =>
+  browser.waitFor(
+    (named) => {
+      const status = document.querySelector(
+        ".view:not([hidden]) :is(#chaos-status, #reversal-status)",
+      );
+      return !status || status.textContent.startsWith(`Done: ${named}`);
+    },
+    [whom],
+  );
 
 /** The HNN's fingerprint once the page shows it of the present step: the numbers are rewritten a few times a second. */
 export async function settledFingerprint(browser) {
