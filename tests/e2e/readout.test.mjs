@@ -39,12 +39,18 @@ async function pointAt(browser, name, share) {
     await browser.page.mouse.move(box.x + share * box.width + shift, box.y + box.height / 2);
 }
 
-const shown = (browser, name) =>
-  browser.waitFor(
-    (id) =>
-      document.querySelector(`#${id}`).parentElement.querySelector(".read-out")?.hidden === false,
-    [name],
+/** Points until the box is shown (a page that takes a new size leaves the pointer behind) and `isGood`; what it says then. */
+async function readAt(browser, name, share, isGood = () => true) {
+  let read = null;
+  return eventually(
+    async () => {
+      await pointAt(browser, name, share);
+      read = await readOut(browser, name);
+      return read && isGood(read) && read;
+    },
+    () => `${name} at ${share}: ${JSON.stringify(read)}`,
   );
+}
 
 test("values under the pointer and by the arrow keys", limit, () =>
   withPage(
@@ -66,9 +72,7 @@ test("values under the pointer and by the arrow keys", limit, () =>
         }, theme);
         for (const name of ["energy-chart", "loss-chart"]) {
           for (const share of [0.4, 0.8]) {
-            await pointAt(browser, name, share);
-            await shown(browser, name);
-            const { words, isInside, colours } = await readOut(browser, name);
+            const { words, isInside, colours } = await readAt(browser, name, share);
             assert.ok(words.length >= 3 && isInside, `${theme} ${name}: ${words}`);
             for (const row of words) assert.match(row, /\d/, words.join());
             assert.notEqual(colours[0], colours[1]);
@@ -79,9 +83,7 @@ test("values under the pointer and by the arrow keys", limit, () =>
       }
 
       // The same place of a page that is scaled or zoomed has the same values.
-      await pointAt(browser, "energy-chart", 0.5);
-      await shown(browser, "energy-chart");
-      const whole = timeOf(await readOut(browser, "energy-chart"));
+      const whole = timeOf(await readAt(browser, "energy-chart", 0.5));
       for (const [property, value] of [
         ["transform", "scale(0.5)"],
         ["zoom", "0.6"],
@@ -94,17 +96,11 @@ test("values under the pointer and by the arrow keys", limit, () =>
           },
           [property, value],
         );
-        let there;
-        await eventually(
-          async () => {
-            await pointAt(browser, "energy-chart", 0.5); // charts take their new size by and by
-            await shown(browser, "energy-chart");
-            const read = await readOut(browser, "energy-chart");
-            there = read && timeOf(read);
-            return Math.abs(there - whole) < 0.7;
-          },
-          () => `${property} ${value}: ${there} for ${whole}`,
-        );
+        // Charts take their new size by and by.
+        const isSame = (read) => Math.abs(timeOf(read) - whole) < 0.7;
+        await readAt(browser, "energy-chart", 0.5, isSame).catch((error) => {
+          throw new Error(`${property} ${value}: wanted ${whole}`, { cause: error });
+        });
         await browser.evaluate((name) => document.body.style.removeProperty(name), property);
       }
 
@@ -118,10 +114,12 @@ test("values under the pointer and by the arrow keys", limit, () =>
       );
       await browser.evaluate(() => document.querySelector("#energy-chart").focus());
       await page.keyboard.press("ArrowRight");
-      await shown(browser, "energy-chart");
-      const first = timeOf(await readOut(browser, "energy-chart"));
+      const first = await eventually(
+        () => readOut(browser, "energy-chart"),
+        () => "an arrow key shows no values",
+      );
       for (let i = 0; i < 5; i++) await page.keyboard.press("ArrowRight");
-      assert.ok(timeOf(await readOut(browser, "energy-chart")) > first);
+      assert.ok(timeOf(await readOut(browser, "energy-chart")) > timeOf(first));
       await page.keyboard.press("Home");
       assert.equal(timeOf(await readOut(browser, "energy-chart")), 0);
       assert.deepEqual(await violations(browser), []);
