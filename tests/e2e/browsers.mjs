@@ -20,6 +20,7 @@ const viewport = { width: 1280, height: 900 };
 /** ms; for what is true at last. A page that trains in a busy machine answers late, too. */
 export const waitLimit = 300_000;
 const protocolTimeout = waitLimit;
+Error.stackTraceLimit = 30; // as far as the test's own line, from the depths of puppeteer
 
 /** The first of the candidates that exists; a bare name is looked up in PATH. */
 function program(what, candidates) {
@@ -148,6 +149,11 @@ async function controls(name, browser, page, close) {
   page.on("console", (message) => {
     if (message.type() === "error") errors.push(message.text());
   });
+  // A page that has crashed answers nothing any more.
+  const crashed = new Promise((_, reject) => {
+    page.once("error", (error) => reject(new Error(`${name}: ${error.message}`)));
+  });
+  crashed.catch(() => {});
   const self = {
     name,
     version: await browser.version(),
@@ -156,7 +162,7 @@ async function controls(name, browser, page, close) {
     /** Puppeteer's own page, for what only one browser can do (tracing, CDP). */
     page,
     goto: async (url) => void (await page.goto(url, { waitUntil: "load" })),
-    evaluate: (fn, ...args) => page.evaluate(fn, ...args),
+    evaluate: (fn, ...args) => Promise.race([crashed, page.evaluate(fn, ...args)]),
     click: (selector) => page.locator(selector).click(),
     async type(selector, text) {
       await page.locator(selector).fill(text);

@@ -64,8 +64,9 @@ test("the deck: slides, formulas, a lab that trains, keys, scale and print", lim
     await browser.waitFor(() => document.querySelector("section.present")?.id === "motivation");
     await browser.evaluate(() => {
       const one = document.querySelector("#motivation hnn-lab");
-      one.setAttribute("hidden-layers", "16,16");
-      one.setAttribute("steps", "20000");
+      // Longer than all that follows takes.
+      one.setAttribute("hidden-layers", "64,64");
+      one.setAttribute("steps", "1000000");
       void one.train();
     });
     const training = (wanted) =>
@@ -74,10 +75,14 @@ test("the deck: slides, formulas, a lab that trains, keys, scale and print", lim
           (document.querySelector("#motivation hnn-lab").getState().state === "training") === is,
         [wanted],
       );
+    const focusPause = () =>
+      browser.waitFor(() => {
+        const { shadowRoot } = document.querySelector("#motivation hnn-lab");
+        shadowRoot.querySelector("#pause").focus(); // in vain until it is enabled
+        return shadowRoot.activeElement?.id === "pause";
+      });
     await training(true);
-    await browser.evaluate(() =>
-      document.querySelector("#motivation hnn-lab").shadowRoot.querySelector("#pause").focus(),
-    );
+    await focusPause();
     // A key that the button has no use for turns the slide.
     await page.keyboard.press("ArrowRight");
     await browser.waitFor(() => document.querySelector("section.present").id === "hamilton");
@@ -87,9 +92,7 @@ test("the deck: slides, formulas, a lab that trains, keys, scale and print", lim
     await training(true);
 
     // Escape leaves the lab before it means anything to the slides.
-    await browser.evaluate(() =>
-      document.querySelector("#motivation hnn-lab").shadowRoot.querySelector("#pause").focus(),
-    );
+    await focusPause();
     await page.keyboard.press("Escape");
     assert.notEqual(await browser.evaluate(() => document.activeElement.localName), "hnn-lab");
     assert.equal(await browser.evaluate(() => document.querySelector(".reveal.overview")), null);
