@@ -3,30 +3,32 @@
 import { scaleOf } from "../canvas/stage.js";
 import type { Catalogue, SystemInfo } from "../catalogue/settings.js";
 import {
-  guestText,
   settingLabel,
   solveText,
   systemText,
   text,
-  tourText,
   viewNameText,
   withLabels,
 } from "../catalogue/strings.js";
 import { destroyCharts } from "../charts/canvases.js";
 import type { Engine, Fault } from "../engine/engine.js";
-import type { DataFormat } from "../lab/dataSet.js";
-import type { ModelFile } from "../lab/modelFile.js";
+import { isAbort, messageOf } from "../lab/errors.js";
 import { giveWay } from "../lab/pause.js";
 import { type Facts, noFacts } from "../lessons/facts.js";
-import type { LessonPanel } from "../lessons/lessonPanel.js";
-import type { DataDialog, OwnData } from "../panels/dataDialog.js";
-import { debounce, make, setAttribute, setText, throttle, whenIdle } from "../panels/dom.js";
+import {
+  debounce,
+  make,
+  nextFrame,
+  setAttribute,
+  setText,
+  throttle,
+  whenIdle,
+} from "../panels/dom.js";
 import { faultScreen } from "../panels/faultScreen.js";
 import { type TakeRequest, takeEvent, whoLabel } from "../panels/figure.js";
 import { Header } from "../panels/header.js";
 import { Notices } from "../panels/notices.js";
 import { SettingsPanel } from "../panels/settingsPanel.js";
-import type { ShareDialog } from "../panels/shareDialog.js";
 import { SolvePanel } from "../panels/solvePanel.js";
 import { type RunState, TrainingBar } from "../panels/trainingBar.js";
 import { Player, TrajectoryPanel } from "../panels/viewControls.js";
@@ -40,7 +42,6 @@ import {
   defaultExperiment,
   type Experiment,
   errorOverlay,
-  firstSystem,
   guestProblem,
   guestsOf,
   hasView,
@@ -57,26 +58,22 @@ import {
 import { sameValue } from "../state/fields.js";
 import { formatCount } from "../state/format.js";
 import { measuredId, shownSteps } from "../state/measured.js";
-import { keptPins } from "../state/pins.js";
 import { experimentOf, settingsFor, solvesAnew, withSolveOf } from "../state/solved.js";
 import { parseLink, printLink } from "../state/url.js";
-import { forgetWork, keepWork, keptWork, worthKeeping } from "./autosave.js";
 import { Clock } from "./clock.js";
-import {
-  acceptDrops,
-  applyTheme,
-  download,
-  followDevice,
-  keepClearOf,
-  wantsLessMotion,
-} from "./device.js";
+import type { Desk, Keepsake, Return } from "./desk.js";
+import { acceptDrops, applyTheme, followDevice, keepClearOf, wantsLessMotion } from "./device.js";
+import { Files, publishedRules } from "./files.js";
 import { type Host, inkOf, type Progress } from "./host.js";
-import { holdsData, readModelFile } from "./modelFiles.js";
+import { Keeping } from "./keeping.js";
+import { leadWords } from "./lead.js";
+import { Measuring } from "./measuring.js";
 import { Pinning } from "./pinning.js";
 import { ableOf, gridRequest, hasEnergy, rolloutRequest, truthAble, unable } from "./requests.js";
 import { Runs } from "./runs.js";
 import { sceneOf } from "./scene.js";
 import { Solving } from "./solving.js";
+import { Tour } from "./tour.js";
 import { TruthSource } from "./truthSource.js";
 import type { ViewScene } from "./view.js";
 import { ViewSwitch } from "./viewSwitch.js";
@@ -87,34 +84,21 @@ export interface DashboardOptions {
   createEngine(): Engine | Promise<Engine>;
 }
 
-/** Everything that undo brings back. */
-interface Keepsake {
-  experiment: Experiment;
-  /** Model files; null where there was nothing learned or nothing could be saved. */
-  files: Partial<Record<Contestant, string>> | null;
-  total: number;
-}
-
 const reopenPause = 450; // ms after the last change of a setting
 const urlPause = 300;
 const scalePause = 200;
-const metricsPause = 600;
 const progressPause = 100;
-const keepPause = 1000;
 const framePause = 100;
 const largestSeed = 2 ** 32;
-/** Of the real pendulum: Greydanus et al. 2019, section 3, task 3. */
-const publishedRules = { derivative: "forward", trainFraction: 0.8 };
 const wholeRecording = 1e300; // longer than any
-/** The HNN counts as ahead when its energy error is this share of the plain network's, and as keeping its energy … */
-const clearLead = 0.3;
-/** … when it drifts no further than this, relative to the energy itself. */
-const keptDrift = 0.2;
-
 export class Dashboard {
   private readonly catalogue: Catalogue;
   private readonly runs: Runs;
   private readonly solving: Solving;
+  private readonly measuring: Measuring;
+  private readonly tour: Tour;
+  private readonly files: Files;
+  private readonly keeping: Keeping;
   private readonly notices = new Notices();
   private readonly pinning: Pinning;
   private readonly header: Header;
@@ -125,8 +109,6 @@ export class Dashboard {
   private readonly player: Player;
   private readonly views: ViewSwitch;
   private readonly truths: TruthSource;
-  /** From the first table on. */
-  private dataDialog: DataDialog | null = null;
   private readonly clock: Clock;
   private readonly lead = make("p", { class: "lead" });
   private readonly main: HTMLElement;
@@ -138,9 +120,7 @@ export class Dashboard {
   private frame = 0;
   /** Ends with the dashboard: listeners beyond its own elements. */
   private readonly life = new AbortController();
-  /** Jobs that open, reset, save or load happen one after the other. */
   private queue: Promise<void> = Promise.resolve();
-  private measuring: AbortController | null = null;
 
   constructor(
     private readonly host: Host,
@@ -151,19 +131,42 @@ export class Dashboard {
     const { signal } = this.life;
     this.catalogue = catalogue;
     this.runs = new Runs(solversOf(catalogue));
+    const desk = this.lend();
+    this.tour = new Tour(desk, {
+      facts: () => this.facts(),
+      opened: (panel) => {
+        this.lead.after(panel);
+        this.main.classList.add("with-lesson");
+      },
+      closed: () => {
+        this.main.classList.remove("with-lesson");
+        this.header.focusLessons();
+      },
+      hurry: () => this.flushReopen(),
+    });
+    this.files = new Files(desk, {
+      adopt: (who, content) => this.adopt(who, content),
+      take: (data) => this.take(data),
+      fingerprints: () => this.progress.fingerprints,
+    });
     this.pinning = new Pinning({
       ...{ catalogue, notices: this.notices },
       scene: () => this.scene(),
       changed: () => {
-        this.keepSoon();
+        this.keeping.soon();
         this.requestRender();
       },
     });
-    this.solving = new Solving({
+    this.keeping = new Keeping(desk, { pins: this.pinning, isAway: () => this.tour.isAway });
+    const networks = {
       runs: this.runs,
       engine: () => this.engine,
       changed: () => this.requestRender(),
-    });
+    };
+    this.solving = new Solving(networks);
+    // Only the lab shows these numbers; whoever comes back to it gets what is missing.
+    const isWanted = () => this.experiment.view.view === "lab";
+    this.measuring = new Measuring({ ...networks, isWanted });
     const link = parseLink(catalogue, host.readLink());
     this.experiment = link.experiment;
     this.inForce = link.experiment;
@@ -178,9 +181,9 @@ export class Dashboard {
         openView: (view) => this.openView(view),
         chooseSystem: (system) => this.dispatch({ type: "choose-system", system }),
         lessons: () => dispatch({ type: "change-view", key: "lesson", value: 1 }),
-        share: () => void this.share().catch((error) => this.report(error)),
-        save: (contestant) => this.save(contestant),
-        load: (files) => this.loadAll(files),
+        share: () => void this.files.share().catch((error) => this.report(error)),
+        save: (contestant) => this.files.save(contestant),
+        load: (files) => this.files.load(files),
         theme: (value) => this.dispatch({ type: "change-view", key: "theme", value }),
         language: (value) => this.dispatch({ type: "change-view", key: "language", value }),
       },
@@ -192,8 +195,8 @@ export class Dashboard {
       published: () => this.published(),
       takePart: (who, on) => this.letTakePart([who], on),
       data: {
-        choose: (files) => this.loadAll(files),
-        changeColumns: () => this.dataDialog?.reopen(),
+        choose: (files) => this.files.load(files),
+        changeColumns: () => this.files.reopenData(),
         giveUp: () =>
           this.dispatch({ type: "choose-system", system: this.inForce.settings.system }),
       },
@@ -233,7 +236,7 @@ export class Dashboard {
         notices: this.notices,
         dispatch,
         launch: () => this.launch(),
-        copy: (value) => void this.copy(value, text.copied),
+        copy: (value) => void this.files.copy(value, text.copied),
         pins: this.pinning,
         keep: (...found) => this.pinning.keep(...found),
       },
@@ -281,7 +284,7 @@ export class Dashboard {
       () => {}, // offline too early: paper gets the screen's pictures
     );
     const keepWhenLeft = () => {
-      if (document.hidden) void this.keepWork();
+      if (document.hidden) void this.keeping.keep();
     };
     document.addEventListener("visibilitychange", keepWhenLeft, { signal });
     host.followLink(() => {
@@ -290,9 +293,9 @@ export class Dashboard {
       this.dispatch({ type: "restore", experiment });
     }, signal);
     root.addEventListener(takeEvent, (event) => {
-      void this.takeAway((event as CustomEvent<TakeRequest>).detail);
+      void this.files.takeAway((event as CustomEvent<TakeRequest>).detail);
     });
-    acceptDrops(root, text.dropHere, (files) => this.loadAll(files));
+    acceptDrops(root, text.dropHere, (files) => this.files.load(files));
     if (link.notices.length > 0) this.sayLink(link.notices);
   }
 
@@ -318,6 +321,30 @@ export class Dashboard {
   private sayLink(details: string[]) {
     this.notices.say({ kind: "link", tone: "warning", message: text.linkNotices, details });
     this.host.hear({ type: "error", message: details.join(" "), fatal: false });
+  }
+
+  private lend(): Desk {
+    const dashboard = this;
+    return {
+      ...{ catalogue: this.catalogue, host: this.host, notices: this.notices, runs: this.runs },
+      get engine() {
+        return dashboard.engine;
+      },
+      get experiment() {
+        return dashboard.experiment;
+      },
+      get inForce() {
+        return dashboard.inForce;
+      },
+      get link() {
+        return dashboard.link;
+      },
+      dispatch: (intent) => this.dispatch(intent),
+      enqueue: (job) => this.enqueue(job),
+      pause: () => this.pause(),
+      keep: () => this.keep(),
+      undo: (keepsake, how) => this.undo(keepsake, how),
+    };
   }
 
   /** Slides are scaled with their window, of which no picture hears. */
@@ -397,13 +424,13 @@ export class Dashboard {
     this.frame = -1; // no other is asked for
     for (const later of [
       this.writeUrl,
-      this.measureSoon,
+      this.measuring.soon,
       this.laterReopen,
       this.solveSoon,
-      this.keepSoon,
+      this.keeping.soon,
     ])
       later.cancel();
-    this.measuring?.abort();
+    this.measuring.abort();
     this.engine?.dispose();
     this.engine = null;
     destroyCharts(this.host.root);
@@ -428,8 +455,8 @@ export class Dashboard {
       this.runs.ready = !this.runs.fatal;
     });
     if (this.runs.ready) this.host.hear({ type: "ready" });
-    await this.bringWorkBack();
-    if (this.experiment.view.lesson > 0) this.tour();
+    await this.keeping.bringBack();
+    if (this.experiment.view.lesson > 0) this.tour.follow();
     this.clock.seek(this.clock.time); // also where nothing moves by itself, time and captions are shown
     this.playMotion(!wantsLessMotion());
     this.requestRender();
@@ -459,7 +486,7 @@ export class Dashboard {
     if (view.contestants !== old.contestants) this.changeContestants();
     if (this.views.choose(view.view)) this.enterView();
     if (view.language !== old.language) void this.changeLanguage();
-    if (view.lesson !== old.lesson) this.tour();
+    if (view.lesson !== old.lesson) this.tour.follow();
     if (pathKeys.some((key) => !sameValue(view[key], old[key]))) this.watch();
     this.requestRender();
   }
@@ -478,7 +505,7 @@ export class Dashboard {
     this.views.setTime(this.clock.time);
     if (this.runs.ready) this.sendViews();
     this.truths.ask();
-    this.measureSoon();
+    this.measuring.soon();
   }
 
   /** A newcomer begins at step 0 with the present settings; one who leaves is paused. */
@@ -570,7 +597,7 @@ export class Dashboard {
   train() {
     if (!this.engine || !this.runs.ready) return;
     this.flushReopen();
-    this.measuring?.abort();
+    this.measuring.abort();
     void this.enqueue(async () => {
       if (this.runs.state === "finished")
         this.runs.total = this.runs.furthest + this.experiment.settings.steps;
@@ -649,7 +676,7 @@ export class Dashboard {
     if (!this.engine || !this.runs.ready) return;
     this.solving.click();
     this.flushReopen();
-    this.measuring?.abort();
+    this.measuring.abort();
     this.letTakePart(solversOf(this.catalogue), true);
     this.lookAtSolved();
     this.solveSoon.cancel();
@@ -762,7 +789,7 @@ export class Dashboard {
     const { experiment } = this;
     const { steps } = experiment.settings;
     const total = steps === trained.experiment.settings.steps ? trained.total : steps;
-    this.undo({ ...trained, experiment, total }, text.trainedBefore);
+    this.undo({ ...trained, experiment, total }, { message: text.trainedBefore });
   }
 
   private announceRestart(keepsake: Keepsake, learned: boolean) {
@@ -838,8 +865,7 @@ export class Dashboard {
 
   /** Requests that a later one has overtaken, or that died with a fault already told, are no news. */
   private report(error: unknown) {
-    const isOvertaken = error instanceof DOMException && error.name === "AbortError";
-    if (!isOvertaken && !this.runs.fatal) this.refused(messageOf(error));
+    if (!isAbort(error) && !this.runs.fatal) this.refused(messageOf(error));
   }
 
   private refused(reason: string) {
@@ -848,7 +874,6 @@ export class Dashboard {
     this.host.hear({ type: "error", message, fatal: false });
   }
 
-  /** Takes everything along that undo needs. */
   private async keep(): Promise<Keepsake> {
     const experiment = this.inForce;
     const { total } = this.runs;
@@ -864,11 +889,9 @@ export class Dashboard {
     }
   }
 
-  private undo(
-    { experiment, files, total }: Keepsake,
-    message: string = files ? text.undone : text.undoneSettings,
-    action?: { label: string; act(): void },
-  ) {
+  private undo({ experiment, files, total }: Keepsake, { look, ...said }: Return = {}) {
+    const { message = files ? text.undone : text.undoneSettings, action } = said;
+    if (look) this.experiment = { ...this.experiment, view: { ...this.experiment.view, ...look } };
     this.pause();
     void this.enqueue(async () => {
       this.laterReopen.cancel();
@@ -895,7 +918,7 @@ export class Dashboard {
         ...(action && { action }),
         seconds: action ? 60 : 8,
       });
-      this.measureSoon();
+      this.measuring.soon();
     });
   }
 
@@ -962,8 +985,8 @@ export class Dashboard {
       this.runs.learned.length > 0 &&
       (before === "training" || !this.runs.metrics[who])
     ) {
-      this.measureSoon();
-      this.keepSoon();
+      this.measuring.soon();
+      this.keeping.soon();
     }
     this.requestRender();
   }
@@ -1001,15 +1024,9 @@ export class Dashboard {
       solving: this.solving.busy,
       shownAfter: this.solving.shownAfter,
     });
-    const { settings, view, measured } = this.experiment;
-    const plural = systemText[this.system.id]?.plural ?? settings.system;
-    const truth = this.truths.of(this.experiment);
-    this.settingsPanel.showData(
-      measured,
-      truth?.report ?? null,
-      this.dataDialog?.hasTable ?? false,
-    );
-    setText(this.lead, view.view === "lab" ? this.leadWords(plural) : viewNameText[view.view].lead);
+    const report = this.truths.of(this.experiment)?.report ?? null;
+    this.settingsPanel.showData(this.experiment.measured, report, this.files.hasTable);
+    setText(this.lead, leadWords(this.catalogue, this.experiment, this.runs));
     this.showHeader();
     const scene = this.scene();
     this.pinning.follow(scene);
@@ -1025,126 +1042,10 @@ export class Dashboard {
       inForce: this.inForce,
       runs: this.runs,
       truth: this.truths.of(this.experiment),
-      measuring: this.measuring !== null,
+      measuring: this.measuring.busy,
       pins,
       pinsElsewhere: this.pinning.pins.length - pins.length,
     });
-  }
-
-  /** What the run has shown is said only when it was measured. */
-  private leadWords(plural: string): string {
-    const { state, metrics } = this.runs;
-    if (this.experiment.measured) return text.own.lead;
-    if (this.runs.furthest === 0 && this.hasSolvedEnergy) return solveText.lead(plural);
-    if (state !== "finished" || !metrics.hnn || !metrics.baseline)
-      return text.lead(plural, this.guestWords);
-    const isAhead =
-      metrics.hnn.energyMse < clearLead * metrics.baseline.energyMse &&
-      metrics.hnn.energyDrift < keptDrift;
-    return isAhead ? text.leadTrained(plural) : text.leadUndecided(plural);
-  }
-
-  /** What sets the guests that train apart from the others. */
-  private get guestWords(): string[] {
-    return this.runs.trained.flatMap((who) => guestText[who]?.lead ?? []);
-  }
-
-  /** A solved network is seen to keep its energy. */
-  private get hasSolvedEnergy(): boolean {
-    return this.runs.solved.some((who) => {
-      const drift = this.runs.metrics[who]?.energyDrift ?? Number.NaN;
-      return hasEnergy(this.catalogue, who) && this.runs.hasLearned(who) && drift < keptDrift;
-    });
-  }
-
-  private readonly measureSoon = debounce(metricsPause, () => this.measure());
-
-  private measure() {
-    // Only the lab shows these numbers; whoever comes back to it gets what is missing.
-    if (!this.engine || this.experiment.view.view !== "lab") return;
-    if (this.runs.state === "training" || this.runs.learned.length === 0) return;
-    if (this.runs.isMeasured) return;
-    this.measuring?.abort();
-    const controller = new AbortController();
-    this.measuring = controller;
-    const one = async (who: Contestant) => {
-      const generation = this.runs.latest[who]?.generation;
-      const step = this.runs.step(who);
-      const metrics = await (this.engine as Engine).metrics(who, controller.signal);
-      if (!controller.signal.aborted && this.runs.latest[who]?.generation === generation)
-        this.runs.measured(who, step, metrics);
-    };
-    Promise.allSettled(this.runs.learned.map(one)).then(() => {
-      if (this.measuring === controller) this.measuring = null;
-      this.requestRender();
-    });
-    this.requestRender();
-  }
-
-  // ---- taking away, bringing back --------------------------------------------------------------------------
-
-  private async copy(value: string, done: string) {
-    try {
-      await navigator.clipboard.writeText(value);
-      this.notices.say({ kind: "copy", message: done, seconds: 6 });
-    } catch {
-      this.notices.say({ kind: "copy", message: text.copyFailed(value) });
-    }
-  }
-
-  // ---- the guided tour ---------------------------------------------------------------------------------------
-
-  private tourPanel: LessonPanel | null = null;
-  /** The visitor's own experiment, kept while the tour is open. */
-  private ownWork: Keepsake | null = null;
-
-  private tour() {
-    void this.enqueue(async () => {
-      const { lesson } = this.experiment.view;
-      if (lesson === 0) {
-        this.closeTour();
-        return;
-      }
-      const { LessonPanel } = await import("../lessons/lessonPanel.js");
-      this.tourPanel ??= new LessonPanel({
-        open: (value) => this.dispatch({ type: "change-view", key: "lesson", value }),
-        begin: (link) => this.beginLesson(link),
-        facts: () => this.facts(),
-      });
-      this.tourPanel.show(lesson);
-      if (this.tourPanel.element.isConnected) return;
-      this.lead.after(this.tourPanel.element);
-      this.main.classList.add("with-lesson");
-      this.tourPanel.element.focus({ preventScroll: true });
-    });
-  }
-
-  private beginLesson(link: string) {
-    this.pause();
-    void this.enqueue(async () => {
-      this.ownWork ??= await this.keep();
-      const { experiment } = parseLink(this.catalogue, link);
-      const { theme, lesson } = this.experiment.view;
-      const view = { ...experiment.view, theme, lesson };
-      this.dispatch({ type: "restore", experiment: { ...experiment, view } });
-      this.flushReopen();
-    });
-  }
-
-  private closeTour() {
-    const own = this.ownWork;
-    this.ownWork = null;
-    this.tourPanel?.element.remove();
-    this.main.classList.remove("with-lesson");
-    this.header.focusLessons();
-    if (!own) return;
-    const experiment = withLesson(own.experiment, 0);
-    // Undo keeps the present look of the page; this look is the lesson's.
-    const { view, overlay, energyKind, contestants: taking } = own.experiment.view;
-    const look = { view, overlay, energyKind, contestants: taking };
-    this.experiment = { ...this.experiment, view: { ...this.experiment.view, ...look } };
-    this.undo({ ...own, experiment });
-    this.notices.say({ kind: "tour", message: tourText.back, seconds: 8 });
   }
 
   /** What was measured in the present run. */
@@ -1169,136 +1070,8 @@ export class Dashboard {
     };
   }
 
-  private async share() {
-    const { ShareDialog } = await import("../panels/shareDialog.js");
-    if (!this.shareDialog) {
-      this.shareDialog = new ShareDialog({
-        copy: (value, done) => void this.copy(value, done),
-        save: (name, picture) => download(name, picture, picture.type),
-        saveTensors: (who) => this.save(who, "safetensors"),
-        saveData: (format) => this.saveData(format),
-      });
-      this.host.root.append(this.shareDialog.element);
-    }
-    const address = this.host.addressOf(this.link);
-    this.shareDialog.open({
-      address,
-      folder: new URL("./", address).href,
-      link: this.link,
-      hasOwnData: this.experiment.measured !== undefined,
-      networks: this.runs.learned,
-    });
-  }
-  private shareDialog: ShareDialog | null = null;
-
-  /** A figure's picture or numbers, as a file. */
-  private async takeAway(request: TakeRequest) {
-    const { takeAway } = await import("./takeAway.js");
-    const { fingerprints } = this.progress;
-    const name = `hnn-lab-${this.system.id}`;
-    const address = this.host.addressOf(this.link);
-    try {
-      await takeAway(request, { address, fingerprints, face: this.host.face, name });
-    } catch (error) {
-      const message = text.saveFailed(messageOf(error));
-      this.notices.say({ kind: "file", tone: "warning", message });
-    }
-  }
-
-  private save(contestant: Contestant, format: "json" | "safetensors" = "json") {
-    void this.enqueue(async () => {
-      try {
-        const file = await (this.engine as Engine).save(contestant);
-        const step = this.runs.step(contestant);
-        const name = `${contestant}-${this.system.id}-${step}.${format}`;
-        if (format === "json") download(name, file, "application/json");
-        else {
-          const { safetensorsOf } = await import("../lab/safetensors.js");
-          const bytes = safetensorsOf(JSON.parse(file) as ModelFile);
-          download(name, new Blob([bytes]), "application/octet-stream");
-        }
-      } catch (error) {
-        this.notices.say({
-          kind: "file",
-          tone: "warning",
-          message: text.saveFailed(messageOf(error)),
-        });
-      }
-    });
-  }
-
-  /** What the networks learn from, as a file. */
-  private saveData(format: DataFormat) {
-    void this.enqueue(async () => {
-      try {
-        const { saveData } = await import("./dataFiles.js");
-        await saveData(format, this.engine as Engine, this.inForce);
-      } catch (error) {
-        const message = text.saveFailed(messageOf(error));
-        this.notices.say({ kind: "file", tone: "warning", message });
-      }
-    });
-  }
-
-  private loadAll(files: Iterable<File>) {
-    this.notices.clear("file"); // the complaint about an earlier one
-    this.pause();
-    for (const file of [...files].slice(0, contestants.length)) {
-      void this.enqueue(async () => {
-        const isData = await holdsData(file);
-        try {
-          if (isData) await this.showData(file);
-          else {
-            const { who, content } = await readModelFile(file);
-            await this.adopt(who, content);
-          }
-        } catch (error) {
-          const failed = isData ? text.own.refused : text.loadFailed;
-          this.notices.say({
-            kind: "file",
-            tone: "warning",
-            message: failed(file.name, messageOf(error)),
-          });
-        }
-      });
-    }
-  }
-
-  // ---- data of the visitor's own ---------------------------------------------------------------------------
-
-  /** Nothing changes before the visitor has seen what the columns mean, and takes them. */
-  private async showData(file: File) {
-    this.notices.say({ kind: "file", message: text.own.reading(file.name) });
-    const { DataDialog, readDataFile } = await import("./tables.js");
-    const content = await readDataFile(file);
-    if (!this.dataDialog) {
-      this.dataDialog = new DataDialog(this.catalogue, { take: (data) => this.takeData(data) });
-      this.host.root.append(this.dataDialog.element);
-    }
-    await nextFrame(); // a long table takes a second or two
-    const { settings, measured } = this.experiment;
-    this.dataDialog.open(content, file.name, {
-      present: settings.system,
-      ...publishedRules,
-      ...(measured && { derivative: settings.derivative, trainFraction: settings.trainFraction }),
-    });
-    this.notices.clear("file");
-  }
-
-  /** Opens every network on the data; what the core has against them comes back, and then nothing has changed. */
-  private async takeData({ applied, judge, ...rules }: OwnData) {
-    const { engine } = this;
-    if (!engine) return text.state.loading;
-    const { measured } = applied;
-    const system = judge ?? firstSystem(this.catalogue);
-    const { seed } = this.experiment.settings;
-    const given = { system, seed, ...rules };
-    const next = measuredExperiment(this.catalogue, measured, given);
-    try {
-      await engine.truth(next.settings, null, null, measured);
-    } catch (error) {
-      return messageOf(error);
-    }
+  /** Opens every network on data of the visitor's own. */
+  private take(next: Experiment) {
     this.pause();
     void this.enqueue(async () => {
       const keepsake = await this.keep();
@@ -1315,7 +1088,6 @@ export class Dashboard {
         seconds: 60,
       });
     });
-    return null;
   }
 
   /** Truth and networks are shown from the first held-out sample on, to the end of its recording or for some time. */
@@ -1365,7 +1137,7 @@ export class Dashboard {
     if (measured) await this.startWhereHeldOut();
     this.sendViews();
     this.truths.ask();
-    this.measureSoon();
+    this.measuring.soon();
     const loadedNote = text.loaded(whoLabel(who), formatCount(this.runs.step(who)));
     this.notices.say({
       kind: `file-${who}`,
@@ -1391,76 +1163,10 @@ export class Dashboard {
   private async changeLanguage() {
     if (!this.host.keepsWork) return; // an element keeps the language that it was made in
     this.pause();
-    await this.keepWork(0);
+    await this.keeping.keep(0);
     this.writeUrl.cancel();
     this.host.writeLink(this.link);
     window.location.reload();
-  }
-
-  // ---- the work across reloads -------------------------------------------------------------------------------
-
-  private readonly keepSoon = debounce(keepPause, () => void this.keepWork());
-  private cannotKeep = false;
-
-  /** What has trained for a while is kept; what the tour sets up is not the visitor's own. */
-  private async keepWork(atLeast = worthKeeping) {
-    const { runs } = this;
-    if (!this.host.keepsWork || this.cannotKeep || !runs.ready || runs.fatal || this.ownWork)
-      return;
-    const seconds = runs.learned.map((who) => runs.latest[who]?.curve.seconds.at(-1) ?? 0);
-    if (!(Math.max(0, ...seconds) >= atLeast)) return;
-    const { files, total } = await this.keep();
-    if (!files) return;
-    const { measured = null } = this.inForce;
-    try {
-      const { theme, language } = this.experiment.view;
-      const view = { ...this.inForce.view, theme, language };
-      const link = printLink(this.catalogue, { ...this.inForce, view });
-      await keepWork({ link, measured, files, total, pins: this.pinning.pins });
-    } catch {
-      this.cannotKeep = true;
-      this.notices.say({ kind: "autosave", message: text.cannotKeep, seconds: 30 });
-    }
-  }
-
-  /** After a reload the work goes on; a link to something else goes before it, and takes nothing away. */
-  private async bringWorkBack() {
-    if (!this.host.keepsWork || this.runs.fatal) return;
-    const work = await keptWork();
-    if (!work) return;
-    const asked = this.host.readLink();
-    const isSame = asked === "" || printLink(this.catalogue, this.experiment) === work.link;
-    const { experiment } = parseLink(this.catalogue, work.link);
-    const { theme, lesson, language } = this.experiment.view;
-    const whole: Keepsake = {
-      experiment: {
-        settings: experiment.settings,
-        view: { ...experiment.view, theme, lesson, language },
-        ...(work.measured && { measured: work.measured }),
-      },
-      files: work.files,
-      total: work.total,
-    };
-    const bring = () => {
-      if (this.pinning.pins.length === 0) this.pinning.set(keptPins(work.pins));
-      const { view, contestants: taking } = whole.experiment.view;
-      const look = { view, contestants: taking };
-      this.experiment = { ...this.experiment, view: { ...this.experiment.view, ...look } };
-      this.undo(whole, text.restored, {
-        label: text.startAfresh,
-        act: () => {
-          void forgetWork();
-          const system = whole.experiment.settings.system;
-          const fresh = defaultExperiment(this.catalogue, system);
-          this.undo({ experiment: fresh, files: null, total: fresh.settings.steps });
-        },
-      });
-    };
-    if (isSame && this.experiment.view.lesson === 0) bring();
-    else {
-      const action = { label: text.bringBack, act: bring };
-      this.notices.say({ kind: "autosave", message: text.otherWork, action, seconds: 60 });
-    }
   }
 
   // ---- faults ----------------------------------------------------------------------------------------------
@@ -1496,18 +1202,6 @@ function isOtherSystem(before: Experiment, now: Experiment): boolean {
   return isGivenUp || before.settings.system !== now.settings.system;
 }
 
-function withLesson(experiment: Experiment, lesson: number): Experiment {
-  return { ...experiment, view: { ...experiment.view, lesson } };
-}
-
 function withLook(experiment: Experiment, { view: { view, contestants } }: Experiment): Experiment {
   return { ...experiment, view: { ...experiment.view, view, contestants } };
-}
-
-function nextFrame(): Promise<void> {
-  return new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -3,6 +3,7 @@
 import type { Who } from "../canvas/ink.js";
 import type { Settings } from "../catalogue/settings.js";
 import type { Engine } from "../engine/engine.js";
+import { isAbort, messageOf } from "../lab/errors.js";
 import type { ResultOf, StudyRequest } from "../protocol/study.js";
 
 export type StudyState = "none" | "running" | "done" | "stopped" | "failed";
@@ -64,9 +65,8 @@ export class Study<Request extends StudyRequest> {
     } catch (error) {
       if (isMine()) {
         // Aborted, but not by us: its model was replaced, and a new one may be studied.
-        const isOvertaken = error instanceof DOMException && error.name === "AbortError";
-        this.state = isOvertaken ? "none" : "failed";
-        this.reason = error instanceof Error ? error.message : String(error);
+        this.state = isAbort(error) ? "none" : "failed";
+        this.reason = messageOf(error);
       }
     }
     if (!isMine()) return false;

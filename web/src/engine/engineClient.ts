@@ -2,6 +2,7 @@
 // drops what is out of date, keeps only the latest of requests that replace each other, and when a host dies
 // seats a new one, gives it the last good model and lets it train on.
 import type { Settings } from "../catalogue/settings.js";
+import { messageOf } from "../lab/errors.js";
 import type { Measured } from "../protocol/measured.js";
 import { type Checkpoint, dataKey, type Reply, type TruthReply } from "../protocol/messages.js";
 import type {
@@ -288,7 +289,7 @@ class Seat {
     } catch (error) {
       // A second death on the way tells its own story.
       if (this.seated && generation === this.#generation) {
-        tell(`Restoring it failed: ${error instanceof Error ? error.message : error}`, null);
+        tell(`Restoring it failed: ${messageOf(error)}`, null);
       }
     }
   }

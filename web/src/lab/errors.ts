@@ -1,5 +1,14 @@
 // What goes wrong in the core, as errors that people can read.
 
+/** What was thrown, in words. */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+/** The request was given up, or overtaken by a later one: no news. */
+export const isAbort = (error: unknown) =>
+  error instanceof DOMException && error.name === "AbortError";
+
 /** The module is no longer usable: its memory or its state cannot be trusted. A new lab must be made. */
 export class CoreFailure extends Error {
   override readonly name = "CoreFailure";

@@ -1,5 +1,6 @@
 // What files in JSON have in common: bytes, text or an object become fields, or a refusal that says what is wrong.
 import { show } from "../catalogue/check.js";
+import { messageOf } from "./errors.js";
 
 /** Largest file that is read. The largest network (6 × 512) takes about 45 MB with its optimiser. */
 export const fileLimit = 64 * 1024 * 1024; // bytes
@@ -30,7 +31,7 @@ function parseJson(text: string, refuse: Refuse): unknown {
     return JSON.parse(text);
   } catch (error) {
     const cut = !text.trimEnd().endsWith("}");
-    const cause = error instanceof Error ? error.message : String(error);
+    const cause = messageOf(error);
     return refuse(
       cut ? `it is cut short (${cause}); copy or download it again` : `it is not JSON (${cause})`,
     );

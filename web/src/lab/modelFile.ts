@@ -6,6 +6,7 @@ import type { Catalogue, ModelInfo, Setting, Settings } from "../catalogue/setti
 import type { Measured } from "../protocol/measured.js";
 import type { NetworkSpec, OptimizerState, Tensor } from "./core.js";
 import { exact } from "./csv.js";
+import { messageOf } from "./errors.js";
 import { type Fields, fieldsOf, isObject } from "./jsonFile.js";
 import { checkMeasured, type MeasuredInput } from "./measured.js";
 
@@ -259,7 +260,7 @@ function readData(fields: Fields, settings: unknown): Measured | null {
   try {
     return checkMeasured({ ...(data as unknown as MeasuredInput), x, dxdt });
   } catch (error) {
-    return refuse(`"data": ${error instanceof Error ? error.message : String(error)}`);
+    return refuse(`"data": ${messageOf(error)}`);
   }
 }
 

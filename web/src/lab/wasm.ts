@@ -1,5 +1,6 @@
 // Finds, checks and compiles the WebAssembly file, and says in words why it cannot: no WebAssembly, no SIMD,
 // file missing, an HTML page in its place, damaged bytes, a policy that forbids it.
+import { messageOf } from "./errors.js";
 
 export interface WasmSource {
   /** Where hnn_lab.wasm lies; by default beside the script. */
@@ -110,10 +111,6 @@ async function readBytes(process: NodeProcess, url: URL): Promise<Uint8Array<Arr
   }
   requireWasmBytes(bytes, url.href);
   return bytes;
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }
 
 function binaryBytes(binary: ArrayBuffer | ArrayBufferView): Uint8Array<ArrayBuffer> {

@@ -110,3 +110,8 @@ export function whenIdle(act: () => void) {
   if ("requestIdleCallback" in window) window.requestIdleCallback(act, { timeout: longestWait });
   else setTimeout(act, longestWait); // WebKit has no such thing
 }
+
+/** Resolves when what has changed is to be seen. */
+export function nextFrame(): Promise<void> {
+  return new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+}

@@ -1,7 +1,7 @@
 // One contestant's run behind messages: answers requests (protocol/messages.ts), trains in between. Where the
 // messages come from is not its business: a worker (worker.ts) or the same thread (localEngine.ts).
 import type { Settings } from "../catalogue/settings.js";
-import { CoreFailure } from "../lab/errors.js";
+import { CoreFailure, messageOf } from "../lab/errors.js";
 import type { Lab } from "../lab/lab.js";
 import { shapeOf } from "../lab/modelFile.js";
 import { clock, giveWay } from "../lab/pause.js";
@@ -304,8 +304,4 @@ export class ContestantHost {
 
 function sessionOf(lab: Lab, settings: Settings, measured: Measured | null): Run {
   return lab.session(settings, measured ? { measured } : {});
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -10,6 +10,7 @@ import type { SystemInfo } from "../../catalogue/settings.js";
 import { symbolText, text } from "../../catalogue/strings.js";
 import { chaosText, studyText } from "../../catalogue/strings.later.js";
 import type { Column } from "../../lab/csv.js";
+import { messageOf } from "../../lab/errors.js";
 import { debounce, make, setAttribute, setText, throttle } from "../../panels/dom.js";
 import { type Control, createControl } from "../../panels/fieldControl.js";
 import {
@@ -633,11 +634,10 @@ export class ChaosView implements PageView {
       );
     } catch (error) {
       if (controller.signal.aborted) return;
-      const message = error instanceof Error ? error.message : String(error);
       this.context.notices.say({
         kind: "study",
         tone: "warning",
-        message: studyText.failed(whoLabel("truth"), message),
+        message: studyText.failed(whoLabel("truth"), messageOf(error)),
       });
     }
   }

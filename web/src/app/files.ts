@@ -1,0 +1,194 @@
+// What the visitor takes away (links, pictures, numbers, networks, data) and brings along (model files, tables). The
+// dialogs, and what reads and writes the files, are loaded when they are asked for.
+import { text } from "../catalogue/strings.js";
+import type { DataFormat } from "../lab/dataSet.js";
+import { messageOf } from "../lab/errors.js";
+import type { ModelFile } from "../lab/modelFile.js";
+import type { DataDialog, OwnData } from "../panels/dataDialog.js";
+import { nextFrame } from "../panels/dom.js";
+import type { TakeRequest } from "../panels/figure.js";
+import type { ShareDialog } from "../panels/shareDialog.js";
+import { type Contestant, contestants } from "../protocol/snapshot.js";
+import { type Experiment, firstSystem, measuredExperiment, systemIn } from "../state/experiment.js";
+import type { Desk } from "./desk.js";
+import { download } from "./device.js";
+import { holdsData, readModelFile } from "./modelFiles.js";
+
+/** Of the real pendulum: Greydanus et al. 2019, section 3, task 3. */
+export const publishedRules = { derivative: "forward", trainFraction: 0.8 };
+
+export interface FilesParts {
+  /** Goes on with a network of a file. */
+  adopt(who: Contestant, content: string): Promise<void>;
+  /** Opens every network on data of the visitor's own. */
+  take(data: Experiment): void;
+  fingerprints(): Partial<Record<Contestant, string>>;
+}
+
+export class Files {
+  /** From the first table on. */
+  private dataDialog: DataDialog | null = null;
+  private shareDialog: ShareDialog | null = null;
+
+  constructor(
+    private readonly desk: Desk,
+    private readonly parts: FilesParts,
+  ) {}
+
+  // ---- taking away -----------------------------------------------------------------------------------------
+
+  async copy(value: string, done: string) {
+    const { notices } = this.desk;
+    try {
+      await navigator.clipboard.writeText(value);
+      notices.say({ kind: "copy", message: done, seconds: 6 });
+    } catch {
+      notices.say({ kind: "copy", message: text.copyFailed(value) });
+    }
+  }
+
+  async share() {
+    const { host, link, experiment, runs } = this.desk;
+    const { ShareDialog } = await import("../panels/shareDialog.js");
+    if (!this.shareDialog) {
+      this.shareDialog = new ShareDialog({
+        copy: (value, done) => void this.copy(value, done),
+        save: (name, picture) => download(name, picture, picture.type),
+        saveTensors: (who) => this.save(who, "safetensors"),
+        saveData: (format) => this.saveData(format),
+      });
+      host.root.append(this.shareDialog.element);
+    }
+    const address = host.addressOf(link);
+    this.shareDialog.open({
+      address,
+      folder: new URL("./", address).href,
+      link,
+      hasOwnData: experiment.measured !== undefined,
+      networks: runs.learned,
+    });
+  }
+
+  /** A figure's picture or numbers. */
+  async takeAway(request: TakeRequest) {
+    const { catalogue, experiment, host, link } = this.desk;
+    const { takeAway } = await import("./takeAway.js");
+    const name = `hnn-lab-${systemIn(catalogue, experiment).id}`;
+    const address = host.addressOf(link);
+    const fingerprints = this.parts.fingerprints();
+    await this.saving(() => takeAway(request, { address, fingerprints, face: host.face, name }));
+  }
+
+  /** A network. */
+  save(who: Contestant, format: "json" | "safetensors" = "json") {
+    const { desk } = this;
+    this.saveInTurn(async () => {
+      if (!desk.engine) throw new Error(text.state.loading);
+      const file = await desk.engine.save(who);
+      const { id } = systemIn(desk.catalogue, desk.experiment);
+      const name = `${who}-${id}-${desk.runs.step(who)}.${format}`;
+      if (format === "json") download(name, file, "application/json");
+      else {
+        const { safetensorsOf } = await import("../lab/safetensors.js");
+        const bytes = safetensorsOf(JSON.parse(file) as ModelFile);
+        download(name, new Blob([bytes]), "application/octet-stream");
+      }
+    });
+  }
+
+  /** What the networks learn from. */
+  private saveData(format: DataFormat) {
+    const { desk } = this;
+    this.saveInTurn(async () => {
+      if (!desk.engine) throw new Error(text.state.loading);
+      const { saveData } = await import("./dataFiles.js");
+      await saveData(format, desk.engine, desk.inForce);
+    });
+  }
+
+  private saveInTurn(job: () => Promise<void>) {
+    void this.desk.enqueue(() => this.saving(job));
+  }
+
+  private async saving(job: () => Promise<void>) {
+    try {
+      await job();
+    } catch (error) {
+      this.complain(text.saveFailed(messageOf(error)));
+    }
+  }
+
+  private complain(message: string) {
+    this.desk.notices.say({ kind: "file", tone: "warning", message });
+  }
+
+  // ---- bringing along --------------------------------------------------------------------------------------
+
+  load(files: Iterable<File>) {
+    const { desk } = this;
+    desk.notices.clear("file"); // the complaint about an earlier one
+    desk.pause();
+    for (const file of [...files].slice(0, contestants.length)) {
+      void desk.enqueue(async () => {
+        const isData = await holdsData(file);
+        try {
+          if (isData) await this.showData(file);
+          else {
+            const { who, content } = await readModelFile(file);
+            await this.parts.adopt(who, content);
+          }
+        } catch (error) {
+          const failed = isData ? text.own.refused : text.loadFailed;
+          this.complain(failed(file.name, messageOf(error)));
+        }
+      });
+    }
+  }
+
+  /** A table has been read, and can be looked at again. */
+  get hasTable(): boolean {
+    return this.dataDialog?.hasTable ?? false;
+  }
+
+  /** For another choice of its columns. */
+  reopenData() {
+    this.dataDialog?.reopen();
+  }
+
+  /** Nothing changes before the visitor has seen what the columns mean, and takes them. */
+  private async showData(file: File) {
+    const { catalogue, experiment, host, notices } = this.desk;
+    notices.say({ kind: "file", message: text.own.reading(file.name) });
+    const { DataDialog, readDataFile } = await import("./tables.js");
+    const content = await readDataFile(file);
+    if (!this.dataDialog) {
+      this.dataDialog = new DataDialog(catalogue, { take: (data) => this.takeData(data) });
+      host.root.append(this.dataDialog.element);
+    }
+    await nextFrame(); // a long table takes a second or two
+    const { settings, measured } = experiment;
+    this.dataDialog.open(content, file.name, {
+      present: settings.system,
+      ...publishedRules,
+      ...(measured && { derivative: settings.derivative, trainFraction: settings.trainFraction }),
+    });
+    notices.clear("file");
+  }
+
+  /** What the core has against the data comes back, and then nothing has changed. */
+  private async takeData({ applied, judge, ...rules }: OwnData): Promise<string | null> {
+    const { catalogue, engine, experiment } = this.desk;
+    if (!engine) return text.state.loading;
+    const { measured } = applied;
+    const system = judge ?? firstSystem(catalogue);
+    const given = { system, seed: experiment.settings.seed, ...rules };
+    const next = measuredExperiment(catalogue, measured, given);
+    try {
+      await engine.truth(next.settings, null, null, measured);
+    } catch (error) {
+      return messageOf(error);
+    }
+    this.parts.take(next);
+    return null;
+  }
+}

@@ -1,0 +1,52 @@
+// The numbers of the finished runs, which the engine takes a second or two to measure.
+import type { Engine } from "../engine/engine.js";
+import { debounce } from "../panels/dom.js";
+import type { Contestant } from "../protocol/snapshot.js";
+import type { Runs } from "./runs.js";
+
+const pause = 600; // ms after the last change
+
+export interface MeasuringParts {
+  runs: Runs;
+  engine(): Engine | null;
+  /** They are on show. */
+  isWanted(): boolean;
+  changed(): void;
+}
+
+export class Measuring {
+  readonly soon = debounce(pause, () => this.measure());
+  private controller: AbortController | null = null;
+
+  constructor(private readonly parts: MeasuringParts) {}
+
+  get busy(): boolean {
+    return this.controller !== null;
+  }
+
+  abort() {
+    this.controller?.abort();
+  }
+
+  private measure() {
+    const { runs } = this.parts;
+    const engine = this.parts.engine();
+    if (!engine || !this.parts.isWanted()) return;
+    if (runs.state === "training" || runs.learned.length === 0 || runs.isMeasured) return;
+    this.abort();
+    const controller = new AbortController();
+    this.controller = controller;
+    const one = async (who: Contestant) => {
+      const generation = runs.latest[who]?.generation;
+      const step = runs.step(who);
+      const metrics = await engine.metrics(who, controller.signal);
+      if (!controller.signal.aborted && runs.latest[who]?.generation === generation)
+        runs.measured(who, step, metrics);
+    };
+    Promise.allSettled(runs.learned.map(one)).then(() => {
+      if (this.controller === controller) this.controller = null;
+      this.parts.changed();
+    });
+    this.parts.changed();
+  }
+}
