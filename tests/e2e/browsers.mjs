@@ -8,7 +8,7 @@
 // WebKitGTK and not Safari, because it is not. (Its window is never narrower than about 450 px.)
 
 import { spawn } from "node:child_process";
-import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import net from "node:net";
 import os from "node:os";
 import path from "node:path";
@@ -65,7 +65,7 @@ async function waitUntil(page, fn, args, { timeout = waitLimit, interval = 100 }
 
 // ---- Chromium and Firefox ------------------------------------------------------------------------
 
-/** The last browser of each name, started once for many pages: { starting, pages (how many are open), isOver }. */
+/** The last browser of each kind, started once for many pages: { starting, pages (how many are open), isOver }. */
 const running = new Map();
 const restAfter = 500; // ms without a page, and a browser is closed
 
@@ -99,12 +99,13 @@ async function start(name, options) {
   };
 }
 
-/** The browser of this name, and `release` for who needs it no longer: soon after the last one it is closed. */
+/** A browser of this name and these options, and `release` for who needs it no longer: soon after the last one it is closed. */
 async function borrow(name, options) {
-  let shared = running.get(name);
+  const kind = JSON.stringify([name, options]);
+  let shared = running.get(kind);
   if (!shared || shared.isOver) {
     shared = { starting: start(name, options), pages: 0, isOver: false };
-    running.set(name, shared);
+    running.set(kind, shared);
   }
   const end = () => {
     shared.isOver = true;
@@ -180,7 +181,7 @@ async function controls(name, browser, page, close) {
   return self;
 }
 
-function chromium() {
+function chromium(motion) {
   return withPuppeteer("chromium", {
     executablePath: program("Chromium", [
       process.env.CHROMIUM,
@@ -199,13 +200,15 @@ function chromium() {
       "--disable-sync",
       // Pages of its address bar, which nobody sees: three quarters of what a window costs.
       "--disable-features=WebUIOmniboxPopup,WebUIOmniboxAimPopup",
+      ...(motion ? [] : ["--force-prefers-reduced-motion"]),
     ],
   });
 }
 
-function firefox() {
+function firefox(motion) {
   return withPuppeteer("firefox", {
     browser: "firefox",
+    extraPrefsFirefox: motion ? {} : { "ui.prefersReducedMotion": 1 },
     executablePath: program("Firefox", [process.env.FIREFOX, "firefox-esr", "firefox"]),
   });
 }
@@ -223,13 +226,20 @@ function freePort() {
   });
 }
 
-async function webkitgtk() {
+async function webkitgtk(motion) {
   const driver = program("WebKitWebDriver", ["WebKitWebDriver", webkitFile("WebKitWebDriver")]);
   const miniBrowser = program("WebKitGTK's MiniBrowser", [webkitFile("MiniBrowser")]);
   program("xvfb-run", ["xvfb-run"]);
   program("dbus-run-session", ["dbus-run-session"]);
   const port = await freePort();
   const home = mkdtempSync(path.join(os.tmpdir(), "hnn-webkitgtk-"));
+  if (!motion) {
+    mkdirSync(path.join(home, "gtk-3.0"));
+    writeFileSync(
+      path.join(home, "gtk-3.0/settings.ini"),
+      "[Settings]\ngtk-enable-animations=false\n",
+    );
+  }
   // Its own process group, so that close() ends Xvfb, D-Bus, driver and browser together.
   const child = spawn(
     "xvfb-run",
@@ -375,16 +385,11 @@ async function webkitgtk() {
   }
 }
 
-/** Opens a page in one of browserNames: nothing is stored there yet. */
-export function launch(name) {
-  switch (name) {
-    case "chromium":
-      return chromium();
-    case "firefox":
-      return firefox();
-    case "webkitgtk":
-      return webkitgtk();
-    default:
-      throw new Error(`browser must be one of ${browserNames.join(", ")}, got ${name}`);
-  }
+const engines = { chromium, firefox, webkitgtk };
+
+/** Opens a page in one of browserNames: nothing is stored there yet. Without `motion` the browser asks pages for less of it. */
+export function launch(name, { motion = true } = {}) {
+  const open = engines[name];
+  if (!open) throw new Error(`browser must be one of ${browserNames.join(", ")}, got ${name}`);
+  return open(motion);
 }

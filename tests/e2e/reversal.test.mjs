@@ -164,7 +164,7 @@ test(
         );
         assert.deepEqual(browser.errors, []);
       },
-      { query: small },
+      { query: small, motion: true },
     ),
 );
 

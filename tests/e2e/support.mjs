@@ -9,12 +9,19 @@ import { launch, waitLimit } from "./browsers.mjs";
 /** Of a test. Far more than a busy machine takes, so that only what hangs is ended; likewise the waits in it. */
 export const limit = { timeout: 900_000 };
 
-/** Opens the page in a browser; `use` gets { browser, url }. Everything is closed whatever happens. */
-export async function withPage(name, use, { query = "", server: options = {} } = {}) {
+/**
+ * Opens the page in a browser; `use` gets { browser, url }. Everything is closed whatever happens. Nothing moves by itself
+ * unless a test is about that: painted without a graphics card, motion alone takes up to both cores.
+ */
+export async function withPage(
+  name,
+  use,
+  { query = "", server: options = {}, motion = false } = {},
+) {
   const server = await serve(options);
   let browser;
   try {
-    browser = await launch(name);
+    browser = await launch(name, { motion });
     await browser.goto(server.url + query);
     return await use({ browser, url: server.url });
   } finally {

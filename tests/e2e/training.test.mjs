@@ -21,101 +21,108 @@ test(
   "2000 steps in Chromium: progress, charts, pause, cancel and undo, every control answers",
   limit,
   () =>
-    withPage("chromium", async ({ browser, url }) => {
-      await ready(browser);
-      assert.deepEqual(await violations(browser), [], "before training");
-      const emptyLoss = await inkOf(browser, "#loss-chart");
+    withPage(
+      "chromium",
+      async ({ browser, url }) => {
+        await ready(browser);
+        assert.deepEqual(await violations(browser), [], "before training");
+        const emptyLoss = await inkOf(browser, "#loss-chart");
 
-      await browser.click("#train");
-      await trained(browser, 20);
-      const early = await summary(browser);
-      assert.equal(early.state, "training");
-      await trained(browser, early.hnn + 20);
-      assert.match(await textOf(browser, "#progress-rate"), /steps\/s/);
+        await browser.click("#train");
+        await trained(browser, 20);
+        const early = await summary(browser);
+        assert.equal(early.state, "training");
+        await trained(browser, early.hnn + 20);
+        assert.match(await textOf(browser, "#progress-rate"), /steps\/s/);
 
-      // Every control answers while both workers train.
-      const answer = await browser.evaluate(() => {
-        for (const control of document.querySelectorAll("details:not([open]) > summary"))
-          control.click();
-        // What has no effect at present is out of sight: the time of an injection, rules for measured data.
-        const settings = [...document.querySelectorAll("[data-setting]")].filter((control) =>
-          control.checkVisibility(),
-        );
-        const inputs = settings.map((control) =>
-          control.matches("div") ? control.querySelector("input, button") : control,
-        );
-        // What cannot be had of this system says why: the Lagrangian network, without velocities.
-        const off = inputs.filter((input) => input.disabled);
-        const unexplained = off.filter((input) => {
-          const why = document.getElementById(input.getAttribute("aria-describedby"));
-          return !why?.checkVisibility() || why.textContent.length < 10;
+        // Every control answers while both workers train.
+        const answer = await browser.evaluate(() => {
+          for (const control of document.querySelectorAll("details:not([open]) > summary"))
+            control.click();
+          // What has no effect at present is out of sight: the time of an injection, rules for measured data.
+          const settings = [...document.querySelectorAll("[data-setting]")].filter((control) =>
+            control.checkVisibility(),
+          );
+          const inputs = settings.map((control) =>
+            control.matches("div") ? control.querySelector("input, button") : control,
+          );
+          // What cannot be had of this system says why: the Lagrangian network, without velocities.
+          const off = inputs.filter((input) => input.disabled);
+          const unexplained = off.filter((input) => {
+            const why = document.getElementById(input.getAttribute("aria-describedby"));
+            return !why?.checkVisibility() || why.textContent.length < 10;
+          });
+          const answering = inputs.filter((input) => {
+            input.focus();
+            return document.activeElement === input;
+          });
+          return {
+            settings: settings.length - off.length,
+            off: off.map((input) => input.id),
+            unexplained: unexplained.map((input) => input.id),
+            answering: answering.length,
+          };
         });
-        const answering = inputs.filter((input) => {
-          input.focus();
-          return document.activeElement === input;
-        });
-        return {
-          settings: settings.length - off.length,
-          off: off.map((input) => input.id),
-          unexplained: unexplained.map((input) => input.id),
-          answering: answering.length,
-        };
-      });
-      assert.ok(answer.settings >= 20, `${answer.settings} controls`);
-      assert.equal(answer.answering, answer.settings, "controls that take the focus");
-      assert.ok(answer.off.length <= 1, `cannot be used: ${answer.off}`);
-      assert.deepEqual(answer.unexplained, []);
-      await press(browser, "#play");
+        assert.ok(answer.settings >= 20, `${answer.settings} controls`);
+        assert.equal(answer.answering, answer.settings, "controls that take the focus");
+        assert.ok(answer.off.length <= 1, `cannot be used: ${answer.off}`);
+        assert.deepEqual(answer.unexplained, []);
+        await press(browser, "#play");
 
-      // Pause holds both where they are; train goes on.
-      await browser.click("#pause");
-      await browser.waitFor(() => document.documentElement.dataset.state === "paused");
-      const paused = await summary(browser);
-      await pause(700);
-      assert.deepEqual(await summary(browser), paused);
-      const fingerprint = await settledFingerprint(browser);
-      assert.match(fingerprint, /[0-9a-f]{8}/);
+        // Pause holds both where they are; train goes on.
+        await browser.click("#pause");
+        await browser.waitFor(() => document.documentElement.dataset.state === "paused");
+        const paused = await summary(browser);
+        await pause(700);
+        assert.deepEqual(await summary(browser), paused);
+        const fingerprint = await settledFingerprint(browser);
+        assert.match(fingerprint, /[0-9a-f]{8}/);
 
-      // Cancel goes back to the untrained networks; undo brings the trained ones back, bit for bit.
-      await browser.click("#cancel");
-      await browser.waitFor(() => document.documentElement.dataset.stepHnn === "0");
-      await browser.waitFor(
-        (trainedOne) => document.querySelector("#fingerprint-hnn").textContent !== trainedOne,
-        [fingerprint],
-      );
-      await browser.waitFor(() => document.querySelector("#notice-run-action"));
-      await press(browser, "#notice-run-action");
-      await trained(browser, Math.min(paused.hnn, paused.baseline));
-      await browser.waitFor(
-        (wanted) => document.querySelector("#fingerprint-hnn").textContent === wanted,
-        [fingerprint],
-      );
+        // Cancel goes back to the untrained networks; undo brings the trained ones back, bit for bit.
+        await browser.click("#cancel");
+        await browser.waitFor(() => document.documentElement.dataset.stepHnn === "0");
+        await browser.waitFor(
+          (trainedOne) => document.querySelector("#fingerprint-hnn").textContent !== trainedOne,
+          [fingerprint],
+        );
+        await browser.waitFor(() => document.querySelector("#notice-run-action"));
+        await press(browser, "#notice-run-action");
+        await trained(browser, Math.min(paused.hnn, paused.baseline));
+        await browser.waitFor(
+          (wanted) => document.querySelector("#fingerprint-hnn").textContent === wanted,
+          [fingerprint],
+        );
 
-      await browser.click("#train");
-      await trained(browser, 2000);
-      await browser.waitFor(() => document.documentElement.dataset.state === "finished");
-      assert.deepEqual(await summary(browser), { state: "finished", hnn: 2000, baseline: 2000 });
-      assert.ok(
-        (await inkOf(browser, "#loss-chart")) > emptyLoss + 500,
-        "the loss chart has filled",
-      );
-      assert.ok((await inkOf(browser, "#energy-chart")) > 1000, "the energy chart has filled");
-      assert.ok((await inkOf(browser, "#phase-portrait")) > 5000, "the phase portrait has filled");
+        await browser.click("#train");
+        await trained(browser, 2000);
+        await browser.waitFor(() => document.documentElement.dataset.state === "finished");
+        assert.deepEqual(await summary(browser), { state: "finished", hnn: 2000, baseline: 2000 });
+        assert.ok(
+          (await inkOf(browser, "#loss-chart")) > emptyLoss + 500,
+          "the loss chart has filled",
+        );
+        assert.ok((await inkOf(browser, "#energy-chart")) > 1000, "the energy chart has filled");
+        assert.ok(
+          (await inkOf(browser, "#phase-portrait")) > 5000,
+          "the phase portrait has filled",
+        );
 
-      // The page's message in numbers: the HNN's energy error is far below the plain network's.
-      await browser.waitFor(() =>
-        /\d/.test(document.querySelector("#fingerprint-hnn").textContent),
-      );
-      assert.deepEqual(await violations(browser), [], "after training");
-      assert.ok(
-        browser.errors.every((error) => !error.includes("Content Security Policy")),
-        browser.errors.join("\n"),
-      );
-      assert.equal(
-        new URL(await browser.evaluate(() => location.href)).origin,
-        new URL(url).origin,
-      );
-    }),
+        // The page's message in numbers: the HNN's energy error is far below the plain network's.
+        await browser.waitFor(() =>
+          /\d/.test(document.querySelector("#fingerprint-hnn").textContent),
+        );
+        assert.deepEqual(await violations(browser), [], "after training");
+        assert.ok(
+          browser.errors.every((error) => !error.includes("Content Security Policy")),
+          browser.errors.join("\n"),
+        );
+        assert.equal(
+          new URL(await browser.evaluate(() => location.href)).origin,
+          new URL(url).origin,
+        );
+      },
+      { motion: true },
+    ),
 );
 
 for (const name of ["firefox", "webkitgtk"]) {

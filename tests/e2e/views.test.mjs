@@ -155,7 +155,7 @@ test("the orbits view draws every picture and chart, and hidden views do nothing
       assert.match(await textOf(browser, "#testLoss-second-order"), /\d/);
       assert.deepEqual(browser.errors, []);
     },
-    { query: `${small}&system=two-body&view=orbits&${all}` },
+    { query: `${small}&system=two-body&view=orbits&${all}`, motion: true },
   ),
 );
 
@@ -199,7 +199,7 @@ test(
         );
         assert.deepEqual(browser.errors, []);
       },
-      { query: `${small}&system=two-body&view=orbits` },
+      { query: `${small}&system=two-body&view=orbits`, motion: true },
     ),
 );
 

@@ -365,7 +365,7 @@ test(
         await press(browser, "#play");
         await browser.waitFor(() => Number(document.querySelector("#time").value) > 0);
       },
-      { query: small },
+      { query: small, motion: true },
     ),
 );
 
