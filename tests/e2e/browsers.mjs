@@ -52,11 +52,27 @@ function webkitFile(name) {
 
 const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
+/** ms; a question without an answer by then is asked again. */
+const answerLimit = 60_000;
+
+/** What fn says in the page; undefined where nothing is heard of it for a minute. */
+async function asked(page, fn, args) {
+  let timer;
+  const silence = new Promise((resolve) => {
+    timer = setTimeout(resolve, answerLimit);
+  });
+  try {
+    return await Promise.race([page.evaluate(fn, ...args), silence]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
 /** Asks again until fn is truthy in the page, or throws. One implementation for all three. */
 async function waitUntil(page, fn, args, { timeout = waitLimit, interval = 100 } = {}) {
   const end = Date.now() + timeout;
   for (;;) {
-    const value = await page.evaluate(fn, ...args);
+    const value = await asked(page, fn, args);
     if (value) return value;
     if (Date.now() > end) throw new Error(`${page.name}: not true within ${timeout} ms: ${fn}`);
     await pause(interval);

@@ -83,6 +83,12 @@ test("values under the pointer and by the arrow keys", limit, () =>
       }
 
       // The same place of a page that is scaled or zoomed has the same values.
+      const size = () =>
+        browser.evaluate(() => {
+          const { width, height } = document.querySelector("#energy-chart");
+          return `${width} × ${height}`;
+        });
+      const before = await size();
       const whole = timeOf(await readAt(browser, "energy-chart", 0.5));
       for (const [property, value] of [
         ["transform", "scale(0.5)"],
@@ -103,6 +109,11 @@ test("values under the pointer and by the arrow keys", limit, () =>
         });
         await browser.evaluate((name) => document.body.style.removeProperty(name), property);
       }
+
+      await eventually(
+        async () => (await size()) === before,
+        () => `the chart does not come back to ${before}`,
+      );
 
       // A click takes no keys; focus does, and only those that move.
       await page.mouse.down();

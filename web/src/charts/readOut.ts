@@ -20,8 +20,8 @@ interface Value {
 class ReadOut {
   private readonly line = part("cursor read-line");
   private readonly box = part("read-out");
-  /** Pixels from the chart's left; null: nothing is shown. */
-  private place: number | null = null;
+  /** Of the axis, so that it stays with its value when the chart takes another size; null: nothing is shown. */
+  private share: number | null = null;
 
   constructor(private readonly canvas: HTMLCanvasElement) {
     this.canvas.parentElement?.append(this.line, this.box);
@@ -30,7 +30,7 @@ class ReadOut {
     canvas.addEventListener("pointerleave", () => this.show(null));
     canvas.addEventListener("keydown", (event) => this.key(event));
     canvas.addEventListener("blur", () => this.show(null));
-    onDrawn(canvas, () => this.show(this.place));
+    onDrawn(canvas, () => this.show(this.share));
   }
 
   /** In the chart's own pixels, whatever scales the page around it. */
@@ -39,35 +39,36 @@ class ReadOut {
     const box = this.canvas.getBoundingClientRect();
     if (!chart || box.width === 0) return;
     this.box.removeAttribute("role");
-    this.show(((clientX - box.left) / box.width) * chart.width);
+    const { left, right } = chart.chartArea;
+    const place = ((clientX - box.left) / box.width) * chart.width;
+    this.show((place - left) / Math.max(1, right - left));
   }
 
   key(event: KeyboardEvent) {
     const chart = chartOn(this.canvas);
     if (!chart || event.altKey || event.ctrlKey || event.metaKey) return;
-    const { left, right } = chart.chartArea;
-    const step = Math.max(1, (right - left) * stride);
-    const from = this.place ?? (left + right) / 2;
+    const from = this.share ?? 1 / 2;
     const wanted: Record<string, number | null> = {
-      ArrowLeft: from - step,
-      ArrowRight: from + step,
-      Home: left,
-      End: right,
+      ArrowLeft: from - stride,
+      ArrowRight: from + stride,
+      Home: 0,
+      End: 1,
       Escape: null,
     };
     const to = wanted[event.key];
-    if (to === undefined || (to === null && this.place === null)) return;
+    if (to === undefined || (to === null && this.share === null)) return;
     event.preventDefault();
     event.stopPropagation(); // a deck around it has other uses for the arrows
     this.box.setAttribute("role", "status"); // who uses keys may be listening
-    this.show(to === null ? null : Math.min(right, Math.max(left, to)));
+    this.show(to === null ? null : Math.min(1, Math.max(0, to)));
   }
 
-  private show(place: number | null) {
+  private show(share: number | null) {
     const chart = chartOn(this.canvas);
     const { left = 0, right = 0, top = 0, bottom = 0 } = chart?.chartArea ?? {};
-    const isInside = place !== null && place >= left - 1 && place <= right + 1;
-    this.place = isInside ? place : null;
+    const place = left + (share ?? 0) * (right - left);
+    const isInside = share !== null && place >= left - 1 && place <= right + 1;
+    this.share = isInside ? share : null;
     const found = chart && isInside ? valuesAt(chart, place) : null;
     this.line.hidden = this.box.hidden = found === null;
     if (!chart || !found) return;
