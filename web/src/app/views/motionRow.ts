@@ -8,7 +8,6 @@ import { pinGlyphs } from "../../canvas/pinInk.js";
 import { choiceLabel, text } from "../../catalogue/strings.js";
 import { make, setAttribute, setText, showFor, throttle } from "../../panels/dom.js";
 import { legendOf, takeButtons, whoLabel } from "../../panels/figure.js";
-import type { Rollout } from "../../protocol/snapshot.js";
 import type { ViewScene } from "../view.js";
 import { frameAround, frameFitted } from "./motionFrame.js";
 import {
@@ -35,7 +34,6 @@ interface Place {
   note: HTMLElement;
   /** What became of the energy of pinned runs. */
   pins: HTMLElement;
-  altAt: number;
 }
 
 export class MotionRow {
@@ -83,7 +81,6 @@ export class MotionRow {
         veil,
         note,
         pins,
-        altAt: Number.NEGATIVE_INFINITY,
       };
     }
   }
@@ -164,8 +161,8 @@ export class MotionRow {
       const off = path ? Math.abs(driftAt(path, this.time) - this.trueDrift(scene)) : 0;
       const isOff = who !== "truth" && off > offShare && !injected.includes(who);
       caption.classList.toggle("off", isOff);
-      this.describe(who, path, scene);
     }
+    this.describe();
   });
 
   private trueDrift({ paths: { truth } }: ViewScene): number {
@@ -173,12 +170,14 @@ export class MotionRow {
     return Number.isFinite(drift) ? drift : 0;
   }
 
-  private describe(who: Who, path: Rollout | undefined, scene: ViewScene) {
-    const place = this.places[who];
-    if (performance.now() - place.altAt < altPause) return;
-    place.altAt = performance.now();
-    const state = path ? stateAt(path, this.time) : null;
-    const words = state ? describeStart(state, symbolsOf(scene.system)) : text.untrained;
-    setAttribute(place.canvas, "aria-label", text.animationAlt(whoLabel(who), words));
-  }
+  private readonly describe = throttle(altPause, () => {
+    const { scene } = this;
+    if (!scene) return;
+    for (const who of everyoneIn(scene)) {
+      const path = scene.paths[who];
+      const state = path ? stateAt(path, this.time) : null;
+      const words = state ? describeStart(state, symbolsOf(scene.system)) : text.untrained;
+      setAttribute(this.places[who].canvas, "aria-label", text.animationAlt(whoLabel(who), words));
+    }
+  });
 }
