@@ -131,6 +131,17 @@ test("values under the pointer and by the arrow keys", limit, () =>
       );
       for (let i = 0; i < 5; i++) await page.keyboard.press("ArrowRight");
       assert.ok(timeOf(await readOut(browser, "energy-chart")) > timeOf(first));
+
+      // In a narrower chart the cursor stays at its time.
+      const there = timeOf(await readOut(browser, "energy-chart"));
+      await browser.resize(900, 900);
+      await eventually(
+        async () => (await size()) !== before,
+        () => "the chart does not follow the window",
+      );
+      await browser.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)));
+      const later = timeOf(await readOut(browser, "energy-chart"));
+      assert.ok(Math.abs(later - there) < 0.7, `${there} became ${later}`);
       await page.keyboard.press("Home");
       assert.equal(timeOf(await readOut(browser, "energy-chart")), 0);
       assert.deepEqual(await violations(browser), []);
