@@ -217,9 +217,6 @@ const nodeTests =
   (stage) =>
     runNodeTests(stage, testFiles(folder, pattern), serial ? 1 : cores);
 
-/** A browser that crashes or does not answer: tried once more, and told. What a test asserts never is. */
-const isOfBrowser = /^ProtocolError|^TargetCloseError|Page crashed|WebKitWebDriver did not start/;
-
 /**
  * A stage that shares files with others of its kind: each takes the next file when it is done with one, so that they end
  * together whatever each file takes. The slow ones go first.
@@ -230,15 +227,9 @@ function lanes(folder, pattern, slow) {
   return async (stage) => {
     waiting ??= testFiles(folder, pattern).sort((a, b) => place(a) - place(b));
     if (waiting.length === 0) return { passed: 0, failures: [], step: true };
-    const all = { passed: 0, failures: [], skipped: 0, step: false, notes: [] };
+    const all = { passed: 0, failures: [], skipped: 0, step: false };
     for (let file = waiting.shift(); file; file = waiting.shift()) {
-      let result = await runNodeTests(stage, [file], 1);
-      const broken = result.failures.find(({ reason }) => isOfBrowser.test(reason));
-      if (broken) {
-        all.notes.push(`${file} was run again: ${broken.reason.split("\n")[0]}`);
-        result = await runNodeTests(stage, [file], 1);
-      }
-      const { passed, failures, skipped = 0 } = result;
+      const { passed, failures, skipped = 0 } = await runNodeTests(stage, [file], 1);
       all.passed += passed;
       all.failures.push(...failures);
       all.skipped += skipped;
@@ -274,9 +265,7 @@ async function wasmIdentity() {
       failures: [],
       skipped: 1,
       step: true,
-      notes: [
-        `byte-identity of wasm_build/dist was not checked: ${compiler} is not the pinned toolchain`,
-      ],
+      note: `byte-identity of wasm_build/dist was not checked: ${compiler} is not the pinned toolchain`,
     };
   }
   return failure(
@@ -376,14 +365,14 @@ const quickStages = [
 // ---- running the stages --------------------------------------------------------------------------
 
 function print(stage, result, seconds) {
-  const { passed, failures, skipped = 0, step = false, notes = [] } = result;
+  const { passed, failures, skipped = 0, step = false, note } = result;
   const mark = failures.length > 0 ? "FAILED" : "ok    ";
   const counts = step && passed === 0 ? "" : `${passed} passed, ${failures.length} failed`;
   const also = skipped > 0 ? ` (${skipped} skipped)` : "";
   console.log(
     `${mark} ${stage.name.padEnd(16)} ${`${seconds.toFixed(0)} s`.padStart(6)}  ${counts}${also}`,
   );
-  for (const note of notes) console.log(`       ${note}`);
+  if (note) console.log(`       ${note}`);
   for (const { name, reason } of failures) {
     console.log(`   --- ${name}`);
     console.log(tail(String(reason ?? ""), 60).replace(/^/gm, "       "));

@@ -22,22 +22,19 @@ function watch() {
   requestAnimationFrame(frame);
 }
 
-const asVisitors = { motion: true };
+/** The page as a visitor has it, with all that moves. */
+const visit = (use) => withPage("chromium", use, { motion: true });
 
 /** Trains for so many seconds; gives the durations that were seen. */
 async function watched(seconds) {
   await buildSite();
-  return withPage(
-    "chromium",
-    async ({ browser }) => {
-      await ready(browser);
-      await browser.evaluate(watch);
-      await browser.click("#train");
-      await new Promise((resolve) => setTimeout(resolve, seconds * 1000));
-      return browser.evaluate(() => globalThis.seen);
-    },
-    asVisitors,
-  );
+  return visit(async ({ browser }) => {
+    await ready(browser);
+    await browser.evaluate(watch);
+    await browser.click("#train");
+    await new Promise((resolve) => setTimeout(resolve, seconds * 1000));
+    return browser.evaluate(() => globalThis.seen);
+  });
 }
 
 const visits = 5;
@@ -46,18 +43,14 @@ const visits = 5;
 async function clickToPicture() {
   const times = [];
   for (let i = 0; i < visits; i++) {
-    const words = await withPage(
-      "chromium",
-      async ({ browser }) => {
-        await ready(browser);
-        await browser.click("#solve");
-        await browser.waitFor(() =>
-          /picture \d+ ms/.test(document.querySelector("#solve-status").textContent),
-        );
-        return browser.evaluate(() => document.querySelector("#solve-status").textContent);
-      },
-      asVisitors,
-    );
+    const words = await visit(async ({ browser }) => {
+      await ready(browser);
+      await browser.click("#solve");
+      await browser.waitFor(() =>
+        /picture \d+ ms/.test(document.querySelector("#solve-status").textContent),
+      );
+      return browser.evaluate(() => document.querySelector("#solve-status").textContent);
+    });
     times.push(Number(/picture (\d+) ms/.exec(words)[1]));
   }
   return times;

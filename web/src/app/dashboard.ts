@@ -61,7 +61,7 @@ import { measuredId, shownSteps } from "../state/measured.js";
 import { experimentOf, settingsFor, solvesAnew, withSolveOf } from "../state/solved.js";
 import { parseLink, printLink } from "../state/url.js";
 import { Clock } from "./clock.js";
-import type { Desk, Keepsake, Return } from "./desk.js";
+import type { Desk, Keepsake, UndoOptions } from "./desk.js";
 import { acceptDrops, applyTheme, followDevice, keepClearOf, wantsLessMotion } from "./device.js";
 import { Files, publishedRules } from "./files.js";
 import { type Host, inkOf, type Progress } from "./host.js";
@@ -91,6 +91,7 @@ const progressPause = 100;
 const framePause = 100;
 const largestSeed = 2 ** 32;
 const wholeRecording = 1e300; // longer than any
+
 export class Dashboard {
   private readonly catalogue: Catalogue;
   private readonly runs: Runs;
@@ -323,6 +324,7 @@ export class Dashboard {
     this.host.hear({ type: "error", message: details.join(" "), fatal: false });
   }
 
+  /** Itself as tour, files and the others see it: always the present values. */
   private lend(): Desk {
     const dashboard = this;
     return {
@@ -343,7 +345,7 @@ export class Dashboard {
       enqueue: (job) => this.enqueue(job),
       pause: () => this.pause(),
       keep: () => this.keep(),
-      undo: (keepsake, how) => this.undo(keepsake, how),
+      undo: (keepsake, options) => this.undo(keepsake, options),
     };
   }
 
@@ -889,7 +891,7 @@ export class Dashboard {
     }
   }
 
-  private undo({ experiment, files, total }: Keepsake, { look, ...said }: Return = {}) {
+  private undo({ experiment, files, total }: Keepsake, { look, ...said }: UndoOptions = {}) {
     const { message = files ? text.undone : text.undoneSettings, action } = said;
     if (look) this.experiment = { ...this.experiment, view: { ...this.experiment.view, ...look } };
     this.pause();

@@ -16,7 +16,7 @@ export interface Keepsake {
   total: number;
 }
 
-export interface Return {
+export interface UndoOptions {
   /** Said when it is done. */
   message?: string;
   action?: Notice["action"];
@@ -43,5 +43,5 @@ export interface Desk {
   pause(): void;
   /** Takes everything along that undo needs. */
   keep(): Promise<Keepsake>;
-  undo(keepsake: Keepsake, how?: Return): void;
+  undo(keepsake: Keepsake, options?: UndoOptions): void;
 }

@@ -1,6 +1,7 @@
 // What the visitor takes away (links, pictures, numbers, networks, data) and brings along (model files, tables). The
 // dialogs, and what reads and writes the files, are loaded when they are asked for.
 import { text } from "../catalogue/strings.js";
+import type { Engine } from "../engine/engine.js";
 import type { DataFormat } from "../lab/dataSet.js";
 import { messageOf } from "../lab/errors.js";
 import type { ModelFile } from "../lab/modelFile.js";
@@ -82,9 +83,8 @@ export class Files {
   /** A network. */
   save(who: Contestant, format: "json" | "safetensors" = "json") {
     const { desk } = this;
-    this.saveInTurn(async () => {
-      if (!desk.engine) throw new Error(text.state.loading);
-      const file = await desk.engine.save(who);
+    this.saveInTurn(async (engine) => {
+      const file = await engine.save(who);
       const { id } = systemIn(desk.catalogue, desk.experiment);
       const name = `${who}-${id}-${desk.runs.step(who)}.${format}`;
       if (format === "json") download(name, file, "application/json");
@@ -98,16 +98,20 @@ export class Files {
 
   /** What the networks learn from. */
   private saveData(format: DataFormat) {
-    const { desk } = this;
-    this.saveInTurn(async () => {
-      if (!desk.engine) throw new Error(text.state.loading);
+    this.saveInTurn(async (engine) => {
       const { saveData } = await import("./dataFiles.js");
-      await saveData(format, desk.engine, desk.inForce);
+      await saveData(format, engine, this.desk.inForce);
     });
   }
 
-  private saveInTurn(job: () => Promise<void>) {
-    void this.desk.enqueue(() => this.saving(job));
+  private saveInTurn(job: (engine: Engine) => Promise<void>) {
+    const { desk } = this;
+    void desk.enqueue(() =>
+      this.saving(async () => {
+        if (!desk.engine) throw new Error(text.state.loading);
+        await job(desk.engine);
+      }),
+    );
   }
 
   private async saving(job: () => Promise<void>) {
