@@ -55,14 +55,17 @@ const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 /** ms; a question without an answer by then is asked again. */
 const answerLimit = 60_000;
 
-/** What fn says in the page; undefined where nothing is heard of it for a minute. */
-async function asked(page, fn, args) {
+/** In the place of an answer that has not come for a minute. */
+const silence = Symbol("silence");
+
+/** What fn says in the page, or `silence`. */
+async function asked(page, fn, args = []) {
   let timer;
-  const silence = new Promise((resolve) => {
-    timer = setTimeout(resolve, answerLimit);
+  const tooLate = new Promise((resolve) => {
+    timer = setTimeout(resolve, answerLimit, silence);
   });
   try {
-    return await Promise.race([page.evaluate(fn, ...args), silence]);
+    return await Promise.race([page.evaluate(fn, ...args), tooLate]);
   } finally {
     clearTimeout(timer);
   }
@@ -71,12 +74,61 @@ async function asked(page, fn, args) {
 /** Asks again until fn is truthy in the page, or throws. One implementation for all three. */
 async function waitUntil(page, fn, args, { timeout = waitLimit, interval = 100 } = {}) {
   const end = Date.now() + timeout;
-  for (;;) {
+  for (let unanswered = 0; ; ) {
     const value = await asked(page, fn, args);
-    if (value) return value;
-    if (Date.now() > end) throw new Error(`${page.name}: not true within ${timeout} ms: ${fn}`);
+    if (value === silence) unanswered++;
+    else if (value) return value;
+    if (Date.now() > end) {
+      const often = unanswered > 0 ? `, ${unanswered} times without an answer` : "";
+      const wait = `${page.name}: not true within ${timeout} ms${often}: ${fn}`;
+      throw new Error(`${wait}\n${await whereabouts(page)}`);
+    }
     await pause(interval);
   }
+}
+
+/** What the page says of itself, or what keeps it from saying it: for who reads that a wait was in vain. */
+async function whereabouts(page) {
+  const told = await asked(page, async () => ({
+    at: location.href,
+    ...document.documentElement.dataset,
+    disabled: [...document.querySelectorAll("button:disabled")].map(({ id }) => id).join(" "),
+    notices: [...document.querySelectorAll(".notice")].map(({ innerText }) => innerText),
+    visible: document.visibilityState,
+    frames: await Promise.race([
+      new Promise((resolve) => requestAnimationFrame(() => resolve("come"))),
+      new Promise((resolve) => setTimeout(resolve, 10_000, "do not come")),
+    ]),
+  }));
+  if (told !== silence) return JSON.stringify(told);
+  const busy = page.name === "chromium" ? await scriptUnderWay(page.page) : "";
+  return `the page is silent; ${busy || "no script is under way"}`;
+}
+
+/** Puppeteer's waits, too, say what the page was like when they were in vain. */
+async function explained(page, job) {
+  try {
+    return await job;
+  } catch (error) {
+    throw new Error(`${page.name}: ${error.message}\n${await whereabouts(page)}`, { cause: error });
+  }
+}
+
+/** The calls in which Chromium's page is when the debugger breaks in. */
+async function scriptUnderWay(page) {
+  const cdp = await page.createCDPSession();
+  const broken = new Promise((resolve) => cdp.once("Debugger.paused", resolve));
+  void cdp
+    .send("Debugger.enable")
+    .then(() => cdp.send("Debugger.pause"))
+    .catch(() => {});
+  const { callFrames = [] } = (await Promise.race([broken, pause(answerLimit)])) ?? {};
+  return callFrames
+    .map(
+      ({ functionName, url, location }) =>
+        `${functionName} (${url}:${location.lineNumber + 1}:${location.columnNumber + 1})`,
+    )
+    .join(" < ");
 }
 
 // ---- Chromium and Firefox ------------------------------------------------------------------------
@@ -180,9 +232,9 @@ async function controls(name, browser, page, close) {
     page,
     goto: async (url) => void (await page.goto(url, { waitUntil: "load" })),
     evaluate: (fn, ...args) => Promise.race([crashed, page.evaluate(fn, ...args)]),
-    click: (selector) => page.locator(selector).click(),
+    click: (selector) => explained(self, page.locator(selector).click()),
     async type(selector, text) {
-      await page.locator(selector).fill(text);
+      await explained(self, page.locator(selector).fill(text));
       // A person leaves the field; only then do inputs report a change.
       await page.$eval(selector, (input) => input.blur());
     },

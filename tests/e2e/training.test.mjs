@@ -125,6 +125,43 @@ test(
     ),
 );
 
+test("what is changed while the networks are being opened counts", limit, () =>
+  withPage(
+    "chromium",
+    async ({ browser }) => {
+      await ready(browser);
+      // Requests to open a run wait here, as they do for a worker that makes much data.
+      await browser.evaluate(() => {
+        const { prototype } = Worker;
+        const { postMessage } = prototype;
+        const held = [];
+        prototype.postMessage = function (message, ...rest) {
+          if (message.type !== "open") postMessage.call(this, message, ...rest);
+          else held.push(() => postMessage.call(this, message, ...rest));
+        };
+        window.heldOpens = held;
+        window.letOpen = () => {
+          prototype.postMessage = postMessage;
+          for (const open of held.splice(0)) open();
+        };
+      });
+      await browser.type('[data-setting="hidden"]', "16, 16");
+      await browser.waitFor(() => window.heldOpens.length > 0);
+      await browser.type('[data-setting="steps"]', "30");
+      await press(browser, "#train");
+      await browser.evaluate(() => window.letOpen());
+      await browser.waitFor(() => document.documentElement.dataset.state === "finished");
+      assert.deepEqual(await summary(browser), { state: "finished", hnn: 30, baseline: 30 });
+      // Nor do "train on" and the way back lose it.
+      await press(browser, "#reset");
+      await browser.waitFor(() => document.documentElement.dataset.state === "idle");
+      await press(browser, "#train");
+      await browser.waitFor(() => document.documentElement.dataset.state === "finished");
+      assert.deepEqual(await summary(browser), { state: "finished", hnn: 30, baseline: 30 });
+    },
+    { query: "?v=1&hidden=8,8&trajectories=5&points=10&steps=60" },
+  ));
+
 for (const name of ["firefox", "webkitgtk"]) {
   test(`the same page loads and trains 200 steps in ${name}`, limit, () =>
     withPage(name, async ({ browser }) => {

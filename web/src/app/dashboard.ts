@@ -832,7 +832,7 @@ export class Dashboard {
   private async open(): Promise<boolean> {
     const wanted = this.experiment;
     try {
-      for (const who of this.runs.enabled) await this.openOne(who);
+      for (const who of this.runs.enabled) await this.openOne(who, wanted);
     } catch (error) {
       if (this.runs.fatal) return false;
       // What a link asks for may be refused; the published experiment never is.
@@ -842,8 +842,8 @@ export class Dashboard {
       return false;
     }
     for (const who of this.runs.enabled) this.notices.clear(`stopped-${who}`);
-    this.inForce = wanted;
-    this.runs.total = wanted.settings.steps;
+    this.inForce = asChangedSince(wanted, this.experiment);
+    this.runs.total = this.inForce.settings.steps;
     this.sendViews();
     this.truths.ask();
     return true;
@@ -907,7 +907,7 @@ export class Dashboard {
             const file = files[who];
             if (file !== undefined) await this.engine?.load(who, file);
           }
-          this.runs.total = total;
+          if (this.inForce.settings.steps === experiment.settings.steps) this.runs.total = total;
           this.sendViews();
         } catch (error) {
           this.refused(messageOf(error));
@@ -1123,19 +1123,19 @@ export class Dashboard {
     const isSame = found && own && dataKey(loaded, found) === dataKey(loaded, own);
     const measured = (isSame ? own : found) ?? undefined;
     const next = experimentOf(this.catalogue, this.experiment, who, loaded, measured);
-    const { settings } = next;
     const isOther = beginsAnew(next, this.inForce);
     const before = this.runs.enabled;
     const otherSolve = solvesAnew(next, this.inForce);
     this.dispatchQuietly(next);
     if (!this.runs.enabled.includes(who)) this.letIn(who);
-    this.inForce = this.experiment;
+    const opened = this.experiment;
+    this.inForce = opened;
     const others = this.runs.enabled.filter((other) => other !== who);
     const isReplaced = (other: Contestant) =>
       isOther || !before.includes(other) || (otherSolve && this.runs.solved.includes(other));
     const otherLearned = others.some((other) => isReplaced(other) && this.runs.step(other) > 0);
-    for (const other of others) if (isReplaced(other)) await this.openOne(other);
-    this.runs.total = settings.steps;
+    for (const other of others) if (isReplaced(other)) await this.openOne(other, opened);
+    this.runs.total = this.inForce.settings.steps;
     if (measured) await this.startWhereHeldOut();
     this.sendViews();
     this.truths.ask();
@@ -1202,6 +1202,14 @@ export class Dashboard {
 function isOtherSystem(before: Experiment, now: Experiment): boolean {
   const isGivenUp = before.measured !== undefined && !now.measured;
   return isGivenUp || before.settings.system !== now.settings.system;
+}
+
+/** What `opened` is `now`: a run's end and the page's look may have moved while it was opened. */
+function asChangedSince(opened: Experiment, now: Experiment): Experiment {
+  const looking = opened.settings.system === now.settings.system ? withLook(opened, now) : opened;
+  if (beginsAnew(opened, now)) return looking; // and `now` is opened next
+  const { steps } = now.settings;
+  return { ...looking, settings: { ...looking.settings, steps } };
 }
 
 function withLook(experiment: Experiment, { view: { view, contestants } }: Experiment): Experiment {
