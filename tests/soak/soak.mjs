@@ -5,7 +5,7 @@
 
 import { serve } from "../../web/scripts/serve.mjs";
 import { launch } from "../e2e/browsers.mjs";
-import { press, ready } from "../e2e/support.mjs";
+import { openView, press, ready } from "../e2e/support.mjs";
 
 const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 const query = "?v=1&hidden=16,16&trajectories=10&points=20&steps=150";
@@ -47,7 +47,7 @@ async function round(browser, i) {
   await press(browser, "#share-close");
   for (const view of ["orbits", "chaos", "reversal", "lab"]) {
     // Chaos brings another system along; the others stay with it.
-    await press(browser, `#tab-${view}`);
+    await openView(browser, view);
     await pause(400);
   }
   await follow(`${query}&system=spring`);
