@@ -455,6 +455,7 @@ export class Dashboard {
     await this.enqueue(async () => {
       await this.open();
       this.runs.ready = !this.runs.fatal;
+      if (this.runs.ready) await this.admit();
     });
     if (this.runs.ready) this.host.hear({ type: "ready" });
     await this.keeping.bringBack();
@@ -515,16 +516,21 @@ export class Dashboard {
     const before = this.runs.enabled;
     this.runs.enabled = contestantsOf(this.experiment.view);
     for (const who of before) if (!this.runs.enabled.includes(who)) this.engine?.pause(who);
-    if (this.reopenWaiting || !this.runs.ready) return; // all are opened in a moment
-    const newcomers = this.runs.enabled.filter((who) => !before.includes(who));
-    void this.enqueue(async () => {
-      const { settings, measured } = this.inForce;
-      const { view } = this.experiment;
-      for (const who of newcomers) {
-        await this.openOne(who, { settings, view, ...(measured && { measured }) });
-      }
-      this.sendViews();
-    });
+    for (const who of this.runs.enabled) if (!before.includes(who)) this.newcomers.add(who);
+    // Who joins with other settings, or before the first are in force, is opened with them.
+    if (!this.reopenWaiting && this.runs.ready) void this.enqueue(() => this.admit());
+  }
+  /** Who joined and was not opened yet. */
+  private readonly newcomers = new Set<Contestant>();
+
+  private async admit() {
+    const { settings, measured } = this.inForce;
+    const { view } = this.experiment;
+    const some = this.runs.enabled.filter((who) => this.newcomers.has(who));
+    this.newcomers.clear();
+    for (const who of some)
+      await this.openOne(who, { settings, view, ...(measured && { measured }) });
+    this.sendViews();
   }
 
   private repaint() {
@@ -765,7 +771,7 @@ export class Dashboard {
     this.pause();
     void this.enqueue(async () => {
       const before = this.inForce;
-      if (!beginsAnew(before, this.experiment)) return; // changed back in the meantime
+      if (!beginsAnew(before, this.experiment)) return this.admit(); // changed back in the meantime
       const learned = this.runs.learned.length > 0;
       const isOther = isOtherSystem(before, this.experiment);
       const trained = learned || isOther ? null : this.lastTrained;
@@ -831,6 +837,7 @@ export class Dashboard {
   /** Opens every network with the present settings; false and a message if they are refused. */
   private async open(): Promise<boolean> {
     const wanted = this.experiment;
+    this.newcomers.clear();
     try {
       for (const who of this.runs.enabled) await this.openOne(who, wanted);
     } catch (error) {
@@ -1102,7 +1109,7 @@ export class Dashboard {
     const x0 = [...data.x.subarray(first, first + size)];
     const all = { ...rolloutRequest(this.experiment, unable), x0, duration: wholeRecording };
     const { rollout, report } = await this.engine.truth(settings, all, null, measured);
-    if (!rollout || !report) return;
+    if (!rollout || !report || this.experiment.measured !== measured) return; // others were chosen meanwhile
     const dispatch = (key: "x0" | "rolloutDuration", value: number | number[]) =>
       this.dispatch({ type: "change-view", key, value });
     // Short enough to be read in a field; a little longer than the recording, so that its last sample is shown.
