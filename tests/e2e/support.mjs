@@ -260,6 +260,27 @@ export async function openView(browser, view) {
   );
 }
 
+/** From now on requests to open a run wait in the page until `letOpen`, as they do for a worker that makes much data. */
+export const holdOpens = (browser) =>
+  browser.evaluate(() => {
+    const { prototype } = Worker;
+    const { postMessage } = prototype;
+    const held = [];
+    prototype.postMessage = function (message, ...rest) {
+      if (message.type !== "open") postMessage.call(this, message, ...rest);
+      else held.push(() => postMessage.call(this, message, ...rest));
+    };
+    window.heldOpens = held;
+    window.letOpen = () => {
+      prototype.postMessage = postMessage;
+      for (const open of held.splice(0)) open();
+    };
+  });
+
+export const opensAreHeld = (browser) => browser.waitFor(() => window.heldOpens.length > 0);
+
+export const letOpen = (browser) => browser.evaluate(() => window.letOpen());
+
 /** Drops files ({ name, content }) on the page, as from a file manager. */
 export const dropFiles = (browser, files) =>
   browser.evaluate((given) => {

@@ -4,8 +4,11 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import {
   fits,
+  holdOpens,
   inkOf,
+  letOpen,
   limit,
+  opensAreHeld,
   pause,
   press,
   ready,
@@ -140,25 +143,11 @@ test("what is changed while the networks are being opened counts", limit, () =>
           assert.equal(dataset[who], String(steps), who);
       };
       await ready(browser);
-      // Requests to open a run wait here, as they do for a worker that makes much data.
-      await browser.evaluate(() => {
-        const { prototype } = Worker;
-        const { postMessage } = prototype;
-        const held = [];
-        prototype.postMessage = function (message, ...rest) {
-          if (message.type !== "open") postMessage.call(this, message, ...rest);
-          else held.push(() => postMessage.call(this, message, ...rest));
-        };
-        window.heldOpens = held;
-        window.letOpen = () => {
-          prototype.postMessage = postMessage;
-          for (const open of held.splice(0)) open();
-        };
-      });
+      await holdOpens(browser);
       await browser.type('[data-setting="hidden"]', "16, 16");
-      await browser.waitFor(() => window.heldOpens.length > 0);
+      await opensAreHeld(browser);
       await browser.type('[data-setting="steps"]', "30");
-      await browser.evaluate(() => window.letOpen());
+      await letOpen(browser);
       await trainsTo(30);
       await press(browser, "#reset");
       await browser.waitFor(() => document.documentElement.dataset.state === "idle");

@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { serve } from "../../web/scripts/serve.mjs";
 import { launch } from "./browsers.mjs";
-import { limit, pause } from "./support.mjs";
+import { holdOpens, letOpen, limit, opensAreHeld, pause } from "./support.mjs";
 
 const fixture = (name) => readFileSync(new URL(`./fixtures/${name}`, import.meta.url));
 /** The built site with a page of our own in it. */
@@ -219,6 +219,75 @@ test("labs on one page: posters, parts, events, one module, one that trains", li
     assert.match(await shadowText(browser, "first"), /Phase portrait/);
     assert.ok(server.url);
   }),
+);
+
+test(
+  "who goes out of sight or is told to wait before it is ready trains when it may run again",
+  limit,
+  () =>
+    withLabs("chromium", async (browser) => {
+      await browser.resize(1000, 900);
+      await browser.waitFor(() => customElements.get("hnn-lab") !== undefined);
+      const isReady = () => browser.waitFor(() => document.querySelector("#late").isReady);
+      /** An element in sight, once its workers are asked for their data. */
+      const appears = async (act) => {
+        await holdOpens(browser);
+        await browser.evaluate(
+          (attribute) => {
+            document.querySelector("#late")?.remove();
+            const lab = document.createElement("hnn-lab");
+            lab.id = "late";
+            for (const [name, value] of [
+              ["hidden-layers", "8"],
+              ["steps", "30"],
+              [attribute, ""],
+            ])
+              if (name) lab.setAttribute(name, value);
+            lab.addEventListener("hnn-ready", () => {
+              lab.isReady = true;
+            });
+            document.querySelector("main").prepend(lab);
+          },
+          act === "autoplay" ? act : "",
+        );
+        if (act === "train")
+          await browser.evaluate(() => void document.querySelector("#late").train());
+        await opensAreHeld(browser);
+      };
+      const isUntrained = async (why) => {
+        await isReady();
+        await settle();
+        const { state, progress } = await stateOf(browser, "late");
+        assert.deepEqual([state, progress.steps], ["idle", { hnn: 0, baseline: 0 }], why);
+        const time = () =>
+          browser.evaluate(
+            () => document.querySelector("#late").shadowRoot.querySelector("#time").value,
+          );
+        const before = await time();
+        await settle();
+        assert.equal(await time(), before, `${why}: something moves`);
+      };
+
+      // Slides that are left before their lab is up.
+      await appears("train");
+      await browser.evaluate(() => document.querySelector("#late").pause());
+      await letOpen(browser);
+      await isUntrained("told to wait");
+      await browser.evaluate(() => document.querySelector("#late").play());
+      await whenDone(browser, "late");
+
+      await appears("autoplay");
+      await browser.evaluate(() => {
+        document.querySelector("#late").style.display = "none";
+      });
+      await settle();
+      await letOpen(browser);
+      await isUntrained("out of sight");
+      await browser.evaluate(() => {
+        document.querySelector("#late").style.display = "";
+      });
+      await whenDone(browser, "late");
+    }),
 );
 
 test("a frame: ready, state, training and messages, and silence for strangers", limit, () =>

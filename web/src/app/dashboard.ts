@@ -461,7 +461,8 @@ export class Dashboard {
     await this.keeping.bringBack();
     if (this.experiment.view.lesson > 0) this.tour.follow();
     this.clock.seek(this.clock.time); // also where nothing moves by itself, time and captions are shown
-    this.playMotion(!wantsLessMotion());
+    if (this.resting) this.resting.moved = !wantsLessMotion();
+    else this.playMotion(!wantsLessMotion());
     this.requestRender();
   }
 

@@ -72,7 +72,8 @@ export class HnnLabElement extends HTMLElement implements Host {
   private held = false;
   /** It has been started once, by whatever: it comes back as it was. */
   private started = false;
-  private trainsWhenReady = false;
+  /** Who wants it to train and has not been heard yet: a page or visitor, or `autoplay`, which is for who can see it. */
+  private asked: "train" | "autoplay" | null = null;
 
   // ---- life --------------------------------------------------------------------------------------------------
 
@@ -118,14 +119,19 @@ export class HnnLabElement extends HTMLElement implements Host {
     else this.showParts();
   }
 
+  private get isSeen(): boolean {
+    return this.inSight && !document.hidden;
+  }
+
   /** Runs while someone can see it, and nobody has told it to wait. */
   private watch() {
-    const mayRun = this.inSight && !document.hidden && !this.held;
+    const mayRun = this.isSeen && !this.held;
     if (mayRun && !this.dashboard && (this.started || this.hasAttribute("autoplay"))) {
-      this.trainsWhenReady ||= !this.started;
+      if (!this.started) this.asked ??= "autoplay";
       void this.start();
     }
     this.dashboard?.rest(!mayRun);
+    this.trainIfAsked();
   }
 
   private async start() {
@@ -154,9 +160,9 @@ export class HnnLabElement extends HTMLElement implements Host {
   /** Starts the lab if need be, and trains. Resolves when training has begun. */
   async train(): Promise<void> {
     this.held = false;
-    this.trainsWhenReady = true;
+    this.asked = "train";
     if (!this.dashboard) await this.start();
-    else this.whenReady();
+    else this.watch();
   }
 
   /** Training and motion wait; `play()` goes on. */
@@ -224,7 +230,7 @@ export class HnnLabElement extends HTMLElement implements Host {
     switch (event.type) {
       case "ready":
         this.tell("hnn-ready", this.getState());
-        this.whenReady();
+        this.trainIfAsked();
         break;
       case "begin":
         for (const other of awake) if (other !== this) other.giveWay();
@@ -246,10 +252,13 @@ export class HnnLabElement extends HTMLElement implements Host {
     }
   }
 
-  private whenReady() {
-    if (!this.trainsWhenReady || this.dashboard?.state === "loading") return;
-    this.trainsWhenReady = false;
-    this.dashboard?.train();
+  /** Once it is ready; who was told to wait, or went out of sight on the way, does so when it may run again. */
+  private trainIfAsked() {
+    const { dashboard, asked } = this;
+    if (!dashboard || !asked || dashboard.state === "loading" || this.held) return;
+    if (asked === "autoplay" && !this.isSeen) return;
+    this.asked = null;
+    dashboard.train();
   }
 
   /** Another element trains now. */
