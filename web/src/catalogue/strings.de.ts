@@ -462,7 +462,7 @@ export const german: Tables = {
   truthText: { label: "Wahrheit", short: "Wahrheit", help: "Die genauen Bewegungsgleichungen." },
   integratorText: {
     euler: "Euler (Ordnung 1)",
-    rk4: "Runge–Kutta (Ordnung 4)",
+    rk4: "RK4 (Ordnung 4)",
     leapfrog: "Leapfrog (Ordnung 2, symplektisch)",
     "implicit-midpoint": "Implizite Mittelpunktsregel (Ordnung 2, symplektisch)",
     yoshida4: "Yoshida (Ordnung 4, symplektisch)",
@@ -917,7 +917,7 @@ export const german: Tables = {
     presets: "Energien zum Probieren",
     orbits: "Zahl der Bahnen",
     orbitsHelp: "Über den Schnitt verteilt; dieselben für Wahrheit und Netze.",
-    duration: "Zeit, so lange jeder gefolgt wird",
+    duration: "Zeit je Bahn",
     durationHelp:
       "Längere Zeiten geben mehr Kreuzungen und trennen regulär und chaotisch sicherer.",
     sectionTitle: (who) => who,
@@ -978,7 +978,7 @@ export const german: Tables = {
     intro:
       "Eine Zeit T hinaus und mit denselben Gleichungen wieder zurück. Der Ring ist der Anfang, das Kreuz das Ende des Rückwegs: Wo sie sich treffen, ist die Bewegung umkehrbar.",
     controls: "Hinaus und zurück",
-    duration: "Zeit T hinaus, und zurück",
+    duration: "Zeit T je Weg",
     loopAlt: (who, gap) =>
       `Der Weg hinaus (durchgezogen) und zurück (gestrichelt), ${who}. Abstand von Anfang und Ende: ${gap}.`,
     loopAltEmpty: (who) => `Der Weg hinaus und zurück, ${who}: noch nicht berechnet.`,

@@ -474,7 +474,7 @@ export const truthText: Text & { short: string } = {
 
 export const integratorText: Record<string, string> = {
   euler: "Euler (order 1)",
-  rk4: "Runge–Kutta (order 4)",
+  rk4: "RK4 (order 4)",
   leapfrog: "Leapfrog (order 2, symplectic)",
   "implicit-midpoint": "Implicit midpoint (order 2, symplectic)",
   yoshida4: "Yoshida (order 4, symplectic)",
