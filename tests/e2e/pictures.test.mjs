@@ -107,7 +107,7 @@ async function compare(browser, name) {
   const selector = ".view:not([hidden])";
   if (isUpdate) {
     known[name] = await settled(browser, selector, keeper(name));
-    writeFileSync(file, `${JSON.stringify(known, null, 1)}\n`);
+    writeFileSync(file, `${JSON.stringify(known, null, 2)}\n`);
     return;
   }
   assert.ok(known[name], "no picture is known: see the head of this file");
