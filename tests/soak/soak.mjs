@@ -5,7 +5,7 @@
 
 import { serve } from "../../web/scripts/serve.mjs";
 import { launch } from "../e2e/browsers.mjs";
-import { openView, press, ready } from "../e2e/support.mjs";
+import { eventually, openView, press, ready } from "../e2e/support.mjs";
 
 const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 const query = "?v=1&hidden=16,16&trajectories=10&points=20&steps=150";
@@ -72,6 +72,7 @@ async function round(browser, i) {
     await import(new URL("./hnn-lab.js", location.href).href);
     const lab = document.createElement("hnn-lab");
     lab.id = "soaked";
+    globalThis.soaked = new WeakRef(lab);
     lab.setAttribute("hidden-layers", "8");
     lab.setAttribute("trajectories", "4");
     lab.setAttribute("steps", "20");
@@ -92,12 +93,20 @@ async function round(browser, i) {
   });
 }
 
-/** After the garbage is collected. */
+/** After the garbage is collected, with the round's element in it: that takes some seconds after it is gone. */
 async function measure(browser, cdp) {
-  for (let i = 0; i < 3; i++) {
+  const collect = async () => {
     await cdp.send("HeapProfiler.collectGarbage");
     await pause(200);
-  }
+  };
+  await eventually(
+    async () => {
+      await collect();
+      return browser.evaluate(() => globalThis.soaked.deref() === undefined);
+    },
+    () => "an element that has been removed is kept",
+  );
+  for (let i = 0; i < 3; i++) await collect();
   const { usedSize } = await cdp.send("Runtime.getHeapUsage");
   const { nodes, jsEventListeners } = await cdp.send("Memory.getDOMCounters");
   return {
@@ -131,7 +140,6 @@ export async function soak({ minutes, say = () => {} }) {
     // The first rounds fill caches; two rounds make one turn of systems, three one of themes.
     const warm = samples.slice(2);
     const middle = Math.floor(warm.length / 2);
-    // Medians: the element that went last is sometimes collected in time, and mostly a round later.
     const usual = (list, key) =>
       list.map((sample) => sample[key]).sort((a, b) => a - b)[Math.floor(list.length / 2)];
     const growth = Object.fromEntries(
