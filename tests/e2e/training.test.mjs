@@ -136,9 +136,7 @@ test("what is changed while the networks are being opened counts", limit, () =>
       const trainsTo = async (steps, ...guests) => {
         await press(browser, "#train");
         await browser.waitFor(() => document.documentElement.dataset.state === "finished");
-        const { dataset } = await browser.evaluate(() => ({
-          dataset: { ...document.documentElement.dataset },
-        }));
+        const dataset = await browser.evaluate(() => ({ ...document.documentElement.dataset }));
         for (const who of ["stepHnn", "stepBaseline", ...guests])
           assert.equal(dataset[who], String(steps), who);
       };

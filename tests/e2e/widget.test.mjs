@@ -232,24 +232,18 @@ test(
       /** An element in sight, once its workers are asked for their data. */
       const appears = async (act) => {
         await holdOpens(browser);
-        await browser.evaluate(
-          (attribute) => {
-            document.querySelector("#late")?.remove();
-            const lab = document.createElement("hnn-lab");
-            lab.id = "late";
-            for (const [name, value] of [
-              ["hidden-layers", "8"],
-              ["steps", "30"],
-              [attribute, ""],
-            ])
-              if (name) lab.setAttribute(name, value);
-            lab.addEventListener("hnn-ready", () => {
-              lab.isReady = true;
-            });
-            document.querySelector("main").prepend(lab);
-          },
-          act === "autoplay" ? act : "",
-        );
+        await browser.evaluate((isAutoplay) => {
+          document.querySelector("#late")?.remove();
+          const lab = document.createElement("hnn-lab");
+          lab.id = "late";
+          lab.setAttribute("hidden-layers", "8");
+          lab.setAttribute("steps", "30");
+          lab.toggleAttribute("autoplay", isAutoplay);
+          lab.addEventListener("hnn-ready", () => {
+            lab.isReady = true;
+          });
+          document.querySelector("main").prepend(lab);
+        }, act === "autoplay");
         if (act === "train")
           await browser.evaluate(() => void document.querySelector("#late").train());
         await opensAreHeld(browser);

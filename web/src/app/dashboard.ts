@@ -529,6 +529,7 @@ export class Dashboard {
     const { view } = this.experiment;
     const some = this.runs.enabled.filter((who) => this.newcomers.has(who));
     this.newcomers.clear();
+    if (some.length === 0) return;
     for (const who of some)
       await this.openOne(who, { settings, view, ...(measured && { measured }) });
     this.sendViews();
