@@ -13,12 +13,13 @@ import net from "node:net";
 import os from "node:os";
 import path from "node:path";
 import puppeteer from "puppeteer-core";
+import { withJitter } from "./jitter.mjs";
 
 export const browserNames = ["chromium", "firefox", "webkitgtk"];
 
 const viewport = { width: 1280, height: 900 };
 /** ms; for what is true at last. A page that trains in a busy machine answers late, too. */
-export const waitLimit = 300_000;
+export const waitLimit = process.env.JITTER ? 100_000 : 300_000;
 const protocolTimeout = waitLimit;
 Error.stackTraceLimit = 30; // as far as the test's own line, from the depths of puppeteer
 
@@ -212,6 +213,7 @@ async function withPuppeteer(name, options) {
 
 async function controls(name, browser, page, close) {
   await page.setViewport(viewport);
+  await withJitter(page);
   page.setDefaultTimeout(waitLimit);
   const errors = [];
   page.on("pageerror", (error) => errors.push(String(error.message ?? error)));

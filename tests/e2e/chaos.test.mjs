@@ -11,6 +11,7 @@ import {
   pause,
   press,
   ready,
+  says,
   textOf,
   trained,
   violations,
@@ -112,13 +113,13 @@ test("after training the networks' sections follow; later training marks them as
     "chromium",
     async ({ browser }) => {
       await done(browser, "truth");
-      assert.match(await textOf(browser, ".section-hnn-box"), /untrained/);
+      await says(browser, ".section-hnn-box", /untrained/);
       const empty = await inkOf(browser, "#section-hnn");
       await press(browser, "#train");
       await trained(browser, 80);
       await done(browser, "truth, plain, HNN");
       for (const who of ["hnn", "baseline"]) {
-        assert.match(await textOf(browser, `#section-caption-${who}`), /at step 80/);
+        await says(browser, `#section-caption-${who}`, /at step 80/);
         assert.ok((await inkOf(browser, `#section-${who}`)) > empty, who);
       }
       const cells = await browser.evaluate(() =>
@@ -134,7 +135,7 @@ test("after training the networks' sections follow; later training marks them as
       }
       for (const id of ["#chaos-exponent", "#chaos-sali", "#chaos-energy"])
         assert.ok((await inkOf(browser, id)) > 300, id);
-      assert.match(await textOf(browser, "#chaos-note"), /20 orbits × 40 samples = 800 samples/);
+      await says(browser, "#chaos-note", /20 orbits × 40 samples = 800 samples/);
 
       // The new model's section is computed by itself once it rests.
       await press(browser, "#step");
@@ -169,9 +170,9 @@ test("with the keyboard: opening the view, choosing an orbit, stopping at once",
       await browser.waitFor(() =>
         /^Orbit 3 /.test(document.querySelector("#chaos-orbit").textContent),
       );
-      assert.match(await textOf(browser, "#chaos-orbit"), /q₂ = .*p₂ = .*truth: /);
+      await says(browser, "#chaos-orbit", /q₂ = .*p₂ = .*truth: /);
       assert.equal(await textOf(browser, "#chaos-table tr.chosen th"), "3");
-      assert.match(await textOf(browser, "#chaos-follow"), /3/);
+      await says(browser, "#chaos-follow", /3/);
 
       // The followed orbit is the trajectory of the experiment.
       await browser.page.focus("#chaos-follow");

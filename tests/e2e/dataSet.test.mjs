@@ -13,6 +13,7 @@ import {
   press,
   ready,
   savedFile,
+  says,
   settledFingerprint,
   textOf,
   withPage,
@@ -39,8 +40,9 @@ async function learnFrom(browser, name, bytes, account) {
   await drop(browser, name, bytes);
   await browser.waitFor(() => document.querySelector("#data-dialog")?.open);
   assert.match(await textOf(browser, "#data-account"), account);
-  assert.match(
-    await textOf(browser, "#data-verdict"),
+  await says(
+    browser,
+    "#data-verdict",
     /72 samples in 6 recordings.*Not used: test.*Derivatives are those of the table/,
   );
   await press(browser, "#data-use");

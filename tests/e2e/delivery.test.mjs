@@ -5,7 +5,7 @@ import { test } from "node:test";
 import { pathToFileURL } from "node:url";
 import { contentSecurityPolicy, serve, siteFolder } from "../../web/scripts/serve.mjs";
 import { browserNames, launch } from "./browsers.mjs";
-import { eventually, limit, pause, press, ready, textOf, trained } from "./support.mjs";
+import { eventually, limit, pause, press, ready, settledFingerprint, trained } from "./support.mjs";
 
 const query = "?v=1&hidden=16,16&steps=30";
 
@@ -87,7 +87,7 @@ test("under a deep sub-path, and again with the network cut", limit, async () =>
     await ready(browser);
     await press(browser, "#train");
     await trained(browser, 30);
-    const online = await textOf(browser, "#fingerprint-hnn");
+    const online = await settledFingerprint(browser);
     // The first visit has kept everything.
     const kept = await browser.page.evaluate(async () => {
       const registration = await navigator.serviceWorker.ready;

@@ -11,7 +11,7 @@ import {
   painted,
   press,
   ready,
-  textOf,
+  says,
   violations,
   withPage,
 } from "./support.mjs";
@@ -133,7 +133,7 @@ for (const name of browserNames) {
       async ({ browser }) => {
         await ready(browser);
         assert.ok(await browser.evaluate(() => document.querySelector("#lnn").disabled));
-        assert.match(await textOf(browser, "#lnn-problem"), /velocities/);
+        await says(browser, "#lnn-problem", /velocities/);
         await choose(browser, "[data-setting=coordinates]", "velocities");
         await browser.waitFor(
           () =>

@@ -16,6 +16,7 @@ import {
   pause,
   press,
   ready,
+  says,
   settledFingerprint,
   textOf,
   trained,
@@ -69,14 +70,15 @@ test("a table is chosen, its columns are changed, and both networks learn from i
       await ready(browser);
       await choose(browser, "swing.csv", swing("when;one;other"));
       assert.ok(await isOpen(browser));
-      assert.match(await textOf(browser, "#data-account"), /77 rows of 3 columns.*semicolons/);
+      await says(browser, "#data-account", /77 rows of 3 columns.*semicolons/);
       const roles = () =>
         browser.evaluate(() =>
           [...document.querySelectorAll("[data-column]")].map((select) => select.value),
         );
       assert.deepEqual(await roles(), ["t", "q1", "p1"]);
-      assert.match(
-        await textOf(browser, "#data-verdict"),
+      await says(
+        browser,
+        "#data-verdict",
         /77 samples in 1 recording.*rule: forward.*never across a gap.*first 80 % .*trains/,
       );
 
@@ -84,15 +86,16 @@ test("a table is chosen, its columns are changed, and both networks learn from i
       const role = (column, value) =>
         browser.page.select(`[data-column="${column}"]`, value).then(() => undefined);
       await role(3, "q1");
-      assert.match(await textOf(browser, "#data-verdict"), /column 2.*column 3.*both are q1/);
+      await says(browser, "#data-verdict", /column 2.*column 3.*both are q1/);
       assert.ok(await browser.evaluate(() => document.querySelector("#data-use").disabled));
       await role(3, "p1");
 
       await browser.click("#data-use");
       await taken(browser);
       assert.equal(await isOpen(browser), false);
-      assert.match(
-        await textOf(browser, "#own-data"),
+      await says(
+        browser,
+        "#own-data",
         /swing\.csv: 60 samples train, 14 are held out.*step is 0\.2 .*1 gap\. 3 samples were skipped: the last/,
       );
       assert.equal(await systemShown(browser), "Your own data");
@@ -104,7 +107,7 @@ test("a table is chosen, its columns are changed, and both networks learn from i
       await browser.waitFor(() =>
         /\d/.test(document.querySelector("#energyMse-baseline").textContent),
       );
-      assert.match(await textOf(browser, ".numbers"), /Energy error, held-out part/);
+      await says(browser, ".numbers", /Energy error, held-out part/);
       for (const id of ["#phase-portrait", "#energy-chart", "#loss-chart", "#motion-hnn"])
         assert.ok((await inkOf(browser, id)) > 300, id);
 
@@ -210,16 +213,16 @@ test("bad files: a message with row and column, and nothing is lost", limit, () 
           await browser.waitFor(() =>
             /cannot be used/.test(document.querySelector("#data-verdict").textContent),
           );
-          assert.match(await textOf(browser, "#data-verdict"), expected, name);
+          await says(browser, "#data-verdict", expected);
           await press(browser, "#data-cancel");
         } else {
-          assert.match(await textOf(browser, '[data-kind="file"]'), expected, name);
+          await says(browser, '[data-kind="file"]', expected);
         }
         assert.equal(await textOf(browser, "#fingerprint-hnn"), fingerprint, name);
       }
       const long = "0.123456789,1.0,2.0\n".repeat(Math.ceil((51 * 2 ** 20) / 20));
       await choose(browser, "long.csv", long);
-      assert.match(await textOf(browser, '[data-kind="file"]'), /51\.0 MB.*at most 50 MB/);
+      await says(browser, '[data-kind="file"]', /51\.0 MB.*at most 50 MB/);
       assert.equal(await textOf(browser, "#fingerprint-hnn"), fingerprint);
       assert.equal(await systemShown(browser), "Pendulum");
       assert.deepEqual(browser.errors, []);
@@ -238,7 +241,7 @@ test("another separator is another table; two coordinates are drawn without a ju
       await ready(browser);
       await choose(browser, "plane.txt", rows.join("\n").replaceAll("|", ","));
       await browser.page.select("#data-separator", ";");
-      assert.match(await textOf(browser, "#data-verdict"), /cannot be used/);
+      await says(browser, "#data-verdict", /cannot be used/);
       await browser.page.select("#data-separator", ",");
       await browser.page.select("#data-judge", "");
       await press(browser, "#data-use");
@@ -251,7 +254,7 @@ test("another separator is another table; two coordinates are drawn without a ju
         /\d/.test(document.querySelector("#coordinateMse-hnn").textContent),
       );
       assert.equal(await textOf(browser, "#energyMse-hnn"), "–");
-      assert.match(await textOf(browser, ".energy-chart-box"), /No system judges/);
+      await says(browser, ".energy-chart-box", /No system judges/);
       for (const who of ["truth", "hnn", "baseline"])
         assert.ok((await inkOf(browser, `#motion-${who}`)) > 100, who);
       assert.deepEqual(browser.errors, []);
@@ -278,17 +281,17 @@ test("both networks of a run on one's own data come back from their files", limi
       await trained(browser, 40);
       await finished(browser);
       await taken(browser);
-      assert.match(await textOf(browser, "#own-data"), /swing\.csv/);
+      await says(browser, "#own-data", /swing\.csv/);
       for (const [i, who] of ["hnn", "baseline"].entries()) {
         await browser.waitFor(
           ([name, wanted]) => document.querySelector(`#fingerprint-${name}`).textContent === wanted,
           [[who, files[i].fingerprint]],
         );
       }
+      await says(browser, "#notice", /Loaded the Plain network/);
       // Another system, and undo: the data are there again, with what was learned.
       await browser.page.select("#system", "spring");
       await browser.waitFor(() => document.documentElement.dataset.stepHnn === "0");
-      await browser.waitFor(() => document.querySelector("#notice-run-action"));
       await press(browser, "#notice-run-action");
       await trained(browser, 40);
       await taken(browser);
@@ -304,7 +307,7 @@ test("a link that was made with one's own data says what is missing", limit, () 
     "chromium",
     async ({ browser }) => {
       await ready(browser);
-      assert.match(await textOf(browser, "#notice"), /made with measured data.*drop the file/);
+      await says(browser, "#notice", /made with measured data.*drop the file/);
       assert.equal(await systemShown(browser), "Pendulum");
     },
     { query: `${small}&data=own` },
@@ -354,10 +357,10 @@ test("the recording of the real pendulum works as it is", limit, async (context)
       const input = await browser.page.$("#data-file");
       await input.uploadFile(recording);
       await browser.waitFor(() => document.querySelector("#data-dialog")?.open);
-      assert.match(await textOf(browser, "#data-account"), /556 rows of 4 columns/);
+      await says(browser, "#data-account", /556 rows of 4 columns/);
       await press(browser, "#data-use");
       await taken(browser);
-      assert.match(await textOf(browser, "#own-data"), /434 samples train, 110 .*10 gaps/);
+      await says(browser, "#own-data", /434 samples train, 110 .*10 gaps/);
       await press(browser, "#train");
       await trained(browser, 2000);
       await finished(browser);

@@ -2,7 +2,17 @@
 // while another system is shown, and can be named, hidden, given up and taken back.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { fits, limit, press, ready, textOf, trained, violations, withPage } from "./support.mjs";
+import {
+  fits,
+  limit,
+  press,
+  ready,
+  says,
+  settledFingerprint,
+  trained,
+  violations,
+  withPage,
+} from "./support.mjs";
 
 const steps = 40;
 const query =
@@ -89,7 +99,7 @@ test("a pinned run is in every picture, beside the next one", limit, () =>
       await studied(browser, "reversal");
 
       await press(browser, "#tab-lab");
-      const fingerprint = await textOf(browser, "#fingerprint-hnn");
+      const fingerprint = await settledFingerprint(browser);
       await newRun(browser);
       await browser.waitFor(
         (was) => document.querySelector("#fingerprint-hnn").textContent !== was,
@@ -126,7 +136,7 @@ test("a pinned run is in every picture, beside the next one", limit, () =>
         ["loop-hnn", "reversal-gap", "reversal-symplecticError"],
         first,
       );
-      assert.match(await textOf(browser, "#reversal-table thead"), /HNN × /);
+      await says(browser, "#reversal-table thead", /HNN × /);
       await press(browser, "#tab-chaos");
       await studied(browser, "chaos");
       await waitForLegends(
@@ -134,7 +144,7 @@ test("a pinned run is in every picture, beside the next one", limit, () =>
         ["section-hnn", "section-baseline", "chaos-exponent", "chaos-sali", "chaos-energy"],
         first,
       );
-      assert.match(await textOf(browser, "#chaos-table thead"), /HNN × /);
+      await says(browser, "#chaos-table thead", /HNN × /);
       assert.deepEqual(await violations(browser), []);
       // Another question was never asked of it.
       await press(browser, "#chaos-controls-title ~ .presets button:not([aria-pressed=true])");
@@ -144,7 +154,7 @@ test("a pinned run is in every picture, beside the next one", limit, () =>
       await press(browser, "#tab-lab");
       await set(browser, "#system", "pendulum");
       await browser.waitFor(() => !document.querySelector(".pinned"));
-      assert.match(await textOf(browser, ".figure-pins"), /other systems: 1/);
+      await says(browser, ".figure-pins", /other systems: 1/);
       await browser.waitFor(() => !document.querySelector(".view:not([hidden]) .pin-legend"));
       await set(browser, "#system", "henon-heiles");
       await waitForLegends(browser, ["energy-chart"], first);

@@ -11,6 +11,7 @@ import {
   pause,
   press,
   ready,
+  says,
   textOf,
   trained,
   violations,
@@ -64,7 +65,7 @@ test(
         await ready(browser);
         await browser.click("#tab-reversal");
         await done(browser, "truth");
-        assert.match(await textOf(browser, "#reversal-integrator"), /not time-symmetric/);
+        await says(browser, "#reversal-integrator", /not time-symmetric/);
         await withIntegrator(browser, "euler", "truth");
         const euler = await gapOf(browser, "truth");
         await withIntegrator(browser, "rk4", "truth");
@@ -73,7 +74,7 @@ test(
         const leapfrog = await gapOf(browser, "truth");
         // Order 1, order 4, and round-off.
         assert.ok(euler > 0.1 && rk4 < 1e-3 && leapfrog < 1e-10, `${euler} ${rk4} ${leapfrog}`);
-        assert.match(await textOf(browser, "#reversal-integrator"), /is time-symmetric/);
+        await says(browser, "#reversal-integrator", /is time-symmetric/);
         for (const kind of ["gap", "volumeError", "symplecticError"])
           assert.ok((await inkOf(browser, `#reversal-${kind}`)) > 300, kind);
         assert.ok((await inkOf(browser, "#loop-truth")) > 2000);
@@ -91,7 +92,7 @@ test(
       "chromium",
       async ({ browser }) => {
         await done(browser, "truth");
-        assert.match(await textOf(browser, ".figure.loop:last-child"), /untrained/);
+        await says(browser, ".figure.loop:last-child", /untrained/);
         await press(browser, "#train");
         await trained(browser, 80);
         await done(browser, "truth, plain, HNN");

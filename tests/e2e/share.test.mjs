@@ -11,7 +11,7 @@ import {
   press,
   ready,
   savedFile,
-  textOf,
+  settledFingerprint,
   trained,
   violations,
   withPage,
@@ -95,7 +95,7 @@ test("share: the dialog, and what figures give away", limit, () => {
       assert.ok(width > canvas && picture.length > 20_000, `${width} ${picture.length}`);
 
       // The network as tensors: saved from the dialog, dropped again, and the same.
-      const print = await textOf(browser, "#fingerprint-hnn");
+      const print = await settledFingerprint(browser);
       await press(browser, "#share");
       await browser.waitFor(() => document.querySelector("#share-tensors-hnn"));
       await press(browser, "#share-tensors-hnn");

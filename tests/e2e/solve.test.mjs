@@ -16,6 +16,8 @@ import {
   press,
   ready,
   savedFile,
+  says,
+  settledFingerprint,
   textOf,
   violations,
   withPage,
@@ -29,7 +31,7 @@ const solved = (browser) =>
     /Solved; picture \d/.test(document.querySelector("#solve-status").textContent),
   );
 
-const printOf = (browser) => textOf(browser, `#fingerprint-${solver}`);
+const printOf = (browser) => settledFingerprint(browser, solver);
 
 /** The first number in a cell: "0.79 %" → 0.79, "2.0 × 10⁻⁴" → 0.0002. */
 async function numberIn(browser, id) {
@@ -55,12 +57,9 @@ async function assertSolved(browser) {
   assert.ok(energyMse < 5e-3, `energy error ${energyMse}`);
   const rank = await numberIn(browser, `#rank-${solver}`);
   assert.ok(rank >= 10 && rank <= 200, `rank ${rank}`);
-  assert.match(await textOf(browser, `#cutoff-${solver}`), /\d/);
+  await says(browser, `#cutoff-${solver}`, /\d/);
   // Of the moment that is shown: kept, or off by as little as the drift above allows.
-  assert.match(
-    await textOf(browser, `#motion-energy-${solver}`),
-    /energy (kept|[+\u2212-][0-2](\.\d+)?\s%)/,
-  );
+  await says(browser, `#motion-energy-${solver}`, /energy (kept|[+\u2212-][0-2](\.\d+)?\s%)/);
   assert.equal(await textOf(browser, "#testLoss-hnn"), "–");
 }
 
@@ -83,8 +82,8 @@ test("one click solves the pendulum, and every picture shows it", limit, () =>
         document.querySelector("#error-chart").getAttribute("aria-label"),
       ),
     );
-    assert.match(await textOf(browser, ".figure-error-chart"), /least squares has one best answer/);
-    assert.match(await textOf(browser, ".lead"), /without a gradient step/);
+    await says(browser, ".figure-error-chart", /least squares has one best answer/);
+    await says(browser, ".lead", /without a gradient step/);
     assert.deepEqual(await violations(browser), []);
     assert.deepEqual(browser.errors, []);
   }),
@@ -185,7 +184,7 @@ test(
         assert.ok((await step()) >= then);
         assert.deepEqual(browser.errors, []);
       },
-      { query: `${small}&steps=100000` },
+      { query: `${small}&steps=1000000` }, // more than is done while the test looks
     ),
 );
 
@@ -293,10 +292,7 @@ test("a link that the core refuses opens the published experiment and says why",
     "chromium",
     async ({ browser }) => {
       await ready(browser);
-      assert.match(
-        await textOf(browser, "#notice"),
-        /must be 0 \(chosen\) or 1e-15…0\.1, got 1e-20/,
-      );
+      await says(browser, "#notice", /must be 0 \(chosen\) or 1e-15…0\.1, got 1e-20/);
       await browser.waitFor(() => !/cutoff/.test(location.search));
       await press(browser, "#solve");
       await solved(browser);

@@ -97,6 +97,16 @@ export const summary = (browser) =>
 export const textOf = (browser, selector) =>
   browser.evaluate((where) => document.querySelector(where)?.textContent ?? "", selector);
 
+/** Waits until an element's text is `words`, or matches them if they are a pattern: the page speaks when it has painted. */
+export const says = (browser, selector, words) =>
+  eventually(
+    async () => {
+      const text = await textOf(browser, selector);
+      return words instanceof RegExp ? words.test(text) : text === words;
+    },
+    async () => `${selector} says “${await textOf(browser, selector)}”, not ${words}`,
+  );
+
 /** Waits until the page is ready to train. */
 export const ready = (browser) =>
   browser.waitFor(
@@ -129,12 +139,19 @@ export const studied = (browser, whom = "") =>
     [whom],
   );
 
-/** The HNN's fingerprint once the page shows it of the present step: the numbers are rewritten a few times a second. */
-export async function settledFingerprint(browser) {
+/**
+ * The fingerprint of a network that rests, once the page shows it of the present step: the numbers are rewritten a few times
+ * a second. The page itself counts the time, so that one that is busy has painted before it is over.
+ */
+export async function settledFingerprint(browser, who = "hnn") {
   for (;;) {
-    const before = await textOf(browser, "#fingerprint-hnn");
-    await pause(1500);
-    if ((await textOf(browser, "#fingerprint-hnn")) === before) return before;
+    const [before, after] = await browser.evaluate(async (where) => {
+      const shown = () => document.querySelector(where).textContent;
+      const first = shown();
+      await new Promise((resolve) => setTimeout(resolve, 1500));
+      return [first, shown()];
+    }, `#fingerprint-${who}`);
+    if (after === before) return after;
   }
 }
 
@@ -247,9 +264,26 @@ export async function pictureOf(browser, selector, keep = () => {}) {
   }
 }
 
-/** A click by script: at once, wherever the element is. For what a person reaches by scrolling. */
-export const press = (browser, selector) =>
-  browser.evaluate((where) => document.querySelector(where).click(), selector);
+let presses = 0;
+
+/**
+ * One click by script as soon as the element (with `words` in it) can be clicked, wherever it is. For what a person reaches
+ * by scrolling.
+ */
+export const press = (browser, selector, words = "") =>
+  browser.waitFor(
+    (where, wanted, number) => {
+      if (window.lastPress === number) return true; // asked again, since the page answered late
+      const element = [...document.querySelectorAll(where)].find(({ textContent }) =>
+        textContent.includes(wanted),
+      );
+      if (!element || element.disabled) return false;
+      window.lastPress = number;
+      element.click();
+      return true;
+    },
+    [selector, words, ++presses],
+  );
 
 /** Opens a view by its tab; it has its headings afterwards (views come when they are opened). */
 export async function openView(browser, view) {

@@ -2,7 +2,16 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { lessons } from "../../web/src/lessons/lessons.ts";
-import { limit, press, ready, textOf, trained, violations, withPage } from "./support.mjs";
+import {
+  limit,
+  press,
+  ready,
+  settledFingerprint,
+  textOf,
+  trained,
+  violations,
+  withPage,
+} from "./support.mjs";
 
 const reply = (browser) => textOf(browser, "#lesson-reply");
 const answers = (browser) =>
@@ -18,7 +27,7 @@ test("the tour: seven lessons, judged by what was measured, and back to one's ow
       await press(browser, "#train");
       await trained(browser, 30);
       await browser.waitFor(() => document.documentElement.dataset.state === "finished");
-      const own = await textOf(browser, "#fingerprint-hnn");
+      const own = await settledFingerprint(browser);
       await press(browser, "#lessons");
       await browser.waitFor(() => document.querySelector("#lesson-title"));
       assert.equal(await browser.evaluate(() => document.activeElement.id), "lesson");

@@ -12,9 +12,9 @@ import {
   pause,
   press,
   ready,
+  says,
   settledFingerprint,
   summary,
-  textOf,
   trained,
   violations,
   withPage,
@@ -36,7 +36,7 @@ test(
         const early = await summary(browser);
         assert.equal(early.state, "training");
         await trained(browser, early.hnn + 20);
-        assert.match(await textOf(browser, "#progress-rate"), /steps\/s/);
+        await says(browser, "#progress-rate", /steps\/s/);
 
         // Every control answers while both workers train.
         const answer = await browser.evaluate(() => {
@@ -88,7 +88,6 @@ test(
           (trainedOne) => document.querySelector("#fingerprint-hnn").textContent !== trainedOne,
           [fingerprint],
         );
-        await browser.waitFor(() => document.querySelector("#notice-run-action"));
         await press(browser, "#notice-run-action");
         await trained(browser, Math.min(paused.hnn, paused.baseline));
         await browser.waitFor(

@@ -12,6 +12,9 @@ import {
   pause,
   press,
   ready,
+  says,
+  settledFingerprint,
+  summary,
   textOf,
   trained,
   violations,
@@ -58,7 +61,7 @@ test("every tab opens by mouse, brings a fitting system along, and undo leads ba
       await browser.click("#tab-chaos");
       assert.equal(await viewShown(browser), "view-chaos");
       await browser.waitFor(() => document.querySelector("#notice-run-action"));
-      assert.match(await textOf(browser, "#notice"), /Chaos needs another system.*Hénon–Heiles/);
+      await says(browser, "#notice", /Chaos needs another system.*Hénon–Heiles/);
       await browser.waitFor(() => /system=henon-heiles.*view=chaos/.test(location.search));
       await press(browser, "#notice-run-action");
       await browser.waitFor(() => document.querySelector("#system").value === "pendulum");
@@ -152,7 +155,7 @@ test("the orbits view draws every picture and chart, and hidden views do nothing
       const [orbitLater] = await pictures();
       assert.ok(orbit === orbitLater, "a hidden picture was painted");
       await painted(browser, "#energy-chart", 500);
-      assert.match(await textOf(browser, "#testLoss-second-order"), /\d/);
+      await says(browser, "#testLoss-second-order", /\d/);
       assert.deepEqual(browser.errors, []);
     },
     { query: `${small}&system=two-body&view=orbits&${all}`, motion: true },
@@ -222,7 +225,7 @@ test("the second-order network joins, trains, is drawn and saved, and leaves", l
       await press(browser, "#second-order");
       await browser.waitFor(() => /contestants=hnn,baseline,second-order/.test(location.search));
       await browser.waitFor(() => document.documentElement.dataset.state === "paused");
-      assert.match(await textOf(browser, "#progress-text"), /2nd order 0 of 60/);
+      await says(browser, "#progress-text", /2nd order 0 of 60/);
       await press(browser, "#train"); // resume: only the newcomer has something left to do
       await browser.waitFor(() => document.documentElement.dataset.stepSecondOrder === "60");
       await finished(browser);
@@ -232,9 +235,7 @@ test("the second-order network joins, trains, is drawn and saved, and leaves", l
         "#overlay-second-order",
       ])
         assert.equal(await shown(selector), true, selector);
-      await browser.waitFor(() =>
-        /^[0-9a-f]{16}$/.test(document.querySelector("#fingerprint-second-order").textContent),
-      );
+      await says(browser, "#fingerprint-second-order", /^[0-9a-f]{16}$/);
       await painted(browser, "#motion-second-order", 300);
       const before = await inkOf(browser, "#phase-portrait");
       await press(browser, "#overlay-second-order");
@@ -244,7 +245,7 @@ test("the second-order network joins, trains, is drawn and saved, and leaves", l
       );
 
       // Back to step 0, and undo brings all three back.
-      const print = await textOf(browser, "#fingerprint-second-order");
+      const print = await settledFingerprint(browser, "second-order");
       await press(browser, "#reset");
       await browser.waitFor(() => document.documentElement.dataset.stepSecondOrder === "0");
       await press(browser, "#notice-run-action");
@@ -277,7 +278,7 @@ test(
           return { disabled: input.disabled, checked: input.checked };
         });
         assert.deepEqual(state, { disabled: true, checked: false });
-        assert.match(await textOf(browser, "#second-order-problem"), /masses depend/);
+        await says(browser, "#second-order-problem", /masses depend/);
         await painted(browser, "#motion-truth", 300);
       },
       { query: `${small}&system=double-pendulum` },
