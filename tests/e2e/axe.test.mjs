@@ -1,7 +1,7 @@
 // axe finds nothing, in any engine, view and theme, on a small telephone: Chromium's own tests look at the wider forms.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { fits, limit, openView, pause, ready, violations, withPage } from "./support.mjs";
+import { fits, limit, openView, passes, ready, violations, withPage } from "./support.mjs";
 
 const views = ["lab", "orbits", "reversal", "chaos"];
 const themes = ["light", "dark", "projector"];
@@ -21,7 +21,7 @@ for (const name of ["chromium", "firefox", "webkitgtk"])
               select.value = wanted;
               select.dispatchEvent(new Event("change"));
             }, theme);
-            await pause(300);
+            await passes(browser, 300);
             assert.deepEqual(await violations(browser), [], `${view}, ${theme}`);
             await fits(browser, `${view}, ${theme}`);
           }

@@ -8,7 +8,8 @@ import {
   fits,
   inkOf,
   limit,
-  pause,
+  painted,
+  passes,
   press,
   ready,
   says,
@@ -120,7 +121,7 @@ test("after training the networks' sections follow; later training marks them as
       await done(browser, "truth, plain, HNN");
       for (const who of ["hnn", "baseline"]) {
         await says(browser, `#section-caption-${who}`, /at step 80/);
-        assert.ok((await inkOf(browser, `#section-${who}`)) > empty, who);
+        await painted(browser, `#section-${who}`, empty);
       }
       const cells = await browser.evaluate(() =>
         [...document.querySelectorAll("#chaos-table tbody tr")].map((row) =>
@@ -134,7 +135,7 @@ test("after training the networks' sections follow; later training marks them as
           assert.match(verdict, /^(regular|chaotic|undecided|drawn in|escaped)$/);
       }
       for (const id of ["#chaos-exponent", "#chaos-sali", "#chaos-energy"])
-        assert.ok((await inkOf(browser, id)) > 300, id);
+        await painted(browser, id, 300);
       await says(browser, "#chaos-note", /20 orbits × 40 samples = 800 samples/);
 
       // The new model's section is computed by itself once it rests.
@@ -193,9 +194,9 @@ test("with the keyboard: opening the view, choosing an orbit, stopping at once",
       await browser.waitFor(() =>
         /^Stopped/.test(document.querySelector("#chaos-status").textContent),
       );
-      await pause(600);
+      await passes(browser, 600);
       const found = await crossings(browser, "truth");
-      await pause(600);
+      await passes(browser, 600);
       assert.equal(await crossings(browser, "truth"), found);
       assert.equal(await browser.evaluate(() => document.activeElement.id), "chaos-stop");
       assert.deepEqual(browser.errors, []);

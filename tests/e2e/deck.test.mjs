@@ -1,10 +1,10 @@
 // The slide deck: every slide by arrow keys, formulas, live labs, keys that come back, scale, print.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { limit, pause, withPage } from "./support.mjs";
+import { eventually, limit, withPage } from "./support.mjs";
 
-const settle = (ms = 400) => pause(ms);
-const shown = (browser) => browser.evaluate(() => document.querySelector("section.present")?.id);
+const shows = (browser, id) =>
+  browser.waitFor((wanted) => document.querySelector("section.present")?.id === wanted, [id]);
 
 test("the deck: slides, formulas, a lab that trains, keys, scale and print", limit, () =>
   withPage("chromium", async ({ browser, url }) => {
@@ -29,26 +29,31 @@ test("the deck: slides, formulas, a lab that trains, keys, scale and print", lim
 
     // Through all of it by the arrow keys alone; nothing lies beyond its slide, every picture is there.
     for (const id of ids) {
-      assert.equal(await shown(browser), id);
+      await shows(browser, id);
       await browser.waitFor(() => {
         const image = document
           .querySelector("section.present hnn-lab")
           ?.shadowRoot.querySelector("img");
         return !image || (image.complete && image.naturalWidth > 300);
       });
-      const beyond = await browser.evaluate(() => {
-        const slide = document.querySelector("section.present");
-        const { right, bottom } = slide.getBoundingClientRect();
-        return [...slide.querySelectorAll("h1, h2, p, li, pre, hnn-lab, .katex-html")]
-          .filter((part) => {
-            const box = part.getBoundingClientRect();
-            return box.right > right + 2 || box.bottom > Math.max(bottom, innerHeight) + 2;
-          })
-          .map((part) => part.outerHTML.slice(0, 80));
-      });
-      assert.deepEqual(beyond, [], id);
+      let beyond;
+      await eventually(
+        async () => {
+          beyond = await browser.evaluate(() => {
+            const slide = document.querySelector("section.present");
+            const { right, bottom } = slide.getBoundingClientRect();
+            return [...slide.querySelectorAll("h1, h2, p, li, pre, hnn-lab, .katex-html")]
+              .filter((part) => {
+                const box = part.getBoundingClientRect();
+                return box.right > right + 2 || box.bottom > Math.max(bottom, innerHeight) + 2;
+              })
+              .map((part) => part.outerHTML.slice(0, 80));
+          });
+          return beyond.length === 0;
+        },
+        () => `${id}: lies beyond the slide: ${beyond}`,
+      );
       await page.keyboard.press("ArrowRight");
-      await settle();
     }
     const formulas = await browser.evaluate(() => ({
       typeset: document.querySelectorAll(".formula .katex, .tex .katex").length,
@@ -61,7 +66,7 @@ test("the deck: slides, formulas, a lab that trains, keys, scale and print", lim
     // A lab trains on its slide, rests on the next, goes on when its slide comes back.
     await browser.goto(`${url}deck/#/motivation`);
     await page.reload();
-    await browser.waitFor(() => document.querySelector("section.present")?.id === "motivation");
+    await shows(browser, "motivation");
     await browser.evaluate(() => {
       const one = document.querySelector("#motivation hnn-lab");
       // Longer than all that follows takes.
@@ -85,10 +90,10 @@ test("the deck: slides, formulas, a lab that trains, keys, scale and print", lim
     await focusPause();
     // A key that the button has no use for turns the slide.
     await page.keyboard.press("ArrowRight");
-    await browser.waitFor(() => document.querySelector("section.present").id === "hamilton");
+    await shows(browser, "hamilton");
     await training(false);
     await page.keyboard.press("ArrowLeft");
-    await browser.waitFor(() => document.querySelector("section.present").id === "motivation");
+    await shows(browser, "motivation");
     await training(true);
 
     // Escape leaves the lab before it means anything to the slides.
@@ -100,16 +105,20 @@ test("the deck: slides, formulas, a lab that trains, keys, scale and print", lim
     // Sharp at reveal's own scales.
     for (const scale of [0.6, 1, 2]) {
       await browser.resize(Math.round(1280 * scale), Math.round(720 * scale));
-      await settle(900);
-      const seen = await browser.evaluate(() => {
-        const root = document.querySelector("#motivation hnn-lab").shadowRoot;
-        const canvas = root.querySelector("#energy-chart");
-        const box = canvas.getBoundingClientRect();
-        const slides = document.querySelector(".slides").getBoundingClientRect();
-        return { sharp: canvas.width / box.width, scale: slides.width / 1280 };
-      });
-      assert.ok(Math.abs(seen.scale - scale) < 0.1 * scale, `reveal scales by ${seen.scale}`);
-      assert.ok(seen.sharp > 0.97, `${seen.sharp} pixels for each of the screen's at ${scale}`);
+      let seen;
+      await eventually(
+        async () => {
+          seen = await browser.evaluate(() => {
+            const root = document.querySelector("#motivation hnn-lab").shadowRoot;
+            const canvas = root.querySelector("#energy-chart");
+            const box = canvas.getBoundingClientRect();
+            const slides = document.querySelector(".slides").getBoundingClientRect();
+            return { sharp: canvas.width / box.width, scale: slides.width / 1280 };
+          });
+          return Math.abs(seen.scale - scale) < 0.1 * scale && seen.sharp > 0.97;
+        },
+        () => `at ${scale} reveal scales by ${seen.scale}, with ${seen.sharp} pixels for each`,
+      );
     }
     assert.deepEqual(browser.errors, []);
 
@@ -122,12 +131,10 @@ test("the deck: slides, formulas, a lab that trains, keys, scale and print", lim
       .toString("latin1")
       .match(/\/Type\s*\/Page\b/g).length;
     assert.equal(pages, ids.length);
-    const images = await browser.evaluate(
-      () =>
-        [...document.querySelectorAll("hnn-lab")].filter(
-          (one) => one.shadowRoot.querySelector("img")?.naturalWidth,
-        ).length,
+    await browser.waitFor(() =>
+      [...document.querySelectorAll("hnn-lab")].every(
+        (one) => one.shadowRoot.querySelector("img")?.naturalWidth,
+      ),
     );
-    assert.equal(images, await browser.evaluate(() => document.querySelectorAll("hnn-lab").length));
   }),
 );

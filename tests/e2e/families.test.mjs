@@ -6,7 +6,6 @@ import { browserNames } from "./browsers.mjs";
 import {
   eventually,
   fits,
-  inkOf,
   limit,
   painted,
   press,
@@ -146,7 +145,7 @@ for (const name of browserNames) {
         await browser.waitFor(() =>
           /\d/.test(document.querySelector("#energyDrift-lnn").textContent),
         );
-        assert.ok((await inkOf(browser, "#motion-lnn")) > 100);
+        await painted(browser, "#motion-lnn", 100);
         await browser.waitFor(() =>
           /θ\u0307₁ =/.test(document.querySelector("#motion-lnn").getAttribute("aria-label")),
         );

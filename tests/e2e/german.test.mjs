@@ -6,7 +6,7 @@ import * as first from "../../web/src/catalogue/strings.ts";
 import {
   fits,
   limit,
-  pause,
+  passes,
   press,
   ready,
   settledFingerprint,
@@ -66,7 +66,7 @@ test("German: the same page, the same network, no English", limit, () =>
           },
           [view],
         );
-        await pause(1200);
+        await passes(browser, 1200);
         const left = await browser.evaluate((words) => {
           const said = new Set(words);
           const found = [];

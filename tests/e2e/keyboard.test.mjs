@@ -2,7 +2,7 @@
 // below (WCAG 2.4.7, 2.4.11), the order is that of the page, and the way leads out at both ends.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { limit, openView, pause, press, ready, studied, trained, withPage } from "./support.mjs";
+import { limit, openView, passes, press, ready, studied, trained, withPage } from "./support.mjs";
 
 const views = ["lab", "orbits", "reversal", "chaos"];
 const sizes = [[320, 640]];
@@ -112,7 +112,7 @@ for (const [width, height] of sizes)
             for (const one of document.querySelectorAll("details")) one.open = true;
           });
           await studied(browser); // what a study finds moves what is below it
-          await pause(1000);
+          await passes(browser, 1000);
           const there = await walk(browser);
           const back = await walk(browser, true);
           for (const one of complaints(there)) problems.push(`${view}: ${one}`);

@@ -11,8 +11,8 @@ import { applyMapping, createLab, readTable } from "../../dist/package/index.js"
 import {
   dropFiles,
   fits,
-  inkOf,
   limit,
+  painted,
   pause,
   press,
   ready,
@@ -92,7 +92,7 @@ test("a table is chosen, its columns are changed, and both networks learn from i
 
       await browser.click("#data-use");
       await taken(browser);
-      assert.equal(await isOpen(browser), false);
+      await browser.waitFor(() => !document.querySelector("#data-dialog").open);
       await says(
         browser,
         "#own-data",
@@ -109,7 +109,7 @@ test("a table is chosen, its columns are changed, and both networks learn from i
       );
       await says(browser, ".numbers", /Energy error, held-out part/);
       for (const id of ["#phase-portrait", "#energy-chart", "#loss-chart", "#motion-hnn"])
-        assert.ok((await inkOf(browser, id)) > 300, id);
+        await painted(browser, id, 300);
 
       // Another split: the shown motion begins where the held-out part now does.
       const start = () =>
@@ -255,8 +255,7 @@ test("another separator is another table; two coordinates are drawn without a ju
       );
       assert.equal(await textOf(browser, "#energyMse-hnn"), "–");
       await says(browser, ".energy-chart-box", /No system judges/);
-      for (const who of ["truth", "hnn", "baseline"])
-        assert.ok((await inkOf(browser, `#motion-${who}`)) > 100, who);
+      for (const who of ["truth", "hnn", "baseline"]) await painted(browser, `#motion-${who}`, 100);
       assert.deepEqual(browser.errors, []);
     },
     { query: small },

@@ -8,7 +8,7 @@ import { test } from "node:test";
 import {
   dropFiles,
   limit,
-  pause,
+  passes,
   pictureOf,
   press,
   ready,
@@ -91,7 +91,7 @@ async function settled(browser, selector, keep) {
     const now = await pictureOf(browser, selector, keep);
     if (before !== null && difference(before, now) === 0) return now;
     before = now;
-    await pause(2000);
+    await passes(browser, 2000);
   }
 }
 
@@ -114,7 +114,7 @@ async function compare(browser, name) {
   let shown = await pictureOf(browser, selector);
   // Charts follow a change of size with a little delay.
   for (let seconds = 1; difference(shown, known[name]) > tolerance && seconds <= 10; seconds++) {
-    await pause(1000 * seconds);
+    await passes(browser, 1000 * seconds);
     shown = await pictureOf(browser, selector);
   }
   const off = difference(shown, known[name]);

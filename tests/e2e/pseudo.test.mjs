@@ -7,7 +7,7 @@ import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import esbuild from "esbuild";
 import { siteFolder } from "../../web/scripts/serve.mjs";
-import { fits, limit, openView, pause, press, ready, trained, withPage } from "./support.mjs";
+import { fits, limit, openView, passes, press, ready, trained, withPage } from "./support.mjs";
 
 const views = ["lab", "orbits", "reversal", "chaos"];
 const widths = [1440, 768, 360, 320];
@@ -118,7 +118,7 @@ test(
           for (const width of widths) {
             await browser.resize(width, 800);
             await fits(browser, `${view} at ${width} px`);
-            await pause(500);
+            await passes(browser, 500);
             if (process.env.LOOK)
               await browser.page.screenshot({
                 path: `${process.env.LOOK}/${view}-${width}.png`,
@@ -126,7 +126,7 @@ test(
               });
             let found = await misfits(browser);
             for (let i = 0; found.length > 0 && i < 5; i++) {
-              await pause(1000); // what follows a change of size with a delay
+              await passes(browser, 1000); // what follows a change of size with a delay
               found = await misfits(browser);
             }
             for (const one of found) problems.push(`${view}, ${width} px: ${one}`);

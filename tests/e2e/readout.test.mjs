@@ -4,7 +4,7 @@ import { test } from "node:test";
 import {
   eventually,
   limit,
-  pause,
+  passes,
   press,
   ready,
   trained,
@@ -62,7 +62,7 @@ test("values under the pointer and by the arrow keys", limit, () =>
       await press(browser, "#train");
       await trained(browser, 40);
       await browser.waitFor(() => document.documentElement.dataset.state === "finished");
-      await pause(1000);
+      await passes(browser, 1000);
 
       for (const theme of ["light", "dark", "projector"]) {
         await browser.evaluate((value) => {

@@ -1,7 +1,7 @@
 // Nothing jumps while networks train: the sum of all layout shifts stays far below what anybody notices.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { limit, pause, press, ready, trained, withPage } from "./support.mjs";
+import { limit, passes, press, ready, trained, withPage } from "./support.mjs";
 
 const most = 0.02; // cumulative layout shift; 0.1 counts as good
 
@@ -28,7 +28,7 @@ for (const [name, width, height] of [
         await press(browser, "#train");
         await trained(browser, 300);
         await browser.waitFor(() => document.documentElement.dataset.state === "finished");
-        await pause(1500);
+        await passes(browser, 1500);
         const shifts = await browser.evaluate(() => globalThis.shifts);
         const sum = shifts.reduce((total, { value }) => total + value, 0);
         assert.ok(sum <= most, `${sum}: ${JSON.stringify(shifts)}`);
@@ -50,7 +50,7 @@ test("what is read first is as large as it will be, so that it is not painted tw
     });
     await browser.goto(url);
     await ready(browser);
-    await pause(1500);
+    await passes(browser, 1500);
     const largest = await browser.evaluate(() => globalThis.largest);
     assert.ok(largest.length === 1 && largest[0].size > 10_000, JSON.stringify(largest));
   }),

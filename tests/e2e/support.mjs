@@ -60,6 +60,10 @@ export async function eventually(look, complaint) {
 /** Long enough for what must not happen to happen. What must happen is waited for. */
 export const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
+/** So much time passes by the page's clock: a busy page has first done what was due. For what is seen at the end of it. */
+export const passes = (browser, ms) =>
+  browser.evaluate((time) => new Promise((resolve) => setTimeout(resolve, time)), ms);
+
 /** The files in a folder whose names match, in order, as soon as there are so many. */
 export const savedFiles = (folder, pattern, count) =>
   eventually(
@@ -139,19 +143,13 @@ export const studied = (browser, whom = "") =>
     [whom],
   );
 
-/**
- * The fingerprint of a network that rests, once the page shows it of the present step: the numbers are rewritten a few times
- * a second. The page itself counts the time, so that one that is busy has painted before it is over.
- */
+/** The fingerprint of a network that rests, once the page shows it of the present step: numbers are rewritten now and then. */
 export async function settledFingerprint(browser, who = "hnn") {
+  const shown = () => textOf(browser, `#fingerprint-${who}`);
   for (;;) {
-    const [before, after] = await browser.evaluate(async (where) => {
-      const shown = () => document.querySelector(where).textContent;
-      const first = shown();
-      await new Promise((resolve) => setTimeout(resolve, 1500));
-      return [first, shown()];
-    }, `#fingerprint-${who}`);
-    if (after === before) return after;
+    const before = await shown();
+    await passes(browser, 1500);
+    if ((await shown()) === before) return before;
   }
 }
 

@@ -8,10 +8,11 @@ import {
   downloads,
   limit,
   openView,
-  pause,
+  passes,
   press,
   ready,
   savedFile,
+  studied,
   trained,
   withPage,
 } from "./support.mjs";
@@ -93,12 +94,8 @@ test("pictures and numbers of every plot, and the printed page", limit, () => {
       await browser.waitFor(() => document.documentElement.dataset.state === "finished");
       for (const [view, names] of Object.entries(plots)) {
         await openView(browser, view);
-        if (view === "reversal" || view === "chaos")
-          await browser.waitFor(
-            (id) => /\d/.test(document.querySelector(id)?.textContent ?? ""),
-            [view === "chaos" ? "#section-caption-truth" : "#loop-caption-hnn"],
-          );
-        await pause(1500);
+        await studied(browser);
+        await passes(browser, 1500);
         for (const name of names) await takesPlot(browser, folder, name);
       }
 
@@ -109,7 +106,7 @@ test("pictures and numbers of every plot, and the printed page", limit, () => {
         select.value = "dark";
         select.dispatchEvent(new Event("change"));
       });
-      await pause(800);
+      await passes(browser, 800);
       const before = await inkOf(browser);
       await browser.evaluate(() => window.dispatchEvent(new Event("beforeprint")));
       const onPaper = await inkOf(browser);

@@ -9,7 +9,8 @@ import {
   letOpen,
   limit,
   opensAreHeld,
-  pause,
+  painted,
+  passes,
   press,
   ready,
   says,
@@ -76,7 +77,7 @@ test(
         await browser.click("#pause");
         await browser.waitFor(() => document.documentElement.dataset.state === "paused");
         const paused = await summary(browser);
-        await pause(700);
+        await passes(browser, 700);
         assert.deepEqual(await summary(browser), paused);
         const fingerprint = await settledFingerprint(browser);
         assert.match(fingerprint, /[0-9a-f]{8}/);
@@ -99,15 +100,9 @@ test(
         await trained(browser, 2000);
         await browser.waitFor(() => document.documentElement.dataset.state === "finished");
         assert.deepEqual(await summary(browser), { state: "finished", hnn: 2000, baseline: 2000 });
-        assert.ok(
-          (await inkOf(browser, "#loss-chart")) > emptyLoss + 500,
-          "the loss chart has filled",
-        );
-        assert.ok((await inkOf(browser, "#energy-chart")) > 1000, "the energy chart has filled");
-        assert.ok(
-          (await inkOf(browser, "#phase-portrait")) > 5000,
-          "the phase portrait has filled",
-        );
+        await painted(browser, "#loss-chart", emptyLoss + 500);
+        await painted(browser, "#energy-chart", 1000);
+        await painted(browser, "#phase-portrait", 5000);
 
         // The page's message in numbers: the HNN's energy error is far below the plain network's.
         await browser.waitFor(() =>
@@ -176,8 +171,8 @@ for (const name of ["firefox", "webkitgtk"]) {
       await trained(browser, 200);
       await press(browser, "#pause");
       await browser.waitFor(() => document.documentElement.dataset.state === "paused");
-      assert.ok((await inkOf(browser, "#loss-chart")) > 300);
-      assert.ok((await inkOf(browser, "#phase-portrait")) > 3000);
+      await painted(browser, "#loss-chart", 300);
+      await painted(browser, "#phase-portrait", 3000);
     }),
   );
 }

@@ -14,7 +14,6 @@ import {
   ready,
   says,
   settledFingerprint,
-  summary,
   textOf,
   trained,
   violations,
@@ -69,7 +68,7 @@ test("every tab opens by mouse, brings a fitting system along, and undo leads ba
 
       await browser.click("#tab-lab");
       assert.equal(await viewShown(browser), "view-lab");
-      assert.ok((await inkOf(browser, "#phase-portrait")) > 3000);
+      await painted(browser, "#phase-portrait", 3000);
       assert.deepEqual(browser.errors, []);
     },
     { query: small },
@@ -127,16 +126,21 @@ test("the orbits view draws every picture and chart, and hidden views do nothing
         await painted(browser, `#orbit-energy-${kind}`, 500);
 
       // Two bodies keep angular momentum and momentum; both are told of everyone.
-      const rows = await browser.evaluate(() =>
-        [...document.querySelectorAll(".conserved tbody tr")]
-          .filter((row) => !row.hidden)
-          .map((row) =>
-            [...row.querySelectorAll("td:not([hidden])")].map((cell) => cell.textContent),
-          ),
+      let rows;
+      await eventually(
+        async () => {
+          rows = await browser.evaluate(() =>
+            [...document.querySelectorAll(".conserved tbody tr")]
+              .filter((row) => !row.hidden)
+              .map((row) =>
+                [...row.querySelectorAll("td:not([hidden])")].map((cell) => cell.textContent),
+              ),
+          );
+          return rows.every((cells) => cells.every((cell) => /\d/.test(cell)));
+        },
+        () => `numbers are missing: ${JSON.stringify(rows)}`,
       );
       assert.equal(rows.length, 4);
-      for (const cells of rows)
-        for (const cell of cells) assert.match(cell, /\d/, JSON.stringify(rows));
 
       // In the lab now, the orbits' canvases stand still while its own move.
       await browser.click("#tab-lab");
@@ -329,27 +333,19 @@ test(
             [[column, by]],
           );
         await raised(0, 0.2);
-        assert.equal(
-          await browser.evaluate(() => document.querySelector("#energy-chart ~ .band").hidden),
-          false,
-        );
+        await browser.waitFor(() => !document.querySelector("#energy-chart ~ .band").hidden);
 
         await press(browser, "#train");
         await trained(browser, 60);
         await finished(browser);
-        const note = (who) =>
-          browser.evaluate(
-            (name) =>
-              document
-                .querySelector(`#motion-${name}`)
-                .closest("figure")
-                .querySelector(".motion-note").hidden,
-            who,
-          );
-        assert.deepEqual(
-          [await note("truth"), await note("hnn"), await note("baseline")],
-          [true, true, false],
-        );
+        await browser.waitFor(() => {
+          const hasNote = (who) =>
+            !document
+              .querySelector(`#motion-${who}`)
+              .closest("figure")
+              .querySelector(".motion-note").hidden;
+          return hasNote("baseline") && !hasNote("truth") && !hasNote("hnn");
+        });
         assert.deepEqual(browser.errors, []);
       },
       { query: small },

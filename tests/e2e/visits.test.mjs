@@ -10,9 +10,9 @@ import {
   downloads,
   dropFiles,
   fits,
-  inkOf,
   limit,
-  pause,
+  painted,
+  passes,
   press,
   ready,
   savedFiles,
@@ -350,7 +350,7 @@ test(
         );
         await press(browser, "#train");
         await trained(browser, 60);
-        await pause(500);
+        await passes(browser, 500);
         await says(browser, "#time-text", /t = 0\.0 of/);
         assert.equal(await browser.evaluate(() => document.querySelector("#time").value), "0");
         await says(browser, "#motion-energy-hnn", /energy/);
@@ -389,7 +389,7 @@ test(
           });
           assert.equal(colors.ink, "LinkText", scheme);
           assert.notEqual(colors.chosen, colors.other, scheme);
-          assert.ok((await inkOf(browser, "#phase-portrait")) > 3000, scheme);
+          await painted(browser, "#phase-portrait", 3000);
         }
       },
       { query: small },

@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { serve } from "../../web/scripts/serve.mjs";
 import { launch } from "./browsers.mjs";
-import { holdOpens, letOpen, limit, opensAreHeld, pause } from "./support.mjs";
+import { holdOpens, letOpen, limit, opensAreHeld, passes } from "./support.mjs";
 
 const fixture = (name) => readFileSync(new URL(`./fixtures/${name}`, import.meta.url));
 /** The built site with a page of our own in it. */
@@ -41,7 +41,7 @@ const stateOf = (browser, id) =>
   browser.evaluate((of) => document.getElementById(of).getState(), id);
 const whenDone = (browser, id) =>
   browser.waitFor((of) => document.getElementById(of).getState().state === "finished", [id]);
-const settle = () => pause(600);
+const settle = (browser) => passes(browser, 600);
 
 test("labs on one page: posters, parts, events, one module, one that trains", limit, () =>
   withLabs("chromium", async (browser, server) => {
@@ -102,7 +102,7 @@ test("labs on one page: posters, parts, events, one module, one that trains", li
         document.querySelector(".scaled").style.transform = `scale(${factor})`;
         window.dispatchEvent(new Event("resize"));
       }, scale);
-      await settle();
+      await settle(browser);
       const seen = await browser.evaluate(() => {
         const canvas = document.querySelector("#first").shadowRoot.querySelector("#phase-portrait");
         const box = canvas.getBoundingClientRect();
@@ -115,7 +115,7 @@ test("labs on one page: posters, parts, events, one module, one that trains", li
       assert.ok(seen.pixels > 0.97 || scale < 1, `${seen.pixels} pixels for each of the screen's`);
       assert.ok(seen.pixels < 1.7);
       await page.mouse.click(seen.x, seen.y);
-      await settle();
+      await settle(browser);
       const { link } = await stateOf(browser, "first");
       const start = new URLSearchParams(link).get("x0").split(",").map(Number);
       globalThis.starts = [...(globalThis.starts ?? []), start];
@@ -213,8 +213,7 @@ test("labs on one page: posters, parts, events, one module, one that trains", li
     // Gone means gone: its workers end.
     const workers = page.workers().length;
     await browser.evaluate(() => document.querySelector("#second").remove());
-    await browser.waitFor(() => true);
-    for (let i = 0; i < 50 && page.workers().length >= workers; i++) await settle();
+    for (let i = 0; i < 50 && page.workers().length >= workers; i++) await settle(browser);
     assert.ok(page.workers().length < workers);
     assert.match(await shadowText(browser, "first"), /Phase portrait/);
     assert.ok(server.url);
@@ -250,7 +249,7 @@ test(
       };
       const isUntrained = async (why) => {
         await isReady();
-        await settle();
+        await settle(browser);
         const { state, progress } = await stateOf(browser, "late");
         assert.deepEqual([state, progress.steps], ["idle", { hnn: 0, baseline: 0 }], why);
         const time = () =>
@@ -258,7 +257,7 @@ test(
             () => document.querySelector("#late").shadowRoot.querySelector("#time").value,
           );
         const before = await time();
-        await settle();
+        await settle(browser);
         assert.equal(await time(), before, `${why}: something moves`);
       };
 
@@ -274,7 +273,7 @@ test(
       await browser.evaluate(() => {
         document.querySelector("#late").style.display = "none";
       });
-      await settle();
+      await settle(browser);
       await letOpen(browser);
       await isUntrained("out of sight");
       await browser.evaluate(() => {
