@@ -54,12 +54,9 @@ test(
       for (const view of views) {
         await openView(browser, view);
       }
-      const { seen, nameless } = await browser.evaluate(() => ({
-        seen: [...globalThis.seenButtons],
-        nameless: [...globalThis.namelessButtons],
-      }));
       for (const id of ["play", "train", "chaos-follow", "chaos-follow-energy"])
-        assert.ok(seen.includes(id), `${id} was never seen`);
+        await browser.waitFor((wanted) => globalThis.seenButtons.has(wanted), [id]);
+      const nameless = await browser.evaluate(() => [...globalThis.namelessButtons]);
       assert.deepEqual(nameless, []);
     }),
 );
