@@ -8,6 +8,7 @@ import path from "node:path";
 import { test } from "node:test";
 import {
   limit,
+  passes,
   press,
   ready,
   settledFingerprint,
@@ -167,8 +168,8 @@ test(
           const step = Number(/step (\d+) was restored; it trains on/.exec(said)?.[1]);
           assert.ok(step >= Math.min(before.hnn, before.baseline), said);
         }
+        await browser.waitFor(() => document.documentElement.dataset.state === "training");
         const after = await summary(browser);
-        assert.equal(after.state, "training");
         await trained(browser, Math.max(after.hnn, after.baseline) + 20);
 
         // The visitor's word is the last one: what was paused rests after a death, too.
@@ -178,8 +179,13 @@ test(
         for (const victim of browser.page.workers())
           void victim.evaluate(() => void setTimeout(() => self.close())).catch(() => {});
         await notice(browser, /HNN died.*restored; train on from there/);
+        await browser.waitFor(() => document.documentElement.dataset.state === "paused");
+        await browser.waitFor(
+          (was) => document.querySelector("#fingerprint-hnn").textContent === was,
+          [print],
+        );
+        await passes(browser, 1500);
         assert.equal((await summary(browser)).state, "paused");
-        assert.equal(await settledFingerprint(browser), print);
       },
       { query: long },
     ),
@@ -193,8 +199,7 @@ test("divergence stops politely and names the remedy", limit, () =>
       await press(browser, "#train");
       const said = await notice(browser, /learning ?rate/);
       assert.match(said, /step/);
-      const { state } = await summary(browser);
-      assert.notEqual(state, "training");
+      await browser.waitFor(() => document.documentElement.dataset.state === "stopped");
       assert.equal(
         await browser.evaluate(() => document.querySelector('[data-setting="learningRate"]').value),
         "10",
