@@ -6,6 +6,7 @@ import path from "node:path";
 import { test } from "node:test";
 import {
   downloads,
+  eventually,
   limit,
   openView,
   passes,
@@ -101,11 +102,16 @@ test("pictures and numbers of every plot, and the printed page", limit, () => {
 
       // Paper is light and fine; afterwards the screen is as it was.
       await press(browser, "#tab-lab");
+      const light = await inkOf(browser);
       await browser.evaluate(() => {
         const select = document.querySelector("#theme");
         select.value = "dark";
         select.dispatchEvent(new Event("change"));
       });
+      await eventually(
+        async () => (await inkOf(browser)).frame.mean > light.frame.mean + 20,
+        () => "the charts stay as they are in the light theme",
+      );
       await passes(browser, 800);
       const before = await inkOf(browser);
       await browser.evaluate(() => window.dispatchEvent(new Event("beforeprint")));
