@@ -158,7 +158,7 @@ test("labs on one page: posters, parts, events, one module, one that trains", li
         document.querySelector("#second").getState().state === "finished",
     );
     await whenDone(browser, "second");
-    await browser.waitFor(() => document.querySelector("#first").getState().state !== "training");
+    await browser.waitFor(() => document.querySelector("#first").getState().state === "paused");
     assert.equal(new Set(wasm).size, 1);
     assert.equal(wasm.length, 1, "the module was fetched more than once");
     assert.match((await stateOf(browser, "second")).link, /noise=0.2/);
