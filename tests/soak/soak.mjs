@@ -5,9 +5,8 @@
 
 import { serve } from "../../web/scripts/serve.mjs";
 import { launch } from "../e2e/browsers.mjs";
-import { eventually, openView, press, ready } from "../e2e/support.mjs";
+import { eventually, openView, pause, press, ready } from "../e2e/support.mjs";
 
-const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 const query = "?v=1&hidden=16,16&trajectories=10&points=20&steps=150";
 /** What may remain after the warm-up, of bytes in the page's heap and of nodes and listeners: caches of the browser. */
 const allowed = { heap: 4e6, nodes: 400, listeners: 60 };
