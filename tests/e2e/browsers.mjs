@@ -432,9 +432,9 @@ async function webkitgtk(motion) {
         await post(`${await find(selector)}/click`);
       },
       async type(selector, text) {
-        const element = await find(selector);
-        await post(`${element}/clear`);
-        await post(`${element}/value`, { text });
+        // Over what is there, as a person does: a field that is emptied and left gets its old value back when the page paints.
+        await self.evaluate((s) => document.querySelector(s).select(), selector);
+        await post(`${await find(selector)}/value`, { text });
         await self.evaluate((s) => document.querySelector(s).blur(), selector);
       },
       waitFor: (fn, args = [], limits = {}) => waitUntil(self, fn, args, limits),
