@@ -1,7 +1,7 @@
 // The guided tour: every lesson's experiment by its visible controls, right and wrong answers, and one's own work back.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { lessons } from "../../web/src/lessons/lessons.ts";
+import { lessons } from "../../web/src/state/lessons.ts";
 import {
   limit,
   press,

@@ -3,9 +3,9 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import { catalogue } from "../../web/src/catalogue/catalogue.js";
+import { sharedFields } from "../../web/src/state/attributes.js";
 import { systemIn, viewTable } from "../../web/src/state/experiment.js";
 import { parseLink, printLink } from "../../web/src/state/url.js";
-import { sharedFields } from "../../web/src/widget/attributes.js";
 import { hammer, mutated, nasty } from "./support.js";
 import { isInRange, parameterRows } from "./tables.js";
 

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
-import type { Settings } from "../../web/src/catalogue/settings.js";
+import type { Settings } from "../../web/src/protocol/settings.js";
 import { agreement, chaotic, summaryOf, verdictsOf } from "../reproduce/judge.mjs";
 import {
   describe,

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { catalogue } from "../../web/src/catalogue/catalogue.js";
-import type { Settings } from "../../web/src/catalogue/settings.js";
+import type { Settings } from "../../web/src/protocol/settings.js";
 import {
   changedSettings,
   contestantsOf,

@@ -3,9 +3,9 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { catalogue } from "../../web/src/catalogue/catalogue.js";
 import { lessonText } from "../../web/src/catalogue/strings.later.js";
-import { type Facts, largest, noFacts } from "../../web/src/lessons/facts.js";
-import { lessons } from "../../web/src/lessons/lessons.js";
 import { hasView, systemIn } from "../../web/src/state/experiment.js";
+import { type Facts, largest, noFacts } from "../../web/src/state/facts.js";
+import { lessons } from "../../web/src/state/lessons.js";
 import { parseLink } from "../../web/src/state/url.js";
 
 test("every lesson begins with an experiment that is exactly what its link says", () => {

@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { text } from "../../web/src/catalogue/strings.js";
+import { powerLabel } from "../../web/src/charts/base.js";
 import {
   roundedRange,
   tickLabels,
@@ -7,9 +9,7 @@ import {
   ticks,
   toPixel,
   toValue,
-} from "../../web/src/canvas/scale.js";
-import { text } from "../../web/src/catalogue/strings.js";
-import { powerLabel } from "../../web/src/charts/base.js";
+} from "../../web/src/drawing/scale.js";
 import { csvOf } from "../../web/src/lab/csv.js";
 import {
   formatClock,

@@ -4,9 +4,9 @@ import { test } from "node:test";
 import fc from "fast-check";
 import { catalogue } from "../../web/src/catalogue/catalogue.js";
 import { csvOf } from "../../web/src/lab/csv.js";
+import { attributeTable, linkOfAttributes } from "../../web/src/state/attributes.js";
 import { embedCode } from "../../web/src/state/embedCode.js";
 import { parseLink, printLink } from "../../web/src/state/url.js";
-import { attributeTable, linkOfAttributes } from "../../web/src/widget/attributes.js";
 
 test("every double comes back from CSV as it was", () => {
   const numbers = fc.array(fc.double({ noNaN: true }), { minLength: 1, maxLength: 20 });

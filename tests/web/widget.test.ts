@@ -5,6 +5,13 @@ import { test } from "node:test";
 import { catalogue } from "../../web/src/catalogue/catalogue.js";
 import { allowedOrigins, readMessage, requestTypes } from "../../web/src/embed/messages.js";
 import {
+  attributeOf,
+  attributeTable,
+  changedLink,
+  linkOfAttributes,
+  propertyOf,
+} from "../../web/src/state/attributes.js";
+import {
   hiddenParts,
   partNames,
   partRules,
@@ -12,13 +19,6 @@ import {
   singlePart,
 } from "../../web/src/state/parts.js";
 import { parseLink, printLink } from "../../web/src/state/url.js";
-import {
-  attributeOf,
-  attributeTable,
-  changedLink,
-  linkOfAttributes,
-  propertyOf,
-} from "../../web/src/widget/attributes.js";
 import { scoped } from "../../web/src/widget/scoped.js";
 
 const table = attributeTable(catalogue);

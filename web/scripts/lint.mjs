@@ -1,6 +1,6 @@
 // Layout, lint and types of everything; also the test runner's first stage.
 //
-//   node web/scripts/lint.mjs          clang-format, biome, tsc
+//   node web/scripts/lint.mjs          clang-format, biome, dependency-cruiser (layers), tsc
 //   node web/scripts/lint.mjs --tidy   … and clang-tidy (minutes; configures the dev preset first)
 //   node web/scripts/lint.mjs --fix    let clang-format and biome write
 
@@ -79,6 +79,7 @@ export async function lint({ fix = false, tidy = false } = {}) {
       "biome",
       () => execute(bin("biome"), ["check", ...(fix ? ["--write"] : ["--error-on-warnings"])]),
     ],
+    ["layers", () => execute(bin("depcruise"), ["--config", ".dependency-cruiser.mjs", "web/src"])],
     ["tsc page", typescript("web/tsconfig.json")],
     ["tsc worker", typescript("web/src/worker/tsconfig.json")],
     ["tsc package", typescript("web/src/lab/tsconfig.json")],

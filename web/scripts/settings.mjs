@@ -6,9 +6,9 @@ import { writeFileSync } from "node:fs";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { catalogue } from "../src/catalogue/catalogue.ts";
 import { choiceLabel, settingText, viewText } from "../src/catalogue/strings.ts";
+import { attributeOf, sharedFields } from "../src/state/attributes.ts";
 import { defaultExperiment, firstSystem } from "../src/state/experiment.ts";
 import { printField } from "../src/state/fields.ts";
-import { attributeOf, sharedFields } from "../src/widget/attributes.ts";
 
 export const file = fileURLToPath(new URL("../../docs/settings.md", import.meta.url));
 

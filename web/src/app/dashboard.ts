@@ -1,6 +1,15 @@
 // The dashboard: the only one that knows engine, state, views and panels. Intents from the panels change the
 // experiment; the experiment drives the engine; snapshots of the engine drive the open view.
-import { scaleOf } from "../canvas/stage.js";
+
+import {
+  debounce,
+  make,
+  nextFrame,
+  setAttribute,
+  setText,
+  throttle,
+  whenIdle,
+} from "../base/dom.js";
 import type { Catalogue, SystemInfo } from "../catalogue/settings.js";
 import {
   settingLabel,
@@ -11,19 +20,10 @@ import {
   withLabels,
 } from "../catalogue/strings.js";
 import { destroyCharts } from "../charts/canvases.js";
+import { scaleOf } from "../drawing/stage.js";
 import type { Engine, Fault } from "../engine/engine.js";
 import { isAbort, messageOf } from "../lab/errors.js";
 import { giveWay } from "../lab/pause.js";
-import { type Facts, noFacts } from "../lessons/facts.js";
-import {
-  debounce,
-  make,
-  nextFrame,
-  setAttribute,
-  setText,
-  throttle,
-  whenIdle,
-} from "../panels/dom.js";
 import { faultScreen } from "../panels/faultScreen.js";
 import { type TakeRequest, takeEvent, whoLabel } from "../panels/figure.js";
 import { Header } from "../panels/header.js";
@@ -55,6 +55,7 @@ import {
   targetOf,
   type ViewName,
 } from "../state/experiment.js";
+import { type Facts, noFacts } from "../state/facts.js";
 import { sameValue } from "../state/fields.js";
 import { formatCount } from "../state/format.js";
 import { measuredId, shownSteps } from "../state/measured.js";

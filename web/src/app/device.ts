@@ -1,5 +1,5 @@
 // What the visitor's device asks for: colours, contrast, less motion; files dropped on the page; files given away.
-import { make } from "../panels/dom.js";
+import { make } from "../base/dom.js";
 import type { Theme } from "../state/experiment.js";
 
 const lessMotion = "(prefers-reduced-motion: reduce)";

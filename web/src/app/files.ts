@@ -1,12 +1,13 @@
 // What the visitor takes away (links, pictures, numbers, networks, data) and brings along (model files, tables). The
 // dialogs, and what reads and writes the files, are loaded when they are asked for.
+
+import { nextFrame } from "../base/dom.js";
 import { text } from "../catalogue/strings.js";
 import type { Engine } from "../engine/engine.js";
 import type { DataFormat } from "../lab/dataSet.js";
 import { messageOf } from "../lab/errors.js";
 import type { ModelFile } from "../lab/modelFile.js";
 import type { DataDialog, OwnData } from "../panels/dataDialog.js";
-import { nextFrame } from "../panels/dom.js";
 import type { TakeRequest } from "../panels/figure.js";
 import type { ShareDialog } from "../panels/shareDialog.js";
 import { type Contestant, contestants } from "../protocol/snapshot.js";

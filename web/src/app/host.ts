@@ -1,6 +1,6 @@
 // Where the dashboard lives: the page itself, an `<hnn-lab>` element among others, or a frame. It says where the link
 // is read and written, which element carries theme and state, and hears what happens.
-import { type Ink, readInk } from "../canvas/ink.js";
+import { type Ink, readInk } from "../drawing/ink.js";
 import type { Contestant } from "../protocol/snapshot.js";
 
 /** What a page around the dashboard may want to know. */

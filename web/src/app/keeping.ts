@@ -1,6 +1,7 @@
 // The work across reloads: when it is kept, and how it comes back. Where it lies: autosave.ts.
+
+import { debounce } from "../base/dom.js";
 import { text } from "../catalogue/strings.js";
-import { debounce } from "../panels/dom.js";
 import { defaultExperiment } from "../state/experiment.js";
 import { keptPins, type Pin } from "../state/pins.js";
 import { parseLink, printLink } from "../state/url.js";

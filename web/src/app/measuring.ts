@@ -1,6 +1,7 @@
 // The numbers of the finished runs, which the engine takes a second or two to measure.
+
+import { debounce } from "../base/dom.js";
 import type { Engine } from "../engine/engine.js";
-import { debounce } from "../panels/dom.js";
 import type { Contestant } from "../protocol/snapshot.js";
 import type { Runs } from "./runs.js";
 

@@ -1,9 +1,10 @@
 // Studies of the views: each belongs to truth or a network, runs in its worker, streams its results here, and ends
 // at once when it is stopped or replaced.
-import type { Who } from "../canvas/ink.js";
-import type { Settings } from "../catalogue/settings.js";
+
 import type { Engine } from "../engine/engine.js";
 import { isAbort, messageOf } from "../lab/errors.js";
+import type { Settings } from "../protocol/settings.js";
+import type { Who } from "../protocol/snapshot.js";
 import type { ResultOf, StudyRequest } from "../protocol/study.js";
 
 export type StudyState = "none" | "running" | "done" | "stopped" | "failed";

@@ -1,8 +1,10 @@
 // What a visitor takes from a figure: its picture with title and legend as PNG, its series as CSV. Loaded when asked for.
-import { dashes, everyone, readInk, type Who } from "../canvas/ink.js";
+
 import { sharpen } from "../charts/sharpen.js";
+import { dashes, readInk } from "../drawing/ink.js";
 import { csvOf } from "../lab/csv.js";
 import type { TakeRequest } from "../panels/figure.js";
+import { everyone, type Who } from "../protocol/snapshot.js";
 import { download } from "./device.js";
 
 const margin = 16; // CSS pixels around the picture

@@ -1,8 +1,8 @@
 // The guided tour: lessons set up experiments of their own, and the visitor's comes back when the tour ends. Its panel
 // is loaded with the first lesson.
 import { tourText } from "../catalogue/strings.js";
-import type { Facts } from "../lessons/facts.js";
-import type { LessonPanel } from "../lessons/lessonPanel.js";
+import type { LessonPanel } from "../panels/lessonPanel.js";
+import type { Facts } from "../state/facts.js";
 import { parseLink } from "../state/url.js";
 import type { Desk, Keepsake } from "./desk.js";
 
@@ -40,7 +40,7 @@ export class Tour {
         this.close();
         return;
       }
-      const { LessonPanel } = await import("../lessons/lessonPanel.js");
+      const { LessonPanel } = await import("../panels/lessonPanel.js");
       this.panel ??= new LessonPanel({
         open: (value) => desk.dispatch({ type: "change-view", key: "lesson", value }),
         begin: (link) => this.begin(link),

@@ -1,12 +1,13 @@
 // What the views of the page (lab, orbits, chaos, reversibility) have in common: what they may do, what there is
 // to see, and how the page tells them. A view exists from the first time it is opened; while another is open it is
 // told nothing and asks for nothing.
-import type { Ink, Who } from "../canvas/ink.js";
-import type { Catalogue, Settings, SystemInfo } from "../catalogue/settings.js";
+
+import type { Catalogue, SystemInfo } from "../catalogue/settings.js";
+import type { Ink } from "../drawing/ink.js";
 import type { Engine } from "../engine/engine.js";
-import type { Facts } from "../lessons/facts.js";
 import type { Notices } from "../panels/notices.js";
 import type { PinEvents } from "../panels/pinsPanel.js";
+import type { Settings } from "../protocol/settings.js";
 import type {
   Contestant,
   Grid,
@@ -16,9 +17,11 @@ import type {
   Rollout,
   DataView as Samples,
   Solution,
+  Who,
 } from "../protocol/snapshot.js";
 import type { StudyResult } from "../protocol/study.js";
 import type { Experiment, Intent, ViewName } from "../state/experiment.js";
+import type { Facts } from "../state/facts.js";
 import type { Pin } from "../state/pins.js";
 import type { ModelMark } from "./studies.js";
 

@@ -1,10 +1,11 @@
 // The views behind the tabs. A view is made when it is first opened, so that its charts find a size; the others
 // are out of sight and told nothing.
-import type { Ink } from "../canvas/ink.js";
+
+import { make, setAttribute } from "../base/dom.js";
 import { text } from "../catalogue/strings.js";
-import type { Facts } from "../lessons/facts.js";
-import { make, setAttribute } from "../panels/dom.js";
+import type { Ink } from "../drawing/ink.js";
 import type { ViewName } from "../state/experiment.js";
+import type { Facts } from "../state/facts.js";
 import type { PageView, ViewContext, ViewMaker, ViewScene } from "./view.js";
 import { views } from "./views/index.js";
 

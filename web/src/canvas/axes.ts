@@ -1,6 +1,6 @@
 // The frame of a picture with two axes: ticks, numbers and symbols, and the scales that belong to it.
-import type { Ink } from "./ink.js";
-import { type Scale, tickLabels, tickStep, ticks, toPixel } from "./scale.js";
+import type { Ink } from "../drawing/ink.js";
+import { type Scale, tickLabels, tickStep, ticks, toPixel } from "../drawing/scale.js";
 
 export interface Range {
   min: number;

@@ -1,7 +1,7 @@
 // Two rods, the second hanging from the bob of the first; q1 and q2 are the angles from hanging straight down.
 // Order of the parameters: m1, m2, l1, l2, g; without them both rods have the same length.
-import { drawMarker } from "./ink.js";
-import { type Scene, strokeTrail } from "./motionView.js";
+import { drawMarker } from "../drawing/ink.js";
+import { type Scene, strokeTrail } from "./motionScene.js";
 
 type Point = [number, number];
 

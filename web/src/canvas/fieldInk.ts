@@ -1,7 +1,8 @@
 // How energies and fields on a grid are drawn in a plane: contours and arrows.
+
+import type { Scale } from "../drawing/scale.js";
 import type { Grid } from "../protocol/snapshot.js";
 import { contourSegments } from "./contours.js";
-import type { Scale } from "./scale.js";
 
 export const contourCount = 9;
 const arrowSpacing = 34; // px

@@ -1,11 +1,12 @@
 // A field in the plane, small: axes, the levels of an energy, and arrows.
-import type { Grid } from "../protocol/snapshot.js";
+
+import type { Ink } from "../drawing/ink.js";
+import { Stage } from "../drawing/stage.js";
+import type { Grid, Who } from "../protocol/snapshot.js";
 import { clipToFrame, paintAxes, plotScales } from "./axes.js";
 import { contourLevels } from "./contours.js";
 import { contourCount, paintArrows, paintContours } from "./fieldInk.js";
-import type { Ink, Who } from "./ink.js";
 import type { PortraitFrame } from "./phasePortrait.js";
-import { Stage } from "./stage.js";
 
 const spacing = 26; // px between arrows
 

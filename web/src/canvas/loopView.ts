@@ -1,12 +1,14 @@
 // A motion in the plane of two coordinates, and the way back if it was turned round: out in a solid line, back in a
 // dashed one, the start as a ring and where the way back ends as a cross, so that one sees whether the loop closes.
+
+import { drawMarker, type Ink } from "../drawing/ink.js";
+import { drawPinMarker, pale, pinDashes, pinWidth } from "../drawing/pinInk.js";
+import { type Scale, toPixel } from "../drawing/scale.js";
+import { Stage } from "../drawing/stage.js";
+import type { Who } from "../protocol/snapshot.js";
 import type { ReversalResult } from "../protocol/study.js";
 import type { Pinned } from "../state/pins.js";
 import { clampPixel, clipToFrame, paintAxes, plotScales, type Range, sameUnit } from "./axes.js";
-import { drawMarker, type Ink, type Who } from "./ink.js";
-import { drawPinMarker, pale, pinDashes, pinWidth } from "./pinInk.js";
-import { type Scale, toPixel } from "./scale.js";
-import { Stage } from "./stage.js";
 
 /** A pinned run's way out and back. */
 type Way = Pick<ReversalResult, "forward" | "backward">;

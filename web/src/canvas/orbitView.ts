@@ -1,7 +1,8 @@
 // One, two or three bodies in a plane, numbered where there are several. Order of the state: [qx1, qx2, …, qy1,
 // qy2, …, then the momenta], as in the papers.
-import { drawMarker, type Ink, type Who } from "./ink.js";
-import { type Scene, strokeTrail } from "./motionView.js";
+import { drawMarker, type Ink } from "../drawing/ink.js";
+import type { Who } from "../protocol/snapshot.js";
+import { type Scene, strokeTrail } from "./motionScene.js";
 
 export function bodiesOf(stateSize: number): number {
   return stateSize / 4;

@@ -1,7 +1,7 @@
 // The world line of a particle on a line: q to the right, time upwards, in units in which light runs at 45°. Nothing
 // leaves the cone of light from the start; what does is a network that knows no limit of speed.
-import { drawMarker } from "./ink.js";
-import type { Scene } from "./motionView.js";
+import { drawMarker } from "../drawing/ink.js";
+import type { Scene } from "./motionScene.js";
 
 type Point = [number, number];
 

@@ -1,6 +1,6 @@
 // A rigid rod and a bob; q is the angle from hanging straight down.
-import { drawMarker } from "./ink.js";
-import { type Scene, strokeTrail } from "./motionView.js";
+import { drawMarker } from "../drawing/ink.js";
+import { type Scene, strokeTrail } from "./motionScene.js";
 
 export function drawPendulum(g: CanvasRenderingContext2D, scene: Scene) {
   const { width, height, ink } = scene;

@@ -3,18 +3,19 @@
 // arrow keys give back where trajectories should start.
 
 import { text } from "../catalogue/strings.js";
+import { dashes, drawMarker, type Ink } from "../drawing/ink.js";
+import { drawPinMarker, pale, pinDashes, pinWidth } from "../drawing/pinInk.js";
+import { type Scale, toPixel, toValue } from "../drawing/scale.js";
+import { Layer, Stage } from "../drawing/stage.js";
 import type { Grid, Rollout, DataView as Samples } from "../protocol/snapshot.js";
+import { everyone, type Who } from "../protocol/snapshot.js";
 import { errorOverlay, type Overlay } from "../state/experiment.js";
 import { formatNumber } from "../state/format.js";
 import type { Pinned } from "../state/pins.js";
 import { clampPixel, clipToFrame, paintAxes, plotScales, sameUnit } from "./axes.js";
 import { contourLevels, energyOffset } from "./contours.js";
 import { contourCount, paintArrows, paintContours } from "./fieldInk.js";
-import { dashes, drawMarker, everyone, type Ink, type Who } from "./ink.js";
 import { stateAt } from "./path.js";
-import { drawPinMarker, pale, pinDashes, pinWidth } from "./pinInk.js";
-import { type Scale, toPixel, toValue } from "./scale.js";
-import { Layer, Stage } from "./stage.js";
 
 export interface PortraitFrame {
   xAxis: number;

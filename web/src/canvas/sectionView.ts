@@ -1,15 +1,16 @@
 // A Poincaré section: where orbits of one energy cross a plane, a colour for each orbit, inside the border of what
 // the energy allows. Crossings stream in by the thousand, so only new ones are painted; one orbit stands out
 // where it is chosen. Plain data in; the orbit nearest to the pointer out.
+
+import type { Ink } from "../drawing/ink.js";
+import { drawPinMarker } from "../drawing/pinInk.js";
+import { type Scale, toPixel } from "../drawing/scale.js";
+import { Stage } from "../drawing/stage.js";
 import type { SectionResult } from "../protocol/study.js";
 import { alreadyDrawn, crossingsOf, stateOf } from "../state/chaos.js";
 import type { Pinned } from "../state/pins.js";
 import { clipToFrame, line, paintAxes, plotScales } from "./axes.js";
 import type { Segments } from "./contours.js";
-import type { Ink } from "./ink.js";
-import { drawPinMarker } from "./pinInk.js";
-import { type Scale, toPixel } from "./scale.js";
-import { Stage } from "./stage.js";
 
 export interface SectionFrame {
   xAxis: number;

@@ -1,7 +1,7 @@
 // A pendulum that swings in every direction, seen from a little above: what is near is drawn larger and stronger, and a
 // shadow on the floor tells where the bob is. θ is the angle from hanging, φ goes round the vertical.
-import { drawMarker } from "./ink.js";
-import type { Scene } from "./motionView.js";
+import { drawMarker } from "../drawing/ink.js";
+import type { Scene } from "./motionScene.js";
 
 /** On the screen, and how much larger than at the pivot. */
 interface Seen {

@@ -1,6 +1,6 @@
 // A mass on a horizontal spring between a wall and its rest position; q is the displacement.
-import { drawMarker } from "./ink.js";
-import { type Scene, strokeTrail } from "./motionView.js";
+import { drawMarker } from "../drawing/ink.js";
+import { type Scene, strokeTrail } from "./motionScene.js";
 
 const wideCoils = 9;
 const narrowCoils = 5;

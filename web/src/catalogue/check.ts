@@ -1,6 +1,8 @@
 // What a row of the settings table allows, in one place for the package, the worker and the page. Pure: the
 // table comes in as an argument.
-import type { Catalogue, Setting, Settings, SystemInfo } from "./settings.js";
+
+import type { Settings } from "../protocol/settings.js";
+import type { Catalogue, Setting, SystemInfo } from "./settings.js";
 
 export type SettingValue = number | boolean | string | number[];
 

@@ -3,28 +3,13 @@
 // time it is used reads the right one.
 import * as strings from "./strings.js";
 import type * as laterStrings from "./strings.later.js";
+import type { Tables } from "./tables.js";
 
 export const languages = ["en", "de"] as const;
 export type Language = (typeof languages)[number];
 /** As the visitor chooses: a language, or that of the browser. */
 export const languageChoices = ["auto", ...languages] as const;
 export type LanguageChoice = (typeof languageChoices)[number];
-
-/** The same shape with any words in it. */
-type Words<T> = T extends string
-  ? string
-  : T extends (...given: infer Given) => string
-    ? (...given: Given) => string
-    : T extends readonly string[]
-      ? readonly string[]
-      : { readonly [K in keyof T]: Words<T[K]> };
-
-type English = typeof strings & typeof laterStrings;
-type Tabled = {
-  [K in keyof English as English[K] extends (...given: never[]) => unknown ? never : K]: English[K];
-};
-/** Every table of words. */
-export type Tables = { readonly [K in keyof Tabled]: Words<Tabled[K]> };
 
 let spoken: Language = "en";
 

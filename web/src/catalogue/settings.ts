@@ -1,48 +1,5 @@
-// The settings of a run, as the core's table (cpp/api/config.h) declares them.
-export interface Settings {
-  system: string;
-  /** In the order of the system's table. */
-  systemParameters: number[];
-  model: string;
-  field: string;
-  activation: string;
-  hidden: number[];
-  initialisation: string;
-  outputBias: boolean;
-  /** How angles enter the network; "auto": as is best for the family. */
-  angles: string;
-  /** Lagrangian networks only: L begins as this times |q̇|²/2. */
-  kineticPrior: number;
-  /** … and ε, by which near-singular mass matrices are regularised; 0: not at all. */
-  massRegularisation: number;
-  seed: number;
-  /** "canonical": states are [q; p]; "velocities": [q; q̇]. */
-  coordinates: string;
-  /** "trajectories", or "grid": points × points states over the phase portrait. */
-  samples: string;
-  trajectories: number;
-  points: number;
-  duration: number;
-  noise: number;
-  trainFraction: number;
-  /** How derivatives of measured data are estimated; without effect on computed ones. */
-  derivative: string;
-  loss: string;
-  /** How differences count: "l2", "l1" or "huber". */
-  lossNorm: string;
-  /** The peak of the schedule. */
-  learningRate: number;
-  /** Spans `steps` of the settings that the run began with; beyond them the last rate stays. */
-  schedule: string;
-  weightDecay: number;
-  decoupledWeightDecay: boolean;
-  batchSize: number;
-  steps: number;
-  /** Models that are solved at once only: how their hidden units are drawn. */
-  sampling: string;
-  /** … and the pivots they leave out, relative to the first; 0: chosen by the error on held-out training data. */
-  cutoff: number;
-}
+// What the core offers: the tables of settings, systems and models, as they stand in catalogue.json.
+import type { Settings } from "../protocol/settings.js";
 
 /** One row of the settings table. */
 export interface Setting {

@@ -1,7 +1,7 @@
 // Die Wörter der Seite auf Deutsch, Tafel für Tafel wie in strings.ts; was dort dazukommt, verlangt der Übersetzer von
 // TypeScript auch hier. Geladen wird sie nur, wenn sie gebraucht wird (language.ts).
 import type { MeasuredReport } from "../protocol/measured.js";
-import type { Tables } from "./language.js";
+import type { Tables } from "./tables.js";
 
 function satz(grund: string): string {
   return /[.!?]$/.test(grund) ? grund : `${grund}.`;

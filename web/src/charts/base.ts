@@ -2,7 +2,6 @@
 // page writes them. Data arrive ready-made ({x, y}, sorted), nothing is animated, nothing has point markers.
 import {
   Chart,
-  type ChartDataset,
   LinearScale,
   LineController,
   LineElement,
@@ -10,22 +9,18 @@ import {
   type Point,
   PointElement,
 } from "chart.js";
-import type { Ink, Who } from "../canvas/ink.js";
-import { drawPinMarker, pale, pinDashes, pinGlyphs, pinWidth } from "../canvas/pinInk.js";
-import { tickLabels } from "../canvas/scale.js";
-import { pictureZoom, scaleOf, sharpness } from "../canvas/stage.js";
 import { modelText, truthText } from "../catalogue/strings.js";
-import type { Contestant } from "../protocol/snapshot.js";
+import type { Ink } from "../drawing/ink.js";
+import { drawPinMarker, pale, pinDashes, pinGlyphs, pinWidth } from "../drawing/pinInk.js";
+import { tickLabels } from "../drawing/scale.js";
+import { pictureZoom, scaleOf, sharpness } from "../drawing/stage.js";
+import type { Contestant, Who } from "../protocol/snapshot.js";
 import { formatCount, printed, superscript } from "../state/format.js";
-import type { PinMark, Slot } from "../state/pins.js";
-import { isDrawn, type LineChart, offerValues, standsOn } from "./canvases.js";
+import type { PinMark } from "../state/pins.js";
+import { isDrawn, type Line, type LineChart, standsOn } from "./canvases.js";
+import { offerValues } from "./offerValues.js";
 
 Chart.register(LineController, LineElement, LinearScale, LogarithmicScale, PointElement);
-
-/** A pinned run's line carries markers. */
-export type Line = ChartDataset<"line", Point[]> & {
-  pin?: { slot: Slot; colour: string; paper: string };
-};
 
 export function line(color: string, dash: number[], width: number): Line {
   return {

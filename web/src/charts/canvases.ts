@@ -1,12 +1,16 @@
 // Which chart stands on which canvas, and what every such canvas offers. Apart from Chart.js, which is large and comes
 // later than what needs to know this.
-import type { Chart, Point } from "chart.js";
+import type { Chart, ChartDataset, Point } from "chart.js";
+import type { Slot } from "../state/pins.js";
 
 export type LineChart = Chart<"line", Point[]>;
+/** A pinned run's line carries markers. */
+export type Line = ChartDataset<"line", Point[]> & {
+  pin?: { slot: Slot; colour: string; paper: string };
+};
 
 const standing = new WeakMap<HTMLCanvasElement, LineChart>();
 const afterDrawing = new WeakMap<HTMLCanvasElement, () => void>();
-const offering = new WeakSet<HTMLCanvasElement>();
 
 export function standsOn(canvas: HTMLCanvasElement, chart: LineChart) {
   standing.set(canvas, chart);
@@ -29,19 +33,4 @@ export function onDrawn(canvas: HTMLCanvasElement, act: () => void) {
 
 export function isDrawn(canvas: HTMLCanvasElement) {
   afterDrawing.get(canvas)?.();
-}
-
-/** Values at the pointer and at the keys' place, as soon as somebody wants them. */
-export function offerValues(canvas: HTMLCanvasElement) {
-  if (offering.has(canvas)) return; // a chart is made anew with each theme
-  offering.add(canvas);
-  canvas.tabIndex = 0;
-  // Who clicks on a slide goes on with the slide's keys.
-  canvas.addEventListener("mousedown", (event) => event.preventDefault());
-  const begin = (event: Event) =>
-    void import("./readOut.js").then(
-      ({ readOutOf }) => readOutOf(canvas, event),
-      () => {},
-    );
-  for (const name of ["pointermove", "focus"]) canvas.addEventListener(name, begin, { once: true });
 }

@@ -1,6 +1,5 @@
 // The energy that is drawn along a path.
-import type { Who } from "../canvas/ink.js";
-import type { Rollout } from "../protocol/snapshot.js";
+import type { Rollout, Who } from "../protocol/snapshot.js";
 import type { EnergyKind } from "../state/experiment.js";
 
 /** `who` follows the path. A network without an energy of its own has no learned one. */

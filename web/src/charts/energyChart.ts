@@ -1,22 +1,14 @@
 // Energy along the shown trajectories against time, with a cursor at the moment of the animation. The
 // cursor is an element of its own above the chart, so that moving it repaints nothing.
-import { dashes, everyone, type Ink, type Who } from "../canvas/ink.js";
-import { roundedRange } from "../canvas/scale.js";
+
 import { text } from "../catalogue/strings.js";
-import { contestants, type Rollout } from "../protocol/snapshot.js";
+import { dashes, type Ink } from "../drawing/ink.js";
+import { roundedRange } from "../drawing/scale.js";
+import { contestants, everyone, type Rollout, type Who } from "../protocol/snapshot.js";
 import type { EnergyKind } from "../state/experiment.js";
 import type { Pinned } from "../state/pins.js";
-import {
-  axis,
-  createLineChart,
-  InkedChart,
-  type Line,
-  line,
-  pinnedLine,
-  points,
-  seriesName,
-} from "./base.js";
-import type { LineChart } from "./canvases.js";
+import { axis, createLineChart, InkedChart, line, pinnedLine, points, seriesName } from "./base.js";
+import type { Line, LineChart } from "./canvases.js";
 import { energyAlong } from "./energyAlong.js";
 
 export type EnergyData = Partial<Record<Who, Rollout | undefined>>;

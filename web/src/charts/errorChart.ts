@@ -1,7 +1,8 @@
 // Test loss against seconds of training, both axes logarithmic: a curve for each network that learns step by step, a
 // marker for each that is solved at once, with a thin line at its level for the curves to be compared with.
-import { dashes, drawMarker, type Ink } from "../canvas/ink.js";
+
 import { text } from "../catalogue/strings.js";
+import { dashes, drawMarker, type Ink } from "../drawing/ink.js";
 import type { Contestant } from "../protocol/snapshot.js";
 import type { PinMark } from "../state/pins.js";
 import {

@@ -1,11 +1,12 @@
 // A chart that comes when it is seen: Chart.js is a sixth of all that the page loads, takes its time, and on a phone the
 // charts lie far below the first sight. Its script is fetched when the page has nothing else to do, so that a lost network
 // and paper find it there; the chart is made when its canvas comes near the window, or is printed.
-import type { Ink } from "../canvas/ink.js";
+
+import { whenIdle } from "../base/dom.js";
 import { text } from "../catalogue/strings.js";
+import type { Ink } from "../drawing/ink.js";
 import { giveWay } from "../lab/pause.js";
-import { whenIdle } from "../panels/dom.js";
-import { offerValues } from "./canvases.js";
+import { offerValues } from "./offerValues.js";
 
 /** How far outside the window a canvas is near. */
 const near = "200px";

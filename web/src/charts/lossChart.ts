@@ -1,6 +1,7 @@
 // Training and test loss of the networks that learn step by step, on a logarithmic axis.
-import { dashes, type Ink } from "../canvas/ink.js";
+
 import { text } from "../catalogue/strings.js";
+import { dashes, type Ink } from "../drawing/ink.js";
 import type { Contestant, LossCurve } from "../protocol/snapshot.js";
 import type { Pinned } from "../state/pins.js";
 import {
@@ -8,14 +9,13 @@ import {
   axis,
   createLineChart,
   InkedChart,
-  type Line,
   line,
   logarithmicAxis,
   pinnedLine,
   points,
   seriesName,
 } from "./base.js";
-import type { LineChart } from "./canvases.js";
+import type { Line, LineChart } from "./canvases.js";
 
 export type LossData = Partial<Record<Contestant, LossCurve | undefined>>;
 

@@ -2,8 +2,7 @@
 // stand in a box of their own above the picture, in the theme's colours. Loaded when somebody first looks.
 import { text } from "../catalogue/strings.js";
 import { formatNumber } from "../state/format.js";
-import type { Line } from "./base.js";
-import { chartOn, type LineChart, onDrawn } from "./canvases.js";
+import { chartOn, type Line, type LineChart, onDrawn } from "./canvases.js";
 
 /** px; a series whose nearest point is further off has no value there. */
 const reach = 14;

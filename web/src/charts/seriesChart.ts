@@ -1,6 +1,6 @@
 // Several series against time, one for truth and each network, on linear or logarithmic axes.
-import { dashes, type Ink, type Who } from "../canvas/ink.js";
-import type { Contestant } from "../protocol/snapshot.js";
+import { dashes, type Ink } from "../drawing/ink.js";
+import type { Contestant, Who } from "../protocol/snapshot.js";
 import type { PinMark } from "../state/pins.js";
 import {
   axis,

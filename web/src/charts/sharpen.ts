@@ -1,5 +1,5 @@
 // Pictures that are finer than the screen asks for: for files and for paper.
-import { demandSharpness, scaleOf, sharpness, stageOf } from "../canvas/stage.js";
+import { demandSharpness, scaleOf, sharpness, stageOf } from "../drawing/stage.js";
 import { chartOn } from "./canvases.js";
 
 /** Draws pictures anew at once, with at least so many device pixels per CSS pixel; 1: as the screen wants them. */

@@ -1,7 +1,7 @@
 // embed.html: one lab that fills a frame. Its query is the link's, with the element's own `only`, `hide`, `autoplay`
 // and `poster`, and `origin` for the pages that may talk to it.
 import type { LabEvent } from "../app/host.js";
-import { ownAttributes, propertyOf } from "../widget/attributes.js";
+import { ownAttributes, propertyOf } from "../state/attributes.js";
 import "../widget/element.js";
 import type { HnnLabElement } from "../widget/element.js";
 import { allowedOrigins, readMessage } from "./messages.js";

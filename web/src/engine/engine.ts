@@ -1,7 +1,7 @@
 // The engine as the page sees it: contestants, each trained in a worker of its own, all shown live.
 
-import type { Settings } from "../catalogue/settings.js";
 import type { Measured, MeasuredReport } from "../protocol/measured.js";
+import type { Settings } from "../protocol/settings.js";
 import type {
   Contestant,
   Grid,

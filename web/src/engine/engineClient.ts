@@ -1,10 +1,11 @@
 // The engine on the page's side: one seat per contestant, each with a host behind a port. Numbers the requests,
 // drops what is out of date, keeps only the latest of requests that replace each other, and when a host dies
 // seats a new one, gives it the last good model and lets it train on.
-import type { Settings } from "../catalogue/settings.js";
+
 import { messageOf } from "../lab/errors.js";
 import type { Measured } from "../protocol/measured.js";
 import { type Checkpoint, dataKey, type Reply, type TruthReply } from "../protocol/messages.js";
+import type { Settings } from "../protocol/settings.js";
 import type {
   Contestant,
   GridRequest,

@@ -7,7 +7,7 @@ import type {
   Tensor as GeneratedTensor,
   MainModule,
 } from "../../../wasm_build/dist/hnn_lab.mjs";
-import type { Settings } from "../catalogue/settings.js";
+import type { Settings } from "../protocol/settings.js";
 import { CoreFailure, type ExceptionHelpers, translateError } from "./errors.js";
 
 /** What comes out of the core: Embind declares strings with all the types that it accepts going in. */

@@ -3,8 +3,8 @@
 // other table. Reading checks everything and names field, value, range and remedy; every double comes back as it was.
 import { catalogue } from "../catalogue/catalogue.js";
 import { show, unknownKey } from "../catalogue/check.js";
-import type { Settings } from "../catalogue/settings.js";
 import type { Measured } from "../protocol/measured.js";
+import type { Settings } from "../protocol/settings.js";
 import type { DataView as RunData } from "../protocol/snapshot.js";
 import { type Column, csvOf, exact } from "./csv.js";
 import { type Fields, fieldsOf, isObject } from "./jsonFile.js";

@@ -11,8 +11,9 @@ import type { CoreModule } from "./core.js";
 import { Lab } from "./lab.js";
 import { compileWasm, instantiateCore, type WasmSource } from "./wasm.js";
 
-export type { Catalogue, ModelInfo, Setting, Settings, SystemInfo } from "../catalogue/settings.js";
+export type { Catalogue, ModelInfo, Setting, SystemInfo } from "../catalogue/settings.js";
 export type { Measured, MeasuredReport } from "../protocol/measured.js";
+export type { Settings } from "../protocol/settings.js";
 export type {
   DataView,
   Grid,

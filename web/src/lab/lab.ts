@@ -1,8 +1,9 @@
 // A lab: one instance of the core, which makes runs. `createLab` (index.ts) starts it.
 import { catalogue } from "../catalogue/catalogue.js";
 import { completeSettings, show } from "../catalogue/check.js";
-import type { Catalogue, Settings } from "../catalogue/settings.js";
+import type { Catalogue } from "../catalogue/settings.js";
 import type { Measured } from "../protocol/measured.js";
+import type { Settings } from "../protocol/settings.js";
 import { knownKeys } from "./arrays.js";
 import {
   Core,

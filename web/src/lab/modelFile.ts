@@ -2,8 +2,9 @@
 // settings, measured data, the step and the optimiser, so that training continues bit for bit. Reading checks everything
 // and names what is wrong; printing writes each weight so that it reads back as the same float.
 import { checkSetting, show } from "../catalogue/check.js";
-import type { Catalogue, ModelInfo, Setting, Settings } from "../catalogue/settings.js";
+import type { Catalogue, ModelInfo, Setting } from "../catalogue/settings.js";
 import type { Measured } from "../protocol/measured.js";
+import type { Settings } from "../protocol/settings.js";
 import type { NetworkSpec, OptimizerState, Tensor } from "./core.js";
 import { exact } from "./csv.js";
 import { messageOf } from "./errors.js";

@@ -3,13 +3,9 @@
 // copies; the run owns its session until dispose().
 import { catalogue } from "../catalogue/catalogue.js";
 import { copySettings, show } from "../catalogue/check.js";
-import {
-  inCoordinates,
-  type ModelInfo,
-  type Settings,
-  type SystemInfo,
-} from "../catalogue/settings.js";
+import { inCoordinates, type ModelInfo, type SystemInfo } from "../catalogue/settings.js";
 import type { Measured, MeasuredReport } from "../protocol/measured.js";
+import type { Settings } from "../protocol/settings.js";
 import type {
   Grid,
   GridRequest,

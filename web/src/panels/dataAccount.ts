@@ -1,7 +1,8 @@
 // Data of the visitor's own, in the settings: how to bring some, and once they are there, what became of them.
+
+import { button, make, setText } from "../base/dom.js";
 import { text } from "../catalogue/strings.js";
 import type { Measured, MeasuredReport } from "../protocol/measured.js";
-import { button, make, setText } from "./dom.js";
 
 export interface DataEvents {
   choose(files: Iterable<File>): void;

@@ -1,7 +1,9 @@
 // A table or data set of the visitor's own before it becomes data: what was read, what each column means (to be changed), how
 // derivatives are estimated, what trains and what tests, and who judges energies. What is wrong is said at once, by
 // row and column; nothing changes on the page until the visitor takes the data.
-import type { Catalogue, Setting, Settings, SystemInfo } from "../catalogue/settings.js";
+
+import { button, make, setAttribute, setText } from "../base/dom.js";
+import type { Catalogue, Setting, SystemInfo } from "../catalogue/settings.js";
 import { choiceLabel, text, withLabels } from "../catalogue/strings.js";
 import { type DataSet, tableOf } from "../lab/dataSet.js";
 import {
@@ -12,9 +14,9 @@ import {
   type Separator,
   type Table,
 } from "../lab/table.js";
+import type { Settings } from "../protocol/settings.js";
 import { formatCount, formatNumber, formatPercent } from "../state/format.js";
 import { judgesOf } from "../state/measured.js";
-import { button, make, setAttribute, setText } from "./dom.js";
 import { type Control, createControl } from "./fieldControl.js";
 
 /** What the visitor takes. */

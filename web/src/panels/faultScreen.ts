@@ -1,6 +1,7 @@
 // What stands in the place of the page when it cannot run here at all.
+
+import { button, make } from "../base/dom.js";
 import { text } from "../catalogue/strings.js";
-import { button, make } from "./dom.js";
 
 export function faultScreen(reason: string): HTMLElement {
   return make(

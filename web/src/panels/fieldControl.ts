@@ -1,8 +1,9 @@
 // The control for one row of a table: number with slider, list, choice or switch, made from the row alone.
 // What cannot be used is said beside the field, and the last valid value stays in force.
+
+import { make, setAttribute, setText } from "../base/dom.js";
 import { choiceLabel, settingLabel, settingText, text, viewText } from "../catalogue/strings.js";
 import { type Field, type FieldValue, printField, readField } from "../state/fields.js";
-import { make, setAttribute, setText } from "./dom.js";
 
 export interface Control {
   element: HTMLElement;

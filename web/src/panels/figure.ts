@@ -1,8 +1,9 @@
 // A picture with its title, legend, text alternative and the numbers behind it.
-import { everyone, type Who } from "../canvas/ink.js";
+
+import { button, make, scrollBox, setAttribute, throttle } from "../base/dom.js";
 import { modelText, text, truthText } from "../catalogue/strings.js";
 import type { Column } from "../lab/csv.js";
-import { button, make, scrollBox, setAttribute, throttle } from "./dom.js";
+import { everyone, type Who } from "../protocol/snapshot.js";
 
 export interface Table {
   head: string[];

@@ -1,4 +1,6 @@
 // The head of the page: which system, taking the experiment away and bringing one back, colours.
+
+import { button, make } from "../base/dom.js";
 import { languageChoices } from "../catalogue/language.js";
 import type { Catalogue, SystemInfo } from "../catalogue/settings.js";
 import {
@@ -12,7 +14,6 @@ import {
 import { type Contestant, contestants } from "../protocol/snapshot.js";
 import { type Theme, themes, type ViewName } from "../state/experiment.js";
 import { measuredId } from "../state/measured.js";
-import { button, make } from "./dom.js";
 import { whoLabel } from "./figure.js";
 import { ViewTabs } from "./viewTabs.js";
 

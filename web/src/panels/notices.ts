@@ -1,7 +1,8 @@
 // Messages to the visitor: what happened, and one thing to do about it. The list is a polite live region; a
 // message that repeats replaces its predecessor of the same kind.
+
+import { button, make } from "../base/dom.js";
 import { text } from "../catalogue/strings.js";
-import { button, make } from "./dom.js";
 
 export interface Notice {
   /** Messages of one kind replace each other. */

@@ -1,8 +1,9 @@
 // What was measured, as numbers: losses, energy, coordinates, field, and the fingerprint of every network.
+
+import { button, make, scrollBox, setText } from "../base/dom.js";
 import { text } from "../catalogue/strings.js";
 import { type Contestant, contestants, type Metrics, type Solution } from "../protocol/snapshot.js";
 import { formatCount, formatNumber, formatPercent } from "../state/format.js";
-import { button, make, scrollBox, setText } from "./dom.js";
 import { whoLabel } from "./figure.js";
 
 export interface NumbersData {

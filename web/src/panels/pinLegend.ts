@@ -1,9 +1,10 @@
 // Pinned runs in legends and tables: the pin's dash and marker, and its name.
-import type { Who } from "../canvas/ink.js";
-import { pinDashes, pinGlyphs } from "../canvas/pinInk.js";
+
+import { make } from "../base/dom.js";
 import { pinText } from "../catalogue/strings.js";
+import { pinDashes, pinGlyphs } from "../drawing/pinInk.js";
+import type { Who } from "../protocol/snapshot.js";
 import type { PinMark, Slot } from "../state/pins.js";
-import { make } from "./dom.js";
 import { whoLabel } from "./figure.js";
 
 /** "HNN × noise 0.5": what a table's head or a text alternative says. */

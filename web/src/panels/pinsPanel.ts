@@ -1,9 +1,10 @@
 // The pinned runs: names, numbers beside those of the present run, and whether each lies in the pictures.
+
+import { button, make, scrollBox, setText } from "../base/dom.js";
 import { pinText, text } from "../catalogue/strings.js";
 import type { Contestant } from "../protocol/snapshot.js";
 import { formatNumber, formatPercent } from "../state/format.js";
 import { change, longestName, mostPins, type Pin, type Slot } from "../state/pins.js";
-import { button, make, scrollBox, setText } from "./dom.js";
 import { whoLabel } from "./figure.js";
 import type { NumbersData } from "./numbers.js";
 import { pinKey } from "./pinLegend.js";

@@ -1,5 +1,7 @@
 // All settings of the run, in groups, made from the settings table.
-import type { Catalogue, Setting, Settings, SystemInfo } from "../catalogue/settings.js";
+
+import { button, make, setAttribute, setText } from "../base/dom.js";
+import type { Catalogue, Setting, SystemInfo } from "../catalogue/settings.js";
 import {
   groupText,
   guestText,
@@ -9,6 +11,7 @@ import {
   text,
 } from "../catalogue/strings.js";
 import type { Measured, MeasuredReport } from "../protocol/measured.js";
+import type { Settings } from "../protocol/settings.js";
 import type { Contestant } from "../protocol/snapshot.js";
 import {
   contestantsOf,
@@ -20,7 +23,6 @@ import {
 } from "../state/experiment.js";
 import type { FieldValue } from "../state/fields.js";
 import { DataAccount, type DataEvents } from "./dataAccount.js";
-import { button, make, setAttribute, setText } from "./dom.js";
 import { type Control, createControl, switchField } from "./fieldControl.js";
 
 export interface SettingsEvents {

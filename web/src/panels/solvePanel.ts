@@ -1,6 +1,9 @@
 // How networks are solved at once: why that works, whether they take part, and the settings that are theirs alone.
-import type { Catalogue, Settings } from "../catalogue/settings.js";
+
+import { make } from "../base/dom.js";
+import type { Catalogue } from "../catalogue/settings.js";
 import { solveText } from "../catalogue/strings.js";
+import type { Settings } from "../protocol/settings.js";
 import type { Contestant } from "../protocol/snapshot.js";
 import {
   contestantsOf,
@@ -11,7 +14,6 @@ import {
   viewTable,
 } from "../state/experiment.js";
 import type { Field, FieldValue } from "../state/fields.js";
-import { make } from "./dom.js";
 import { type Control, createControl, switchField } from "./fieldControl.js";
 
 export interface SolveEvents {

@@ -1,6 +1,7 @@
 // Starts and stops the studies of a view, and tells how far they are.
+
+import { button, make, setAttribute, setText } from "../base/dom.js";
 import { studyText } from "../catalogue/strings.later.js";
-import { button, make, setAttribute, setText } from "./dom.js";
 
 export interface StudyProgress {
   canCompute: boolean;

@@ -1,9 +1,9 @@
 // The bar that runs the show: train, pause, step, reset, new seed, cancel, and how far it is.
 
+import { button, make, setAttribute, setText } from "../base/dom.js";
 import { solveText, text } from "../catalogue/strings.js";
 import { type Contestant, contestants } from "../protocol/snapshot.js";
 import { formatClock, formatCount, formatNumber, formatPercent } from "../state/format.js";
-import { button, make, setAttribute, setText } from "./dom.js";
 import { whoLabel } from "./figure.js";
 
 export type RunState =

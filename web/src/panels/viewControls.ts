@@ -1,12 +1,13 @@
 // How the shown trajectories are made and played: start, duration, integrator, time step; play, time, speed.
+
+import { button, make, setAttribute, setText } from "../base/dom.js";
+import { icon } from "../base/icons.js";
 import type { Catalogue, SystemInfo } from "../catalogue/settings.js";
 import { choiceLabel, groupText, settingLabel, symbolText, text } from "../catalogue/strings.js";
 import { startField, type ViewOptions, viewTable } from "../state/experiment.js";
 import type { Field, FieldValue } from "../state/fields.js";
 import { formatNumber, printed } from "../state/format.js";
-import { button, make, setAttribute, setText } from "./dom.js";
 import { type Control, createControl } from "./fieldControl.js";
-import { icon } from "./icons.js";
 
 export interface ViewEvents {
   change(key: keyof ViewOptions, value: FieldValue): void;

@@ -1,8 +1,9 @@
 // The tabs of the page's views, after the ARIA pattern with manual activation: arrow keys, Home and End move the
 // focus, Enter, Space or a click opens, since opening a view may load another system.
+
+import { make, setAttribute } from "../base/dom.js";
 import { text, viewNameText } from "../catalogue/strings.js";
 import type { ViewName } from "../state/experiment.js";
-import { make, setAttribute } from "./dom.js";
 
 export class ViewTabs {
   readonly element = make("div", { class: "tabs", role: "tablist", "aria-label": text.views });

@@ -1,8 +1,9 @@
 // What the page and a contestant's worker say to each other. Requests are handled in the order in which they
 // were posted, and each names its replies. Of requests that wait together and replace each other only the last
 // is done.
-import type { Settings } from "../catalogue/settings.js";
+
 import type { Measured, MeasuredReport } from "./measured.js";
+import type { Settings } from "./settings.js";
 import type {
   Contestant,
   Grid,

@@ -12,6 +12,9 @@ export const contestants = [
   "sampled-baseline",
 ] as const;
 export type Contestant = (typeof contestants)[number];
+/** Whose motion a picture shows. */
+export type Who = "truth" | Contestant;
+export const everyone: readonly Who[] = ["truth", ...contestants];
 export type Source = "model" | "truth";
 
 export interface RolloutRequest {

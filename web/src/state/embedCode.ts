@@ -1,5 +1,5 @@
 // The lines that put an experiment into a page or a slide. Pure.
-import { attributeOf } from "../widget/attributes.js";
+import { attributeOf } from "./attributes.js";
 
 export type EmbedKind = "element" | "frame";
 

@@ -2,11 +2,12 @@
 // them. Pure: no DOM, no engine; the same intents give the same experiment.
 
 import { type LanguageChoice, languageChoices } from "../catalogue/language.js";
-import type { Catalogue, ModelInfo, Settings, SystemInfo } from "../catalogue/settings.js";
-import { lessons } from "../lessons/lessons.js";
+import type { Catalogue, ModelInfo, SystemInfo } from "../catalogue/settings.js";
 import type { Measured } from "../protocol/measured.js";
+import type { Settings } from "../protocol/settings.js";
 import { type Contestant, contestants, type FieldPart } from "../protocol/snapshot.js";
 import { type Field, type FieldValue, isInRange, sameValue } from "./fields.js";
+import { lessons } from "./lessons.js";
 import { judgesOf, measuredId, measuredSystem } from "./measured.js";
 import { systemInCoordinates } from "./velocities.js";
 

@@ -1,7 +1,8 @@
 // Pinned runs: what the pictures and tables need of a run to be compared with the next one. Plain data, so that they
 // can be kept over a reload; nothing here knows the page. Pure.
-import type { Catalogue, Settings } from "../catalogue/settings.js";
+import type { Catalogue } from "../catalogue/settings.js";
 import { choiceLabel, pinText, settingLabel } from "../catalogue/strings.js";
+import type { Settings } from "../protocol/settings.js";
 import {
   type Contestant,
   contestants,

@@ -1,6 +1,7 @@
 // Networks that are solved at once beside those that are trained: what of the experiment is theirs. Pure.
-import type { Catalogue, Settings } from "../catalogue/settings.js";
+import type { Catalogue } from "../catalogue/settings.js";
 import type { Measured } from "../protocol/measured.js";
+import type { Settings } from "../protocol/settings.js";
 import type { Contestant } from "../protocol/snapshot.js";
 import {
   defaultExperiment,

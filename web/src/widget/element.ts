@@ -5,19 +5,19 @@
 import type { Dashboard } from "../app/dashboard.js";
 import type { Host, LabEvent, Progress } from "../app/host.js";
 import { sayLanguage, speakAsWanted } from "../app/speech.js";
+import { make } from "../base/dom.js";
+import { icon } from "../base/icons.js";
 import { catalogue } from "../catalogue/catalogue.js";
 import { systemText, text, widgetText } from "../catalogue/strings.js";
-import { make } from "../panels/dom.js";
-import { icon } from "../panels/icons.js";
-import { hiddenByDefault, partNames, partRules, readPartList, singlePart } from "../state/parts.js";
-import { parseLink } from "../state/url.js";
 import {
   attributeTable,
   changedLink,
   linkOfAttributes,
   ownAttributes,
   propertyOf,
-} from "./attributes.js";
+} from "../state/attributes.js";
+import { hiddenByDefault, partNames, partRules, readPartList, singlePart } from "../state/parts.js";
+import { parseLink } from "../state/url.js";
 import { scenery } from "./scenery.js";
 import { sharedSheet } from "./styles.js";
 

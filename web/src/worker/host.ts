@@ -1,6 +1,6 @@
 // One contestant's run behind messages: answers requests (protocol/messages.ts), trains in between. Where the
 // messages come from is not its business: a worker (worker.ts) or the same thread (localEngine.ts).
-import type { Settings } from "../catalogue/settings.js";
+
 import { CoreFailure, messageOf } from "../lab/errors.js";
 import type { Lab } from "../lab/lab.js";
 import { shapeOf } from "../lab/modelFile.js";
@@ -8,6 +8,7 @@ import { clock, giveWay } from "../lab/pause.js";
 import type { Run } from "../lab/run.js";
 import type { Measured } from "../protocol/measured.js";
 import { dataKey, type Reply, type Request } from "../protocol/messages.js";
+import type { Settings } from "../protocol/settings.js";
 import type { Contestant, LossCurve, View } from "../protocol/snapshot.js";
 import { Studies } from "./studies.js";
 import { partsOf, TrainLoop } from "./trainLoop.js";

@@ -1,7 +1,8 @@
 // Training in slices short enough that messages are heard in between, with snapshots for the page. Knows no
 // worker and no clock of its own: the host calls `slice` while `busy`, and tests bring their own time.
-import type { Settings } from "../catalogue/settings.js";
+
 import type { Checkpoint, Reply } from "../protocol/messages.js";
+import type { Settings } from "../protocol/settings.js";
 import type {
   Contestant,
   Grid,

@@ -2,16 +2,16 @@
 // orbit by its Lyapunov exponent and SALI, and one orbit with its energy. The truth is computed as soon as the
 // view opens; networks when they have learned something and rest, or when asked.
 
+import { debounce, make, setAttribute, setText, throttle } from "../../base/dom.js";
 import { contourSegments } from "../../canvas/contours.js";
-import { type Ink, readInk, type Who } from "../../canvas/ink.js";
 import { LoopView } from "../../canvas/loopView.js";
 import { orbitColours, type SectionFrame, SectionView } from "../../canvas/sectionView.js";
 import type { SystemInfo } from "../../catalogue/settings.js";
 import { symbolText, text } from "../../catalogue/strings.js";
 import { chaosText, studyText } from "../../catalogue/strings.later.js";
+import { type Ink, readInk } from "../../drawing/ink.js";
 import type { Column } from "../../lab/csv.js";
 import { messageOf } from "../../lab/errors.js";
-import { debounce, make, setAttribute, setText, throttle } from "../../panels/dom.js";
 import { type Control, createControl } from "../../panels/fieldControl.js";
 import {
   createFigure,
@@ -22,7 +22,7 @@ import {
 } from "../../panels/figure.js";
 import { PinLegend, tracedLabel } from "../../panels/pinLegend.js";
 import { StudyBar } from "../../panels/studyBar.js";
-import type { GridRequest } from "../../protocol/snapshot.js";
+import type { GridRequest, Who } from "../../protocol/snapshot.js";
 import type { ChaosResult, ChaosStudy, SectionResult, SectionStudy } from "../../protocol/study.js";
 import {
   agrees,

@@ -1,10 +1,11 @@
 // Two ways to the same error: test loss against seconds, for networks that learn step by step and for those that are
 // solved at once, with the words that say why the second way exists.
-import { type Ink, readInk } from "../../canvas/ink.js";
+
+import { make, throttle } from "../../base/dom.js";
 import { solveText, text } from "../../catalogue/strings.js";
 import type { ErrorChart, ErrorSeries } from "../../charts/errorChart.js";
 import { LateChart } from "../../charts/lateChart.js";
-import { make, throttle } from "../../panels/dom.js";
+import { type Ink, readInk } from "../../drawing/ink.js";
 import { createFigure, type Figure, type Table } from "../../panels/figure.js";
 import { PinLegend, tracedLabel } from "../../panels/pinLegend.js";
 import { contestants } from "../../protocol/snapshot.js";

@@ -1,6 +1,7 @@
 // The Lab: the moving systems side by side, the phase portrait, energy and loss against time, and the numbers.
 // Each picture repaints only what is its own.
-import { type Ink, readInk, type Who } from "../../canvas/ink.js";
+
+import { make, setAttribute, setText, showFor, throttle } from "../../base/dom.js";
 import {
   describeStart,
   fullError,
@@ -12,13 +13,13 @@ import { settingLabel, systemText, text } from "../../catalogue/strings.js";
 import type { EnergyChart } from "../../charts/energyChart.js";
 import { LateChart } from "../../charts/lateChart.js";
 import type { LossChart } from "../../charts/lossChart.js";
-import { make, setAttribute, setText, showFor, throttle } from "../../panels/dom.js";
+import { type Ink, readInk } from "../../drawing/ink.js";
 import { createFigure, type Figure, whoLabel, wholeLegend } from "../../panels/figure.js";
 import { type NumbersData, NumbersPanel } from "../../panels/numbers.js";
 import { PinLegend } from "../../panels/pinLegend.js";
 import { PinsPanel, type PinsState } from "../../panels/pinsPanel.js";
 import { segmented } from "../../panels/viewControls.js";
-import { type Contestant, contestants, type Parts } from "../../protocol/snapshot.js";
+import { type Contestant, contestants, type Parts, type Who } from "../../protocol/snapshot.js";
 import {
   errorOverlay,
   type Overlay,

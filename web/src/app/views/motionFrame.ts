@@ -1,8 +1,8 @@
 // How much of the plane the pictures of the motion show. Pure.
-import type { Who } from "../../canvas/ink.js";
+
 import { bodiesOf } from "../../canvas/orbitView.js";
 import type { SystemInfo } from "../../catalogue/settings.js";
-import type { Rollout } from "../../protocol/snapshot.js";
+import type { Rollout, Who } from "../../protocol/snapshot.js";
 
 type Paths = Partial<Record<Who, Rollout>>;
 

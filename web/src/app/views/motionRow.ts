@@ -1,13 +1,16 @@
 // The moving systems side by side: truth and every network that takes part, each with a caption that says what
 // became of its energy, and a veil while it is untrained.
-import { everyone, type Ink, type Who } from "../../canvas/ink.js";
-import { type MotionLook, MotionView } from "../../canvas/motionView.js";
+
+import { make, setAttribute, setText, showFor, throttle } from "../../base/dom.js";
+import type { MotionLook } from "../../canvas/motionScene.js";
+import { MotionView } from "../../canvas/motionView.js";
 import { stateAt } from "../../canvas/path.js";
 import { describeStart } from "../../canvas/phasePortrait.js";
-import { pinGlyphs } from "../../canvas/pinInk.js";
 import { choiceLabel, text } from "../../catalogue/strings.js";
-import { make, setAttribute, setText, showFor, throttle } from "../../panels/dom.js";
+import type { Ink } from "../../drawing/ink.js";
+import { pinGlyphs } from "../../drawing/pinInk.js";
 import { legendOf, takeButtons, whoLabel } from "../../panels/figure.js";
+import { everyone, type Who } from "../../protocol/snapshot.js";
 import type { ViewScene } from "../view.js";
 import { frameAround, frameFitted } from "./motionFrame.js";
 import {
@@ -116,8 +119,8 @@ export class MotionRow {
       old.experiment.settings.systemParameters !== parameters ||
       old.pins !== scene.pins ||
       everyoneIn(scene).some((who) => old.paths[who] !== paths[who]);
-    const fit = this.look === "wide" ? frameFitted : frameAround;
-    const frame = isNew ? fit(system, paths) : null;
+    const frameOf = this.look === "wide" ? frameFitted : frameAround;
+    const frame = isNew ? frameOf(system, paths) : null;
     const injection = injectionIn(scene);
     const all = pinnedPaths(scene);
     for (const who of everyoneIn(scene)) {

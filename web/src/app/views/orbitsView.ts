@@ -1,12 +1,14 @@
 // Orbits: large pictures with long trails on one scale, kinetic, potential and total energy of the same
 // trajectories against time, and what the truth conserves.
-import { everyone, type Ink, readInk, type Who } from "../../canvas/ink.js";
+
+import { make, scrollBox, setText, showFor, throttle } from "../../base/dom.js";
 import { text } from "../../catalogue/strings.js";
 import { EnergyChart } from "../../charts/energyChart.js";
-import { make, scrollBox, setText, showFor, throttle } from "../../panels/dom.js";
+import { type Ink, readInk } from "../../drawing/ink.js";
 import { createFigure, type Figure, whoLabel, wholeLegend } from "../../panels/figure.js";
 import { PinLegend, tracedLabel } from "../../panels/pinLegend.js";
 import type { Rollout } from "../../protocol/snapshot.js";
+import { everyone, type Who } from "../../protocol/snapshot.js";
 import type { EnergyKind } from "../../state/experiment.js";
 import { formatNumber } from "../../state/format.js";
 import type { Pinned } from "../../state/pins.js";

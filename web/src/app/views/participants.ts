@@ -1,8 +1,8 @@
 // What the views on chaos and reversibility share: who takes part, in which order, and whose study is due.
-import type { Who } from "../../canvas/ink.js";
+
 import { studyText } from "../../catalogue/strings.later.js";
 import { whoLabel } from "../../panels/figure.js";
-import type { Contestant } from "../../protocol/snapshot.js";
+import type { Contestant, Who } from "../../protocol/snapshot.js";
 import { formatCount } from "../../state/format.js";
 import type { ModelMark, StudyFacts } from "../studies.js";
 import type { ViewScene } from "../view.js";

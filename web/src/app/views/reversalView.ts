@@ -1,17 +1,19 @@
 // Reversibility: out for a time T and back again, by truth and networks. Loops that close or do not, and against T
 // the gap, the change of phase-space volume and of the symplectic form, with what each of them means.
-import { type Ink, readInk, type Who } from "../../canvas/ink.js";
+
+import { debounce, make, setAttribute, setText, throttle } from "../../base/dom.js";
 import { LoopView } from "../../canvas/loopView.js";
 import type { PortraitFrame } from "../../canvas/phasePortrait.js";
 import type { SystemInfo } from "../../catalogue/settings.js";
 import { choiceLabel, text } from "../../catalogue/strings.js";
 import { reversalText, studyText } from "../../catalogue/strings.later.js";
+import { type Ink, readInk } from "../../drawing/ink.js";
 import type { Column } from "../../lab/csv.js";
-import { debounce, make, setAttribute, setText, throttle } from "../../panels/dom.js";
 import { type Control, createControl } from "../../panels/fieldControl.js";
 import { legendOf, shownLegend, takeButtons, whoLabel } from "../../panels/figure.js";
 import { PinLegend, tracedLabel } from "../../panels/pinLegend.js";
 import { StudyBar } from "../../panels/studyBar.js";
+import type { Who } from "../../protocol/snapshot.js";
 import type { ReversalResult, ReversalStudy } from "../../protocol/study.js";
 import { startField, type ViewOptions, viewTable } from "../../state/experiment.js";
 import type { Field, FieldValue } from "../../state/fields.js";

@@ -1,5 +1,5 @@
 // Trajectories and losses in words and tables: captions, text alternatives, the numbers behind a picture. Pure.
-import type { Who } from "../../canvas/ink.js";
+
 import { endOfPath, stateAt, valueAt } from "../../canvas/path.js";
 import { describeStart } from "../../canvas/phasePortrait.js";
 import type { SystemInfo } from "../../catalogue/settings.js";
@@ -8,7 +8,7 @@ import { energyAlong } from "../../charts/energyAlong.js";
 import type { Column } from "../../lab/csv.js";
 import type { Table } from "../../panels/figure.js";
 import { tracedLabel } from "../../panels/pinLegend.js";
-import type { Contestant, LossCurve, Rollout } from "../../protocol/snapshot.js";
+import type { Contestant, LossCurve, Rollout, Who } from "../../protocol/snapshot.js";
 import { type EnergyKind, injectionSpan } from "../../state/experiment.js";
 import { formatCount, formatNumber, formatPercent } from "../../state/format.js";
 import { type PinMark, type Pinned, pinned } from "../../state/pins.js";

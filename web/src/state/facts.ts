@@ -1,5 +1,5 @@
 // What the page has measured in the visitor's own run, as far as lessons ask for it. Pure.
-import type { Who } from "../canvas/ink.js";
+import type { Who } from "../protocol/snapshot.js";
 
 type PerWho = Partial<Record<Who, number>>;
 

@@ -1,10 +1,11 @@
 // A lesson beside the pictures: a few sentences, the experiment at a button, and a question that the visitor answers by
 // trying; the answer is judged by what the page has measured in this very run. Loaded when the tour is opened.
+
+import { button, make, setText } from "../base/dom.js";
 import { tourText } from "../catalogue/strings.js";
 import { lessonText } from "../catalogue/strings.later.js";
-import { button, make, setText } from "../panels/dom.js";
-import type { Facts } from "./facts.js";
-import { type LessonId, lessons } from "./lessons.js";
+import type { Facts } from "../state/facts.js";
+import { type LessonId, lessons } from "../state/lessons.js";
 
 export interface LessonEvents {
   /** Counted from 1; 0 closes the tour. */

@@ -1,7 +1,9 @@
 // How pinned runs look beside the present ones: the network's colour mixed with the paper, a thinner line, and, since
 // colour alone must not carry meaning, a dash and an open marker for each of the pins.
+
+import type { Who } from "../protocol/snapshot.js";
 import type { Slot } from "../state/pins.js";
-import type { Ink, Who } from "./ink.js";
+import type { Ink } from "./ink.js";
 
 /** As the markers look in a line of text. */
 export const pinGlyphs: Record<Slot, string> = { 0: "×", 1: "+", 2: "○" };

@@ -1,8 +1,8 @@
 // The attributes of `<hnn-lab>`: the rows of the settings table and of the view's options, in the spelling of HTML,
 // and the few that only an element has. Everything that reads or lists them does so from here.
 import type { Catalogue } from "../catalogue/settings.js";
-import { systemOf, viewTable } from "../state/experiment.js";
-import type { Field } from "../state/fields.js";
+import { systemOf, viewTable } from "./experiment.js";
+import type { Field } from "./fields.js";
 
 /** In HTML `hidden` hides the element. */
 const hiddenLayers = { key: "hidden", attribute: "hidden-layers" };
