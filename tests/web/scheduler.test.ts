@@ -1,0 +1,83 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { debounce, manualScheduler, throttle } from "../../web/src/base/scheduler.js";
+
+test("scheduler runs tasks in order of time, and those that they ask for", () => {
+  const scheduler = manualScheduler();
+  const ran: string[] = [];
+  scheduler.after(20, () => ran.push("20"));
+  scheduler.after(10, () => {
+    ran.push("10");
+    scheduler.after(5, () => ran.push("15"));
+  });
+  scheduler.advance(16);
+  assert.deepEqual(ran, ["10", "15"]);
+  assert.equal(scheduler.now(), 16);
+  scheduler.advance(4);
+  assert.deepEqual(ran, ["10", "15", "20"]);
+});
+
+test("pending counts work until it has run, was cancelled or settled, and not the background", async () => {
+  const scheduler = manualScheduler();
+  const changes: number[] = [];
+  scheduler.onPendingChange(() => changes.push(scheduler.pending));
+  const cancel = scheduler.after(10, () => {});
+  scheduler.after(1000, () => {}, "background");
+  scheduler.frame(() => {});
+  const answer = scheduler.waitFor(Promise.resolve(1));
+  assert.equal(scheduler.pending, 3);
+  cancel();
+  cancel();
+  assert.equal(scheduler.pending, 2);
+  scheduler.flush();
+  assert.equal(scheduler.pending, 1);
+  await answer;
+  await scheduler.settle();
+  assert.equal(scheduler.pending, 0);
+  assert.deepEqual(changes, [1, 0]);
+});
+
+test("work that throws no longer counts as pending", () => {
+  const scheduler = manualScheduler();
+  scheduler.after(1, () => {
+    throw new Error("from the task");
+  });
+  assert.throws(() => scheduler.flush(), /from the task/);
+  assert.equal(scheduler.pending, 0);
+});
+
+test("debounce acts once, after the last call, and stays pending throughout", () => {
+  const scheduler = manualScheduler();
+  const got: number[] = [];
+  const changes: number[] = [];
+  scheduler.onPendingChange(() => changes.push(scheduler.pending));
+  const later = debounce(scheduler, 100, (value: number) => got.push(value));
+  later(1);
+  scheduler.advance(60);
+  later(2);
+  assert.equal(later.isWaiting, true);
+  scheduler.advance(60);
+  assert.deepEqual(got, []);
+  scheduler.advance(40);
+  assert.deepEqual(got, [2]);
+  assert.equal(later.isWaiting, false);
+  assert.deepEqual(changes.at(0), 1);
+  assert.deepEqual(changes.at(-1), 0);
+  assert.equal(changes.filter((pending) => pending === 0).length, 1);
+});
+
+test("throttle acts at most once in its time, with the latest call", () => {
+  const scheduler = manualScheduler();
+  const got: number[] = [];
+  const often = throttle(scheduler, 50, (value: number) => got.push(value));
+  for (let i = 0; i < 100; i++) {
+    often(i);
+    scheduler.advance(2);
+  }
+  scheduler.flush();
+  assert.equal(got.at(-1), 99);
+  assert.ok(got.length >= 4 && got.length <= 6, `${got.length} calls in 200 ms`);
+  often(100);
+  often.cancel();
+  assert.equal(scheduler.pending, 0);
+});

@@ -1,0 +1,271 @@
+// The only place of the page that knows wall time: every frame, delay, throttle and debounce goes through a Scheduler. It
+// counts the work that is still to come, so that the page can say when it is settled, and tests run it by hand.
+
+/** Ends what was asked for; harmless when it has run already. */
+export type Cancel = () => void;
+
+/**
+ * "work": something that was asked for is not shown yet; it counts as pending. "background": animations, notices that
+ * expire, measurements of the device; they may go on while the page is settled.
+ */
+export type Kind = "work" | "background";
+
+export interface Scheduler {
+  /** ms since some fixed moment; never goes back. */
+  now(): number;
+  /** Runs `act` before the next paint; in a hidden tab, which paints nothing, after a short delay. */
+  frame(act: (now: number) => void, kind?: Kind): Cancel;
+  /** Runs `act` after `ms` milliseconds. */
+  after(ms: number, act: () => void, kind?: Kind): Cancel;
+  /** Runs `act` when the browser has nothing else to do, after two seconds at the latest. */
+  idle(act: () => void, kind?: Kind): Cancel;
+  /** Counts a promise as work until it settles; returns it. */
+  waitFor<T>(promise: Promise<T>): Promise<T>;
+  /** How many pieces of work are still to come. */
+  readonly pending: number;
+  /** Calls `act` whenever `pending` has become zero or is no longer zero. */
+  onPendingChange(act: () => void): Cancel;
+}
+
+const hiddenFrame = 100; // ms; requestAnimationFrame does not fire in a hidden tab
+const longestIdle = 2000; // ms
+
+/** Counts work, for both kinds of schedulers. */
+class Counter {
+  pending = 0;
+  private readonly listeners = new Set<() => void>();
+
+  /** Adds one piece of work; the returned function takes it off again, once. */
+  add(kind: Kind): () => void {
+    if (kind === "background") return () => {};
+    this.change(1);
+    let counted = true;
+    return () => {
+      if (!counted) return;
+      counted = false;
+      this.change(-1);
+    };
+  }
+
+  waitFor<T>(promise: Promise<T>): Promise<T> {
+    const done = this.add("work");
+    promise.then(done, done);
+    return promise;
+  }
+
+  listen(act: () => void): Cancel {
+    this.listeners.add(act);
+    return () => this.listeners.delete(act);
+  }
+
+  private change(by: 1 | -1) {
+    const before = this.pending;
+    this.pending += by;
+    if (before === 0 || this.pending === 0) for (const act of [...this.listeners]) act();
+  }
+}
+
+/** Real time: requestAnimationFrame, setTimeout, requestIdleCallback. */
+export function browserScheduler(): Scheduler {
+  const counter = new Counter();
+  /** Counts until `act` has run or was cancelled. */
+  const counted = (kind: Kind, start: (run: () => void) => Cancel, act: () => void): Cancel => {
+    const done = counter.add(kind);
+    const stop = start(() => {
+      try {
+        act();
+      } finally {
+        done();
+      }
+    });
+    return () => {
+      stop();
+      done();
+    };
+  };
+  const timer = (ms: number) => (run: () => void) => {
+    const id = setTimeout(run, ms);
+    return () => clearTimeout(id);
+  };
+  const paint = (run: () => void): Cancel => {
+    // A tab that is hidden while it waits for a frame must not wait forever.
+    let stopTimer: Cancel = () => {};
+    const id = requestAnimationFrame(() => {
+      stopTimer();
+      document.removeEventListener("visibilitychange", changed);
+      run();
+    });
+    const stop = () => {
+      cancelAnimationFrame(id);
+      stopTimer();
+      document.removeEventListener("visibilitychange", changed);
+    };
+    const changed = () => {
+      stopTimer();
+      if (document.hidden)
+        stopTimer = timer(hiddenFrame)(() => {
+          stop();
+          run();
+        });
+    };
+    document.addEventListener("visibilitychange", changed);
+    changed();
+    return stop;
+  };
+  const quiet = (run: () => void): Cancel => {
+    if (!("requestIdleCallback" in window)) return timer(longestIdle)(run); // WebKit
+    const id = window.requestIdleCallback(run, { timeout: longestIdle });
+    return () => window.cancelIdleCallback(id);
+  };
+  const now = () => performance.now();
+  return {
+    now,
+    frame: (act, kind = "work") => counted(kind, paint, () => act(now())),
+    after: (ms, act, kind = "work") => counted(kind, timer(ms), act),
+    idle: (act, kind = "work") => counted(kind, quiet, act),
+    waitFor: (promise) => counter.waitFor(promise),
+    get pending() {
+      return counter.pending;
+    },
+    onPendingChange: (act) => counter.listen(act),
+  };
+}
+
+const frameLength = 16; // ms
+
+export interface ManualScheduler extends Scheduler {
+  /** Lets `ms` pass: runs what is due, in order of time, with what that asks for in turn. */
+  advance(ms: number): void;
+  /** Lets time pass until no work is left that only waits for time; background tasks run as they come due. */
+  flush(): void;
+  /** Likewise, and lets promises settle in between, until nothing is pending. */
+  settle(): Promise<void>;
+}
+
+const mostRounds = 10_000; // of flush and settle; more means that the work never ends
+
+/** Time that passes only when a test says so. */
+export function manualScheduler(): ManualScheduler {
+  const counter = new Counter();
+  let time = 0;
+  let order = 0;
+  const tasks = new Map<number, { at: number; kind: Kind; run: () => void }>();
+  const add = (ms: number, act: () => void, kind: Kind): Cancel => {
+    const done = counter.add(kind);
+    const id = order++;
+    const run = () => {
+      tasks.delete(id);
+      try {
+        act();
+      } finally {
+        done();
+      }
+    };
+    tasks.set(id, { at: time + Math.max(0, ms), kind, run });
+    return () => {
+      tasks.delete(id);
+      done();
+    };
+  };
+  /** The task that is due first; of those at one time the one that was asked for first. */
+  const next = () =>
+    [...tasks.entries()].sort(([i, a], [j, b]) => a.at - b.at || i - j).map(([, task]) => task)[0];
+  const hasWork = () => [...tasks.values()].some(({ kind }) => kind === "work");
+  const advance = (ms: number) => {
+    const end = time + ms;
+    for (let task = next(); task && task.at <= end; task = next()) {
+      time = Math.max(time, task.at);
+      task.run();
+    }
+    time = end;
+  };
+  const flush = () => {
+    for (let round = 0; hasWork(); round++) {
+      if (round > mostRounds) throw new Error("manualScheduler: the work never ends");
+      const task = next();
+      if (task) advance(Math.max(0, task.at - time));
+    }
+  };
+  return {
+    now: () => time,
+    frame: (act, kind = "work") => add(frameLength, () => act(time), kind),
+    after: (ms, act, kind = "work") => add(ms, act, kind),
+    idle: (act, kind = "work") => add(0, act, kind),
+    waitFor: (promise) => counter.waitFor(promise),
+    get pending() {
+      return counter.pending;
+    },
+    onPendingChange: (act) => counter.listen(act),
+    advance,
+    flush,
+    async settle() {
+      // A macrotask lets every settled promise run its followers, and messages of a local engine arrive.
+      const breathe = () => new Promise<void>((resolve) => setTimeout(resolve));
+      for (let round = 0; ; round++) {
+        flush();
+        await breathe();
+        if (counter.pending === 0) return;
+        if (round > mostRounds) throw new Error("manualScheduler: the page never settles");
+      }
+    },
+  };
+}
+
+/** Runs `act` once, `wait` ms after the last call. */
+export function debounce<Arguments extends unknown[]>(
+  scheduler: Scheduler,
+  wait: number,
+  act: (...given: Arguments) => void,
+  kind: Kind = "work",
+) {
+  let stop: Cancel | null = null;
+  const call = (...given: Arguments) => {
+    // The new task counts before the old one is taken off, so that `pending` does not touch zero in between.
+    const before = stop;
+    stop = scheduler.after(
+      wait,
+      () => {
+        stop = null;
+        act(...given);
+      },
+      kind,
+    );
+    before?.();
+  };
+  call.cancel = () => {
+    stop?.();
+    stop = null;
+  };
+  return Object.defineProperty(call, "isWaiting", { get: () => stop !== null }) as typeof call & {
+    readonly isWaiting: boolean;
+  };
+}
+
+/** Runs `act` at most every `wait` ms, always with the latest call. */
+export function throttle<Arguments extends unknown[]>(
+  scheduler: Scheduler,
+  wait: number,
+  act: (...given: Arguments) => void,
+  kind: Kind = "work",
+) {
+  let stop: Cancel | null = null;
+  let latest: Arguments;
+  let last = Number.NEGATIVE_INFINITY;
+  const call = (...given: Arguments) => {
+    latest = given;
+    stop ??= scheduler.after(
+      Math.max(0, last + wait - scheduler.now()),
+      () => {
+        stop = null;
+        last = scheduler.now();
+        act(...latest);
+      },
+      kind,
+    );
+  };
+  call.cancel = () => {
+    stop?.();
+    stop = null;
+  };
+  return call;
+}
