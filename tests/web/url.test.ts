@@ -9,7 +9,7 @@ import {
   reduce,
 } from "../../web/src/state/experiment.js";
 import { isInRange } from "../../web/src/state/fields.js";
-import { parseLink, printLink, urlLimit } from "../../web/src/state/url.js";
+import { parseLink, plainQuery, printLink, urlLimit } from "../../web/src/state/url.js";
 
 /** A small generator of its own, so that a failure can be repeated. */
 function generator(seed: number) {
@@ -255,4 +255,25 @@ test("a view that needs momenta says so in a link with velocities", () => {
   );
   assert.match(said("?v=1&coordinates=velocities&view=sideways"), /cannot be read/);
   assert.match(said("?v=1&view=sideways"), /cannot be read/);
+});
+
+// Mailers and networks append keys to a link; each of them was reported as unknown. A link that was copied out of HTML
+// source holds "&amp;", and every setting behind the first was lost under a name like "amp;noise".
+test("drops tracking keys without a notice, and reads &amp; as &, when a link comes from elsewhere", () => {
+  const { experiment, notices } = parseLink(
+    catalogue,
+    "?utm_source=news&fbclid=%E0%A4%A&system=spring&amp;noise=0.3&amp;amp;steps=300&gclid=1&gclid=2&_ga=1",
+  );
+  assert.deepEqual(notices, []);
+  const { system, noise, steps } = experiment.settings;
+  assert.deepEqual([system, noise, steps], ["spring", 0.3, 300]);
+  assert.equal(
+    plainQuery("?utm_campaign=x&only=training&&amp;hide=title"),
+    "only=training&hide=title",
+  );
+  assert.equal(plainQuery("?UTM_Source=x"), "");
+  // Only whole names, and nothing that a setting could be called.
+  assert.equal(parseLink(catalogue, "?utm=1").notices.length, 1);
+  const keys = catalogue.settings.map(({ key }) => key);
+  assert.equal(plainQuery(keys.map((key) => `${key}=1`).join("&")).split("&").length, keys.length);
 });

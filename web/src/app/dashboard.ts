@@ -294,10 +294,11 @@ export class Dashboard {
       if (hadData && this.experiment.measured) return; // a jump within the page
       this.dispatch({ type: "restore", experiment });
     }, signal);
-    root.addEventListener(takeEvent, (event) => {
+    const takeAway = (event: Event) => {
       void this.files.takeAway((event as CustomEvent<TakeRequest>).detail);
-    });
-    acceptDrops(root, text.dropHere, (files) => this.files.load(files));
+    };
+    root.addEventListener(takeEvent, takeAway, { signal }); // an element's root outlives its dashboard
+    acceptDrops(root, text.dropHere, (files) => this.files.load(files), signal);
     if (link.notices.length > 0) this.sayLink(link.notices);
   }
 
@@ -445,7 +446,9 @@ export class Dashboard {
     await this.appear();
     if (this.life.signal.aborted) return;
     try {
-      this.engine = await this.options.createEngine();
+      const engine = await this.options.createEngine();
+      if (this.life.signal.aborted) return engine.dispose();
+      this.engine = engine;
     } catch (error) {
       this.fail(messageOf(error));
       return;
@@ -458,8 +461,10 @@ export class Dashboard {
       this.runs.ready = !this.runs.fatal;
       if (this.runs.ready) await this.admit();
     });
+    if (this.life.signal.aborted) return; // removed while the networks were opened: nothing may move
     if (this.runs.ready) this.host.hear({ type: "ready" });
     await this.keeping.bringBack();
+    if (this.life.signal.aborted) return;
     if (this.experiment.view.lesson > 0) this.tour.follow();
     this.clock.seek(this.clock.time); // also where nothing moves by itself, time and captions are shown
     if (this.resting) this.resting.moved = !wantsLessMotion();
@@ -586,6 +591,7 @@ export class Dashboard {
   }
 
   private playMotion(on: boolean) {
+    if (on && this.life.signal.aborted) return;
     this.clock.play(on);
     this.player.showPlaying(on);
   }
@@ -610,6 +616,11 @@ export class Dashboard {
     this.flushReopen();
     this.measuring.abort();
     void this.enqueue(async () => {
+      // Paused from outside before its turn came: it trains when `rest` ends.
+      if (this.resting) {
+        this.resting.trained = true;
+        return;
+      }
       if (this.runs.state === "finished")
         this.runs.total = this.runs.furthest + this.experiment.settings.steps;
       this.isTrainingAsked = true;

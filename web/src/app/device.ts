@@ -50,22 +50,26 @@ export function acceptDrops(
   root: HTMLElement,
   invitation: string,
   take: (files: FileList) => void,
+  signal: AbortSignal,
 ) {
   const carriesFile = (event: DragEvent) => event.dataTransfer?.types.includes("Files") === true;
-  root.addEventListener("dragover", (event) => {
+  const invite = (event: DragEvent) => {
     if (!carriesFile(event)) return;
     event.preventDefault();
     root.dataset.drop = invitation;
-  });
-  root.addEventListener("dragleave", (event) => {
+  };
+  const leave = (event: DragEvent) => {
     if (event.relatedTarget === null) delete root.dataset.drop;
-  });
-  root.addEventListener("drop", (event) => {
+  };
+  const drop = (event: DragEvent) => {
     delete root.dataset.drop;
     if (!event.dataTransfer?.files.length) return;
     event.preventDefault();
     take(event.dataTransfer.files);
-  });
+  };
+  root.addEventListener("dragover", invite, { signal });
+  root.addEventListener("dragleave", leave, { signal });
+  root.addEventListener("drop", drop, { signal });
 }
 
 export function download(name: string, content: string | Blob, type: string) {

@@ -21,6 +21,9 @@ export const urlLimit = 4000;
 const ownData = { key: "data", value: "own" };
 /** Their start and time span tell nothing without them. */
 const ofOwnData = ["x0", "rolloutDuration", "stepSize", "injectionStart", "injectionDuration"];
+/** Keys that mailers, social networks and search engines append to links to follow their readers: no business of ours. */
+const trackingKeys =
+  /^(utm_\w*|fbclid|gclid|gclsrc|dclid|gbraid|wbraid|srsltid|msclkid|yclid|ttclid|twclid|li_fat_id|igshid|igsh|mc_cid|mc_eid|mkt_tok|oly_anon_id|oly_enc_id|vero_id|_ga|_gl|_hsenc|_hsmi|__hstc|__hssc|__hsfp|__s|__tn__|__cft__.*|ref_src|ref_url)$/i;
 const shownNotices = 6;
 const shownCharacters = 40;
 
@@ -69,8 +72,22 @@ interface Pair {
   value: string;
 }
 
+/**
+ * The query without what is not the author's: keys added for tracking, and `&amp;` for `&` from a link that was copied
+ * out of HTML source.
+ */
+export function plainQuery(search: string): string {
+  const parts = search
+    .replace(/^\?/, "")
+    .replace(/&(amp;)+/gi, "&")
+    .split("&");
+  const isTracking = (part: string) =>
+    trackingKeys.test(decode(part.split("=", 1)[0] as string) ?? "");
+  return parts.filter((part) => part !== "" && !isTracking(part)).join("&");
+}
+
 function readPairs(search: string, say: (notice: string) => void): Pair[] {
-  let query = search.replace(/^\?/, "");
+  let query = plainQuery(search);
   if (query.length > urlLimit) {
     query = query.slice(0, urlLimit);
     // The last pair may be cut in the middle, and half a number is worse than none.
@@ -80,7 +97,7 @@ function readPairs(search: string, say: (notice: string) => void): Pair[] {
   const pairs: Pair[] = [];
   const seen = new Set<string>();
   for (const part of query.split("&")) {
-    if (part === "") continue;
+    if (part === "") continue; // an empty query
     const split = part.indexOf("=");
     const key = decode(split < 0 ? part : part.slice(0, split));
     const value = decode(split < 0 ? "" : part.slice(split + 1));
