@@ -1,8 +1,10 @@
 // What of an experiment belongs to the networks that are solved at once, and how their runs are kept.
+
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Runs } from "../../web/src/app/runs.js";
 import { Solving } from "../../web/src/app/solving.js";
+import { manualScheduler } from "../../web/src/base/scheduler.js";
 import { catalogue, completeSettings } from "../../web/src/catalogue/catalogue.js";
 import type { Engine } from "../../web/src/engine/engine.js";
 import type { Contestant, Snapshot } from "../../web/src/protocol/snapshot.js";
@@ -140,7 +142,8 @@ function solvingOf(runs: Runs) {
     train: (who: Contestant, total?: number) => told.push(`train ${who} ${total ?? ""}`.trim()),
     pause: (who: Contestant) => told.push(`pause ${who}`),
   } as unknown as Engine;
-  const solving = new Solving({ runs, engine: () => engine, changed: () => {} });
+  const scheduler = manualScheduler();
+  const solving = new Solving({ scheduler, runs, engine: () => engine, changed: () => {} });
   return { solving, told };
 }
 

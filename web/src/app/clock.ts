@@ -1,15 +1,17 @@
 // The clock of the animation: one time for all pictures, running in animation frames only while someone can
 // see it.
+import type { Cancel, Scheduler } from "../base/scheduler.js";
 
 export class Clock {
   time = 0;
   duration = 1;
   speed = 1;
   private playing = false;
-  private frame = 0;
+  private frame: Cancel | null = null;
   private last = 0;
 
   constructor(
+    private readonly scheduler: Scheduler,
     private readonly tick: (time: number) => void,
     signal?: AbortSignal,
   ) {
@@ -33,16 +35,16 @@ export class Clock {
 
   private schedule() {
     const wanted = this.playing && !document.hidden;
-    if (wanted && this.frame === 0) this.frame = requestAnimationFrame((now) => this.advance(now));
-    if (!wanted) {
-      cancelAnimationFrame(this.frame);
-      this.frame = 0;
+    if (wanted) this.frame ??= this.scheduler.frame((now) => this.advance(now), "background");
+    else {
+      this.frame?.();
+      this.frame = null;
       this.last = 0;
     }
   }
 
   private advance(now: number) {
-    this.frame = 0;
+    this.frame = null;
     // After a stall the motion goes on where it was instead of leaping.
     const passed = this.last === 0 ? 0 : Math.min(0.1, (now - this.last) / 1000);
     this.last = now;

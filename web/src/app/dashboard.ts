@@ -1,15 +1,15 @@
 // The dashboard: the only one that knows engine, state, views and panels. Intents from the panels change the
 // experiment; the experiment drives the engine; snapshots of the engine drive the open view.
 
+import { make, setAttribute, setText } from "../base/dom.js";
 import {
+  browserScheduler,
+  type Cancel,
   debounce,
-  make,
-  nextFrame,
-  setAttribute,
-  setText,
+  painted,
+  type Scheduler,
   throttle,
-  whenIdle,
-} from "../base/dom.js";
+} from "../base/scheduler.js";
 import type { Catalogue, SystemInfo } from "../catalogue/settings.js";
 import {
   settingLabel,
@@ -83,13 +83,14 @@ import { changesAlong, driftOf, timeUnit } from "./views/words.js";
 export interface DashboardOptions {
   catalogue: Catalogue;
   createEngine(): Engine | Promise<Engine>;
+  /** Left out: the browser's time. */
+  scheduler?: Scheduler;
 }
 
 const reopenPause = 450; // ms after the last change of a setting
 const urlPause = 300;
 const scalePause = 200;
 const progressPause = 100;
-const framePause = 100;
 const largestSeed = 2 ** 32;
 const wholeRecording = 1e300; // longer than any
 
@@ -101,7 +102,8 @@ export class Dashboard {
   private readonly tour: Tour;
   private readonly files: Files;
   private readonly keeping: Keeping;
-  private readonly notices = new Notices();
+  private readonly scheduler: Scheduler;
+  private readonly notices: Notices;
   private readonly pinning: Pinning;
   private readonly header: Header;
   private readonly settingsPanel: SettingsPanel;
@@ -119,7 +121,7 @@ export class Dashboard {
   /** The settings the engine works with; `experiment` may be ahead of them while the visitor types. */
   private inForce: Experiment;
   private engine: Engine | null = null;
-  private frame = 0;
+  private frame: Cancel | null = null;
   /** Ends with the dashboard: listeners beyond its own elements. */
   private readonly life = new AbortController();
   private queue: Promise<void> = Promise.resolve();
@@ -132,6 +134,8 @@ export class Dashboard {
     const { root } = host;
     const { signal } = this.life;
     this.catalogue = catalogue;
+    this.scheduler = options.scheduler ?? browserScheduler();
+    this.notices = new Notices(this.scheduler);
     this.runs = new Runs(solversOf(catalogue));
     const desk = this.lend();
     this.tour = new Tour(desk, {
@@ -161,6 +165,7 @@ export class Dashboard {
     });
     this.keeping = new Keeping(desk, { pins: this.pinning, isAway: () => this.tour.isAway });
     const networks = {
+      scheduler: this.scheduler,
       runs: this.runs,
       engine: () => this.engine,
       changed: () => this.requestRender(),
@@ -236,6 +241,7 @@ export class Dashboard {
         },
         catalogue,
         notices: this.notices,
+        scheduler: this.scheduler,
         dispatch,
         launch: () => this.launch(),
         copy: (value) => void this.files.copy(value, text.copied),
@@ -251,10 +257,14 @@ export class Dashboard {
         },
       },
     );
-    this.clock = new Clock((time) => {
-      this.views.setTime(time);
-      this.showTime();
-    }, signal);
+    this.clock = new Clock(
+      this.scheduler,
+      (time) => {
+        this.views.setTime(time);
+        this.showTime();
+      },
+      signal,
+    );
     this.truths = new TruthSource({
       engine: () => (this.runs.fatal ? null : this.engine),
       question: () => {
@@ -314,8 +324,7 @@ export class Dashboard {
     const dock = make("div", { class: "dock" }, this.notices.element, this.bar.element);
     this.host.root.replaceChildren(this.header.element, this.main, dock);
     if (this.host.keepsWork) keepClearOf(dock, this.life.signal);
-    // Nobody sees a frame of a hidden tab, which has to go on all the same.
-    await Promise.race([nextFrame(), new Promise((resolve) => setTimeout(resolve, framePause))]);
+    await painted(this.scheduler);
     this.showExperiment();
     this.views.element.after(this.settingsPanel.element);
     await giveWay();
@@ -331,6 +340,7 @@ export class Dashboard {
     const dashboard = this;
     return {
       ...{ catalogue: this.catalogue, host: this.host, notices: this.notices, runs: this.runs },
+      scheduler: this.scheduler,
       get engine() {
         return dashboard.engine;
       },
@@ -355,13 +365,13 @@ export class Dashboard {
   private followScale(signal: AbortSignal) {
     const { root } = this.host;
     let scale: number | null = null;
-    const look = debounce(scalePause, () => {
+    const look = debounce(this.scheduler, scalePause, () => {
       const now = scaleOf(root);
       const before = scale ?? now;
       scale = now;
       if (Math.abs(now - before) > 0.01 * before) this.views.repaint();
     });
-    whenIdle(() => {
+    this.scheduler.idle(() => {
       scale ??= scaleOf(root);
     });
     window.addEventListener("resize", look, { signal });
@@ -424,8 +434,7 @@ export class Dashboard {
     this.life.abort();
     this.runs.fatal = true;
     this.clock.play(false);
-    cancelAnimationFrame(this.frame);
-    this.frame = -1; // no other is asked for
+    this.frame?.();
     for (const later of [
       this.writeUrl,
       this.measuring.soon,
@@ -596,15 +605,24 @@ export class Dashboard {
     this.player.showPlaying(on);
   }
 
-  private readonly showTime = throttle(100, () => {
-    this.player.showTime(this.clock.time, this.clock.duration, timeUnit(this.system));
-  });
+  private readonly showTime = throttle(
+    () => this.scheduler,
+    100,
+    () => {
+      this.player.showTime(this.clock.time, this.clock.duration, timeUnit(this.system));
+    },
+    "background",
+  );
 
-  private readonly writeUrl = debounce(urlPause, () => {
-    const link = this.link;
-    this.host.writeLink(link);
-    this.host.hear({ type: "state", link });
-  });
+  private readonly writeUrl = debounce(
+    () => this.scheduler,
+    urlPause,
+    () => {
+      const link = this.link;
+      this.host.writeLink(link);
+      this.host.hear({ type: "state", link });
+    },
+  );
 
   // ---- training ------------------------------------------------------------------------------------------
 
@@ -715,7 +733,11 @@ export class Dashboard {
     this.dispatch({ type: "change-view", key: "overlay", value });
   }
 
-  private readonly solveSoon = debounce(reopenPause, () => this.solveAnew());
+  private readonly solveSoon = debounce(
+    () => this.scheduler,
+    reopenPause,
+    () => this.solveAnew(),
+  );
 
   /** Other settings of the solve leave the networks that train alone; what was solved is solved again. */
   private solveAnew() {
@@ -764,7 +786,11 @@ export class Dashboard {
     });
   }
 
-  private readonly laterReopen = debounce(reopenPause, () => this.doReopen());
+  private readonly laterReopen = debounce(
+    () => this.scheduler,
+    reopenPause,
+    () => this.doReopen(),
+  );
   private reopenWaiting = false;
 
   private reopen() {
@@ -976,11 +1002,15 @@ export class Dashboard {
     }
   }
 
-  private readonly watch = throttle(30, () => {
-    if (!this.engine || !this.runs.ready || this.reopenWaiting) return;
-    this.sendViews();
-    this.truths.ask();
-  });
+  private readonly watch = throttle(
+    () => this.scheduler,
+    30,
+    () => {
+      if (!this.engine || !this.runs.ready || this.reopenWaiting) return;
+      this.sendViews();
+      this.truths.ask();
+    },
+  );
 
   private receive(snapshot: Snapshot) {
     const before = this.runs.state;
@@ -1015,15 +1045,19 @@ export class Dashboard {
   }
 
   /** Snapshots come from every network, thirty a second; what is told is less. */
-  private readonly tellProgress = throttle(progressPause, () => {
-    if (this.runs.state === "training")
-      this.host.hear({ type: "progress", progress: this.progress });
-  });
+  private readonly tellProgress = throttle(
+    () => this.scheduler,
+    progressPause,
+    () => {
+      if (this.runs.state === "training")
+        this.host.hear({ type: "progress", progress: this.progress });
+    },
+  );
 
   private requestRender() {
-    if (this.frame !== 0) return;
-    this.frame = requestAnimationFrame(() => {
-      this.frame = 0;
+    if (this.life.signal.aborted) return;
+    this.frame ??= this.scheduler.frame(() => {
+      this.frame = null;
       this.render();
     });
   }

@@ -1,5 +1,6 @@
 // What the dashboard lends to those who do a part of its work (tour, files, the work across reloads): the experiment,
 // the networks, and the ways to change them, one after the other and with a way back.
+import type { Scheduler } from "../base/scheduler.js";
 import type { Catalogue } from "../catalogue/settings.js";
 import type { Engine } from "../engine/engine.js";
 import type { Notice, Notices } from "../panels/notices.js";
@@ -27,6 +28,7 @@ export interface UndoOptions {
 export interface Desk {
   readonly catalogue: Catalogue;
   readonly host: Host;
+  readonly scheduler: Scheduler;
   readonly notices: Notices;
   readonly runs: Runs;
   /** Null before it is up. */

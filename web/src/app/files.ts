@@ -1,7 +1,7 @@
 // What the visitor takes away (links, pictures, numbers, networks, data) and brings along (model files, tables). The
 // dialogs, and what reads and writes the files, are loaded when they are asked for.
 
-import { nextFrame } from "../base/dom.js";
+import { painted } from "../base/scheduler.js";
 import { text } from "../catalogue/strings.js";
 import type { Engine } from "../engine/engine.js";
 import type { DataFormat } from "../lab/dataSet.js";
@@ -170,7 +170,7 @@ export class Files {
       this.dataDialog = new DataDialog(catalogue, { take: (data) => this.takeData(data) });
       host.root.append(this.dataDialog.element);
     }
-    await nextFrame(); // a long table takes a second or two
+    await painted(this.desk.scheduler); // a long table takes a second or two
     const { settings, measured } = experiment;
     this.dataDialog.open(content, file.name, {
       present: settings.system,

@@ -1,6 +1,6 @@
 // The work across reloads: when it is kept, and how it comes back. Where it lies: autosave.ts.
 
-import { debounce } from "../base/dom.js";
+import { debounce } from "../base/scheduler.js";
 import { text } from "../catalogue/strings.js";
 import { defaultExperiment } from "../state/experiment.js";
 import { keptPins, type Pin } from "../state/pins.js";
@@ -17,7 +17,11 @@ export interface KeepingParts {
 }
 
 export class Keeping {
-  readonly soon = debounce(pause, () => void this.keep());
+  readonly soon = debounce(
+    () => this.desk.scheduler,
+    pause,
+    () => void this.desk.scheduler.waitFor(this.keep()),
+  );
   private cannot = false;
 
   constructor(

@@ -1,6 +1,6 @@
 // The numbers of the finished runs, which the engine takes a second or two to measure.
 
-import { debounce } from "../base/dom.js";
+import { debounce, type Scheduler } from "../base/scheduler.js";
 import type { Engine } from "../engine/engine.js";
 import type { Contestant } from "../protocol/snapshot.js";
 import type { Runs } from "./runs.js";
@@ -8,6 +8,7 @@ import type { Runs } from "./runs.js";
 const pause = 600; // ms after the last change
 
 export interface MeasuringParts {
+  scheduler: Scheduler;
   runs: Runs;
   engine(): Engine | null;
   /** They are on show. */
@@ -16,7 +17,11 @@ export interface MeasuringParts {
 }
 
 export class Measuring {
-  readonly soon = debounce(pause, () => this.measure());
+  readonly soon = debounce(
+    () => this.parts.scheduler,
+    pause,
+    () => this.measure(),
+  );
   private controller: AbortController | null = null;
 
   constructor(private readonly parts: MeasuringParts) {}
@@ -44,7 +49,7 @@ export class Measuring {
       if (!controller.signal.aborted && runs.latest[who]?.generation === generation)
         runs.measured(who, step, metrics);
     };
-    Promise.allSettled(runs.learned.map(one)).then(() => {
+    void this.parts.scheduler.waitFor(Promise.allSettled(runs.learned.map(one))).then(() => {
       if (this.controller === controller) this.controller = null;
       this.parts.changed();
     });

@@ -1,10 +1,12 @@
 // Solving at once, from the click to the picture. Networks that train rest meanwhile and then go on: so never more
 // than two workers are at work for long, and the seconds of a solve are its own.
+import { painted, type Scheduler } from "../base/scheduler.js";
 import type { Engine } from "../engine/engine.js";
 import type { Contestant, Snapshot } from "../protocol/snapshot.js";
 import type { Runs } from "./runs.js";
 
 export interface SolvingParts {
+  scheduler: Scheduler;
   runs: Runs;
   engine(): Engine | null;
   /** There is something new to show. */
@@ -27,7 +29,7 @@ export class Solving {
 
   /** The visitor's clock starts. */
   click() {
-    this.began = performance.now();
+    this.began = this.parts.scheduler.now();
     this.shownAfter = null;
   }
 
@@ -58,12 +60,11 @@ export class Solving {
   rendered() {
     if (!this.isPictureDue) return;
     this.isPictureDue = false;
-    requestAnimationFrame(() =>
-      setTimeout(() => {
-        this.shownAfter = performance.now() - this.began;
-        this.parts.changed();
-      }),
-    );
+    const { scheduler } = this.parts;
+    void painted(scheduler).then(() => {
+      this.shownAfter = scheduler.now() - this.began;
+      this.parts.changed();
+    });
   }
 
   /** Nothing comes of it; who rested for it goes on. */

@@ -2,6 +2,7 @@
 // to see, and how the page tells them. A view exists from the first time it is opened; while another is open it is
 // told nothing and asks for nothing.
 
+import type { Scheduler } from "../base/scheduler.js";
 import type { Catalogue, SystemInfo } from "../catalogue/settings.js";
 import type { Ink } from "../drawing/ink.js";
 import type { Engine } from "../engine/engine.js";
@@ -31,6 +32,8 @@ export interface ViewContext {
   readonly engine: Engine;
   readonly catalogue: Catalogue;
   readonly notices: Notices;
+  /** Every frame, throttle and debounce of the view goes through it. */
+  readonly scheduler: Scheduler;
   dispatch(intent: Intent): void;
   /** Plays the shown trajectories from their start. */
   launch(): void;

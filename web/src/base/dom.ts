@@ -46,48 +46,6 @@ export function button(
   return element;
 }
 
-/** Runs `act` once, `wait` ms after the last call. */
-export function debounce<Arguments extends unknown[]>(
-  wait: number,
-  act: (...given: Arguments) => void,
-) {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const call = (...given: Arguments) => {
-    clearTimeout(timer);
-    timer = setTimeout(() => {
-      timer = undefined;
-      act(...given);
-    }, wait);
-  };
-  call.cancel = () => {
-    clearTimeout(timer);
-    timer = undefined;
-  };
-  return call;
-}
-
-/** Runs `act` at most every `wait` ms, always with the latest call. */
-export function throttle<Arguments extends unknown[]>(
-  wait: number,
-  act: (...given: Arguments) => void,
-) {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  let latest: Arguments;
-  let last = 0;
-  return (...given: Arguments) => {
-    latest = given;
-    if (timer !== undefined) return;
-    timer = setTimeout(
-      () => {
-        timer = undefined;
-        last = performance.now();
-        act(...latest);
-      },
-      Math.max(0, last + wait - performance.now()),
-    );
-  };
-}
-
 /** A box for a table that may be wider than its place: it takes the focus, so that keys can scroll it. */
 export function scrollBox(className: string, label: string, ...children: Child[]): HTMLElement {
   return make(
@@ -101,17 +59,4 @@ export function scrollBox(className: string, label: string, ...children: Child[]
 export function showFor(root: Element, named: readonly string[]) {
   for (const element of root.querySelectorAll<HTMLElement>("[data-for]"))
     element.hidden = !named.includes(element.dataset.for ?? "");
-}
-
-const longestWait = 2000; // ms
-
-/** Runs `act` when the page has nothing else to do, or in the end anyhow. */
-export function whenIdle(act: () => void) {
-  if ("requestIdleCallback" in window) window.requestIdleCallback(act, { timeout: longestWait });
-  else setTimeout(act, longestWait); // WebKit has no such thing
-}
-
-/** Resolves when what has changed is to be seen. */
-export function nextFrame(): Promise<void> {
-  return new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
 }

@@ -211,22 +211,27 @@ export function manualScheduler(): ManualScheduler {
   };
 }
 
+/** A scheduler, or what gives it once it is needed: for fields of a class that are set before its constructor runs. */
+type Given = Scheduler | (() => Scheduler);
+
+const from = (given: Given): Scheduler => (typeof given === "function" ? given() : given);
+
 /** Runs `act` once, `wait` ms after the last call. */
 export function debounce<Arguments extends unknown[]>(
-  scheduler: Scheduler,
+  given: Given,
   wait: number,
   act: (...given: Arguments) => void,
   kind: Kind = "work",
 ) {
   let stop: Cancel | null = null;
-  const call = (...given: Arguments) => {
+  const call = (...latest: Arguments) => {
     // The new task counts before the old one is taken off, so that `pending` does not touch zero in between.
     const before = stop;
-    stop = scheduler.after(
+    stop = from(given).after(
       wait,
       () => {
         stop = null;
-        act(...given);
+        act(...latest);
       },
       kind,
     );
@@ -243,7 +248,7 @@ export function debounce<Arguments extends unknown[]>(
 
 /** Runs `act` at most every `wait` ms, always with the latest call. */
 export function throttle<Arguments extends unknown[]>(
-  scheduler: Scheduler,
+  given: Given,
   wait: number,
   act: (...given: Arguments) => void,
   kind: Kind = "work",
@@ -251,8 +256,9 @@ export function throttle<Arguments extends unknown[]>(
   let stop: Cancel | null = null;
   let latest: Arguments;
   let last = Number.NEGATIVE_INFINITY;
-  const call = (...given: Arguments) => {
-    latest = given;
+  const call = (...now: Arguments) => {
+    const scheduler = from(given);
+    latest = now;
     stop ??= scheduler.after(
       Math.max(0, last + wait - scheduler.now()),
       () => {
@@ -268,4 +274,11 @@ export function throttle<Arguments extends unknown[]>(
     stop = null;
   };
   return call;
+}
+
+/** Resolves when what has changed is painted. */
+export function painted(scheduler: Scheduler): Promise<void> {
+  return new Promise((resolve) => {
+    scheduler.frame(() => scheduler.after(0, resolve));
+  });
 }

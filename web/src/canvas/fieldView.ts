@@ -1,5 +1,6 @@
 // A field in the plane, small: axes, the levels of an energy, and arrows.
 
+import type { Scheduler } from "../base/scheduler.js";
 import type { Ink } from "../drawing/ink.js";
 import { Stage } from "../drawing/stage.js";
 import type { Grid, Who } from "../protocol/snapshot.js";
@@ -23,8 +24,9 @@ export class FieldView {
   constructor(
     canvas: HTMLCanvasElement,
     private ink: Ink,
+    scheduler: Scheduler,
   ) {
-    this.stage = new Stage(canvas, (g, width, height) => this.paint(g, width, height));
+    this.stage = new Stage(canvas, scheduler, (g, width, height) => this.paint(g, width, height));
   }
 
   setInk(ink: Ink) {

@@ -1,6 +1,7 @@
 // A motion in the plane of two coordinates, and the way back if it was turned round: out in a solid line, back in a
 // dashed one, the start as a ring and where the way back ends as a cross, so that one sees whether the loop closes.
 
+import type { Scheduler } from "../base/scheduler.js";
 import { drawMarker, type Ink } from "../drawing/ink.js";
 import { drawPinMarker, pale, pinDashes, pinWidth } from "../drawing/pinInk.js";
 import { type Scale, toPixel } from "../drawing/scale.js";
@@ -42,8 +43,9 @@ export class LoopView {
   constructor(
     canvas: HTMLCanvasElement,
     private ink: Ink,
+    scheduler: Scheduler,
   ) {
-    this.stage = new Stage(canvas, (g, width, height) => this.paint(g, width, height));
+    this.stage = new Stage(canvas, scheduler, (g, width, height) => this.paint(g, width, height));
   }
 
   setInk(ink: Ink) {

@@ -1,6 +1,7 @@
 // One moving system in a box: truth, HNN or plain network, drawn by the system's own picture (pendulum,
 // spring or orbits), with a trail, and with the truth as a dashed outline behind a model, so that running out
 // of step is seen at once.
+import type { Scheduler } from "../base/scheduler.js";
 import type { SystemInfo } from "../catalogue/settings.js";
 import type { Ink } from "../drawing/ink.js";
 import { pale } from "../drawing/pinInk.js";
@@ -64,9 +65,10 @@ export class MotionView {
   constructor(
     canvas: HTMLCanvasElement,
     private ink: Ink,
+    scheduler: Scheduler,
     private readonly look: MotionLook = "glance",
   ) {
-    this.stage = new Stage(canvas, (g, width, height) => this.paint(g, width, height));
+    this.stage = new Stage(canvas, scheduler, (g, width, height) => this.paint(g, width, height));
   }
 
   setInk(ink: Ink) {
@@ -81,7 +83,7 @@ export class MotionView {
 
   setTime(time: number) {
     this.time = time;
-    this.stage.request();
+    this.stage.request("background");
   }
 
   dispose() {

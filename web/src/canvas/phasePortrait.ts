@@ -2,6 +2,7 @@
 // map, and the three trajectories, coloured by time from faint to full. Plain data in; a click, a drag or the
 // arrow keys give back where trajectories should start.
 
+import type { Scheduler } from "../base/scheduler.js";
 import { text } from "../catalogue/strings.js";
 import { dashes, drawMarker, type Ink } from "../drawing/ink.js";
 import { drawPinMarker, pale, pinDashes, pinWidth } from "../drawing/pinInk.js";
@@ -62,8 +63,8 @@ export const fullError = 0.5;
 
 export class PhasePortrait {
   private readonly stage: Stage;
-  private readonly backdrop = new Layer(backdropPause, () => this.stage.request());
-  private readonly traces = new Layer(tracesPause, () => this.stage.request());
+  private readonly backdrop: Layer;
+  private readonly traces: Layer;
   private now: PortraitData | null = null;
   private time = 0;
   private dragging = false;
@@ -71,10 +72,14 @@ export class PhasePortrait {
   constructor(
     canvas: HTMLCanvasElement,
     private ink: Ink,
+    scheduler: Scheduler,
     private readonly events: PortraitEvents,
   ) {
+    this.backdrop = new Layer(scheduler, backdropPause, () => this.stage.request());
+    this.traces = new Layer(scheduler, tracesPause, () => this.stage.request());
     this.stage = new Stage(
       canvas,
+      scheduler,
       (g, width, height) => this.paint(g, width, height),
       () => this.spoil(),
     );
@@ -118,7 +123,7 @@ export class PhasePortrait {
 
   setTime(time: number) {
     this.time = time;
-    this.stage.request();
+    this.stage.request("background");
   }
 
   dispose() {

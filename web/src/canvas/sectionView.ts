@@ -2,6 +2,7 @@
 // the energy allows. Crossings stream in by the thousand, so only new ones are painted; one orbit stands out
 // where it is chosen. Plain data in; the orbit nearest to the pointer out.
 
+import type { Scheduler } from "../base/scheduler.js";
 import type { Ink } from "../drawing/ink.js";
 import { drawPinMarker } from "../drawing/pinInk.js";
 import { type Scale, toPixel } from "../drawing/scale.js";
@@ -98,10 +99,12 @@ export class SectionView {
   constructor(
     private readonly canvas: HTMLCanvasElement,
     private ink: Ink,
+    scheduler: Scheduler,
     events: SectionEvents,
   ) {
     this.stage = new Stage(
       canvas,
+      scheduler,
       (g, width, height) => this.paint(g, width, height),
       () => this.forget(),
     );

@@ -2,7 +2,7 @@
 // charts lie far below the first sight. Its script is fetched when the page has nothing else to do, so that a lost network
 // and paper find it there; the chart is made when its canvas comes near the window, or is printed.
 
-import { whenIdle } from "../base/dom.js";
+import type { Scheduler } from "../base/scheduler.js";
 import { text } from "../catalogue/strings.js";
 import type { Ink } from "../drawing/ink.js";
 import { giveWay } from "../lab/pause.js";
@@ -27,6 +27,7 @@ export class LateChart<One extends Inked> {
     private readonly canvas: HTMLCanvasElement,
     private readonly box: HTMLElement,
     private ink: Ink,
+    private readonly scheduler: Scheduler,
     private readonly load: () => Promise<(ink: Ink) => One>,
   ) {
     offerValues(canvas);
@@ -35,15 +36,18 @@ export class LateChart<One extends Inked> {
         if (!entries.some((entry) => entry.isIntersecting)) return;
         sight.disconnect();
         // One chart at a time, with the browser's own work in between.
-        void this.fetch()
-          .then(giveWay)
-          .then(() => this.come());
+        void this.scheduler.waitFor(
+          this.fetch()
+            .then(giveWay)
+            .then(() => this.come()),
+        );
       },
       { rootMargin: near },
     );
     sight.observe(canvas);
-    whenIdle(() => {
-      if (canvas.getClientRects().length > 0) void this.fetch(); // who is hidden waits until it is not
+    scheduler.idle(() => {
+      // The script of a hidden chart is fetched when it is shown.
+      if (canvas.getClientRects().length > 0) void scheduler.waitFor(this.fetch());
     });
   }
 

@@ -1,5 +1,6 @@
 // A canvas that stays sharp (device pixels), follows the size of its box, knows whether it is on screen, and
 // is painted at most once a frame, only when something asked for it.
+import type { Cancel, Kind, Scheduler } from "../base/scheduler.js";
 
 /** How large an element is on the screen, as a multiple of its own CSS pixels. */
 export function scaleOf(element: HTMLElement): number {
@@ -45,11 +46,12 @@ export class Stage {
   /** Or near it; who has not been looked for yet is not. */
   private visible = false;
   private dirty = false;
-  private frame = 0;
+  private frame: { kind: Kind; cancel: Cancel } | null = null;
   private readonly observers: { disconnect(): void }[] = [];
 
   constructor(
     canvas: HTMLCanvasElement,
+    private readonly scheduler: Scheduler,
     private readonly paint: (g: CanvasRenderingContext2D, width: number, height: number) => void,
     private readonly resized: () => void = () => {},
   ) {
@@ -81,10 +83,12 @@ export class Stage {
     };
   }
 
-  /** Paints in the next frame, or as soon as the canvas comes into sight. */
-  request() {
+  /** Paints in the next frame, or as soon as the canvas comes into sight; "background" for a frame of an animation. */
+  request(kind: Kind = "work") {
     this.dirty = true;
-    if (this.frame === 0 && this.visible) this.frame = requestAnimationFrame(() => this.now());
+    if (!this.visible || this.frame?.kind === "work" || this.frame?.kind === kind) return;
+    this.frame?.cancel();
+    this.frame = { kind, cancel: this.scheduler.frame(() => this.now(), kind) };
   }
 
   /** Paints at once, as sharp as is asked for now. */
@@ -96,7 +100,7 @@ export class Stage {
   }
 
   dispose() {
-    cancelAnimationFrame(this.frame);
+    this.frame?.cancel();
     for (const observer of this.observers) observer.disconnect();
   }
 
@@ -123,7 +127,8 @@ export class Stage {
   }
 
   private now() {
-    this.frame = 0;
+    this.frame?.cancel();
+    this.frame = null;
     if (!this.dirty || this.width === 0) return;
     // No observer of sizes hears of a transform.
     const isScaled = Math.abs(scaleOf(this.canvas) - this.scale) > 0.01 * this.scale;
@@ -145,9 +150,10 @@ export class Layer {
   private readonly canvas = document.createElement("canvas");
   private stale: "no" | "soon" | "now" = "now";
   private paintedAt = Number.NEGATIVE_INFINITY;
-  private timer: ReturnType<typeof setTimeout> | undefined;
+  private timer: Cancel | null = null;
 
   constructor(
+    private readonly scheduler: Scheduler,
     private readonly pause: number, // ms
     private readonly request: () => void,
   ) {}
@@ -174,19 +180,19 @@ export class Layer {
       own.setTransform(ratio, 0, 0, ratio, 0, 0);
       paint(own);
       this.stale = "no";
-      this.paintedAt = performance.now();
+      this.paintedAt = this.scheduler.now();
     }
     g.drawImage(this.canvas, 0, 0, width, height);
   }
 
   private isDue(): boolean {
     if (this.stale !== "soon") return this.stale === "now";
-    const wait = this.paintedAt + this.pause - performance.now();
+    const wait = this.paintedAt + this.pause - this.scheduler.now();
     if (wait <= 0) return true;
-    this.timer ??= setTimeout(() => {
-      this.timer = undefined;
+    this.timer ??= this.scheduler.after(wait, () => {
+      this.timer = null;
       this.request();
-    }, wait);
+    });
     return false;
   }
 }

@@ -1,6 +1,7 @@
 // A picture with its title, legend, text alternative and the numbers behind it.
 
-import { button, make, scrollBox, setAttribute, throttle } from "../base/dom.js";
+import { button, make, scrollBox, setAttribute } from "../base/dom.js";
+import { type Scheduler, throttle } from "../base/scheduler.js";
 import { modelText, text, truthText } from "../catalogue/strings.js";
 import type { Column } from "../lab/csv.js";
 import { everyone, type Who } from "../protocol/snapshot.js";
@@ -28,6 +29,7 @@ export interface Figure {
 }
 
 export interface FigureOptions {
+  scheduler: Scheduler;
   id: string;
   title: string;
   /** "img" for pictures, "application" for one that takes keys. */
@@ -64,10 +66,11 @@ export type Takings = Pick<TakeRequest, "id"> & {
 
 export const takeEvent = "figure-take";
 
+const tablePause = 1000; // ms
 const descriptionPause = 2000; // ms; a reader who is listening should not be interrupted
 
 export function createFigure(options: FigureOptions): Figure {
-  const { id } = options;
+  const { id, scheduler } = options;
   const canvas = make("canvas", {
     id,
     role: options.role ?? "img",
@@ -89,7 +92,7 @@ export function createFigure(options: FigureOptions): Figure {
   );
   const foot = make("div", { class: "figure-foot" });
   if (options.legend) head.append(legendOf(options.legend));
-  const fill = throttle(1000, () => {
+  const fill = throttle(scheduler, tablePause, () => {
     if (details.open) body.replaceChildren(tableOf(options.table(), options.title));
   });
   details.addEventListener("toggle", fill);
@@ -114,7 +117,7 @@ export function createFigure(options: FigureOptions): Figure {
     box,
     head,
     foot,
-    describe: throttle(descriptionPause, (alternative: string) =>
+    describe: throttle(scheduler, descriptionPause, (alternative: string) =>
       setAttribute(canvas, "aria-label", alternative),
     ),
     refreshTable: fill,

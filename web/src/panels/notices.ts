@@ -2,6 +2,7 @@
 // message that repeats replaces its predecessor of the same kind.
 
 import { button, make } from "../base/dom.js";
+import type { Cancel, Scheduler } from "../base/scheduler.js";
 import { text } from "../catalogue/strings.js";
 
 export interface Notice {
@@ -24,7 +25,9 @@ export class Notices {
     "aria-label": text.notices,
   });
   private readonly shown = new Map<string, HTMLElement>();
-  private readonly timers = new Map<string, ReturnType<typeof setTimeout>>();
+  private readonly timers = new Map<string, Cancel>();
+
+  constructor(private readonly scheduler: Scheduler) {}
 
   say(notice: Notice) {
     this.clear(notice.kind);
@@ -58,13 +61,13 @@ export class Notices {
     if (notice.seconds) {
       this.timers.set(
         notice.kind,
-        setTimeout(() => this.clear(notice.kind), notice.seconds * 1000),
+        this.scheduler.after(notice.seconds * 1000, () => this.clear(notice.kind), "background"),
       );
     }
   }
 
   clear(kind: string) {
-    clearTimeout(this.timers.get(kind));
+    this.timers.get(kind)?.();
     this.timers.delete(kind);
     this.shown.get(kind)?.remove();
     this.shown.delete(kind);

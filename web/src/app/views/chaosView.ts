@@ -2,7 +2,8 @@
 // orbit by its Lyapunov exponent and SALI, and one orbit with its energy. The truth is computed as soon as the
 // view opens; networks when they have learned something and rest, or when asked.
 
-import { debounce, make, setAttribute, setText, throttle } from "../../base/dom.js";
+import { make, setAttribute, setText } from "../../base/dom.js";
+import { type Cancel, debounce, throttle } from "../../base/scheduler.js";
 import { contourSegments } from "../../canvas/contours.js";
 import { LoopView } from "../../canvas/loopView.js";
 import { orbitColours, type SectionFrame, SectionView } from "../../canvas/sectionView.js";
@@ -87,6 +88,7 @@ const followDuration = 200;
 const borderGrid = 121;
 const settle = 500; // ms after the last change of a control
 const wordsPause = 400;
+const pathsPause = 120;
 /** Samples of the published training (Choudhary et al. 2020, section III). */
 const publishedSamples = 5e6;
 const publishedSystem = "henon-heiles";
@@ -170,7 +172,7 @@ export class ChaosView implements PageView {
   private border: number[] = [];
   private borderKey = "";
   private isOpen = false;
-  private renderFrame = 0;
+  private renderFrame: Cancel | null = null;
   private readonly rate = new Map<Who, { step: number; at: number; perSecond: number }>();
 
   constructor(private readonly context: ViewContext) {
@@ -182,6 +184,7 @@ export class ChaosView implements PageView {
       axes,
       (parts) => chaosText.exponentAlt(orbit(), parts),
       this.ink,
+      context.scheduler,
     );
     this.salis = new SeriesFigure(
       "chaos-sali",
@@ -189,6 +192,7 @@ export class ChaosView implements PageView {
       axes,
       (parts) => chaosText.saliAlt(orbit(), parts),
       this.ink,
+      context.scheduler,
     );
     this.energies = new SeriesFigure(
       "chaos-energy",
@@ -196,6 +200,7 @@ export class ChaosView implements PageView {
       { xTitle: text.timeAxis(""), xLogarithmic: false, yLogarithmic: true },
       chaosText.energyErrorAlt,
       this.ink,
+      context.scheduler,
     );
     this.follow.addEventListener("click", () => this.followOrbit(this.selected));
     this.followPublished.addEventListener("click", () => void this.followEnergy());
@@ -296,7 +301,7 @@ export class ChaosView implements PageView {
         void this.findBorder();
         if (!isFirst) this.later();
       }
-      if (isFirst || !this.later.isWaiting()) this.computeDue();
+      if (isFirst || !this.later.isWaiting) this.computeDue();
     }
     this.requestRender();
   }
@@ -389,6 +394,7 @@ export class ChaosView implements PageView {
 
   private createPanel(who: Who): Panel {
     const figure = createFigure({
+      scheduler: this.context.scheduler,
       id: `section-${who}`,
       title: chaosText.sectionTitle(whoLabel(who)),
       table: () => this.crossingTable(who),
@@ -399,7 +405,7 @@ export class ChaosView implements PageView {
     figure.box.append(veil);
     const caption = make("p", { class: "small", id: `section-caption-${who}` });
     figure.foot.append(caption);
-    const view = new SectionView(figure.canvas, this.ink, {
+    const view = new SectionView(figure.canvas, this.ink, this.context.scheduler, {
       point: (orbit) => {
         if (orbit === this.pointed) return;
         this.pointed = orbit;
@@ -421,7 +427,7 @@ export class ChaosView implements PageView {
       ...{ figure, view, caption, veil },
       section: new Study<SectionStudy>(() => this.requestRender()),
       chaos: new Study<ChaosStudy>(() => this.requestRender()),
-      path: { element, view: new LoopView(canvas, this.ink), canvas },
+      path: { element, view: new LoopView(canvas, this.ink, this.context.scheduler), canvas },
       pinLegend: new PinLegend(figure.head),
     };
   }
@@ -447,7 +453,11 @@ export class ChaosView implements PageView {
     if (this.scene) this.show(this.scene);
   }
 
-  private readonly later = pausing(settle, () => this.computeDue());
+  private readonly later = debounce(
+    () => this.context.scheduler,
+    settle,
+    () => this.computeDue(),
+  );
 
   private computeDue() {
     const { scene } = this;
@@ -645,9 +655,9 @@ export class ChaosView implements PageView {
   // ---- rendering -------------------------------------------------------------------------------------------
 
   private requestRender() {
-    if (this.renderFrame !== 0 || !this.isOpen) return;
-    this.renderFrame = requestAnimationFrame(() => {
-      this.renderFrame = 0;
+    if (this.renderFrame || !this.isOpen) return;
+    this.renderFrame = this.context.scheduler.frame(() => {
+      this.renderFrame = null;
       if (this.isOpen) this.render();
     });
   }
@@ -714,54 +724,58 @@ export class ChaosView implements PageView {
     });
   }
 
-  private readonly showPaths = throttle(120, () => {
-    const { scene, system } = this;
-    if (!scene || !system) return;
-    const { xAxis, yAxis, xMin, xMax, yMin, yMax } = system.view;
-    const labels = labelsOf(system);
-    const paths = pinnedPaths(scene);
-    for (const who of participants(scene)) {
-      const { path } = this.panels.get(who) as Panel;
-      const rollout = scene.paths[who];
-      path.view.update({
-        who,
-        pairs: [[xAxis, yAxis]],
-        x: { min: xMin, max: xMax },
-        y: { min: yMin, max: yMax },
-        xLabel: labels[xAxis] ?? "",
-        yLabel: labels[yAxis] ?? "",
-        isProjection: true,
-        size: 2 * system.degreesOfFreedom,
-        out: rollout?.x ?? null,
-        back: nothing,
-        pins: paths
-          .filter((pin) => pin.who === who)
-          .map((pin) => ({ ...pin, value: { forward: pin.value.x, backward: nothing } })),
-      });
-      setAttribute(
-        path.canvas,
-        "aria-label",
-        rollout
-          ? chaosText.pathAlt(
-              whoLabel(who),
-              labels[xAxis] ?? "",
-              labels[yAxis] ?? "",
-              formatPercent(driftOf(rollout)),
-            )
-          : `${whoLabel(who)}: ${text.untrained}`,
-      );
-    }
-    this.energies.update([
-      ...participants(scene).flatMap((who) => {
+  private readonly showPaths = throttle(
+    () => this.context.scheduler,
+    pathsPause,
+    () => {
+      const { scene, system } = this;
+      if (!scene || !system) return;
+      const { xAxis, yAxis, xMin, xMax, yMin, yMax } = system.view;
+      const labels = labelsOf(system);
+      const paths = pinnedPaths(scene);
+      for (const who of participants(scene)) {
+        const { path } = this.panels.get(who) as Panel;
         const rollout = scene.paths[who];
-        return rollout ? [{ who, t: rollout.t, values: energyErrorOf(rollout) }] : [];
-      }),
-      ...paths.map(({ who, pin, value }) => ({
-        ...{ who, pin, t: value.t },
-        values: energyErrorOf(value),
-      })),
-    ]);
-  });
+        path.view.update({
+          who,
+          pairs: [[xAxis, yAxis]],
+          x: { min: xMin, max: xMax },
+          y: { min: yMin, max: yMax },
+          xLabel: labels[xAxis] ?? "",
+          yLabel: labels[yAxis] ?? "",
+          isProjection: true,
+          size: 2 * system.degreesOfFreedom,
+          out: rollout?.x ?? null,
+          back: nothing,
+          pins: paths
+            .filter((pin) => pin.who === who)
+            .map((pin) => ({ ...pin, value: { forward: pin.value.x, backward: nothing } })),
+        });
+        setAttribute(
+          path.canvas,
+          "aria-label",
+          rollout
+            ? chaosText.pathAlt(
+                whoLabel(who),
+                labels[xAxis] ?? "",
+                labels[yAxis] ?? "",
+                formatPercent(driftOf(rollout)),
+              )
+            : `${whoLabel(who)}: ${text.untrained}`,
+        );
+      }
+      this.energies.update([
+        ...participants(scene).flatMap((who) => {
+          const rollout = scene.paths[who];
+          return rollout ? [{ who, t: rollout.t, values: energyErrorOf(rollout) }] : [];
+        }),
+        ...paths.map(({ who, pin, value }) => ({
+          ...{ who, pin, t: value.t },
+          values: energyErrorOf(value),
+        })),
+      ]);
+    },
+  );
 
   facts() {
     const verdicts = (who: Who) => {
@@ -777,29 +791,33 @@ export class ChaosView implements PageView {
     return { agreeing, orbits: truth?.length ?? 0 };
   }
 
-  private readonly showWords = throttle(wordsPause, () => {
-    const { scene } = this;
-    if (!scene || !this.isOpen) return;
-    const whos = participants(scene);
-    const outcomes = new Map<Who, Outcome[]>();
-    for (const who of whos) {
-      const { chaos } = this.panels.get(who) as Panel;
-      if (chaos.result) outcomes.set(who, outcomesOf(chaos.result));
-    }
-    for (const who of whos) this.showCaption(scene, who, outcomes.get(who) ?? []);
-    const shown = this.pointed ?? this.selected;
-    setText(this.follow, chaosText.follow(String(this.selected + 1)));
-    setAttribute(
-      this.follow,
-      "disabled",
-      this.panels.get("truth")?.section.result ? undefined : true,
-    );
-    this.showOrbitWords(whos, outcomes, shown);
-    const pins = this.pins("chaos");
-    this.showTable(whos, outcomes, pins);
-    this.showSeries(whos, shown, pins);
-    setText(this.note, this.noteWords(scene));
-  });
+  private readonly showWords = throttle(
+    () => this.context.scheduler,
+    wordsPause,
+    () => {
+      const { scene } = this;
+      if (!scene || !this.isOpen) return;
+      const whos = participants(scene);
+      const outcomes = new Map<Who, Outcome[]>();
+      for (const who of whos) {
+        const { chaos } = this.panels.get(who) as Panel;
+        if (chaos.result) outcomes.set(who, outcomesOf(chaos.result));
+      }
+      for (const who of whos) this.showCaption(scene, who, outcomes.get(who) ?? []);
+      const shown = this.pointed ?? this.selected;
+      setText(this.follow, chaosText.follow(String(this.selected + 1)));
+      setAttribute(
+        this.follow,
+        "disabled",
+        this.panels.get("truth")?.section.result ? undefined : true,
+      );
+      this.showOrbitWords(whos, outcomes, shown);
+      const pins = this.pins("chaos");
+      this.showTable(whos, outcomes, pins);
+      this.showSeries(whos, shown, pins);
+      setText(this.note, this.noteWords(scene));
+    },
+  );
 
   private showCaption(scene: ViewScene, who: Who, outcomes: Outcome[]) {
     const { section, caption, figure } = this.panels.get(who) as Panel;
@@ -960,7 +978,7 @@ export class ChaosView implements PageView {
   /** Steps a second of each network, from the scenes of its training. */
   private measureRates() {
     const scene = this.scene as ViewScene;
-    const now = performance.now();
+    const now = this.context.scheduler.now();
     for (const who of scene.contestants) {
       const { step, training, solvedAtOnce } = scene.runs[who];
       if (solvedAtOnce) continue;
@@ -1053,26 +1071,4 @@ function place(parent: HTMLElement, children: HTMLElement[]) {
     parent.childElementCount === children.length &&
     children.every((child, i) => parent.children[i] === child);
   if (!isSame) parent.replaceChildren(...children);
-}
-
-/** A debounced act that can tell whether it is still to come. */
-function pausing(wait: number, act: () => void) {
-  let waiting = false;
-  const later = debounce(wait, () => {
-    waiting = false;
-    act();
-  });
-  return Object.assign(
-    () => {
-      waiting = true;
-      later();
-    },
-    {
-      isWaiting: () => waiting,
-      cancel: () => {
-        waiting = false;
-        later.cancel();
-      },
-    },
-  );
 }

@@ -1,11 +1,12 @@
 // Two ways to the same error: test loss against seconds, for networks that learn step by step and for those that are
 // solved at once, with the words that say why the second way exists.
 
-import { make, throttle } from "../../base/dom.js";
+import { make } from "../../base/dom.js";
+import { type Scheduler, throttle } from "../../base/scheduler.js";
 import { solveText, text } from "../../catalogue/strings.js";
 import type { ErrorChart, ErrorSeries } from "../../charts/errorChart.js";
 import { LateChart } from "../../charts/lateChart.js";
-import { type Ink, readInk } from "../../drawing/ink.js";
+import type { Ink } from "../../drawing/ink.js";
 import { createFigure, type Figure, type Table } from "../../panels/figure.js";
 import { PinLegend, tracedLabel } from "../../panels/pinLegend.js";
 import { contestants } from "../../protocol/snapshot.js";
@@ -22,8 +23,12 @@ export class ErrorFigure {
   private shown: ErrorSeries[] = [];
   private readonly pinLegend: PinLegend;
 
-  constructor(ink: Ink = readInk()) {
+  constructor(
+    ink: Ink,
+    private readonly scheduler: Scheduler,
+  ) {
     this.figure = createFigure({
+      scheduler,
       id: "error-chart",
       title: solveText.chart,
       legend: contestants.map((who) => ({ who })),
@@ -38,7 +43,7 @@ export class ErrorFigure {
     this.pinLegend = new PinLegend(this.figure.head);
     this.figure.foot.append(make("p", { class: "small" }, solveText.why));
     const { canvas, box } = this.figure;
-    this.chart = new LateChart(canvas, box, ink, async () => {
+    this.chart = new LateChart(canvas, box, ink, scheduler, async () => {
       const { ErrorChart } = await import("../../charts/errorChart.js");
       return (colours) => new ErrorChart(canvas, colours);
     });
@@ -48,14 +53,18 @@ export class ErrorFigure {
     this.chart.setInk(ink);
   }
 
-  readonly update = throttle(pause, (scene: ViewScene) => {
-    this.shown = seriesOf(scene);
-    const { shown } = this;
-    this.chart.tell("data", (chart) => chart.update(shown));
-    this.pinLegend.show(this.shown.flatMap(({ pin }) => pin ?? []));
-    this.figure.describe(this.words());
-    this.figure.refreshTable();
-  });
+  readonly update = throttle(
+    () => this.scheduler,
+    pause,
+    (scene: ViewScene) => {
+      this.shown = seriesOf(scene);
+      const { shown } = this;
+      this.chart.tell("data", (chart) => chart.update(shown));
+      this.pinLegend.show(this.shown.flatMap(({ pin }) => pin ?? []));
+      this.figure.describe(this.words());
+      this.figure.refreshTable();
+    },
+  );
 
   private words(): string {
     const parts = this.shown.map(({ who, pin, seconds, losses }) => {

@@ -1,6 +1,7 @@
 // Friction, changed after training, and the field in its two parts. Loaded where there is friction to be learned.
 
 import { make, setAttribute, setText } from "../../base/dom.js";
+import type { Scheduler } from "../../base/scheduler.js";
 import { FieldView } from "../../canvas/fieldView.js";
 import type { PortraitFrame } from "../../canvas/phasePortrait.js";
 import { choiceLabel } from "../../catalogue/strings.js";
@@ -72,7 +73,11 @@ export class PartsFigure {
   private readonly rows = new Map<Who, HTMLElement>();
   private scene: ViewScene | null = null;
 
-  constructor(who: readonly Contestant[], ink: Ink) {
+  constructor(
+    who: readonly Contestant[],
+    ink: Ink,
+    private readonly scheduler: Scheduler,
+  ) {
     const grid = make("div", { class: "field-parts" });
     for (const one of ["truth", ...contestants.filter((other) => who.includes(other))] as Who[]) {
       const row = make("div", { class: "field-row-of" });
@@ -116,7 +121,11 @@ export class PartsFigure {
   private place(who: Who, part: PartName, ink: Ink): HTMLElement {
     const canvas = make("canvas", { id: `field-${who}-${part}`, role: "img" });
     const veil = make("p", { class: "veil" }, frictionText.untrained);
-    this.places[`${who}-${part}`] = { canvas, view: new FieldView(canvas, ink), veil };
+    this.places[`${who}-${part}`] = {
+      canvas,
+      view: new FieldView(canvas, ink, this.scheduler),
+      veil,
+    };
     return make(
       "figure",
       { class: "field-part" },

@@ -1,7 +1,8 @@
 // The Lab: the moving systems side by side, the phase portrait, energy and loss against time, and the numbers.
 // Each picture repaints only what is its own.
 
-import { make, setAttribute, setText, showFor, throttle } from "../../base/dom.js";
+import { make, setAttribute, setText, showFor } from "../../base/dom.js";
+import { throttle } from "../../base/scheduler.js";
 import {
   describeStart,
   fullError,
@@ -65,14 +66,14 @@ export class LabView implements PageView {
   readonly element: HTMLElement;
   readonly playerPlace = make("div");
   private ink: Ink = readInk();
-  private readonly motions = new MotionRow("motion", this.ink, "glance");
+  private readonly motions: MotionRow;
   private readonly portraitFigure: Figure;
   private readonly portrait: PhasePortrait;
   private readonly energyFigure: Figure;
   private readonly energy: LateChart<EnergyChart>;
   private readonly lossFigure: Figure;
   private readonly loss: LateChart<LossChart>;
-  private readonly error = new ErrorFigure(this.ink);
+  private readonly error: ErrorFigure;
   private readonly numbers: NumbersPanel;
   private readonly pins: PinsPanel;
   private readonly pinLegends: { portrait: PinLegend; energy: PinLegend; loss: PinLegend };
@@ -92,6 +93,9 @@ export class LabView implements PageView {
   private frameOf: SystemInfo | null = null;
 
   constructor(private readonly context: ViewContext) {
+    const { scheduler } = context;
+    this.motions = new MotionRow("motion", this.ink, "glance", scheduler);
+    this.error = new ErrorFigure(this.ink, scheduler);
     const firstSystem = context.catalogue.systems[0] as SystemInfo;
     const choice = (key: "overlay" | "part" | "energyKind") => {
       const table = viewTable(context.catalogue, firstSystem);
@@ -108,6 +112,7 @@ export class LabView implements PageView {
     const scene = () => this.scene as ViewScene;
 
     this.portraitFigure = createFigure({
+      scheduler,
       id: "phase-portrait",
       title: text.phasePortrait,
       role: "application",
@@ -125,12 +130,13 @@ export class LabView implements PageView {
     });
     setAttribute(this.portraitFigure.canvas, "aria-describedby", "phase-hint");
     this.portraitFigure.foot.append(this.overlay.element, this.part.element, this.phaseHint);
-    this.portrait = new PhasePortrait(this.portraitFigure.canvas, this.ink, {
+    this.portrait = new PhasePortrait(this.portraitFigure.canvas, this.ink, scheduler, {
       moveStart: (x, y) => this.moveStart(x, y),
       launch: () => context.launch(),
     });
 
     this.energyFigure = createFigure({
+      scheduler,
       id: "energy-chart",
       title: text.energyChart,
       legend: wholeLegend,
@@ -141,7 +147,7 @@ export class LabView implements PageView {
     this.energyFigure.box.append(this.energyHint);
     {
       const { canvas, box } = this.energyFigure;
-      this.energy = new LateChart(canvas, box, this.ink, async () => {
+      this.energy = new LateChart(canvas, box, this.ink, scheduler, async () => {
         const { EnergyChart } = await import("../../charts/energyChart.js");
         return (ink) => new EnergyChart(canvas, box, ink);
       });
@@ -150,6 +156,7 @@ export class LabView implements PageView {
     const solvers = solversOf(context.catalogue);
     const trained = contestants.filter((who) => !solvers.includes(who));
     this.lossFigure = createFigure({
+      scheduler,
       id: "loss-chart",
       title: text.lossChart,
       legend: trained.flatMap((who) => [
@@ -162,7 +169,7 @@ export class LabView implements PageView {
     this.lossFigure.box.append(this.lossHint);
     {
       const { canvas, box } = this.lossFigure;
-      this.loss = new LateChart(canvas, box, this.ink, async () => {
+      this.loss = new LateChart(canvas, box, this.ink, scheduler, async () => {
         const { LossChart } = await import("../../charts/lossChart.js");
         return (ink) => new LossChart(canvas, ink, trained);
       });
@@ -295,7 +302,7 @@ export class LabView implements PageView {
         this.context.dispatch({ type: "change-view", key: "friction", value }),
       );
       const able = contestants.filter((who) => ableOf(this.context.catalogue, who).hasDissipation);
-      const parts = new PartsFigure(able, this.ink);
+      const parts = new PartsFigure(able, this.ink, this.context.scheduler);
       this.friction = { slider, parts };
       this.frictionPlace.append(slider.element);
       this.partsPlace.append(parts.element);
@@ -355,29 +362,41 @@ export class LabView implements PageView {
     this.pinLegends.portrait.show(pinnedPaths(scene).map(({ pin }) => pin));
   }
 
-  private readonly paintEnergy = throttle(energyPause, () => {
-    if (!this.scene) return;
-    const { paths, experiment } = this.scene;
-    const { energyKind, rolloutDuration } = experiment.view;
-    const unit = timeUnit(this.scene.system);
-    const injection = injectionIn(this.scene);
-    const pins = pinnedPaths(this.scene);
-    this.energy.tell("data", (chart) =>
-      chart.update(paths, energyKind, rolloutDuration, unit, injection, pins),
-    );
-    this.pinLegends.energy.show(pins.map(({ pin }) => pin));
-  });
+  private readonly paintEnergy = throttle(
+    () => this.context.scheduler,
+    energyPause,
+    () => {
+      if (!this.scene) return;
+      const { paths, experiment } = this.scene;
+      const { energyKind, rolloutDuration } = experiment.view;
+      const unit = timeUnit(this.scene.system);
+      const injection = injectionIn(this.scene);
+      const pins = pinnedPaths(this.scene);
+      this.energy.tell("data", (chart) =>
+        chart.update(paths, energyKind, rolloutDuration, unit, injection, pins),
+      );
+      this.pinLegends.energy.show(pins.map(({ pin }) => pin));
+    },
+  );
 
-  private readonly paintLoss = throttle(lossPause, () => {
-    if (!this.scene) return;
-    const { curves, total } = this.scene;
-    const pins = pinnedCurves(this.scene);
-    this.loss.tell("data", (chart) => chart.update(curves, total, pins));
-    this.pinLegends.loss.show(pins.map(({ pin }) => pin));
-    this.error.update(this.scene);
-  });
+  private readonly paintLoss = throttle(
+    () => this.context.scheduler,
+    lossPause,
+    () => {
+      if (!this.scene) return;
+      const { curves, total } = this.scene;
+      const pins = pinnedCurves(this.scene);
+      this.loss.tell("data", (chart) => chart.update(curves, total, pins));
+      this.pinLegends.loss.show(pins.map(({ pin }) => pin));
+      this.error.update(this.scene);
+    },
+  );
 
-  private readonly showNumbersSoon = throttle(numbersPause, () => this.showNumbers());
+  private readonly showNumbersSoon = throttle(
+    () => this.context.scheduler,
+    numbersPause,
+    () => this.showNumbers(),
+  );
 
   private showNumbers() {
     const { scene } = this;

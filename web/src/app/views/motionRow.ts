@@ -1,7 +1,8 @@
 // The moving systems side by side: truth and every network that takes part, each with a caption that says what
 // became of its energy, and a veil while it is untrained.
 
-import { make, setAttribute, setText, showFor, throttle } from "../../base/dom.js";
+import { make, setAttribute, setText, showFor } from "../../base/dom.js";
+import { type Scheduler, throttle } from "../../base/scheduler.js";
 import type { MotionLook } from "../../canvas/motionScene.js";
 import { MotionView } from "../../canvas/motionView.js";
 import { stateAt } from "../../canvas/path.js";
@@ -50,6 +51,7 @@ export class MotionRow {
     name: string,
     ink: Ink,
     private readonly look: MotionLook,
+    private readonly scheduler: Scheduler,
   ) {
     this.element = make("div", { class: `motions ${look}` });
     for (const who of everyone) {
@@ -78,7 +80,7 @@ export class MotionRow {
         ),
       );
       this.places[who] = {
-        view: new MotionView(canvas, ink, look),
+        view: new MotionView(canvas, ink, scheduler, look),
         canvas,
         caption,
         veil,
@@ -139,10 +141,29 @@ export class MotionRow {
   setTime(time: number) {
     this.time = time;
     for (const who of everyone) this.places[who].view.setTime(time);
-    this.captions();
+    this.movingCaptions();
   }
 
-  private readonly captions = throttle(captionPause, () => {
+  private readonly captions = throttle(
+    () => this.scheduler,
+    captionPause,
+    () => {
+      this.showCaptions();
+      this.describe();
+    },
+  );
+  /** While the animation runs the captions follow it, which is no work that the page would have to finish. */
+  private readonly movingCaptions = throttle(
+    () => this.scheduler,
+    captionPause,
+    () => {
+      this.showCaptions();
+      this.movingDescriptions();
+    },
+    "background",
+  );
+
+  private showCaptions() {
     const { scene } = this;
     if (!scene) return;
     const injection = injectionIn(scene);
@@ -165,15 +186,26 @@ export class MotionRow {
       const isOff = who !== "truth" && off > offShare && !injected.includes(who);
       caption.classList.toggle("off", isOff);
     }
-    this.describe();
-  });
+  }
 
   private trueDrift({ paths: { truth } }: ViewScene): number {
     const drift = truth ? driftAt(truth, this.time) : 0;
     return Number.isFinite(drift) ? drift : 0;
   }
 
-  private readonly describe = throttle(altPause, () => {
+  private readonly describe = throttle(
+    () => this.scheduler,
+    altPause,
+    () => this.showDescriptions(),
+  );
+  private readonly movingDescriptions = throttle(
+    () => this.scheduler,
+    altPause,
+    () => this.showDescriptions(),
+    "background",
+  );
+
+  private showDescriptions() {
     const { scene } = this;
     if (!scene) return;
     for (const who of everyoneIn(scene)) {
@@ -182,5 +214,5 @@ export class MotionRow {
       const words = state ? describeStart(state, symbolsOf(scene.system)) : text.untrained;
       setAttribute(this.places[who].canvas, "aria-label", text.animationAlt(whoLabel(who), words));
     }
-  });
+  }
 }

@@ -1,7 +1,8 @@
 // Orbits: large pictures with long trails on one scale, kinetic, potential and total energy of the same
 // trajectories against time, and what the truth conserves.
 
-import { make, scrollBox, setText, showFor, throttle } from "../../base/dom.js";
+import { make, scrollBox, setText, showFor } from "../../base/dom.js";
+import { throttle } from "../../base/scheduler.js";
 import { text } from "../../catalogue/strings.js";
 import { EnergyChart } from "../../charts/energyChart.js";
 import { type Ink, readInk } from "../../drawing/ink.js";
@@ -35,16 +36,19 @@ export class OrbitsView implements PageView {
   readonly element: HTMLElement;
   readonly playerPlace = make("div");
   private ink: Ink = readInk();
-  private readonly motions = new MotionRow("orbit", this.ink, "wide");
+  private readonly motions: MotionRow;
   private readonly charts: { kind: EnergyKind; figure: Figure; chart: EnergyChart }[];
   private readonly numbers = new ConservedTable();
   private readonly pinLegend: PinLegend;
   private scene: ViewScene | null = null;
   private time = 0;
 
-  constructor(_context: ViewContext) {
+  constructor(private readonly context: ViewContext) {
+    const { scheduler } = context;
+    this.motions = new MotionRow("orbit", this.ink, "wide", scheduler);
     this.charts = kinds.map((kind) => {
       const figure = createFigure({
+        scheduler,
         id: `orbit-energy-${kind}`,
         title: text.orbitEnergy[kind],
         ...(kind === "kinetic" && { legend: wholeLegend }),
@@ -115,20 +119,28 @@ export class OrbitsView implements PageView {
     this.showNumbers();
   }
 
-  private readonly paintCharts = throttle(chartPause, () => {
-    const { scene } = this;
-    if (!scene) return;
-    const { rolloutDuration } = scene.experiment.view;
-    const unit = timeUnit(scene.system);
-    const pins = pinnedPaths(scene);
-    for (const { kind, chart } of this.charts)
-      chart.update(scene.paths, kind, rolloutDuration, unit, injectionIn(scene), pins);
-    this.pinLegend.show(pins.map(({ pin }) => pin));
-  });
+  private readonly paintCharts = throttle(
+    () => this.context.scheduler,
+    chartPause,
+    () => {
+      const { scene } = this;
+      if (!scene) return;
+      const { rolloutDuration } = scene.experiment.view;
+      const unit = timeUnit(scene.system);
+      const pins = pinnedPaths(scene);
+      for (const { kind, chart } of this.charts)
+        chart.update(scene.paths, kind, rolloutDuration, unit, injectionIn(scene), pins);
+      this.pinLegend.show(pins.map(({ pin }) => pin));
+    },
+  );
 
-  private readonly showNumbers = throttle(numberPause, () => {
-    if (this.scene) this.numbers.show(this.scene, this.time);
-  });
+  private readonly showNumbers = throttle(
+    () => this.context.scheduler,
+    numberPause,
+    () => {
+      if (this.scene) this.numbers.show(this.scene, this.time);
+    },
+  );
 }
 
 /** Conserved quantities of truth and networks at the moment of the animation. */

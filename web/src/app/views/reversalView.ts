@@ -1,7 +1,8 @@
 // Reversibility: out for a time T and back again, by truth and networks. Loops that close or do not, and against T
 // the gap, the change of phase-space volume and of the symplectic form, with what each of them means.
 
-import { debounce, make, setAttribute, setText, throttle } from "../../base/dom.js";
+import { make, setAttribute, setText } from "../../base/dom.js";
+import { type Cancel, debounce, throttle } from "../../base/scheduler.js";
 import { LoopView } from "../../canvas/loopView.js";
 import type { PortraitFrame } from "../../canvas/phasePortrait.js";
 import type { SystemInfo } from "../../catalogue/settings.js";
@@ -94,8 +95,7 @@ export class ReversalView implements PageView {
   private frame: PortraitFrame | null = null;
   private key = "";
   private isOpen = false;
-  private isSettling = false;
-  private renderFrame = 0;
+  private renderFrame: Cancel | null = null;
   private time = 0;
 
   constructor(private readonly context: ViewContext) {
@@ -106,6 +106,7 @@ export class ReversalView implements PageView {
         { xTitle: reversalText.againstT, xLogarithmic: false, yLogarithmic: true },
         alternatives()[kind],
         this.ink,
+        context.scheduler,
       );
     this.charts = {
       gap: chart("gap"),
@@ -169,14 +170,13 @@ export class ReversalView implements PageView {
         for (const { study } of this.panels.values()) study.clear();
         if (!isFirst) this.later();
       }
-      if (isFirst || !this.isSettling) this.computeDue();
+      if (isFirst || !this.later.isWaiting) this.computeDue();
     }
     this.requestRender();
   }
 
   hide() {
     this.isOpen = false;
-    this.isSettling = false;
     this.later.cancel();
     for (const { study } of this.panels.values()) if (study.state === "running") study.clear();
   }
@@ -275,7 +275,7 @@ export class ReversalView implements PageView {
     return {
       element,
       canvas,
-      view: new LoopView(canvas, this.ink),
+      view: new LoopView(canvas, this.ink, this.context.scheduler),
       caption,
       veil,
       study,
@@ -322,16 +322,10 @@ export class ReversalView implements PageView {
     return JSON.stringify([system, systemParameters, this.request()]);
   }
 
-  private readonly settled = debounce(settle, () => {
-    this.isSettling = false;
-    this.computeDue();
-  });
-  private readonly later = Object.assign(
-    () => {
-      this.isSettling = true;
-      this.settled();
-    },
-    { cancel: () => this.settled.cancel() },
+  private readonly later = debounce(
+    () => this.context.scheduler,
+    settle,
+    () => this.computeDue(),
   );
 
   private computeDue() {
@@ -371,9 +365,9 @@ export class ReversalView implements PageView {
   // ---- rendering -------------------------------------------------------------------------------------------
 
   private requestRender() {
-    if (this.renderFrame !== 0 || !this.isOpen) return;
-    this.renderFrame = requestAnimationFrame(() => {
-      this.renderFrame = 0;
+    if (this.renderFrame || !this.isOpen) return;
+    this.renderFrame = this.context.scheduler.frame(() => {
+      this.renderFrame = null;
       if (this.isOpen) this.render();
     });
   }
@@ -444,51 +438,55 @@ export class ReversalView implements PageView {
     return { gap };
   }
 
-  private readonly showWords = throttle(wordsPause, () => {
-    const { scene } = this;
-    if (!scene || !this.isOpen) return;
-    const whos = participants(scene);
-    for (const who of whos) {
-      const { study, caption, canvas } = this.panels.get(who) as Panel;
-      const { gap, time } = lastValues(study.result);
-      const note = study.result?.note ?? "";
-      const words = study.result
-        ? [
-            reversalText.atT(formatNumber(time)),
-            reversalText.gapCaption(formatNumber(gap, 2)),
-            ageWords(scene, who, study),
-            note,
-          ]
-        : [text.none];
-      setText(caption, words.filter(Boolean).join(" · "));
-      setAttribute(
-        canvas,
-        "aria-label",
-        study.result
-          ? reversalText.loopAlt(whoLabel(who), formatNumber(gap, 2))
-          : reversalText.loopAltEmpty(whoLabel(who)),
+  private readonly showWords = throttle(
+    () => this.context.scheduler,
+    wordsPause,
+    () => {
+      const { scene } = this;
+      if (!scene || !this.isOpen) return;
+      const whos = participants(scene);
+      for (const who of whos) {
+        const { study, caption, canvas } = this.panels.get(who) as Panel;
+        const { gap, time } = lastValues(study.result);
+        const note = study.result?.note ?? "";
+        const words = study.result
+          ? [
+              reversalText.atT(formatNumber(time)),
+              reversalText.gapCaption(formatNumber(gap, 2)),
+              ageWords(scene, who, study),
+              note,
+            ]
+          : [text.none];
+        setText(caption, words.filter(Boolean).join(" · "));
+        setAttribute(
+          canvas,
+          "aria-label",
+          study.result
+            ? reversalText.loopAlt(whoLabel(who), formatNumber(gap, 2))
+            : reversalText.loopAltEmpty(whoLabel(who)),
+        );
+      }
+      const pins = this.pins();
+      for (const kind of kinds) {
+        const present = whos.flatMap((who) => {
+          const { result } = (this.panels.get(who) as Panel).study;
+          return result ? [{ who, t: result.t, values: result[kind] }] : [];
+        });
+        const others = pins.map(({ who, pin, value }) => ({
+          ...{ who, pin, t: value.t },
+          values: value[kind],
+        }));
+        this.charts[kind].update([...present, ...others]);
+      }
+      this.showTable(whos, pins);
+      const { integrator } = scene.experiment.view;
+      const label = choiceLabel("integrator", integrator);
+      setText(
+        this.integratorNote,
+        `${label}: ${reversalText.integratorNote[symmetryOf(integrator)]}`,
       );
-    }
-    const pins = this.pins();
-    for (const kind of kinds) {
-      const present = whos.flatMap((who) => {
-        const { result } = (this.panels.get(who) as Panel).study;
-        return result ? [{ who, t: result.t, values: result[kind] }] : [];
-      });
-      const others = pins.map(({ who, pin, value }) => ({
-        ...{ who, pin, t: value.t },
-        values: value[kind],
-      }));
-      this.charts[kind].update([...present, ...others]);
-    }
-    this.showTable(whos, pins);
-    const { integrator } = scene.experiment.view;
-    const label = choiceLabel("integrator", integrator);
-    setText(
-      this.integratorNote,
-      `${label}: ${reversalText.integratorNote[symmetryOf(integrator)]}`,
-    );
-  });
+    },
+  );
 
   private showTable(whos: Who[], pins: Pinned<ReversalResult>[]) {
     const values = [

@@ -1,6 +1,6 @@
 // A figure with several series against time: chart, legend, words and table.
 
-import { throttle } from "../../base/dom.js";
+import { type Scheduler, throttle } from "../../base/scheduler.js";
 import { text } from "../../catalogue/strings.js";
 import { studyText } from "../../catalogue/strings.later.js";
 import { type Series, type SeriesAxes, SeriesChart } from "../../charts/seriesChart.js";
@@ -27,8 +27,10 @@ export class SeriesFigure {
     axes: SeriesAxes,
     private readonly words: (parts: string) => string,
     ink: Ink,
+    private readonly scheduler: Scheduler,
   ) {
     this.figure = createFigure({
+      scheduler,
       id,
       title,
       table: () => this.table(),
@@ -47,20 +49,24 @@ export class SeriesFigure {
     this.chart.setInk(ink);
   }
 
-  readonly update = throttle(pause, (series: Series[]) => {
-    this.shown = series;
-    this.showLegend(series.filter(({ pin }) => !pin).map(({ who }) => who));
-    this.pinLegend.show(series.flatMap(({ pin }) => pin ?? []));
-    this.chart.update(series);
-    const parts = series.map(({ who, pin, values }) =>
-      studyText.lastValue(
-        tracedLabel(who, pin, false),
-        formatNumber(Number(values[values.length - 1])),
-      ),
-    );
-    this.figure.describe(this.words(parts.join(" ") || studyText.noValues));
-    this.figure.refreshTable();
-  });
+  readonly update = throttle(
+    () => this.scheduler,
+    pause,
+    (series: Series[]) => {
+      this.shown = series;
+      this.showLegend(series.filter(({ pin }) => !pin).map(({ who }) => who));
+      this.pinLegend.show(series.flatMap(({ pin }) => pin ?? []));
+      this.chart.update(series);
+      const parts = series.map(({ who, pin, values }) =>
+        studyText.lastValue(
+          tracedLabel(who, pin, false),
+          formatNumber(Number(values[values.length - 1])),
+        ),
+      );
+      this.figure.describe(this.words(parts.join(" ") || studyText.noValues));
+      this.figure.refreshTable();
+    },
+  );
 
   private showLegend(whos: Who[]) {
     const key = whos.join();
