@@ -220,7 +220,7 @@ test(
         await browser.evaluate(() => {
           const width = document.querySelector('[data-setting="solvedWidth"]');
           width.value = "60";
-          width.dispatchEvent(new Event("input"));
+          width.dispatchEvent(new Event("change"));
         });
         await press(browser, "#solve");
         await solved(browser);

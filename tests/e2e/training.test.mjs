@@ -151,7 +151,7 @@ test("what is changed while the networks are being opened counts", limit, () =>
         const hidden = document.querySelector('[data-setting="hidden"]');
         const write = (value) => {
           hidden.value = value;
-          hidden.dispatchEvent(new Event("input"));
+          hidden.dispatchEvent(new Event("change"));
         };
         write("12, 12");
         document.querySelector("#second-order").click();

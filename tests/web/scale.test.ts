@@ -90,9 +90,18 @@ test("numbers read well", () => {
   assert.equal(powerLabel(3), "");
 });
 
+// `(-1e-6 * 100).toFixed(0)` is "-0": rounding kept the sign of what it had rounded away.
+test("no number is printed as minus zero", () => {
+  assert.equal(formatPercent(-1e-6), "0 %");
+  assert.equal(formatPercent(-0.004), "−0.40 %");
+  assert.equal(formatNumber(-0), "0");
+  assert.equal(formatCount(-0.2), "0");
+  assert.deepEqual(tickLabels([-0.01], 0.1), ["0.0"]);
+});
+
 test("German numbers have a comma wherever they are read, and none in a table to be read back", () => {
-  const { decimalMark } = text;
-  Object.assign(text, { decimalMark: "," });
+  const { locale } = text;
+  Object.assign(text, { locale: "de" });
   try {
     assert.equal(formatNumber(0.036), "0,036");
     assert.equal(formatNumber(-3.2e-4, 2), "−3,2 × 10⁻⁴");
@@ -102,6 +111,6 @@ test("German numbers have a comma wherever they are read, and none in a table to
     assert.equal(powerLabel(0.01), "0,01");
     assert.equal(csvOf([{ name: "t", values: [0.5] }]), "t\n0.5\n");
   } finally {
-    Object.assign(text, { decimalMark });
+    Object.assign(text, { locale });
   }
 });

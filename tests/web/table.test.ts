@@ -122,6 +122,8 @@ test("all usual ways to write the same numbers give the same data", () => {
       }
     }
   }
+  // U+2212 twice in one cell; only the first was read as a minus.
+  same("t;q;p\n0;1,5;−2,0E−03\n0,25;−1,25;3\n0,75;0,5;1E2");
   same("t q p\n0 1.5 −2e-3\n.25 -1.25D0 +3.\n0.75 0.5 1E+2");
 });
 

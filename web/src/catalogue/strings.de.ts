@@ -534,7 +534,7 @@ export const german: Tables = {
     view: "Trajektorie",
   },
   text: {
-    decimalMark: ",",
+    locale: "de",
     listMark: "; ",
     title: "HNN Lab",
     tagline: "Hamiltonsche neuronale Netze, im Browser trainiert",
@@ -856,13 +856,16 @@ export const german: Tables = {
       tooLong: (limit) => `Der Link ist länger als ${limit} Zeichen; der Rest wird übergangen.`,
     },
     fieldProblem: {
-      number: (label) => `${label} muss eine Zahl sein.`,
-      integer: (label) => `${label} muss eine ganze Zahl sein.`,
-      range: (label, min, max) => `${label} muss in ${min} … ${max} liegen.`,
-      count: (label, min, max) => `${label}: ${min} bis ${max} Zahlen, durch Kommas getrennt.`,
+      number: (label, min, max) => `${label} muss eine Zahl von ${min} bis ${max} sein.`,
+      integer: (label, min, max) => `${label} muss eine ganze Zahl von ${min} bis ${max} sein.`,
+      grouped: (label, digits) =>
+        `${label}: Tausendertrennzeichen werden nicht gelesen. Bitte ${digits} eingeben.`,
+      range: (label, min, max) => `${label} muss zwischen ${min} und ${max} liegen.`,
+      count: (label, fewest, most, min, max) =>
+        `${label}: ${fewest} bis ${most} Zahlen von ${min} bis ${max}, durch Semikolons getrennt.`,
       choice: (label, choices) => `${label} muss eines von ${choices} sein.`,
       boolean: (label) => `${label} muss true oder false sein.`,
-      kept: (value) => `Noch gilt: ${value}.`,
+      kept: (value) => `Es bleibt bei ${value}.`,
     },
   },
   solveText: {

@@ -556,8 +556,8 @@ function sentences(...given: string[]): string {
 }
 
 export const text = {
-  /** Between the whole part of a number and the rest. */
-  decimalMark: ".",
+  /** How numbers are written (Intl); never shown. */
+  locale: "en",
   /** Between numbers that stand side by side. */
   listMark: ", ",
   title: "HNN Lab",
@@ -911,14 +911,19 @@ export const text = {
 
   // fields
   fieldProblem: {
-    number: (label: string) => `${label} must be a number.`,
-    integer: (label: string) => `${label} must be a whole number.`,
-    range: (label: string, min: string, max: string) => `${label} must be ${min} … ${max}.`,
-    count: (label: string, min: string, max: string) =>
-      `${label}: ${min} to ${max} numbers, separated by commas.`,
+    number: (label: string, min: string, max: string) =>
+      `${label} must be a number from ${min} to ${max}.`,
+    integer: (label: string, min: string, max: string) =>
+      `${label} must be a whole number from ${min} to ${max}.`,
+    /** Without the separators of thousands. */
+    grouped: (label: string, digits: string) =>
+      `${label}: separators between thousands are not accepted. Enter ${digits}.`,
+    range: (label: string, min: string, max: string) => `${label} must be from ${min} to ${max}.`,
+    count: (label: string, fewest: string, most: string, min: string, max: string) =>
+      `${label} must be ${fewest} to ${most} numbers from ${min} to ${max}, separated by commas.`,
     choice: (label: string, choices: string) => `${label} must be one of ${choices}.`,
     boolean: (label: string) => `${label} must be true or false.`,
-    kept: (value: string) => `Still in force: ${value}.`,
+    kept: (value: string) => `${value} stays in use.`,
   },
 } as const;
 

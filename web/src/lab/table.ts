@@ -165,7 +165,7 @@ class NumberReader {
 
   /** NaN where the cell is no number. */
   read(cell: string): number {
-    let digits = cell.trim().replace("−", "-");
+    let digits = withAsciiMinus(cell);
     if (this.separator !== "," && commaPattern.test(digits)) {
       if (this.#mark === ".") return Number.NaN;
       this.#mark = ",";
@@ -181,8 +181,15 @@ class NumberReader {
   }
 }
 
-const looksNumeric = (cell: string) =>
-  numberPattern.test(cell.trim()) || commaPattern.test(cell.trim());
+/** Spreadsheets and papers write U+2212, in the exponent as well. */
+function withAsciiMinus(cell: string): string {
+  return cell.trim().replaceAll("−", "-");
+}
+
+function looksNumeric(cell: string): boolean {
+  const digits = withAsciiMinus(cell);
+  return numberPattern.test(digits) || commaPattern.test(digits);
+}
 
 /** What all of the first rows hold outside quotes; spaces where nothing else separates. */
 function suggestedSeparator(lines: Line[]): Separator {

@@ -1,13 +1,20 @@
-// The control for one row of a table: number with slider, list, choice or switch, made from the row alone.
-// What cannot be used is said beside the field, and the last valid value stays in force.
+// The control for one row of a table: number with slider, list, choice or switch, made from the row alone. A typed value
+// counts when the visitor presses Enter or leaves the field, a slider's when it is released: what is typed or passed on
+// the way there starts nothing. What cannot be used changes nothing; the reason appears below the field.
 
 import { make, setAttribute, setText } from "../base/dom.js";
 import { choiceLabel, settingLabel, settingText, text, viewText } from "../catalogue/strings.js";
-import { type Field, type FieldValue, printField, readField } from "../state/fields.js";
+import {
+  type Field,
+  type FieldValue,
+  printLocalField,
+  readLocalField,
+  sameValue,
+} from "../state/fields.js";
 
 export interface Control {
   element: HTMLElement;
-  /** Shows a value from elsewhere, unless the visitor is in the middle of typing nonsense. */
+  /** Shows a value from elsewhere; what the visitor is typing, and refused text with its reason, stay. */
   show(value: FieldValue): void;
 }
 
@@ -52,60 +59,75 @@ export function createControl(
   const input = make("input", {
     id,
     type: "text",
-    inputmode: field.type === "integer" ? "numeric" : field.type === "number" ? "decimal" : "text",
+    inputmode: keypadFor(field),
     autocomplete: "off",
     spellcheck: "false",
     "data-setting": name,
   });
   let valid: FieldValue = field.type === "number" || field.type === "integer" ? field.min : [];
+  /** What the field shows of `valid`; other text is being typed, or was refused. */
+  let shown = "";
   const slider = options.slider === true && !Array.isArray(valid) ? sliderFor(field, label) : null;
-
-  const read = () => {
-    const reading = readField(field, input.value, label);
-    if (reading.type === "value") {
-      say("", input);
-      valid = reading.value;
-      if (slider) slider.show(valid as number);
-      change(valid);
-    } else {
-      say(`${reading.message} ${text.fieldProblem.kept(spaced(valid))}`, input);
-    }
+  const write = () => {
+    shown = printLocalField(valid);
+    input.value = shown;
+    slider?.show(valid as number);
+    say("", input);
   };
-  input.addEventListener("input", read);
+
+  const commit = () => {
+    if (input.value === shown) return say("", input);
+    const reading = readLocalField(field, input.value, label);
+    if (reading.type !== "value") {
+      const kept = text.fieldProblem.kept(printLocalField(valid));
+      return say(`${reading.message} ${kept}`, input);
+    }
+    const isNew = !sameValue(reading.value, valid);
+    valid = reading.value;
+    write();
+    if (isNew) change(valid);
+  };
+  input.addEventListener("change", commit);
   input.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") {
-      input.value = spaced(valid);
-      say("", input);
+    if (event.key === "Enter") commit();
+    else if (event.key === "Escape" && (input.value !== shown || !problem.hidden)) {
+      event.preventDefault(); // the dialog or lesson around the field stays open
+      write();
     }
   });
+  let isSliding = false;
   slider?.element.addEventListener("input", () => {
-    valid = slider.value();
-    input.value = spaced(valid);
-    say("", input);
-    change(valid);
+    isSliding = true;
+    input.value = printLocalField(slider.value());
+    slider.tell(slider.value());
+  });
+  slider?.element.addEventListener("change", () => {
+    isSliding = false;
+    const chosen = slider.value();
+    const isNew = !sameValue(chosen, valid);
+    valid = chosen;
+    write();
+    if (isNew) change(valid);
   });
 
   const row = make("div", { class: "field-row" }, input, slider?.element ?? null);
   return {
     element: make("div", { class: "field" }, head, row, problem, helpText),
     show(value) {
+      const isNew = !sameValue(value, valid);
       valid = value;
-      slider?.show(value as number);
-      const isWriting = input.matches(":focus");
-      if (isWriting && (!problem.hidden || sameText(input.value, value, field))) return;
-      input.value = spaced(value);
-      say("", input);
+      const isTyping = input.value !== shown && problem.hidden; // not committed yet
+      const isRefused = !isNew && !problem.hidden;
+      if (isTyping || isSliding || isRefused) return;
+      write();
     },
   };
 }
 
-function sameText(written: string, value: FieldValue, field: Field): boolean {
-  const reading = readField(field, written);
-  return reading.type === "value" && printField(reading.value) === printField(value);
-}
-
-function spaced(value: FieldValue): string {
-  return printField(value).replaceAll(",", ", ");
+/** The keypad of a phone that has every sign the field needs: "decimal" has no minus on iOS, and no exponent. */
+function keypadFor(field: Field): "numeric" | "decimal" | "text" {
+  if (field.min < 0 || field.type === "integers" || field.type === "numbers") return "text";
+  return field.type === "integer" ? "numeric" : "decimal";
 }
 
 function helpButton(label: string, target: HTMLElement): HTMLButtonElement {
@@ -222,7 +244,11 @@ function sliderFor(field: Field, label: string) {
     value: () => toValue(Number(element.value)),
     show(value: number) {
       element.value = String(toNotch(value));
-      setAttribute(element, "aria-valuetext", printField(value));
+      this.tell(value);
+    },
+    /** What screen readers say of it. */
+    tell(value: number) {
+      setAttribute(element, "aria-valuetext", printLocalField(value));
     },
   };
 }

@@ -1,7 +1,14 @@
-// Reading one value from text (a field of the page, a part of the link) against its row of a table. What a
-// row allows is told by catalogue/check.ts; here text becomes a value, and a problem becomes words.
+// Reading one value from text against its row of a table: a part of the link (`readField`, always with a point) or a
+// field of the page (`readLocalField`, in the reader's notation). What a row allows is decided by catalogue/check.ts;
+// here text becomes a value, and a problem becomes words.
 import { checkSetting, clampSetting, type Row, type SettingValue } from "../catalogue/check.js";
 import { settingLabel, text } from "../catalogue/strings.js";
+import {
+  parseLocalNumber,
+  printLocalList,
+  printLocalNumber,
+  splitLocalList,
+} from "./localNumber.js";
 
 /** A row of any table: settings, view options, a system's parameters. */
 export type Field = Row & { logarithmic: boolean };
@@ -28,8 +35,16 @@ function readList(given: string): number[] | null {
   return values.includes(null) ? null : (values as number[]);
 }
 
+type NumberReader = (given: string) => number | null;
+type ListReader = (given: string) => number[] | null;
+
 /** The value that a text means, whatever its row allows; null where it means none of that type. */
-function parse(field: Field, given: string): FieldValue | null {
+function parse(
+  field: Field,
+  given: string,
+  number: NumberReader,
+  list: ListReader,
+): FieldValue | null {
   switch (field.type) {
     case "boolean": {
       const word = given.trim().toLowerCase();
@@ -40,17 +55,47 @@ function parse(field: Field, given: string): FieldValue | null {
       return given;
     case "integer":
     case "number":
-      return readNumber(given);
+      return number(given);
     case "integers":
     case "numbers":
-      return readList(given);
+      return list(given);
     default:
       return field.type satisfies never;
   }
 }
 
+/** A value of a link or an attribute. */
 export function readField(field: Field, given: string, label = settingLabel(field.key)): Reading {
-  const value = parse(field, given);
+  return judged(field, parse(field, given, readNumber, readList), label);
+}
+
+/** A value that the visitor has typed, in the notation of the page's language. */
+export function readLocalField(
+  field: Field,
+  given: string,
+  label = settingLabel(field.key),
+): Reading {
+  const say = text.fieldProblem;
+  let grouped = "";
+  const number = (entry: string) => {
+    const reading = parseLocalNumber(entry, text.locale);
+    if (reading.type === "grouped") grouped = reading.digits;
+    return reading.type === "number" ? reading.value : null;
+  };
+  const list = (entries: string) => {
+    const parts = splitLocalList(entries, text.locale);
+    if (parts.length > mostEntries) return null;
+    // A list separated by spaces alone is no number with separated thousands.
+    const values = parts.map((part) => (/\d\s+\d/.test(part) ? null : number(part)));
+    return values.includes(null) ? null : (values as number[]);
+  };
+  const value = parse(field, given, number, list);
+  if (value === null && grouped !== "")
+    return { type: "unreadable", message: say.grouped(label, grouped) };
+  return judged(field, value, label);
+}
+
+function judged(field: Field, value: FieldValue | null, label: string): Reading {
   if (value !== null && checkSetting(field, value) === null) return { type: "value", value };
   const near = value === null ? undefined : clampSetting(field, value);
   if (value === null || near === undefined)
@@ -58,10 +103,12 @@ export function readField(field: Field, given: string, label = settingLabel(fiel
   return { type: "clamped", value: near, message: problem(field, value, label) };
 }
 
-/** What is wrong, in words and with the label that the visitor sees. */
+/** What is wrong, in words, with the label and in the notation that the visitor sees. */
 function problem(field: Field, value: FieldValue | null, label: string): string {
   const say = text.fieldProblem;
-  const range = say.range(label, String(field.min), String(field.max));
+  const min = printLocalNumber(field.min, text.locale);
+  const max = printLocalNumber(field.max, text.locale);
+  const range = say.range(label, min, max);
   const entries = Array.isArray(value) ? value : [value as number];
   const isOutside = entries.some((entry) => entry < field.min || entry > field.max);
   switch (field.type) {
@@ -70,9 +117,9 @@ function problem(field: Field, value: FieldValue | null, label: string): string 
     case "choice":
       return say.choice(label, field.choices.join(", "));
     case "number":
-      return value === null ? say.number(label) : range;
+      return value === null ? say.number(label, min, max) : range;
     case "integer":
-      return value === null ? say.number(label) : isOutside ? range : say.integer(label);
+      return value !== null && isOutside ? range : say.integer(label, min, max);
     case "integers":
     case "numbers":
       if (
@@ -80,12 +127,18 @@ function problem(field: Field, value: FieldValue | null, label: string): string 
         value.length < field.minLength ||
         value.length > field.maxLength
       ) {
-        return say.count(label, String(field.minLength), String(field.maxLength));
+        return say.count(label, String(field.minLength), String(field.maxLength), min, max);
       }
-      return isOutside ? range : say.integer(label);
+      return isOutside ? range : say.integer(label, min, max);
     default:
       return field.type satisfies never;
   }
+}
+
+/** The text that `readLocalField` reads back as the same value. */
+export function printLocalField(value: FieldValue): string {
+  if (Array.isArray(value)) return printLocalList(value, text.locale);
+  return typeof value === "number" ? printLocalNumber(value, text.locale) : String(value);
 }
 
 /** The text that `readField` reads back as the same value. */

@@ -1,6 +1,37 @@
-// Numbers as people read them, in the language of the page. Used by panels, axes and text alternatives; what is read back
-// (inputs, links, CSV) keeps its point.
+// Numbers as people read them, rounded, in the language of the page. Used by panels, axes and text alternatives;
+// localNumber.ts reads them back. Links and files keep the point (fields.ts).
 import { text } from "../catalogue/strings.js";
+import { decimalSign } from "./localNumber.js";
+
+const formats = new Map<string, Intl.NumberFormat>();
+
+/** One formatter for each notation: making one takes longer than using it a thousand times. */
+function formatOf(options: Intl.NumberFormatOptions): Intl.NumberFormat {
+  const key = `${text.locale} ${JSON.stringify(options)}`;
+  let format = formats.get(key);
+  if (!format) {
+    format = new Intl.NumberFormat(text.locale, { useGrouping: false, ...options });
+    formats.set(key, format);
+  }
+  return format;
+}
+
+/** At most so many significant digits. */
+function significant(value: number, digits: number, fewest = 1): string {
+  const options = { minimumSignificantDigits: fewest, maximumSignificantDigits: digits };
+  return withMinus(formatOf(options).format(value));
+}
+
+/** So many digits after the decimal sign. Rounds before it prints, so that −0.4 gives "0", not "−0". */
+function fixed(value: number, decimals: number): string {
+  const rounded = Number(value.toFixed(decimals)) + 0;
+  const options = { minimumFractionDigits: decimals, maximumFractionDigits: decimals };
+  return withMinus(formatOf(options).format(rounded));
+}
+
+function withMinus(digits: string): string {
+  return digits.replace("-", "−");
+}
 
 /** About `digits` significant digits: 0.036, 1234, 2.6 × 10⁻⁵. */
 export function formatNumber(value: number, digits = 3): string {
@@ -10,17 +41,15 @@ export function formatNumber(value: number, digits = 3): string {
   const size = Math.abs(value);
   if (size >= 1e5 || size < 1e-3) {
     const [mantissa = "", exponent = ""] = value.toExponential(digits - 1).split("e");
-    return `${printed(mantissa)} × 10${superscript(Number(exponent))}`;
+    return `${significant(Number(mantissa), digits, digits)} × 10${superscript(Number(exponent))}`;
   }
-  return printed(String(Number(value.toPrecision(digits))));
+  return significant(value, digits);
 }
 
 /** A count: 1370, 12 000. */
 export function formatCount(value: number): string {
-  const whole = String(Math.round(value));
-  return Math.abs(value) < 10_000
-    ? printed(whole)
-    : printed(whole.replace(/\B(?=(\d{3})+$)/g, "\u202f"));
+  const whole = fixed(value, 0);
+  return Math.abs(value) < 10_000 ? whole : whole.replace(/\B(?=(\d{3})+$)/g, "\u202f");
 }
 
 /** 0.173 → "17 %". */
@@ -29,7 +58,8 @@ export function formatPercent(share: number): string {
   const percent = share * 100;
   const size = Math.abs(percent);
   if (size > 999) return percent > 0 ? "> 999 %" : "< −999 %";
-  return `${printed(size >= 10 || size < 0.005 ? percent.toFixed(0) : percent.toPrecision(2))} %`;
+  const digits = size >= 10 || size < 0.005 ? fixed(percent, 0) : significant(percent, 2, 2);
+  return `${digits} %`;
 }
 
 /** Seconds as m:ss. */
@@ -42,9 +72,10 @@ export function formatClock(seconds: number): string {
   return `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, "0")}:${rest}`;
 }
 
-/** Digits that JavaScript wrote, with a minus and the decimal mark as they are printed. */
+/** Digits that JavaScript wrote, with minus and decimal sign as they are printed; no "−0.0". */
 export function printed(digits: string): string {
-  return digits.replace("-", "−").replace(".", text.decimalMark);
+  const unsigned = /^-[0.]*$/.test(digits) ? digits.slice(1) : digits;
+  return withMinus(unsigned).replace(".", decimalSign(text.locale));
 }
 
 export function superscript(exponent: number): string {

@@ -12,7 +12,7 @@ import {
 } from "../protocol/snapshot.js";
 import type { ResultOf, StudyRequest, StudyResult } from "../protocol/study.js";
 import { changedSettings, defaultExperiment, pathKeys, type ViewOptions } from "./experiment.js";
-import { printField, sameValue } from "./fields.js";
+import { printLocalField, sameValue } from "./fields.js";
 import { formatCount } from "./format.js";
 
 export const mostPins = 3;
@@ -112,7 +112,7 @@ export function nameOfRun(
   );
   const words = (key: keyof Settings) => {
     const value = settings[key];
-    const shown = typeof value === "string" ? choiceLabel(key, value) : printField(value);
+    const shown = typeof value === "string" ? choiceLabel(key, value) : printLocalField(value);
     return `${settingLabel(key)} ${shown}`;
   };
   const parts = [...keys.filter(isNew), ...keys.filter((key) => !isNew(key))].map(words);

@@ -1,0 +1,49 @@
+// A document for tests of panels in node. Import it before what makes elements: lit-html looks for a document when it is
+// loaded. happy-dom lays nothing out; what depends on sizes is tested in a browser.
+import { Window } from "happy-dom";
+
+const window = new Window({ url: "http://localhost/" });
+const names = [
+  ...[
+    "window",
+    "document",
+    "Node",
+    "Element",
+    "HTMLElement",
+    "Event",
+    "KeyboardEvent",
+    "MouseEvent",
+  ],
+  ...["CustomEvent", "DocumentFragment", "MutationObserver", "ResizeObserver"],
+] as const;
+const from = window as unknown as Record<string, unknown>;
+for (const name of names)
+  Object.defineProperty(globalThis, name, {
+    value: name === "window" ? window : from[name],
+    configurable: true,
+    writable: true,
+  });
+
+/** Puts an element into the emptied document. */
+export function mount(element: Element) {
+  document.body.replaceChildren(element);
+}
+
+/** Types over what a field holds, as a person does: the field does not report a change yet. */
+export function typeInto(input: HTMLInputElement, text: string) {
+  input.focus();
+  input.value = text;
+  input.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
+export function press(target: Element, key: string): boolean {
+  return target.dispatchEvent(
+    new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }),
+  );
+}
+
+/** Leaves a field whose text has changed. */
+export function leave(input: HTMLInputElement) {
+  input.dispatchEvent(new Event("change", { bubbles: true }));
+  input.blur();
+}
