@@ -20,8 +20,11 @@ class FakePort implements EnginePort {
     readonly contestant: Contestant,
     readonly listener: PortListener,
   ) {}
+  /** Every request is followed by a "sync" unless one is on its way; tests that look at one set `syncs`. */
+  readonly syncs: number[] = [];
   post(request: PortRequest) {
-    this.posted.push(request);
+    if (request.type === "sync") this.syncs.push(request.id);
+    else this.posted.push(request);
   }
   terminate() {
     this.terminated = true;
@@ -461,4 +464,64 @@ test("after dispose everything pending rejects and nothing new begins", async ()
   assert.ok(port().terminated);
   await assert.rejects(save, { name: "AbortError" });
   await assert.rejects(engine.open("hnn", settings), /disposed/);
+});
+
+test("is busy until the host has answered the last request, and says so once", async () => {
+  const { engine, port, open } = setUp();
+  const said: boolean[] = [];
+  engine.on("busy", (busy) => said.push(busy));
+  assert.equal(engine.busy, false);
+  await open();
+  assert.equal(engine.busy, true);
+  // The host was done when it answered, but a request was posted since: it is asked again.
+  engine.train("hnn");
+  port().say({ type: "done", id: port().syncs[0] as number });
+  assert.equal(engine.busy, true);
+  assert.equal(port().syncs.length, 2);
+  port().say({ type: "done", id: port().syncs[1] as number });
+  assert.equal(engine.busy, false);
+  assert.deepEqual(said, [true, false]);
+});
+
+test("is not busy with a host that died for good, and is while a new one is given the model", async () => {
+  const { engine, port, open } = setUp();
+  await open();
+  const first = port();
+  first.say({ type: "checkpoint", generation: 1, checkpoint: checkpoint(4) });
+  first.listener.died("killed");
+  assert.equal(engine.busy, true); // the model is on its way to a new worker
+  port().say({ type: "ready", lock: null });
+  port().say({ type: "done", id: port().last("restore").id });
+  for (const id of port().syncs) port().say({ type: "done", id }); // grows while it is answered
+  await settle();
+  assert.equal(engine.busy, false);
+  engine.pause("hnn");
+  port().say({ type: "failed", message: "no memory" });
+  assert.equal(engine.busy, false);
+});
+
+test("a refusal and a worker that cannot run are told apart", async () => {
+  const { engine, port, open } = setUp();
+  await open();
+  const refused = engine.open("hnn", settings);
+  port().say({ type: "refused", id: port().last("open").id, message: "no" });
+  await assert.rejects(refused, { name: "Refusal", message: "no" });
+  const lost = engine.metrics("hnn");
+  port().say({ type: "failed", message: "no SIMD" });
+  await assert.rejects(lost, { name: "HostFailure" });
+});
+
+test("a backup brings a run back; a death after that restores it from the backup", async () => {
+  const { engine, port, open } = setUp();
+  await open();
+  const asked = engine.backup("hnn");
+  const found = checkpoint(7);
+  port().say({ type: "backup", id: port().last("backup").id, checkpoint: found });
+  assert.equal(await asked, found);
+  const back = engine.restore("hnn", found);
+  port().say({ type: "done", id: port().last("restore").id });
+  await back;
+  port().listener.died("killed");
+  await settle();
+  assert.equal(port().last("restore").checkpoint.optimizer.step, 7);
 });

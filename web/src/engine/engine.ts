@@ -1,6 +1,7 @@
 // The engine as the page sees it: contestants, each trained in a worker of its own, all shown live.
 
 import type { Measured, MeasuredReport } from "../protocol/measured.js";
+import type { Checkpoint } from "../protocol/messages.js";
 import type { Settings } from "../protocol/settings.js";
 import type {
   Contestant,
@@ -32,6 +33,8 @@ export interface EngineEvents {
   /** At most 30 a second and contestant, latest wins. */
   snapshot: Snapshot;
   fault: Fault;
+  /** True: something was asked for. False: nothing is left to do, and every snapshot of it has been emitted. */
+  busy: boolean;
 }
 
 export interface Truth {
@@ -62,6 +65,9 @@ export interface Loaded {
 
 export interface Engine {
   /**
+   * Requests reject with a `Refusal` where the core refuses what is asked, with a `HostFailure` where the worker cannot run
+   * (errors.ts), and with an AbortError where a later request has taken their place.
+   *
    * Makes data (or takes the measured ones) and initial weights; replaces what the contestant did before. Rejects with
    * the reason if a setting is refused.
    */
@@ -99,6 +105,12 @@ export interface Engine {
   save(contestant: Contestant): Promise<string>;
   /** Continues a saved run; returns its settings and data of its own. Rejects with the reason; the present model stays. */
   load(contestant: Contestant, file: string): Promise<Loaded>;
+  /** All that the contestant's run needs in order to continue bit for bit, with its curve but without measured data. */
+  backup(contestant: Contestant): Promise<Checkpoint>;
+  /** Continues from a backup, paused. Rejects with the reason; the present model stays. */
+  restore(contestant: Contestant, checkpoint: Checkpoint): Promise<void>;
+  /** Something was asked for and is not done yet. */
+  readonly busy: boolean;
   on<K extends keyof EngineEvents>(
     event: K,
     listener: (detail: EngineEvents[K]) => void,

@@ -17,6 +17,7 @@ import type {
 } from "../protocol/snapshot.js";
 import type { ResultOf, StudyRequest, StudyResult } from "../protocol/study.js";
 import type { Engine, EngineEvents, Loaded, StudyOptions, Truth } from "./engine.js";
+import { HostFailure, Refusal } from "./errors.js";
 import type { EnginePort, OpenPort, PortRequest } from "./port.js";
 
 const names: Record<Contestant, string> = {
@@ -68,12 +69,23 @@ class Seat {
   #checkpoint: Checkpoint | null = null;
   #view: View = {};
   #deaths: number[] = []; // times
+  #posts = 0;
+  /** The latest "sync" on its way; null when the host has answered everything. */
+  #sync: { id: number; after: number } | null = null;
+  #recovering = false;
 
   constructor(
     private readonly contestant: Contestant,
     private readonly openPort: OpenPort,
     private readonly emit: Emit,
+    /** `isQuiet` may have changed. */
+    private readonly changed: () => void,
   ) {}
+
+  /** Nothing that was asked for is left to do. */
+  get isQuiet(): boolean {
+    return this.#sync === null && this.#pending.size === 0 && !this.#recovering;
+  }
 
   /** Requests under way. */
   get burden(): number {
@@ -98,6 +110,15 @@ class Seat {
     return structuredClone(this.#opened);
   }
 
+  async restore(checkpoint: Checkpoint): Promise<void> {
+    const generation = ++this.#generation;
+    await this.ask({ type: "restore", generation, checkpoint });
+    const { settings, measured } = checkpoint;
+    this.#begin(structuredClone({ settings, measured }));
+    this.#checkpoint = structuredClone(checkpoint);
+    this.busy = false;
+  }
+
   async reset(): Promise<void> {
     await this.ask({ type: "reset", generation: ++this.#generation });
     this.#begin(this.#opened);
@@ -112,7 +133,7 @@ class Seat {
 
   watch(view: View): void {
     this.#view = structuredClone(view);
-    this.#port?.post({ type: "watch", view: this.#view });
+    if (this.#port) this.#send(this.#port, { type: "watch", view: this.#view });
   }
 
   /** Posts a request without a reply of its own. */
@@ -120,7 +141,29 @@ class Seat {
     if (!this.#port) return; // nothing was opened, or the fault has been told
     this.busy = request.type !== "pause";
     this.#wanted = request.type === "train" ? request : null;
-    this.#port.post(request);
+    this.#send(this.#port, request);
+  }
+
+  /** Posts a request, and behind it one that tells when all of them are done. */
+  #send(port: EnginePort, request: PortRequest): void {
+    port.post(request);
+    this.#posts++;
+    this.#askForSync(port);
+  }
+
+  #askForSync(port: EnginePort): void {
+    if (this.#sync) return;
+    this.#sync = { id: ++this.#lastId, after: this.#posts };
+    port.post({ type: "sync", id: this.#sync.id });
+    this.changed();
+  }
+
+  /** The host was done when it answered; more may have been posted since. */
+  #synced(): void {
+    const isAll = this.#sync?.after === this.#posts;
+    this.#sync = null;
+    if (!isAll && this.#port) this.#askForSync(this.#port);
+    this.changed();
   }
 
   /** Posts a request; resolves with its reply, rejects when it is refused or the host dies. */
@@ -153,7 +196,7 @@ class Seat {
     const port = this.#seat();
     const reply = new Promise<Reply>((resolve, reject) => {
       this.#pending.set(id, { resolve, reject, ...(hear && { hear }) });
-      port.post({ ...request, id } as PortRequest);
+      this.#send(port, { ...request, id } as PortRequest);
     });
     return { id, reply };
   }
@@ -167,7 +210,7 @@ class Seat {
       died: (cause) => this.#port === port && this.died(cause),
     });
     this.#port = port;
-    port.post({ type: "watch", view: this.#view });
+    this.#send(port, { type: "watch", view: this.#view });
     return port;
   }
 
@@ -189,7 +232,7 @@ class Seat {
         if (reply.generation === this.#generation) this.#checkpoint = reply.checkpoint;
         break;
       case "refused":
-        this.#take(reply.id)?.reject(new Error(reply.message));
+        this.#take(reply.id)?.reject(new Refusal(reply.message));
         break;
       case "overtaken":
         this.#take(reply.id)?.reject(abortError("a later request took this one's place"));
@@ -198,6 +241,10 @@ class Seat {
         this.#pending.get(reply.id)?.hear?.(reply.result);
         break;
       case "done":
+        if (reply.id === this.#sync?.id) this.#synced();
+        else this.#take(reply.id)?.resolve(reply);
+        break;
+      case "backup":
       case "loaded":
       case "truth":
       case "metrics":
@@ -220,6 +267,7 @@ class Seat {
   #take(id: number): Pending | undefined {
     const pending = this.#pending.get(id);
     this.#pending.delete(id);
+    this.changed();
     return pending;
   }
 
@@ -229,12 +277,14 @@ class Seat {
     this.busy = false;
     const pending = [...this.#pending.values()];
     this.#pending.clear();
+    this.#sync = null;
     for (const { reject } of pending) reject(reason);
+    this.changed();
   }
 
   /** The core cannot start here: no second attempt before the page asks for one. */
   #fail(message: string): void {
-    this.#unseat(new Error(message));
+    this.#unseat(new HostFailure(message));
     const { contestant } = this;
     const lost = { recoveredStep: null, resumed: false, recoverable: false };
     this.emit("fault", { contestant, message, ...lost });
@@ -246,10 +296,14 @@ class Seat {
       this.#fail(`The worker cannot be started: ${cause}`);
       return;
     }
-    this.#unseat(new Error(`the worker of the ${names[this.contestant]} died: ${cause}`));
+    this.#recovering = true;
+    this.#unseat(new HostFailure(`the worker of the ${names[this.contestant]} died: ${cause}`));
     const now = performance.now();
     this.#deaths = [...this.#deaths.filter((time) => now - time < deathWindow), now];
-    void this.#recover(cause);
+    void this.#recover(cause).finally(() => {
+      this.#recovering = false;
+      this.changed();
+    });
   }
 
   async #recover(cause: string): Promise<void> {
@@ -309,11 +363,13 @@ export class EngineClient implements Engine {
   #listeners: { [K in keyof EngineEvents]: Set<Listener<EngineEvents[K]>> } = {
     snapshot: new Set(),
     fault: new Set(),
+    busy: new Set(),
   };
   #seats = new Map<Contestant, Seat>(); // made when a contestant is first spoken of
   #emit: Emit;
   #data: { key: string; data: RunData } | null = null;
   #disposed = false;
+  #busy = false;
 
   constructor(private readonly openPort: OpenPort) {
     this.#emit = (event, detail) => {
@@ -323,9 +379,22 @@ export class EngineClient implements Engine {
 
   #seat(contestant: Contestant): Seat {
     if (this.#disposed) throw abortError("the engine was disposed of");
-    const seat = this.#seats.get(contestant) ?? new Seat(contestant, this.openPort, this.#emit);
+    const seat =
+      this.#seats.get(contestant) ??
+      new Seat(contestant, this.openPort, this.#emit, () => this.#lookWhetherBusy());
     this.#seats.set(contestant, seat);
     return seat;
+  }
+
+  get busy(): boolean {
+    return [...this.#seats.values()].some((seat) => !seat.isQuiet);
+  }
+
+  #lookWhetherBusy(): void {
+    const { busy } = this;
+    if (busy === this.#busy) return;
+    this.#busy = busy;
+    this.#emit("busy", busy);
   }
 
   /** Of several opens in quick succession the last one counts; those it overtakes reject with an AbortError. */
@@ -409,6 +478,14 @@ export class EngineClient implements Engine {
 
   async save(contestant: Contestant): Promise<string> {
     return expect(await this.#seat(contestant).ask({ type: "save" }), "saved").file;
+  }
+
+  async backup(contestant: Contestant): Promise<Checkpoint> {
+    return expect(await this.#seat(contestant).ask({ type: "backup" }), "backup").checkpoint;
+  }
+
+  async restore(contestant: Contestant, checkpoint: Checkpoint): Promise<void> {
+    await this.#seat(contestant).restore(checkpoint);
   }
 
   async load(contestant: Contestant, file: string): Promise<Loaded> {

@@ -101,7 +101,11 @@ export type Request =
   /** Replies "metrics" or "refused". */
   | { type: "metrics"; id: number }
   /** Replies "saved" or "refused". */
-  | { type: "save"; id: number };
+  | { type: "save"; id: number }
+  /** Replies "backup" or "refused". Measured data are left out: the page has them. */
+  | { type: "backup"; id: number }
+  /** Replies "done" when nothing is left to do: no request, no training, no study. */
+  | { type: "sync"; id: number };
 
 export type Reply =
   | { type: "ready"; lock: string | null }
@@ -119,7 +123,8 @@ export type Reply =
   | { type: "truth"; id: number; truth: TruthReply }
   | { type: "study"; id: number; result: StudyResult }
   | { type: "metrics"; id: number; metrics: Metrics }
-  | { type: "saved"; id: number; file: string };
+  | { type: "saved"; id: number; file: string }
+  | { type: "backup"; id: number; checkpoint: Checkpoint };
 
 /** Equal for settings that make the same data and the same truth. */
 export function dataKey(settings: Settings, measured: Measured | null = null): string {

@@ -11,7 +11,7 @@ import { dataKey, type Reply, type Request } from "../protocol/messages.js";
 import type { Settings } from "../protocol/settings.js";
 import type { Contestant, LossCurve, View } from "../protocol/snapshot.js";
 import { Studies } from "./studies.js";
-import { partsOf, TrainLoop } from "./trainLoop.js";
+import { buffersOf, partsOf, TrainLoop } from "./trainLoop.js";
 
 export type Post = (reply: Reply, transfer?: Transferable[]) => void;
 type RequestOf<Type extends Request["type"]> = Extract<Request, { type: Type }>;
@@ -30,6 +30,8 @@ export class ContestantHost {
   #studies: Studies<Run>;
   #waiting: HostRequest[] = [];
   #working = false;
+  /** Requests "sync" that wait until nothing is left to do. */
+  #syncs: number[] = [];
   #closed = false;
 
   constructor(
@@ -130,6 +132,14 @@ export class ContestantHost {
         break;
       case "save":
         this.post({ type: "saved", id: request.id, file: this.#open().run.saveText() });
+        break;
+      case "backup": {
+        const checkpoint = { ...this.#open().loop.state(), measured: null };
+        this.post({ type: "backup", id: request.id, checkpoint }, buffersOf(checkpoint));
+        break;
+      }
+      case "sync":
+        this.#syncs.push(request.id);
         break;
       default:
         request satisfies never;
@@ -261,6 +271,8 @@ export class ContestantHost {
       this.#studyOn();
     }
     this.#working = false;
+    if (this.#closed) return;
+    for (const id of this.#syncs.splice(0)) this.post({ type: "done", id });
   }
 
   get #hasWork(): boolean {

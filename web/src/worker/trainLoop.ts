@@ -280,18 +280,17 @@ export class TrainLoop {
   }
 
   checkpoint(): void {
-    const checkpoint: Checkpoint = {
-      measured: null,
-      ...this.run.state(),
-      curve: this.#curve.read(),
-    };
-    const { weights, optimizer } = checkpoint;
-    const arrays = [optimizer.firstMoment, optimizer.secondMoment, ...weights.map((w) => w.values)];
+    const checkpoint = this.state();
     this.post(
       { type: "checkpoint", generation: this.generation, checkpoint },
-      arrays.map((array) => array.buffer),
+      buffersOf(checkpoint),
     );
     this.#nextCheckpoint = this.now() + checkpointInterval;
+  }
+
+  /** All that the run needs in order to continue, with its curve. */
+  state(): Checkpoint {
+    return { measured: null, ...this.run.state(), curve: this.#curve.read() };
   }
 
   /** Undefined where the page still watches another system's start; refused requests say why in the note. */
@@ -323,6 +322,12 @@ export class TrainLoop {
   #drawParts(request: GridRequest): Parts | undefined {
     return unlessRefused(() => partsOf(this.run, request));
   }
+}
+
+/** What may be moved to another thread instead of being copied. */
+export function buffersOf({ weights, optimizer }: Checkpoint): ArrayBufferLike[] {
+  const arrays = [optimizer.firstMoment, optimizer.secondMoment, ...weights.map((w) => w.values)];
+  return arrays.map((array) => array.buffer);
 }
 
 export function partsOf(run: Pick<Trainee, "grid">, request: GridRequest): Parts {
