@@ -1,6 +1,5 @@
 // Pinned runs as data: what is kept, what is added later, and what a later visit reads.
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import fc from "fast-check";
 import { catalogue } from "../../web/src/catalogue/catalogue.js";
@@ -27,6 +26,7 @@ import {
   withPin,
   withStudy,
 } from "../../web/src/state/pins.js";
+import { pageStyles, themeColour } from "./pageStyles.js";
 
 const { settings } = defaultExperiment(catalogue, "pendulum");
 const path = (value: number): Rollout => ({
@@ -191,11 +191,9 @@ test("a change is a share of the pinned value", () => {
 test("pins differ by dash and marker, and stay visible on paper in both themes", () => {
   assert.equal(new Set(Object.values(pinGlyphs)).size, mostPins);
   assert.equal(new Set(Object.values(pinDashes).map(String)).size, mostPins);
-  const css = readFileSync(new URL("../../web/src/app/main.css", import.meta.url), "utf8");
-  const themes = [css.indexOf(":root {"), css.indexOf(':root[data-theme="dark"]')];
-  for (const from of themes) {
-    const colour = (name: string) =>
-      css.slice(from).match(new RegExp(`--${name}: (#[0-9a-f]{6})`))?.[1] ?? "";
+  const css = pageStyles();
+  for (const theme of ["light", "dark"] as const) {
+    const colour = (name: string) => themeColour(css, theme, name);
     const ink = Object.fromEntries(
       ["paper", ...contestants].map((name) => [name, colour(name)]),
     ) as unknown as Ink;

@@ -1,6 +1,5 @@
 // The element's tables: attributes, parts, styles and messages of frames.
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { catalogue } from "../../web/src/catalogue/catalogue.js";
 import { allowedOrigins, readMessage, requestTypes } from "../../web/src/embed/messages.js";
@@ -20,6 +19,7 @@ import {
 } from "../../web/src/state/parts.js";
 import { parseLink, printLink } from "../../web/src/state/url.js";
 import { scoped } from "../../web/src/widget/scoped.js";
+import { pageStyles } from "./pageStyles.js";
 
 const table = attributeTable(catalogue);
 
@@ -85,11 +85,19 @@ test("parts: what is named alone stays, all other pictures go; unknown names are
 });
 
 test("the page's styles in a shadow root: nothing of the root, the body or the window's width is left", () => {
-  const css = scoped(readFileSync(new URL("../../web/src/app/main.css", import.meta.url), "utf8"));
-  for (const gone of [/:root/, /#app/, /(^|[}\s,])body\s*\{/m, /@media \((max|min)-width/])
-    assert.doesNotMatch(css, gone);
-  assert.match(css, /:host\(\[data-theme="dark"\]\)/);
-  assert.match(css, /@container \(min-width:46rem\)/);
+  for (const minify of [false, true]) {
+    const css = scoped(pageStyles({ minify }));
+    const foreign = [
+      /:root/,
+      /#app/,
+      /(^|[{}\s,])body\s*\{/m,
+      /@media ?\((max|min)-width/,
+      /@import/,
+    ];
+    for (const gone of foreign) assert.doesNotMatch(css, gone);
+    assert.match(css, /:host\(\[data-theme="?dark"?\]\)/);
+    assert.match(css, /@container \(min-width:46rem\)/);
+  }
 });
 
 test("messages: requests are read, foreign ones ignored, wrong ones answered", () => {

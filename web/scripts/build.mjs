@@ -73,9 +73,9 @@ const stylesAsText = (minify) => ({
   name: "styles-as-text",
   setup(build) {
     build.onLoad({ filter: /\.css$/ }, async ({ path: file }) => {
-      const css = await readFile(file, "utf8");
-      const { code } = await esbuild.transform(css, { loader: "css", minify });
-      return { contents: code, loader: "text" };
+      const options = { entryPoints: [file], bundle: true, write: false, minify };
+      const { outputFiles } = await esbuild.build(options);
+      return { contents: outputFiles[0].text, loader: "text" };
     });
   },
 });

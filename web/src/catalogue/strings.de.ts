@@ -826,7 +826,7 @@ export const german: Tables = {
     saveFailed: (reason) => `Sichern misslang: ${reason}`,
     fatalTitle: "HNN Lab läuft hier nicht",
     fatalHelp:
-      "Die Seite braucht einen Browser mit WebAssembly-SIMD und -Ausnahmen (Chrome oder Edge 95, Firefox 100, Safari 16.4 oder neuer) und alle Dateien auf einem Server.",
+      "Die Seite braucht einen Browser mit WebAssembly-SIMD und -Ausnahmen (Chrome oder Edge 99, Firefox 100, Safari 16.4 oder neuer) und alle Dateien auf einem Server.",
     fatalNote: (reason) => `Grund: ${reason}`,
     takeHelp: { png: "Bild sichern", csv: "Zahlen sichern" },
     restored: "Die letzte Arbeit ist wieder da, mit den trainierten Netzen.",

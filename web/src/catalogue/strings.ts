@@ -875,7 +875,7 @@ export const text = {
   saveFailed: (reason: string) => `Saving failed: ${reason}`,
   fatalTitle: "HNN Lab cannot run here",
   fatalHelp:
-    "The page needs a browser with WebAssembly SIMD and exceptions (Chrome or Edge 95, Firefox 100, Safari 16.4, or newer) and all files of the site on one host.",
+    "The page needs a browser with WebAssembly SIMD and exceptions (Chrome or Edge 99, Firefox 100, Safari 16.4, or newer) and all files of the site on one host.",
   fatalNote: (reason: string) => `Reason: ${reason}`,
 
   // the link

@@ -12,6 +12,6 @@ export function scoped(css: string): string {
       /@media\s*\(min-width:\s*[\d.]+rem\)\s*and\s*\(min-height:[^)]*\)\s*\{/g,
       "@media not all{",
     )
-    .replace(/(^|[}\s,])body(?=[\s{,])/g, "$1.widget")
+    .replace(/(^|[{}\s,])body(?=[\s{,])/g, "$1.widget")
     .replaceAll("#app", ".widget");
 }
