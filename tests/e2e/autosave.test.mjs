@@ -55,23 +55,23 @@ test("a reload brings the work back", limit, () =>
         [before],
       );
       await browser.waitFor(() =>
-        /Your last work is back/.test(document.querySelector("#notice")?.textContent ?? ""),
+        /Your last session has been restored/.test(document.querySelector("#notice")?.textContent ?? ""),
       );
 
       // Another link: its own experiment, and the work at a button.
       await browser.goto(`${url}?v=1&system=spring&hidden=16,16&steps=20`);
       await browser.waitFor(() =>
-        /still kept/.test(document.querySelector("#notice")?.textContent ?? ""),
+        /still saved/.test(document.querySelector("#notice")?.textContent ?? ""),
       );
       assert.equal(await browser.evaluate(() => document.documentElement.dataset.stepHnn), "0");
-      await press(browser, "#notice button", "Bring it back");
+      await press(browser, "#notice button", "Restore it");
       await browser.waitFor(
         (was) => document.querySelector("#fingerprint-hnn")?.textContent === was,
         [before],
       );
       await browser.waitFor(() => !/system=spring/.test(location.search));
 
-      await press(browser, "#notice button", "Start afresh");
+      await press(browser, "#notice button", "Start over");
       await browser.waitFor(() => document.documentElement.dataset.stepHnn === "0");
       assert.equal(await kept(browser), null);
       assert.deepEqual(browser.errors, []);

@@ -43,7 +43,7 @@ async function learnFrom(browser, name, bytes, account) {
   await says(
     browser,
     "#data-verdict",
-    /72 samples in 6 recordings.*Not used: test.*Derivatives are those of the table/,
+    /72 samples in 6 recordings.*Not used: test.*Derivatives are read from the table/,
   );
   await press(browser, "#data-use");
   await browser.waitFor(
@@ -127,7 +127,7 @@ for (const name of browserNames)
           const before = await settledFingerprint(browser);
           await drop(browser, "broken.json", broken);
           await browser.waitFor(() =>
-            /“broken\.json” was not read.*"t"\[0\] must be a finite number, got null/.test(
+            /“broken\.json” could not be read.*"t"\[0\] must be a finite number, got null/.test(
               document.querySelector('[data-kind="file"]')?.textContent ?? "",
             ),
           );

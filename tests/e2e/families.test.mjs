@@ -152,7 +152,7 @@ for (const name of browserNames) {
         // What needs momenta brings them along, and says so.
         await press(browser, "#tab-reversal");
         await browser.waitFor(() =>
-          /needs momenta/.test(document.querySelector(".notices").textContent),
+          /requires them/.test(document.querySelector(".notices").textContent),
         );
         await browser.waitFor(
           () => document.querySelector("#view-reversal:not([hidden]) h2") !== null,

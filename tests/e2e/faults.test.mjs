@@ -163,9 +163,9 @@ test(
         for (const victim of victims)
           void victim.evaluate(() => void setTimeout(() => self.close())).catch(() => {});
         // From the pause's model or a later one, of its own accord, both of them.
-        for (const who of ["HNN", "plain network"]) {
-          const said = await notice(browser, new RegExp(`worker of the ${who} died`));
-          const step = Number(/step (\d+) was restored; it trains on/.exec(said)?.[1]);
+        for (const who of ["hnn", "baseline"]) {
+          const said = await notice(browser, new RegExp(`Worker "${who}" stopped unexpectedly`));
+          const step = Number(/step (\d+) was restored; training continues/.exec(said)?.[1]);
           assert.ok(step >= Math.min(before.hnn, before.baseline), said);
         }
         await browser.waitFor(() => document.documentElement.dataset.state === "training");
@@ -178,7 +178,7 @@ test(
         const print = await settledFingerprint(browser);
         for (const victim of browser.page.workers())
           void victim.evaluate(() => void setTimeout(() => self.close())).catch(() => {});
-        await notice(browser, /HNN died.*restored; train on from there/);
+        await notice(browser, /"hnn" stopped unexpectedly.*restored; press Train to continue/);
         await browser.waitFor(() => document.documentElement.dataset.state === "paused");
         await browser.waitFor(
           (was) => document.querySelector("#fingerprint-hnn").textContent === was,

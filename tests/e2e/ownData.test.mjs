@@ -46,7 +46,7 @@ async function choose(browser, name, content) {
     await browser.waitFor(
       (what) =>
         document.querySelector("#data-dialog")?.open ||
-        document.querySelector('[data-kind="file"]')?.textContent.includes(`“${what}” was`),
+        document.querySelector('[data-kind="file"]')?.textContent.includes(`“${what}” could not be read`),
       [name],
     );
   } finally {
@@ -96,7 +96,7 @@ test("a table is chosen, its columns are changed, and both networks learn from i
       await says(
         browser,
         "#own-data",
-        /swing\.csv: 60 samples train, 14 are held out.*step is 0\.2 .*1 gap\. 3 samples were skipped: the last/,
+        /swing\.csv: 60 training samples, 14 held out.*time step 0\.2, 1 gap\. 3 samples were skipped: the last/,
       );
       assert.equal(await systemShown(browser), "Your own data");
       await browser.waitFor(() => /data=own/.test(location.search));
@@ -117,7 +117,7 @@ test("a table is chosen, its columns are changed, and both networks learn from i
       const before = await start();
       await browser.type('[data-setting="trainFraction"]', "0.5");
       await browser.waitFor(() =>
-        / 3\d are held out/.test(document.querySelector("#own-data").textContent),
+        / 3\d held out/.test(document.querySelector("#own-data").textContent),
       );
       await browser.waitFor(
         (old) => document.querySelector('[data-setting^="x0"]').value !== old,
@@ -222,7 +222,7 @@ test("bad files: a message with row and column, and nothing is lost", limit, () 
       }
       const long = "0.123456789,1.0,2.0\n".repeat(Math.ceil((51 * 2 ** 20) / 20));
       await choose(browser, "long.csv", long);
-      await says(browser, '[data-kind="file"]', /51\.0 MB.*at most 50 MB/);
+      await says(browser, '[data-kind="file"]', /51\.0 MB.*limit is 50 MB/);
       assert.equal(await textOf(browser, "#fingerprint-hnn"), fingerprint);
       assert.equal(await systemShown(browser), "Pendulum");
       assert.deepEqual(browser.errors, []);
@@ -254,7 +254,7 @@ test("another separator is another table; two coordinates are drawn without a ju
         /\d/.test(document.querySelector("#coordinateMse-hnn").textContent),
       );
       assert.equal(await textOf(browser, "#energyMse-hnn"), "–");
-      await says(browser, ".energy-chart-box", /No system judges/);
+      await says(browser, ".energy-chart-box", /No Hamiltonian selected/);
       for (const who of ["truth", "hnn", "baseline"]) await painted(browser, `#motion-${who}`, 100);
       assert.deepEqual(browser.errors, []);
     },
@@ -287,7 +287,7 @@ test("both networks of a run on one's own data come back from their files", limi
           [[who, files[i].fingerprint]],
         );
       }
-      await says(browser, "#notice", /Loaded the Plain network/);
+      await says(browser, "#notice", /Loaded Plain network/);
       // Another system, and undo: the data are there again, with what was learned.
       await browser.page.select("#system", "spring");
       await browser.waitFor(() => document.documentElement.dataset.stepHnn === "0");
@@ -359,7 +359,7 @@ test("the recording of the real pendulum works as it is", limit, async (context)
       await says(browser, "#data-account", /556 rows of 4 columns/);
       await press(browser, "#data-use");
       await taken(browser);
-      await says(browser, "#own-data", /434 samples train, 110 .*10 gaps/);
+      await says(browser, "#own-data", /434 training samples, 110 .*10 gaps/);
       await press(browser, "#train");
       await trained(browser, 2000);
       await finished(browser);

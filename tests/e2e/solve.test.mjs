@@ -28,7 +28,7 @@ const small = "?v=1&hidden=8,8&trajectories=20&points=20&solvedWidth=60";
 
 const solved = (browser) =>
   browser.waitFor(() =>
-    /Solved; picture \d/.test(document.querySelector("#solve-status").textContent),
+    /Solved in \d/.test(document.querySelector("#solve-status").textContent),
   );
 
 const printOf = (browser) => settledFingerprint(browser, solver);
@@ -59,7 +59,7 @@ async function assertSolved(browser) {
   assert.ok(rank >= 10 && rank <= 200, `rank ${rank}`);
   await says(browser, `#cutoff-${solver}`, /\d/);
   // Of the moment that is shown: kept, or off by as little as the drift above allows.
-  await says(browser, `#motion-energy-${solver}`, /energy (kept|[+\u2212-][0-2](\.\d+)?\s%)/);
+  await says(browser, `#motion-energy-${solver}`, /energy (conserved|[+\u2212-][0-2](\.\d+)?\s%)/);
   assert.equal(await textOf(browser, "#testLoss-hnn"), "–");
 }
 
@@ -82,8 +82,8 @@ test("one click solves the pendulum, and every picture shows it", limit, () =>
         document.querySelector("#error-chart").getAttribute("aria-label"),
       ),
     );
-    await says(browser, ".figure-error-chart", /least squares has one best answer/);
-    await says(browser, ".lead", /without a gradient step/);
+    await says(browser, ".figure-error-chart", /linear least-squares problem/);
+    await says(browser, ".lead", /without gradient steps/);
     assert.deepEqual(await violations(browser), []);
     assert.deepEqual(browser.errors, []);
   }),
@@ -156,7 +156,7 @@ test(
           (old) => {
             const print = document.querySelector("#fingerprint-sampled-hnn").textContent;
             return (
-              print !== old && /picture/.test(document.querySelector("#solve-status").textContent)
+              print !== old && /Solved in/.test(document.querySelector("#solve-status").textContent)
             );
           },
           [first],
@@ -206,7 +206,7 @@ test(
         await press(browser, "#solve");
         await browser.waitFor(() =>
           /[1-9]/.test(
-            document.querySelector("#solve-status").textContent.match(/Solving … (.+) %/)?.[1],
+            document.querySelector("#solve-status").textContent.match(/Solving… (.+) %/)?.[1],
           ),
         );
         assert.ok((await share()) < 100);

@@ -50,7 +50,7 @@ test("the tour: seven lessons, judged by what was measured, and back to one's ow
         if (i !== 2) {
           // The truth's orbit needs no training; all else does.
           await press(browser, choices[0]);
-          assert.match(await reply(browser), /Nothing is measured yet/);
+          assert.match(await reply(browser), /No result yet/);
         }
         await press(browser, "#train");
         await browser.waitFor(
@@ -78,7 +78,7 @@ test("the tour: seven lessons, judged by what was measured, and back to one's ow
         await browser.waitFor(
           (first) => {
             document.querySelector(first).click();
-            return !/Nothing is measured/.test(document.querySelector("#lesson-reply").textContent);
+            return !/No result yet/.test(document.querySelector("#lesson-reply").textContent);
           },
           [choices[0]],
           { interval: 500 },

@@ -60,7 +60,7 @@ test("every tab opens by mouse, brings a fitting system along, and undo leads ba
       await browser.click("#tab-chaos");
       assert.equal(await viewShown(browser), "view-chaos");
       await browser.waitFor(() => document.querySelector("#notice-run-action"));
-      await says(browser, "#notice", /Chaos needs another system.*Hénon–Heiles/);
+      await says(browser, "#notice", /Switched to Hénon–Heiles because .*Chaos/);
       await browser.waitFor(() => /system=henon-heiles.*view=chaos/.test(location.search));
       await press(browser, "#notice-run-action");
       await browser.waitFor(() => document.querySelector("#system").value === "pendulum");

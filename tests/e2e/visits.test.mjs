@@ -93,7 +93,7 @@ test(
           await browser.waitFor(() => /seed=5/.test(location.search));
           await browser.waitFor(() => document.documentElement.dataset.state === "finished");
           assert.deepEqual(await summary(browser), { state: "finished", hnn: 60, baseline: 60 });
-          await says(browser, "#notice", /Loaded the Hamiltonian network at step 60/);
+          await says(browser, "#notice", /Loaded Hamiltonian network at step 60/);
 
           // Undo brings the spring back.
           await press(browser, "#notice-file-baseline-action");
@@ -241,7 +241,7 @@ test(
         await browser.type('[data-setting="noise"]', values[0]);
         await stepIs("60");
         assert.deepEqual(await fingerprints(browser), first);
-        await says("trained before");
+        await says("trained with these settings");
         assert.deepEqual(browser.errors, []);
       },
       { query: small },

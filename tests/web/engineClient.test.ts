@@ -139,7 +139,7 @@ test("a death rejects what is pending, restores the last good model and tells", 
   const metrics = engine.metrics("hnn");
   const dead = port();
   dead.listener.died("killed");
-  await assert.rejects(metrics, /the worker of the HNN died: killed/);
+  await assert.rejects(metrics, /worker "hnn" stopped unexpectedly: killed/);
   assert.ok(dead.terminated);
   assert.equal(ports.length, 2);
   assert.deepEqual(port().types(), ["watch", "restore"]);
@@ -171,14 +171,14 @@ test("what was training trains on after a death", async () => {
   const fresh = await die();
   assert.deepEqual(fresh.posted, ["watch", "open", "train"]);
   assert.equal(port().last("train").totalSteps, 500);
-  assert.match(fresh.fault?.message ?? "", /it trains again from the beginning/);
+  assert.match(fresh.fault?.message ?? "", /training restarts from step 0/);
   assert.equal(fresh.fault?.resumed, true);
 
   const { generation } = port().last("open");
   port().say({ type: "checkpoint", generation, checkpoint: checkpoint(40) });
   const later = await die();
   assert.deepEqual(later.posted, ["watch", "restore", "train"]);
-  assert.match(later.fault?.message ?? "", /step 40 was restored; it trains on from there/);
+  assert.match(later.fault?.message ?? "", /step 40 was restored; training continues/);
 });
 
 for (const [name, quieten] of [
@@ -199,7 +199,7 @@ for (const [name, quieten] of [
     await settle();
     assert.deepEqual(port().types(), ["watch", "open"]);
     assert.equal(faults[0]?.resumed, false);
-    assert.match(faults[0]?.message ?? "", /restored; train again/);
+    assert.match(faults[0]?.message ?? "", /restored; press Train/);
   });
 }
 
@@ -275,7 +275,7 @@ test("a worker that dies again and again is left alone until the next open", asy
     await settle();
   }
   assert.equal(ports.length, 3);
-  assert.match(faults.at(-1)?.message ?? "", /died several times.*smaller/);
+  assert.match(faults.at(-1)?.message ?? "", /happened several times.*smaller/);
   engine.open("hnn", settings).catch(() => {});
   assert.equal(ports.length, 4);
 });
@@ -438,7 +438,7 @@ test("a study ends with its model, with its worker, or with a refusal", async ()
   await assert.rejects(refused.ended, /duration must be above 0/);
   const orphan = begin();
   port().listener.died("out of memory");
-  await assert.rejects(orphan.ended, /the worker of the HNN died: out of memory/);
+  await assert.rejects(orphan.ended, /worker "hnn" stopped unexpectedly: out of memory/);
 });
 
 test("studies of the truth go where least is under way, with settings and data", async () => {

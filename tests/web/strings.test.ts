@@ -9,6 +9,7 @@ import {
   guestText,
   integratorText,
   modelText,
+  overlayDescription,
   parameterText,
   settingText,
   symbolText,
@@ -35,7 +36,7 @@ test("systems, their parameters and the options of their view have words", () =>
     for (const { key } of system.parameters) assert.ok(parameterText[key], key);
     for (const row of viewTable(catalogue, system)) {
       assert.ok(viewText[row.key]?.help, row.key);
-      if (row.key === "integrator" || row.key === "contestants") continue;
+      if (row.key === "integrator" || row.key === "contestants" || row.key === "overlay") continue;
       for (const choice of row.choices)
         assert.ok(choiceText[row.key]?.[choice], `${row.key} ${choice}`);
     }
@@ -44,9 +45,19 @@ test("systems, their parameters and the options of their view have words", () =>
 
 test("models and integrators have words", () => {
   for (const { id } of catalogue.models) assert.ok(modelText[id], id);
-  for (const who of guestsOf(catalogue)) assert.ok(guestText[who]?.lead, who);
+  for (const who of guestsOf(catalogue))
+    assert.ok(guestText[who]?.help && guestText[who]?.lead, who);
   assert.equal(choiceLabel("contestants", "hnn,lnn"), "HNN, LNN");
   for (const id of catalogue.integrators) assert.ok(integratorText[id], id);
+});
+
+test("backgrounds of the phase portrait are named after their networks", () => {
+  assert.deepEqual(
+    ["truth", "hnn", "baseline", "sampled-baselineError"].map((one) => choiceLabel("overlay", one)),
+    ["Truth", "HNN", "Plain", "Solved plain error"],
+  );
+  assert.equal(overlayDescription("baseline"), "vector field, Plain network");
+  assert.equal(overlayDescription("lnnError"), "error of the vector field, Lagrangian network");
 });
 
 test("coordinates are written as people write them", () => {

@@ -251,7 +251,7 @@ test("a view that needs momenta says so in a link with velocities", () => {
   const said = (query: string) => parseLink(catalogue, query).notices.join();
   assert.match(
     said("?v=1&coordinates=velocities&view=reversal"),
-    /needs momenta.*coordinates=canonical/,
+    /requires momenta.*coordinates=canonical/,
   );
   assert.match(said("?v=1&coordinates=velocities&view=sideways"), /cannot be read/);
   assert.match(said("?v=1&view=sideways"), /cannot be read/);

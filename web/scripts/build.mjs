@@ -204,7 +204,7 @@ async function firstWords() {
   });
   const source = Buffer.from(outputFiles[0].text).toString("base64");
   const { systemText, text } = await import(`data:text/javascript;base64,${source}`);
-  return text.lead(systemText.pendulum.plural, false);
+  return text.lead(systemText.pendulum.plural, [], true);
 }
 
 /** A page with the policy of web/scripts/serve.mjs in it, for hosts that send none. */

@@ -1083,9 +1083,9 @@ export class Dashboard {
     });
     const report = this.truths.of(this.experiment)?.report ?? null;
     this.settingsPanel.showData(this.experiment.measured, report, this.files.hasTable);
-    setText(this.lead, leadWords(this.catalogue, this.experiment, this.runs));
     this.showHeader();
     const scene = this.scene();
+    setText(this.lead, leadWords(this.catalogue, this.experiment, this.runs, scene.paths));
     this.pinning.follow(scene);
     this.views.show(scene);
     this.solving.rendered();

@@ -1,4 +1,4 @@
-// The words of lessons and of the views behind other tabs than the first: as strings.ts, loaded with what says them.
+// Strings of the lessons and of the views behind the other tabs; loaded with them. See strings.ts.
 import { sentence } from "./strings.js";
 
 export interface LessonText {
@@ -6,10 +6,10 @@ export interface LessonText {
   paragraphs: string[];
   question: string;
   answers: Record<string, string>;
-  /** What the measurement says, by the answer that it calls right. */
+  /** Explanation of the result, by the answer that the run proves right. */
   replies: Record<string, string>;
   further: string;
-  /** What has to be done first, where training alone is not enough. */
+  /** What is required besides training before the question can be answered. */
   measure?: string;
 }
 
@@ -20,94 +20,97 @@ export const lessonText: Record<
   drift: {
     title: "Why energy drifts",
     paragraphs: [
-      "The plain network learns the arrows: for every position q and momentum p, where the motion goes next. It learns them well, but each is a little off.",
-      "Following the motion adds up thousands of these small errors. Nothing makes them cancel, so that the energy wanders, swing by swing.",
+      "The plain network learns the vector field: the velocity of the state at every position q and momentum p. It learns the field well, but with a small error everywhere.",
+      "Along a trajectory these errors accumulate. Nothing makes them cancel, so the energy drifts with every oscillation.",
     ],
-    question: "Train. Whose energy has wandered further at most, over the time shown?",
+    question: "Train. Whose energy deviates most over the displayed time?",
     answers: {
       baseline: "the plain network's",
       hnn: "the HNN's",
-      alike: "both about alike",
+      alike: "about the same",
     },
     replies: {
       baseline:
-        "The plain network's energy has wandered furthest: its errors have a direction and add up.",
-      hnn: "This HNN wandered further: it has not learned enough. Try more steps.",
-      alike: "Both wandered about equally far. More steps tell them apart.",
+        "The plain network's energy deviates most: its errors are systematic and accumulate.",
+      hnn: "This HNN deviates more: it is not trained well enough. Try more steps.",
+      alike: "Both deviate about equally. The difference appears with more steps.",
     },
     further:
-      "Try next: a longer time shown, or another start. Drag the ring in the phase portrait.",
+      "Try next: a longer displayed time, or another start. Drag the ring in the phase portrait.",
   },
   energy: {
     title: "Learning H instead of the field",
     paragraphs: [
-      "The HNN gives one number, H(q, p). Its gradient, turned by a right angle, is the motion: dq/dt = ∂H/∂p, dp/dt = −∂H/∂q.",
-      "Along such a motion H cannot change, whatever the network has learned. What it keeps is its own energy; the better it has learned, the nearer that is to the true one.",
+      "The output of the HNN is one number, H(q, p). Its gradient, rotated by 90°, is the vector field: dq/dt = ∂H/∂p, dp/dt = −∂H/∂q.",
+      "H is constant along such a motion, whatever the network has learned. What it conserves is its own energy; the better the fit, the closer this is to the true energy.",
     ],
     question:
-      "Train, and look at the numbers. Which one tells the two networks apart more clearly?",
-    answers: { loss: "the test loss", drift: "the energy drift of the shown path" },
+      "Train and look at the numbers. Which one distinguishes the two networks more clearly?",
+    answers: { loss: "the test loss", drift: "the energy drift of the displayed trajectory" },
     replies: {
-      drift: "The losses are near each other, on the floor that the noise sets; the drift is not.",
-      loss: "In this run the losses differ more: the networks have not come down to the noise yet.",
+      drift:
+        "The losses are similar because both are limited by the noise; the drift differs clearly.",
+      loss: "In this run the losses differ more: the networks have not reached the noise level yet.",
     },
-    further: "Try next: noise 0. Which number tells them apart then?",
+    further: "Try next: noise 0. Which number distinguishes them then?",
   },
   orbits: {
     title: "Orbits",
     paragraphs: [
-      "Two bodies attract each other. On the way in they gain speed, on the way out they lose it: energy of motion and energy of position trade places.",
-      "A network that has learned the sum as one scalar cannot lose it; one that has learned the field alone may let the bodies fly apart.",
+      "Two bodies attract each other. They speed up as they approach and slow down as they separate: kinetic and potential energy are exchanged.",
+      "A network that has learned the total energy as one function conserves it; a network that has learned only the vector field may let the bodies fly apart.",
     ],
     question: "Which of the truth's three energies changes least along the orbit?",
     answers: { kinetic: "the kinetic", potential: "the potential", total: "the total" },
     replies: {
-      total: "The total stays: what the kinetic energy gains, the potential energy loses.",
+      total:
+        "The total energy is constant: what the kinetic energy gains, the potential energy loses.",
       kinetic: "Here it is the kinetic energy.",
       potential: "Here it is the potential energy.",
     },
-    further: "Try next: three bodies. How long do the networks keep up?",
+    further: "Try next: three bodies. How long do the networks follow the truth?",
   },
   chaos: {
     title: "Order and chaos",
     paragraphs: [
-      "Where orbits of Hénon and Heiles' star cross a plane, regular ones leave curves, chaotic ones clouds. Nobody tells the networks which is which.",
-      "The Lyapunov exponent and SALI decide for each orbit. Press Compute when training has ended, and compare the table's columns.",
+      "In a Poincaré section of the Hénon–Heiles system, regular orbits draw curves and chaotic orbits scatter. The training data do not say which is which.",
+      "The Lyapunov exponent and SALI classify each orbit. When training has finished, press Compute and compare the columns of the table.",
     ],
-    question: "For how many orbits does the HNN agree with the truth on order or chaos?",
+    question: "For how many orbits does the HNN agree with the truth on regular or chaotic?",
     answers: { most: "for most (70 % or more)", some: "for some", few: "for few (30 % or less)" },
     replies: {
-      most: "It agrees for most of them: with the energy it has learned where order ends.",
-      some: "It agrees for some of them. A longer training brings more.",
-      few: "It agrees for few of them: it has not learned enough yet.",
+      most: "It agrees for most of them: with the energy it has also learned where regular motion ends.",
+      some: "It agrees for some of them. Longer training improves this.",
+      few: "It agrees for few of them: it is not trained well enough yet.",
     },
-    further: "Try next: a higher energy. Where do the last curves dissolve?",
+    further: "Try next: a higher energy. At which energy do the last regular orbits disappear?",
   },
   reversal: {
     title: "Reversibility",
     paragraphs: [
-      "Turn time round, and a Hamiltonian motion finds its way back. A motion that loses or gains energy does not: run backwards, it does the opposite.",
-      "Every path is followed out and back again. What remains between start and end is the gap; for exact motions it is the integrator's error alone.",
+      "Every smooth flow can be integrated backwards, so returning to the start is not special. What distinguishes a Hamiltonian flow is that it preserves phase-space volume: det DΦ = 1. Where a plain network's field contracts or expands, det DΦ differs from 1.",
+      "Each trajectory is integrated forwards and backwards. The gap between start and end contains only integration and rounding errors. The volume chart shows what distinguishes the networks.",
     ],
-    question: "Train, wait for the gaps. Whose is the largest?",
+    question: "Train and wait for the gaps. Whose gap is largest?",
     answers: { truth: "the truth's", hnn: "the HNN's", baseline: "the plain network's" },
     replies: {
-      baseline: "The plain network's gap is the largest.",
-      hnn: "The HNN's gap is the largest here: the integrator's error grows where its field is rough.",
+      baseline:
+        "The plain network's gap is the largest here. Where its field contracts or expands, errors are amplified; its volume change shows this directly.",
+      hnn: "The HNN's gap is the largest here: integration and rounding errors grow where its field is less smooth. Its volume change is still close to 0.",
       truth:
-        "The truth's gap is the largest here: all three follow smooth fields, and what remains is the integrator's error.",
+        "The truth's gap is the largest here: all three fields are smooth, and the gap contains only integration errors. The volume change, not the gap, distinguishes the networks.",
     },
-    further: "Try next: leapfrog, which is reversible by itself, and a larger time step.",
+    further: "Try next: leapfrog, a time-symmetric integrator, with a larger time step.",
   },
   friction: {
     title: "What if there were no friction?",
     paragraphs: [
-      "This mass comes to rest after a swing or two. The HNN cannot follow it: whatever it has learned, its energy stays. The plain network follows, but friction and spring are one to it.",
-      "The dissipative HNN learns two numbers, H and D. The gradient of H, turned by a right angle, goes round; the gradient of D goes down. Their sum fits the data, and each means something alone.",
-      "So it can be asked what no datum has shown: set the friction slider to 0, and D is gone, from the network and from the truth.",
+      "This mass comes to rest after one or two oscillations. The HNN cannot reproduce this because it conserves the energy it has learned. The plain network can, but cannot separate friction from the spring force.",
+      "The dissipative HNN learns two functions, H and D. The symplectic gradient of H conserves energy; the gradient of D dissipates it. Their sum fits the data, and each part has a meaning of its own.",
+      "This answers a question the data never showed: set the friction slider to 0 to remove D from the network, and the friction from the truth.",
     ],
     question:
-      "Train, then set the friction to 0. The truth swings on now. Whose energy still leaves its value furthest?",
+      "Train, then set the friction to 0. The truth now keeps oscillating. Whose energy still deviates most from its initial value?",
     answers: {
       baseline: "the plain network's",
       "dissipative-hnn": "the dissipative HNN's",
@@ -115,73 +118,76 @@ export const lessonText: Record<
     },
     replies: {
       baseline:
-        "The plain network's: it has learned friction and swing as one, and cannot leave one of them away. The dissipative HNN can, and swings on with the truth; the HNN never had any friction, not even where it was wanted.",
+        "The plain network's: it has learned friction and oscillation as one field and cannot leave out either one. The dissipative HNN can, and keeps oscillating with the truth. The HNN has no friction, not even where the data have it.",
       "dissipative-hnn":
-        "The dissipative HNN's: it has not told friction from the rest yet. Longer training helps.",
-      hnn: "The HNN's: it had to explain by an energy that stays a motion that loses it, and has learned a wrong one. The plain network comes to rest as if nothing had changed. Only the dissipative HNN swings on with the truth.",
+        "The dissipative HNN's: it has not separated friction from the rest yet. Longer training helps.",
+      hnn: "The HNN's: it had to fit a decaying motion with a conserved energy and has learned a wrong one. The plain network still comes to rest. Only the dissipative HNN keeps oscillating with the truth.",
     },
     further:
-      "Try next: friction 2, and the two parts of the field below the phase portrait. Does ∇D point where the brake pulls?",
+      "Try next: friction 2, and the two parts of the field below the phase portrait. Does ∇D point in the direction of the friction force?",
     measure: "Set the friction slider to 0 first.",
   },
   velocities: {
     title: "Without momenta",
     paragraphs: [
-      "A camera sees positions and velocities. Hamilton's equations want momenta, and near the speed of light p is no multiple of q̇. For (q, q̇) there is no Hamiltonian whose gradient gives the motion: the HNN has a law, and the wrong one.",
-      "The Lagrangian network learns L(q, q̇) instead. The Euler–Lagrange equation makes an acceleration of it, in any coordinates, and q̇ ∂L/∂q̇ − L is an energy that it keeps.",
+      "A camera measures positions and velocities. Hamilton's equations require momenta, and near the speed of light p is not proportional to q̇. In (q, q̇) no Hamiltonian generates this motion, so the structure of the HNN does not fit.",
+      "The Lagrangian network learns L(q, q̇) instead. The Euler–Lagrange equation gives the acceleration, in any coordinates, and the energy q̇ ∂L/∂q̇ − L is conserved.",
     ],
-    question: "Train, and look at the test loss. Who has learned the motion worst?",
+    question: "Train and look at the test loss. Which network has the largest?",
     answers: {
       hnn: "the HNN",
       baseline: "the plain network",
       lnn: "the Lagrangian network",
     },
     replies: {
-      hnn: "The HNN: its law asks for momenta, and more training does not help it.",
-      baseline: "Here it is the plain network: it has not learned enough yet.",
+      hnn: "The HNN: its structure requires momenta, and more training does not help.",
+      baseline: "Here it is the plain network: it is not trained well enough yet.",
       lnn: "Here it is the Lagrangian network: it needs more steps than the others.",
     },
     further:
-      "Try next: under Data, Coordinates, choose momenta, and train again. Who is worst now?",
+      "Try next: under Data, Coordinates, choose momenta and train again. Which loss is largest now?",
   },
 };
 
-/** Friction that can be changed after training, and the field in its two parts. */
+/** The friction slider, and the two parts of the field. */
 export const frictionText = {
-  title: "Friction, changed afterwards",
-  help: "The truth and the dissipative HNN change at once, without new training; the others have learned friction and motion as one.",
+  title: "Friction after training",
+  help: "Changes the truth and the dissipative HNN without retraining. The other networks cannot separate friction from the rest of the motion.",
   factor: "Friction",
   times: (factor: string) => `× ${factor}`,
   words: (factor: string) => `${factor} times the friction of the data`,
   asLearned: "as in the data",
   without: "none",
-  partsTitle: "The field in two parts",
+  partsTitle: "The two parts of the field",
   partsHelp:
-    "Helmholtz: a field is what goes round on the levels of H and keeps the energy (J∇H), and what goes down and takes it (∇D). Arrows in each picture have their own scale.",
-  partOf: { conservative: "keeps the energy: J∇H", dissipative: "takes it: ∇D" },
+    "Helmholtz decomposition: J∇H is tangent to the level sets of H and conserves energy; ∇D dissipates it. The arrows of each plot have their own scale.",
+  partOf: {
+    conservative: "conserves energy: J∇H",
+    dissipative: "dissipates it: ∇D",
+  },
   partAlt: (of: { who: string; part: string; share: string }) =>
-    `${of.who}, the part that ${of.part}. Its arrows are on average ${of.share} of the whole field's.`,
+    `${of.who}, the part that ${of.part}. Its arrows have on average ${of.share} of the length of the whole field.`,
   partEmpty: (who: string) => `${who}: not trained yet.`,
   untrained: "untrained",
 } as const;
 
-/** What the views on chaos and on reversibility have in common. */
+/** Shared by the chaos and reversibility views. */
 export const studyText = {
   compute: "Compute",
   computeHelp: "Compute for the truth and every trained network",
   stop: "Stop",
-  stopHelp: "Stop at once; what was found stays",
+  stopHelp: "Stop; the results so far are kept",
   progress: "Progress",
-  computing: (who: string) => `Computing: ${who} …`,
+  computing: (who: string) => `Computing: ${who}…`,
   done: (who: string) => `Done: ${who}.`,
-  stopped: "Stopped; what was found so far is shown.",
+  stopped: "Stopped; the results so far are shown.",
   failed: (who: string, reason: string) => `${who}: ${sentence(reason)}`,
   untrained: "untrained: press Train below",
   unsolved: "not solved: press Solve below",
   waiting: "not computed yet: press Compute",
   asOf: (step: string) => `at step ${step}`,
-  outdatedSolution: "of an earlier solution",
-  outdated: (step: string, now: string) => `of step ${step}, the network is now at ${now}`,
+  outdatedSolution: "from an earlier solution",
+  outdated: (step: string, now: string) => `from step ${step}; the network is now at ${now}`,
   timeAxis: (unit: string) => (unit ? `time t (${unit}, log scale)` : "time t (log scale)"),
   lastValue: (who: string, value: string) => `${who}: ${value} at the end.`,
   noValues: "Nothing computed yet.",
@@ -189,60 +195,61 @@ export const studyText = {
 
 export const chaosText = {
   intro:
-    "Each colour is one orbit, marked wherever it crosses the section. A regular orbit draws a curve; a chaotic one scatters over an area. All orbits start at the same energy and at the same points in every panel.",
+    "Poincaré sections. Each colour is one orbit, marked where it crosses the section. A regular orbit draws a curve; a chaotic one scatters over an area. All panels use the same initial states, all at the same energy.",
   controls: "Orbits",
   energy: "Energy E of the orbits",
   energyHelp:
-    "Energy, by the true H, at which every orbit starts. The higher, the more orbits are chaotic.",
-  presets: "Energies to try",
+    "Initial energy of every orbit, according to the true H. The higher it is, the more orbits are chaotic.",
+  presets: "Suggested energies",
   orbits: "Number of orbits",
-  orbitsHelp: "Spread over the section; the same for the truth and the networks.",
-  duration: "Time to follow each",
-  durationHelp: "Longer times give more crossings, and tell regular from chaotic more surely.",
+  orbitsHelp:
+    "Number of initial states, spread over the section; the same for the truth and the networks.",
+  duration: "Time per orbit",
+  durationHelp: "Longer times give more crossings and a more reliable classification.",
   sectionTitle: (who: string) => who,
   sectionHint: (condition: string) =>
-    `Section ${condition}, crossed upwards. The thin line is the border of what the energy allows. Point at an orbit, click it, or choose its number.`,
+    `Section ${condition}, crossed in the positive direction. The thin line is the boundary of the energetically allowed region. Click an orbit or choose its number to select it.`,
   sectionAlt: (who: string, crossings: string, orbits: string, energy: string, verdicts: string) =>
     `Poincaré section, ${who}: ${crossings} crossings of ${orbits} orbits at energy ${energy}. ${verdicts}`,
   crossings: (count: string) => (count === "1" ? "1 crossing" : `${count} crossings`),
-  outside: (count: string) => `${count} outside the picture`,
+  outside: (count: string) => `${count} outside the plot`,
   energyOff: (share: string) => `energy error up to ${share}`,
   energyFar: (times: string) => `energy error up to ${times} times its value`,
-  lost: (count: string) => `${count} left every bound`,
+  lost: (count: string) => `${count} escaped`,
   choose: "Orbit",
   orbit: (number: string) => `Orbit ${number}`,
   startsAt: (start: string) => `starts at ${start}`,
   table: "Regular or chaotic?",
   tableHelp:
-    "λ is the largest Lyapunov exponent: neighbours part as exp(λt). SALI, the smaller alignment index of two deviations, falls to 0 on a chaotic orbit and stays near 1 on a regular one. “Drawn in” means that phase-space volume shrinks towards an attractor, which no Hamiltonian system has.",
+    "λ is the largest Lyapunov exponent: neighbouring orbits separate as exp(λt). SALI, the smaller alignment index of two deviation vectors, falls to 0 on a chaotic orbit and stays away from 0 on a regular one. “Attracted”: phase-space volume contracts onto an attractor, which is impossible in a Hamiltonian system.",
   start: "Start",
   verdict: {
     regular: "regular",
     chaotic: "chaotic",
     undecided: "undecided",
-    "drawn-in": "drawn in",
+    "drawn-in": "attracted",
     escaped: "escaped",
   },
-  agrees: "✓ as the truth",
-  differs: "✗ unlike the truth",
+  agrees: "✓ agrees",
+  differs: "✗ differs",
   values: (exponent: string, sali: string) => `λ ${exponent}, SALI ${sali}`,
   verdictCount: (count: string, verdict: string) => `${count} ${verdict}`,
-  exponentChart: "Lyapunov exponent λ(t), chosen orbit",
+  exponentChart: "Lyapunov exponent λ(t), selected orbit",
   exponentAlt: (orbit: string, parts: string) =>
-    `Finite-time Lyapunov exponent of orbit ${orbit} against time, both axes logarithmic. ${parts}`,
-  saliChart: "SALI(t), chosen orbit",
+    `Finite-time Lyapunov exponent of orbit ${orbit} over time, both axes logarithmic. ${parts}`,
+  saliChart: "SALI(t), selected orbit",
   saliAlt: (orbit: string, parts: string) =>
-    `Smaller alignment index of orbit ${orbit} against time, both axes logarithmic. ${parts}`,
+    `Smaller alignment index of orbit ${orbit} over time, both axes logarithmic. ${parts}`,
   path: "One orbit and its energy",
   pathHelp:
-    "The trajectory of the experiment, by truth and networks. A network that knows no energy drifts off the energy surface; then its orbit is no orbit of that energy any more.",
+    "The displayed trajectory of truth and networks. A network without built-in energy drifts off the energy surface, and its orbit then no longer has the given energy.",
   follow: (orbit: string) => `Follow orbit ${orbit}`,
   followAt: (energy: string) => `Orbit at E = ${energy}`,
   pathOf: (who: string) => who,
   pathAlt: (who: string, x: string, y: string, drift: string) =>
-    `Path of the ${who}, ${x} against ${y}; its energy departs by up to ${drift}.`,
+    `Trajectory of the ${who}, ${x} against ${y}; its energy changes by up to ${drift}.`,
   energyError: "Energy error |H − H₀| / |H₀| (log scale)",
-  energyErrorAlt: (parts: string) => `Relative energy error against time, log scale. ${parts}`,
+  energyErrorAlt: (parts: string) => `Relative energy error over time, log scale. ${parts}`,
   dataNote: (parts: {
     trajectories: string;
     points: string;
@@ -257,31 +264,31 @@ export const chaosText = {
     `Choudhary et al. 2020 used about ${paper} samples, ${ratio} times as many.`,
   timeNote: (rate: string, minutes: string) =>
     `At the ${rate} steps/s measured here, training takes about ${minutes} (min:s).`,
-  timeUnknown: "How long training takes is told here once it runs.",
+  timeUnknown: "The estimated training time appears once training has started.",
   scheduleNames: { constant: "", "one-cycle": " (one cycle)" } as Record<string, string>,
   allOf: "all",
 } as const;
 
 export const reversalText = {
   intro:
-    "Out for a time T, and back again by the same equations. The ring is the start, the cross where the way back ends: where they meet, the motion is reversible.",
-  controls: "Out and back",
-  duration: "Time T out, and back",
+    "The equations are integrated forwards for a time T and then backwards. The ring marks the start, the cross the end of the way back. The gap between them contains integration and rounding errors; the volume chart shows whether the flow is Hamiltonian.",
+  controls: "Forwards and backwards",
+  duration: "Time T each way",
   loopAlt: (who: string, gap: string) =>
-    `The way out (solid) and back (dashed), ${who}. Distance between start and end: ${gap}.`,
-  loopAltEmpty: (who: string) => `The way out and back, ${who}: not computed yet.`,
-  out: "out",
-  back: "back",
+    `Forward (solid) and backward (dashed) trajectory, ${who}. Distance between start and end: ${gap}.`,
+  loopAltEmpty: (who: string) => `Forward and backward trajectory, ${who}: not computed yet.`,
+  out: "forwards",
+  back: "backwards",
   gapCaption: (gap: string) => `gap ${gap}`,
-  gap: "Gap ‖x₀ − Φ₋T(Φ_T(x₀))‖",
-  volume: "Volume |det DΦ_T − 1|",
-  symplectic: "Symplecticity ‖DΦᵀJDΦ − J‖",
+  gap: "Gap ‖Φ⁻¹(Φ(x₀)) − x₀‖",
+  volume: "Volume change |det DΦ − 1|",
+  symplectic: "Symplecticity error ‖DΦᵀJDΦ − J‖",
   gapAlt: (parts: string) =>
-    `Distance between the start and the end of the way back, against T, log scale. ${parts}`,
+    `Distance between the start and the end of the backward trajectory over T, log scale. ${parts}`,
   volumeAlt: (parts: string) =>
-    `How far the flow is from keeping phase-space volume, against T, log scale. ${parts}`,
+    `Deviation of the flow from volume preservation over T, log scale. ${parts}`,
   symplecticAlt: (parts: string) =>
-    `How far the flow is from keeping the symplectic form, against T, log scale. ${parts}`,
+    `Deviation of the flow from symplecticity over T, log scale. ${parts}`,
   logScale: (title: string) => `${title}, log scale`,
   atT: (time: string) => `At T = ${time}`,
   againstT: "T",
@@ -291,21 +298,21 @@ export const reversalText = {
   /** By integrator. */
   integratorNote: {
     splitting:
-      "It is time-symmetric: a step back undoes a step forth. Where H separates into kinetic and potential energy it is explicit; for every other field, so for the networks, it is the implicit Störmer–Verlet scheme, solved in each step as far as the field's precision allows. What remains of the gap is that tolerance and round-off, amplified by about exp(λT).",
+      "It is time-symmetric: a backward step exactly undoes a forward step. If H separates into kinetic and potential energy, it is explicit; for all other fields, including the networks, it is the implicit Störmer–Verlet scheme, solved in each step to the precision of the field. The gap contains only this tolerance and rounding errors, amplified by about exp(λT).",
     implicit:
-      "It is time-symmetric: a step back undoes a step forth, as far as its equation is solved in each step. What remains of the gap is that tolerance and round-off, amplified by about exp(λT).",
+      "It is time-symmetric: a backward step undoes a forward step, to the tolerance of the implicit equation. The gap contains only this tolerance and rounding errors, amplified by about exp(λT).",
     fixed:
-      "It is not time-symmetric: a step back does not quite undo a step forth. The gap holds the integrator's own error on both ways, also for the truth; a smaller time step shrinks it, and leapfrog, implicit midpoint and Yoshida do without it.",
+      "It is not time-symmetric: a backward step does not exactly undo a forward step. The gap contains the integration error of both directions, also for the truth. A smaller time step reduces it; leapfrog, implicit midpoint and Yoshida avoid it.",
     adaptive:
-      "It chooses its steps by their error, and others on the way back, so it is not time-symmetric. The gap holds what its tolerance lets through on both ways, also for the truth.",
+      "It adapts its step to the estimated error and uses different steps on the way back, so it is not time-symmetric. The gap contains the error allowed by its tolerance in both directions, also for the truth.",
   },
   precision:
-    "Networks that train compute in single precision (about 7 digits), the truth and solved networks in double (about 16): that alone makes the gap of the former larger.",
+    "The trained networks compute in single precision (about 7 digits), the truth and the solved networks in double precision (about 16). This alone makes the gap of the trained networks larger.",
   why: [
-    "Any smooth flow can be run backwards: Φ₋T undoes Φ_T, up to integrator error and round-off, which grow by about exp(λT) (λ: the Lyapunov exponent) on the way.",
-    "A Hamiltonian flow keeps phase-space volume and the symplectic form exactly: det DΦ_T = 1. The HNN has a Hamiltonian, so its flow does so whatever it has learned; only its integrator can break it.",
-    "A plain network has no such law. Where its field contracts, det DΦ_T = exp(∫ div f dt) < 1: many starts end close together, the way back amplifies every error by 1/det, and what rounding has cut off is lost. Where it expands, the same happens on the way out.",
-    "So the gap alone does not tell a Hamiltonian field from another: for a while every smooth field comes back. Volume and symplecticity tell them apart.",
+    "Any smooth flow can be integrated backwards. The backward flow undoes the flow Φ over the time T, up to integration and rounding errors, which grow by about exp(λT) (λ: the Lyapunov exponent).",
+    "A Hamiltonian flow preserves phase-space volume and the symplectic form exactly: det DΦ = 1. The HNN has a Hamiltonian, so its exact flow does so whatever the network has learned; only the integrator can violate it.",
+    "A plain network has no such structure. Where its field contracts, det DΦ = exp(∫ div f dt) < 1: many initial states end close together, and the way back amplifies every error by up to 1/det. Where it expands, errors are amplified on the way forward.",
+    "The gap alone therefore does not distinguish a Hamiltonian field from others. Volume and symplecticity do.",
     "Time-symmetric integrators: leapfrog (Störmer–Verlet), implicit midpoint, Yoshida. Not symmetric: Euler, Runge–Kutta, Dormand–Prince.",
   ],
 } as const;

@@ -1,6 +1,6 @@
-// Every word the visitor reads, in one table: labels and help for settings, systems, models, integrators,
-// and all messages. English first; a translation replaces this file. What only lessons and the views behind other tabs say
-// stands in strings.later.ts, and is loaded with them.
+// All user-visible strings in English: labels and help for settings, systems, models and integrators, and all messages.
+// A translation (strings.de.ts) overwrites these tables. Strings of the lessons and of the views behind the other tabs are in
+// strings.later.ts, which is loaded with those views.
 
 import type { MeasuredReport } from "../protocol/measured.js";
 
@@ -11,219 +11,206 @@ export interface Text {
 
 /** One entry for each key of the settings table. */
 export const settingText: Record<string, Text> = {
-  system: { label: "System", help: "What moves. Choosing one loads its published experiment." },
-  systemParameters: { label: "Parameters", help: "Constants of the system's energy." },
-  model: { label: "Model", help: "Which network. This page trains them side by side." },
+  system: { label: "System", help: "The physical system. Selecting one loads its settings." },
+  systemParameters: { label: "Parameters", help: "Physical constants of the system." },
+  model: { label: "Model", help: "Network type. The page trains all of them side by side." },
   field: {
-    label: "Field of the HNN",
-    help: "How the vector field comes from the network's gradient: solenoidal conserves the learned energy, conservative follows the gradient, both adds the two (Helmholtz decomposition).",
+    label: "HNN vector field",
+    help: "How the vector field follows from the network's gradient. Solenoidal (J∇H) conserves the learned energy; gradient (∇H) changes it; the sum of both is a Helmholtz decomposition.",
   },
   activation: {
     label: "Activation",
-    help: "The bent function that each hidden neuron applies to its sum; without it the network could only learn straight lines.",
+    help: "Nonlinear function applied by each hidden unit. Without it the network could only represent linear functions.",
   },
   hidden: {
     label: "Hidden layers",
-    help: "Width of each hidden layer, separated by commas: 200, 200 means two layers of 200.",
+    help: "Number of units in each hidden layer, separated by commas: 200, 200 means two layers of 200 units.",
   },
   initialisation: {
     label: "Initial weights",
-    help: "How the weights are drawn at random before training. Xavier fits their spread to the width of the layers; orthogonal makes each layer turn its input without stretching it.",
+    help: "Distribution of the random weights before training. Xavier scales the weights to the layer width; orthogonal makes each layer norm-preserving.",
   },
-  outputBias: { label: "Bias in the last layer", help: "The paper's networks have none." },
+  outputBias: {
+    label: "Output bias",
+    help: "Adds a bias to the output layer. The networks of the papers have none.",
+  },
   angles: {
-    label: "Angles enter as",
-    help: "Angles that differ by a whole turn are one position. Plain: as they are; wrapped: within −π … π, with a jump; cos, sin: two numbers without one. Auto: cos, sin for the Lagrangian network, plain for all others.",
+    label: "Angle encoding",
+    help: "Angles that differ by 2π are the same position. Plain: unchanged; wrapped: to −π to π (discontinuous); cos, sin: as a pair (continuous). Auto: cos, sin for the Lagrangian network, plain for all others.",
   },
   kineticPrior: {
     label: "Kinetic prior (LNN)",
-    help: "The Lagrangian network learns what this many times |q̇|²/2 lacks: then the mass matrix begins near the identity and not near zero.",
+    help: "Adds this multiple of |q̇|²/2 to the learned Lagrangian, so that the mass matrix starts near the identity instead of near zero.",
   },
   massRegularisation: {
-    label: "Regularisation ε of the masses (LNN)",
-    help: "Accelerations come from dividing by the learned mass matrix. Each pivot m is divided by as m/(m² + ε²), so that none below ε makes them infinite; 0 divides by m itself.",
+    label: "Mass regularisation ε (LNN)",
+    help: "Regularises the solve with the learned mass matrix: each pivot m is inverted as m/(m² + ε²). 0 turns this off.",
   },
   seed: {
     label: "Seed",
-    help: "Fixes data and initial weights. The same seed gives the same run in every browser, to the last bit.",
+    help: "Determines the random data and initial weights. The same seed gives the same run in every browser, bit for bit.",
   },
   coordinates: {
     label: "Coordinates",
-    help: "What a state holds beside the position: the canonical momentum p, as Hamilton's equations need it, or the velocity, as a camera sees it. The Lagrangian network needs velocities; with them, no other network has a law to rely on.",
+    help: "Second half of the state: the canonical momentum p, as Hamilton's equations require, or the velocity, as a camera would measure it. The Lagrangian network requires velocities; the structure of the other networks does not hold for velocities in general.",
   },
   samples: {
     label: "Samples from",
-    help: "Recorded motions, or a square grid of states all over the portrait.",
+    help: "Simulated trajectories, or a regular grid of states covering the phase portrait.",
   },
-  trajectories: { label: "Trajectories", help: "How many recorded motions the data holds." },
+  trajectories: { label: "Trajectories", help: "Number of trajectories in the data set." },
   points: {
-    label: "Samples per trajectory",
-    help: "Equally spaced in time. Of a grid: states along each side.",
+    label: "Samples per trajectory or side",
+    help: "Equally spaced in time. For a grid: states per side.",
   },
   duration: {
-    label: "Length of a trajectory",
-    help: "Time span of each recorded motion, in seconds where the system has units.",
+    label: "Trajectory duration",
+    help: "Time span of each trajectory in the data; in seconds if the system has units.",
   },
   noise: {
     label: "Noise σ",
-    help: "Standard deviation of the measurement noise added to positions and momenta.",
+    help: "Standard deviation of the Gaussian noise added to each coordinate of the data.",
   },
   trainFraction: {
-    label: "Share for training",
-    help: "Whole trajectories are set apart; the rest tests what was learned. Of measured data, the first part of each recording in time.",
+    label: "Training fraction",
+    help: "Fraction of trajectories used for training; the others are held out for testing. For measured data: the first part of each recording.",
   },
   derivative: {
-    label: "Derivatives of measured data",
-    help: "How rates of change are estimated where the data hold none. Forward: difference to the next sample, as in the paper. Central: parabola through three samples. Smooth: best parabola through five, for noisy data.",
+    label: "Derivative estimate",
+    help: "How time derivatives are estimated if the measured data contain none. Forward: difference to the next sample, as in the paper. Central: parabola through three samples. Smooth: least-squares parabola through five samples, for noisy data.",
   },
   loss: {
     label: "Loss",
-    help: "Compare time derivatives, or one Runge–Kutta step with the next sample.",
+    help: "Quantity compared with the data: the time derivative, or the next sample after one Runge–Kutta step.",
   },
   lossNorm: {
-    label: "Norm of the loss",
-    help: "How errors count: by their squares (as in the papers; L2), by their size (L1), or as squares when small and by their size when large (Huber), so that a few large ones do not rule.",
+    label: "Loss norm",
+    help: "Squared error (L2, as in the papers), absolute error (L1), or Huber: squared for small and absolute for large errors, which limits the influence of outliers.",
   },
   learningRate: {
     label: "Learning rate",
-    help: "Step size of Adam; the largest one where a schedule changes it. The papers use 0.001.",
+    help: "Step size of the Adam optimiser; the maximum if a schedule is used. The papers use 0.001.",
   },
   schedule: {
-    label: "Schedule of the rate",
-    help: "How the learning rate changes over the steps of a run. One cycle rises for 30 % of them and then falls almost to zero; cosine falls from the start. With either, changing the steps begins a new run.",
+    label: "Learning rate schedule",
+    help: "How the learning rate changes during a run. One cycle: rises for 30 % of the steps, then falls almost to zero. Cosine: falls from the start. With either schedule, changing the number of steps restarts training.",
   },
-  weightDecay: { label: "Weight decay", help: "Pulls the weights towards zero." },
+  weightDecay: { label: "Weight decay", help: "Shrinks the weights towards zero in each step." },
   decoupledWeightDecay: {
-    label: "Decoupled decay (AdamW)",
-    help: "Off: added to the gradient, as in the papers. On: applied to the weights directly.",
+    label: "Decoupled weight decay",
+    help: "On: applied to the weights directly (AdamW). Off: added to the gradient, as in the papers.",
   },
   batchSize: {
     label: "Batch size",
-    help: "Samples per step; 0 takes the whole training set in every step.",
+    help: "Number of samples per gradient step; 0 uses the whole training set.",
   },
   steps: {
     label: "Steps",
-    help: "Gradient steps until the run is finished. Changing it keeps the run, unless the learning rate follows a schedule.",
+    help: "Number of gradient steps in a run. Changing it keeps the run unless a learning rate schedule is used.",
   },
   sampling: {
     label: "Sampling",
-    help: "How the hidden units of a network that is solved at once are drawn: between pairs of data points, more where the energy changes fast, or freely.",
+    help: "How the hidden units of the solved networks are sampled: from pairs of data points, optionally more often where the energy changes fast, or independently of the data.",
   },
   cutoff: {
     label: "Cut-off",
-    help: "Leaves out what adds less than this share to the solution of a network that is solved at once, so that noise is not fitted. 0 chooses it on held-out training data.",
+    help: "For the solved networks: directions (pivots) below this fraction of the largest are dropped, to avoid fitting noise. 0 chooses the value on held-out training data.",
   },
 };
 
-/** Options of the view; they never touch the training. */
+/** Options of the view; they do not affect the training. */
 export const viewText: Record<string, Text> = {
-  x0: { label: "Start", help: "Where the shown trajectories begin." },
-  rolloutDuration: { label: "Time shown", help: "Time span of the shown trajectories." },
+  x0: { label: "Start", help: "Initial state of the displayed trajectories." },
+  rolloutDuration: { label: "Displayed time", help: "Time span of the displayed trajectories." },
   integrator: {
     label: "Integrator",
-    help: "Solves the equations of motion of truth and networks alike.",
+    help: "Numerical method used for the true equations and for the networks.",
   },
-  stepSize: { label: "Time step", help: "Of the integrators with a fixed step." },
-  injection: { label: "Add or remove energy", help: "For a while, along the shown trajectories." },
-  injectionStart: { label: "From t", help: "When it begins." },
-  injectionDuration: { label: "For", help: "How long it lasts." },
+  stepSize: { label: "Time step", help: "Step size of the fixed-step integrators." },
+  injection: {
+    label: "Add or remove energy",
+    help: "Adds or removes energy during part of the displayed trajectories.",
+  },
+  injectionStart: { label: "From t", help: "Time at which the injection starts." },
+  injectionDuration: { label: "Duration", help: "Duration of the injection." },
   injectionRate: {
     label: "Rate",
-    help: "Positive adds energy, negative removes it: it changes at this rate times the squared length of ∇H.",
+    help: "Positive values add energy, negative values remove it: dH/dt is this rate times |∇H|².",
   },
   friction: {
     label: "Friction",
-    help: "A factor on the true friction and on the one that a dissipative network has learned: 1 as it is, 0 without. The other networks cannot tell it from the rest of the motion.",
+    help: "Factor on the true friction and on the friction learned by the dissipative network. 1: as in the data; 0: no friction. The other networks cannot separate friction from the rest of the motion.",
   },
   part: {
-    label: "Part of the field",
-    help: "Of the truth and of a dissipative network: the whole field, what keeps the energy, or what friction does.",
+    label: "Displayed part",
+    help: "Part of the vector field that is drawn for the truth and the dissipative network: the whole field, the energy-conserving part or the dissipative part.",
   },
   overlay: {
-    label: "Picture behind the trajectories",
-    help: "Whose field is drawn in the phase portrait.",
+    label: "Background",
+    help: "Vector field, or error of a network's vector field, drawn behind the trajectories.",
   },
   energyKind: {
-    label: "Energy shown",
-    help: "Total, kinetic or potential energy by the true law, or the energy that each network has learned, moved to begin at the true value.",
+    label: "Displayed energy",
+    help: "Total, kinetic or potential energy according to the true Hamiltonian, or the energy learned by each network, shifted to start at the true value.",
   },
-  speed: { label: "Speed", help: "Of the animation; 1 is real time in the system's unit." },
+  speed: { label: "Speed", help: "Animation speed; 1 is real time in the system's time unit." },
   theme: {
     label: "Colours",
-    help: "Light, dark, as the device prefers, or for a projector: large and with strong contrast.",
+    help: "Colour theme: light, dark, the device's preference, or projector (large and with high contrast).",
   },
   contestants: {
     label: "Networks",
-    help: "Which networks take part: the HNN and the plain network always do.",
+    help: "Networks to train. The HNN and the plain network are always included.",
   },
   solvedWidth: {
     label: "Hidden units, solved",
-    help: "Width of the one hidden layer of the networks that are solved at once. The time grows with its square, and with its cube where data are few.",
+    help: "Width of the single hidden layer of the solved networks. The solution time grows with its square, or with its cube if there are few data.",
   },
-  view: { label: "View", help: "What the page shows: lab, orbits, chaos or reversibility." },
-  lesson: { label: "Lesson", help: "Of the guided tour; 0: none is open." },
+  view: { label: "View", help: "View of the page: lab, orbits, chaos or reversibility." },
+  lesson: { label: "Lesson", help: "Lesson number; 0 if the tour is closed." },
   language: {
     label: "Language",
-    help: "Of the page. What was learned stays; embedded labs speak the language of the first.",
+    help: "Page language. Trained networks are kept. All labs on a page use the same language.",
   },
 };
 
-/** The networks that join where they are wanted; `lead` tells them apart in the sentence at the top. */
-export const guestText: Record<string, Text & { lead: string }> = {
-  "second-order": {
-    label: "Second-order network",
-    help: "One more network, between the two: it is told that positions change by momentum over mass, and learns the force alone. It knows Newton's law, and nothing of energy.",
-    lead: "one by a network that knows Newton's law",
-  },
-  "dissipative-hnn": {
-    label: "Dissipative HNN",
-    help: "Two networks at once: H, whose gradient turned by a right angle keeps the energy, and D, whose gradient takes it (Helmholtz decomposition). So friction is learned apart, and can be changed afterwards.",
-    lead: "one by a dissipative HNN, which learns friction apart from the energy",
-  },
-  lnn: {
-    label: "Lagrangian network",
-    help: "Learns L(q, q̇) and finds the accelerations by the Euler–Lagrange equation: an energy is kept without momenta. It needs smooth activations; where the others have ReLU, ELU or SELU, it has swish.",
-    lead: "one by a Lagrangian network (LNN), which needs no momenta",
-  },
-};
-
-/** The element `<hnn-lab>` and its frame. */
+/** Strings of the element `<hnn-lab>` and its frame. */
 export const widgetText = {
   start: (system: string) => `Start HNN Lab: ${system}`,
   startShort: (system: string) => system,
   unknownParts: (attribute: string, given: string, known: string) =>
-    `${attribute} names no part "${given}". The parts are: ${known}.`,
+    `Unknown part "${given}" in attribute ${attribute}. Known parts: ${known}.`,
 };
 
-/** The dialog that gives an experiment to others. */
+/** The share dialog. */
 export const shareText = {
   open: "Share",
   title: "Share this experiment",
-  link: "Link to what is set and shown",
-  embed: "Embed it in a page or slide",
-  as: "As",
+  link: "Link to these settings and this view",
+  embed: "Embed in a page or slide",
+  as: "Format",
   kind: { element: "element <hnn-lab>", frame: "frame <iframe>" },
   width: "Width",
   height: "Height",
-  code: "Code to paste into a page",
-  copyCode: "Copy the code",
-  codeCopied: "The code is copied.",
-  tensors: "The networks, for PyTorch",
+  code: "Embedding code",
+  copyCode: "Copy code",
+  codeCopied: "Code copied.",
+  tensors: "Networks (for PyTorch)",
   tensorsHelp:
-    "Safetensors hold the same as the files of the Save buttons, and load here again. The docs have some lines that read them in PyTorch.",
+    "Same content as the saved model files, readable by PyTorch (the docs show how); can also be loaded here.",
   saveTensors: (who: string) => `Save ${who} as safetensors`,
-  noNetworks: "No network has learned anything yet.",
-  data: "The data that they learn from",
+  noNetworks: "No network is trained yet.",
+  data: "Training data",
   dataHelp:
-    "Time, states, derivatives, trajectories, and which samples are held out. All three load here again, as data of your own.",
-  saveData: (format: string) => `Save the data as ${format}`,
-  qr: "For an audience",
+    "Time, states, derivatives, trajectory numbers and the held-out samples. All three formats can be loaded here as your own data.",
+  saveData: (format: string) => `Save data as ${format}`,
+  qr: "QR code for your audience",
   qrAlt: (address: string) => `QR code of ${address}`,
-  saveQr: "Save the QR code",
+  saveQr: "Save QR code",
   close: "Close",
 };
 
-/** The guided tour's own words. */
+/** The guided tour. */
 export const tourText = {
   open: "Lessons",
   openHelp: "Seven short lessons, each with an experiment and a question",
@@ -231,76 +218,77 @@ export const tourText = {
   done: "answered",
   close: "Close",
   closeHelp: "Back to your own experiment",
-  begin: "Set up the experiment",
+  begin: "Set up experiment",
   beginHelp:
-    "Loads the settings of this lesson; your own experiment comes back when the tour is closed",
+    "Loads the settings of this lesson; your own experiment is restored when you close the tour",
   previous: "Previous",
   next: "Next",
-  tryFirst: "Nothing is measured yet: set up the experiment, press Train, and wait for the end.",
-  right: "Yes.",
+  tryFirst:
+    "No result yet. Set up the experiment, press Train and wait until training has finished.",
+  right: "Correct.",
   wrong: "Not in this run.",
-  back: "The tour is closed; your own experiment is back.",
+  back: "Tour closed; your own experiment has been restored.",
 };
 
-/** Runs that are kept to compare the next one with. */
+/** Runs that are kept for comparison. */
 export const pinText = {
   title: "Pinned runs",
   pin: "Pin this run",
-  pinHelp: "Keeps this run's curves, paths and numbers beside those of the next one",
+  pinHelp: "Keep this run's curves, trajectories and numbers for comparison with the next run",
   help: (most: string) =>
-    `Pin a run, change something, train again: pale lines show the pinned one in every chart. Up to ${most}; the oldest leaves.`,
+    `Pin a run, change a setting and train again: pale lines show the pinned run in every chart. Up to ${most} runs; adding another removes the oldest.`,
   published: "published settings",
   name: (number: string) => `Name of pinned run ${number}`,
-  shown: "in the pictures",
+  shown: "Show in plots",
   unpin: "Unpin",
-  unpinned: "The run is unpinned.",
+  unpinned: "Run unpinned.",
   network: "Network",
-  table: (name: string) => `Numbers of ${name}`,
+  table: (name: string) => `Results of ${name}`,
   compared: (old: string, now: string, change: string) =>
     change === "" ? `${old} (now ${now})` : `${old} (now ${now}, ${change})`,
   steps: (steps: string) => `${steps} steps`,
-  otherStart: "Its trajectories have another start, length or integrator than the present ones.",
-  left: (name: string) => `To make room, “${name}” is no longer pinned.`,
+  otherStart: "Recorded with a different start, duration or integrator.",
+  left: (name: string) => `Unpinned “${name}”, the oldest run.`,
   elsewhere: (count: string) =>
-    `Pinned with other systems: ${count}. They come back with their system.`,
+    `Pinned with other systems: ${count}. They reappear when you select that system.`,
 };
 
-/** Answers of a frame to messages that it cannot follow. */
+/** Replies of a frame to messages that it cannot process. */
 export const frameText = {
   unknownType: (given: string, known: string) =>
-    `"${given}" is no message of HNN Lab. There are: ${known}.`,
+    `Unknown message type "${given}". Known types: ${known}.`,
   badLink: (given: string, most: number) =>
-    `link must be a text of at most ${most} characters, as in the address of the page; got ${given}.`,
+    `link must be a string of at most ${most} characters, as in the page address; got ${given}.`,
 };
 
-/** The tabs of the page, and the sentence above each view (the lab's own changes with what was learned). */
+/** The tabs of the page, and the sentence above each view (that of the lab depends on the results: app/lead.ts). */
 export const viewNameText: Record<
   "lab" | "orbits" | "chaos" | "reversal",
   Text & { lead: string }
 > = {
   lab: {
     label: "Lab",
-    help: "Train, and compare motion, phase portrait, energy and loss.",
+    help: "Train networks and compare motion, phase portrait, energy and loss.",
     lead: "",
   },
   orbits: {
     label: "Orbits",
-    help: "Large pictures of the orbits, with kinetic, potential and total energy.",
-    lead: "The same start, followed side by side: watch the orbits, and how kinetic and potential energy trade places while their sum stays, or does not.",
+    help: "Large plots of the orbits, with kinetic, potential and total energy.",
+    lead: "Orbits from the same initial state, side by side. Kinetic and potential energy are exchanged; see whose total energy stays constant.",
   },
   chaos: {
     label: "Chaos",
-    help: "Poincaré sections and Lyapunov exponents: has the network learned order and chaos alike?",
-    lead: "Where orbits cross a plane, order leaves curves and chaos leaves clouds. Does a network that never saw the section draw the same picture?",
+    help: "Poincaré sections and Lyapunov exponents: does the network reproduce both regular and chaotic motion?",
+    lead: "Poincaré section: the points where orbits cross a plane. Regular orbits draw curves, chaotic orbits scatter. Does a network that was never trained on the section reproduce it?",
   },
   reversal: {
     label: "Reversibility",
-    help: "Forward and back again: who finds the way to the start?",
-    lead: "Hamilton's equations run backwards as well as forwards. Follow the motion out and back again, and see who returns to the start.",
+    help: "Integrate forwards, then backwards: which flow preserves phase-space volume?",
+    lead: "Every smooth flow can be integrated backwards. What distinguishes a Hamiltonian flow is that it preserves phase-space volume, det DΦ = 1. Compare the volume change of truth, HNN and plain network.",
   },
 };
 
-/** Headings in the menu of systems. */
+/** Headings in the system menu. */
 export const systemGroupText = {
   plane: "One degree of freedom",
   more: "Orbits and chaos",
@@ -312,99 +300,99 @@ export const systemText: Record<string, Text & { short: string; noun: string; pl
     short: "spring",
     noun: "spring",
     plural: "masses on springs",
-    help: "A mass pulled back by a linear spring.",
+    help: "A mass on a linear spring: a harmonic oscillator.",
   },
   pendulum: {
     label: "Pendulum",
     short: "pendulum",
     noun: "pendulum",
     plural: "pendulums",
-    help: "A bob on a rigid rod, swinging far enough to feel the sine.",
+    help: "A bob on a rigid rod, with amplitudes large enough to be nonlinear.",
   },
   "two-body": {
     label: "Two bodies",
     short: "two bodies",
     noun: "pair of bodies",
     plural: "pairs of bodies",
-    help: "Two masses attract each other and circle their common centre.",
+    help: "Two masses that attract each other and orbit their centre of mass.",
   },
   "three-body": {
     label: "Three bodies",
     short: "three bodies",
     noun: "trio of bodies",
     plural: "trios of bodies",
-    help: "Three masses attract each other; small differences grow fast.",
+    help: "Three masses that attract each other; small differences grow rapidly.",
   },
   kepler: {
     label: "Kepler's planet",
     short: "planet",
     noun: "planet",
     plural: "planets",
-    help: "A planet on its ellipse around a fixed sun.",
+    help: "A planet on an elliptical orbit around a fixed sun.",
   },
   "henon-heiles": {
     label: "Hénon–Heiles",
     short: "star",
     noun: "star in a galaxy",
     plural: "stars in a galaxy",
-    help: "A star in the plane of a galaxy: regular orbits at low energy, chaos as the energy nears 1/6.",
+    help: "A star in the plane of a galaxy: regular orbits at low energy, chaos as the energy approaches 1/6.",
   },
   "double-pendulum": {
     label: "Double pendulum",
     short: "double pendulum",
     noun: "double pendulum",
     plural: "double pendulums",
-    help: "A pendulum that hangs from another; swung far, it is chaotic.",
+    help: "A pendulum hanging from another; chaotic at large amplitudes.",
   },
   "damped-pendulum": {
     label: "Pendulum with friction",
     short: "damped pendulum",
     noun: "pendulum with friction",
     plural: "pendulums with friction",
-    help: "A pendulum that loses energy. A network whose energy cannot change will not follow it to rest.",
+    help: "A pendulum that loses energy. An energy-conserving network cannot reproduce the decay.",
   },
   "damped-spring": {
     label: "Spring with friction",
     short: "damped spring",
     noun: "spring with friction",
     plural: "masses on springs with friction",
-    help: "A mass on a spring that friction brings to rest after a swing or two.",
+    help: "A mass on a spring that comes to rest after one or two oscillations.",
   },
   "relativistic-particle": {
     label: "Relativistic particle",
     short: "fast particle",
     noun: "relativistic particle",
     plural: "relativistic particles",
-    help: "A particle that falls for ever and nears the speed of light. Told by velocities, it has no Hamiltonian.",
+    help: "A constantly accelerated particle approaching the speed of light. In velocities (q, q̇) it has no canonical Hamiltonian form.",
   },
   "spherical-pendulum": {
     label: "Spherical pendulum",
     short: "spherical pendulum",
     noun: "spherical pendulum",
     plural: "spherical pendulums",
-    help: "A pendulum that swings in every direction: its ellipse turns slowly.",
+    help: "A pendulum that swings in all directions; its ellipse precesses slowly.",
   },
   "cart-pole": {
     label: "Pole on a cart",
     short: "cart and pole",
     noun: "pole on a cart",
     plural: "poles on carts",
-    help: "A pole hangs from a cart that rolls freely: each moves the other.",
+    help: "A pole hanging from a freely rolling cart; each moves the other.",
   },
   duffing: {
     label: "Duffing's double well",
     short: "double well",
     noun: "mass in a double well",
     plural: "masses in a double well",
-    help: "A mass between two valleys, with a ridge in the middle.",
+    help: "A mass in a potential with two wells and a barrier between them.",
   },
-  // In the place of a system: state/measured.ts.
+  // Takes the place of a system: state/measured.ts.
   measured: {
     label: "Your own data",
     short: "recording",
     noun: "recording",
     plural: "recordings",
-    help: "What you have measured, instead of a computed motion.",
+    help: "Your own measurements instead of a simulated motion.",
   },
 };
 
@@ -415,62 +403,52 @@ export const parameterText: Record<string, string> = {
   mass: "Mass",
   mass1: "Mass 1",
   mass2: "Mass 2",
-  length: "Length of the rod",
+  length: "Rod length",
   gravity: "Gravity",
   gravitationalConstant: "Gravitational constant",
   mass3: "Mass 3",
-  length1: "Length of the first rod",
-  length2: "Length of the second rod",
+  length1: "Length of rod 1",
+  length2: "Length of rod 2",
   friction: "Friction",
-  cartMass: "Mass of the cart",
-  poleMass: "Mass of the pole",
+  cartMass: "Cart mass",
+  poleMass: "Pole mass",
   attraction: "Attraction of the sun",
-  alpha: "Height of the ridge",
-  beta: "Steepness of the walls",
+  alpha: "Barrier height",
+  beta: "Wall steepness",
 };
 
-export const modelText: Record<string, Text & { short: string }> = {
-  hnn: {
-    label: "Hamiltonian network",
-    short: "HNN",
-    help: "Learns an energy; the motion follows from its gradient.",
-  },
-  baseline: {
-    label: "Plain network",
-    short: "plain",
-    help: "Learns the motion directly, and knows nothing of energy.",
-  },
+export interface ModelText {
+  label: string;
+  short: string;
+}
+
+export const modelText: Record<string, ModelText> = {
+  hnn: { label: "Hamiltonian network", short: "HNN" },
+  baseline: { label: "Plain network", short: "plain" },
+  "second-order": { label: "Second-order network", short: "2nd order" },
+  "dissipative-hnn": { label: "Dissipative HNN", short: "D-HNN" },
+  lnn: { label: "Lagrangian network", short: "LNN" },
+  "sampled-hnn": { label: "Solved Hamiltonian network", short: "solved HNN" },
+  "sampled-baseline": { label: "Solved plain network", short: "solved plain" },
+};
+
+/** Optional networks: what they assume, and what the sentence above the plots calls them. */
+export const guestText: Record<string, { help: string; lead: string }> = {
   "second-order": {
-    label: "Second-order network",
-    short: "2nd order",
-    help: "Is told that dq/dt = p/m and learns the force; knows nothing of energy.",
+    help: "A network between the two: it assumes q̇ = p/m and learns only the force. It has no built-in energy.",
+    lead: "a second-order network (q̇ = p/m given)",
   },
   "dissipative-hnn": {
-    label: "Dissipative Hamiltonian network",
-    short: "D-HNN",
-    help: "Learns an energy and, apart from it, what friction does.",
+    help: "Learns two functions: H, whose symplectic gradient J∇H conserves energy, and D, whose gradient ∇D dissipates it (Helmholtz decomposition). Friction is learned separately and can be changed after training.",
+    lead: "a dissipative HNN, which learns friction separately",
   },
   lnn: {
-    label: "Lagrangian network",
-    short: "LNN",
-    help: "Learns a Lagrangian L(q, q̇); the accelerations follow from it, and an energy is kept.",
-  },
-  "sampled-hnn": {
-    label: "Solved Hamiltonian network",
-    short: "solved HNN",
-    help: "Draws its hidden units at random and solves one linear problem for the energy: no gradient steps.",
-  },
-  "sampled-baseline": {
-    label: "Solved plain network",
-    short: "solved plain",
-    help: "Draws its hidden units at random and solves one linear problem for the motion; knows nothing of energy.",
+    help: "Learns a Lagrangian L(q, q̇) and obtains the accelerations from the Euler–Lagrange equation; it conserves an energy without momenta. Requires a smooth activation: ReLU, ELU and SELU are replaced by swish.",
+    lead: "a Lagrangian network (LNN), which needs no momenta",
   },
 };
-export const truthText: Text & { short: string } = {
-  label: "Truth",
-  short: "truth",
-  help: "The exact equations of motion.",
-};
+
+export const truthText: ModelText = { label: "Truth", short: "truth" };
 
 export const integratorText: Record<string, string> = {
   euler: "Euler (order 1)",
@@ -481,9 +459,13 @@ export const integratorText: Record<string, string> = {
   "dormand-prince": "Dormand–Prince (adaptive)",
 };
 
-/** Names of the values of choice settings, by setting and value; a value without an entry shows as it is. */
+/** Names of the values of choice settings, by setting and value; a value without an entry is shown unchanged. */
 export const choiceText: Record<string, Record<string, string>> = {
-  field: { solenoidal: "solenoidal (keeps energy)", conservative: "conservative", both: "both" },
+  field: {
+    solenoidal: "solenoidal (conserves energy)",
+    conservative: "gradient (changes energy)",
+    both: "sum of both",
+  },
   activation: {
     tanh: "tanh",
     softplus: "softplus",
@@ -493,39 +475,26 @@ export const choiceText: Record<string, Record<string, string>> = {
     elu: "ELU",
     selu: "SELU",
   },
-  initialisation: { orthogonal: "orthogonal", xavier: "Xavier", lnn: "as for Lagrangian networks" },
+  initialisation: { orthogonal: "orthogonal", xavier: "Xavier", lnn: "as in the LNN paper" },
   angles: { auto: "auto", plain: "plain", wrapped: "wrapped", "cos-sin": "cos, sin" },
   coordinates: { canonical: "momenta (q, p)", velocities: "velocities (q, q̇)" },
-  samples: { trajectories: "trajectories", grid: "a grid" },
-  lossNorm: { l2: "squares (L2)", l1: "sizes (L1)", huber: "Huber" },
+  samples: { trajectories: "trajectories", grid: "grid" },
+  lossNorm: { l2: "squared error (L2)", l1: "absolute error (L1)", huber: "Huber" },
   derivative: { forward: "forward", central: "central", smooth: "smooth" },
   schedule: { constant: "constant", "one-cycle": "one cycle", cosine: "cosine" },
   loss: { derivative: "time derivative", "one-step": "one Runge–Kutta step" },
   sampling: {
-    "u-swim": "between points (U-SWIM)",
-    swim: "between points, by the truth (SWIM)",
-    "a-swim": "between points, by a first fit (A-SWIM)",
-    elm: "freely (ELM)",
-  },
-  overlay: {
-    truth: "Truth",
-    hnn: "HNN",
-    baseline: "Plain",
-    "second-order": "2nd order",
-    hnnError: "HNN error",
-    baselineError: "Plain error",
-    "second-orderError": "2nd order error",
-    "dissipative-hnn": "D-HNN",
-    "dissipative-hnnError": "D-HNN error",
-    lnn: "LNN",
-    lnnError: "LNN error",
-    "sampled-hnn": "Solved HNN",
-    "sampled-baseline": "Solved plain",
-    "sampled-hnnError": "Solved HNN error",
-    "sampled-baselineError": "Solved plain error",
+    "u-swim": "data pairs, uniform (U-SWIM)",
+    swim: "data pairs, weighted by true slope (SWIM)",
+    "a-swim": "data pairs, weighted by estimated slope (A-SWIM)",
+    elm: "independent of data (ELM)",
   },
   view: { lab: "Lab", orbits: "Orbits", chaos: "Chaos", reversal: "Reversibility" },
-  part: { whole: "whole", conservative: "conservative", dissipative: "dissipative" },
+  part: {
+    whole: "whole field",
+    conservative: "energy-conserving part",
+    dissipative: "dissipative part",
+  },
   energyKind: { total: "total", kinetic: "kinetic", potential: "potential", learned: "learned" },
   language: { auto: "Auto", en: "English", de: "Deutsch" },
   theme: { auto: "Auto", light: "Light", dark: "Dark", projector: "Projector" },
@@ -540,7 +509,7 @@ export const groupText = {
   view: "Trajectory",
 } as const;
 
-/** Reasons come from many places, with and without their full stop. */
+/** Adds a full stop to a reason that has none. */
 export function sentence(reason: string): string {
   return /[.!?]$/.test(reason) ? reason : `${reason}.`;
 }
@@ -550,55 +519,67 @@ function counted(count: number, one: string, many: string): string {
   return `${count} ${count === 1 ? one : many}`;
 }
 
-/** One after the other, without those that are empty. */
+/** Joins the sentences that are not empty. */
 function sentences(...given: string[]): string {
   return given.filter((part) => part !== "").join(" ");
 }
 
 export const text = {
-  /** How numbers are written (Intl); never shown. */
+  /** Locale of the number format (Intl); not shown. */
   locale: "en",
-  /** Between numbers that stand side by side. */
+  /** Separator of the numbers in a list. */
   listMark: ", ",
   title: "HNN Lab",
   tagline: "Hamiltonian neural networks, trained in your browser",
   skip: "Skip to the settings",
-  lead: (plural: string, guests: string[]) =>
-    guests.length > 0
-      ? `${["Four", "Five", "Six"][guests.length - 1]} ${plural} start together: the truth, one learned by a Hamiltonian network (HNN), one by a plain network, and ${guests.join(", ")}, from the same data. Train them all, and watch which one keeps to the truth.`
-      : `Three ${plural} start together: the truth, one learned by a Hamiltonian network (HNN), one by a plain network, from the same data. Train both, and watch which one keeps its energy.`,
+  /** Before training; `guests` are the networks beside the HNN and the plain network. */
+  lead: (plural: string, guests: string[], isConservative: boolean) => {
+    const others = guests.map((guest) => `, ${guest}`).join("");
+    const count = ["Three", "Four", "Five", "Six"][guests.length];
+    const goal = isConservative ? "conserves energy" : "stays closest to the truth";
+    return `${count} ${plural} start from the same state: the true one, and one each predicted by a Hamiltonian network (HNN), a plain network${others}, all trained on the same data. Train the networks and see which one ${goal}.`;
+  },
   leadTrained: (plural: string) =>
-    `The ${plural} start together. The HNN has learned an energy and keeps it, even where its timing is a little off; the plain network has only learned to imitate the motion, and its energy leaves the line.`,
+    `The ${plural} start from the same state. The HNN has learned an energy and conserves it, even if its timing is slightly off. The plain network has no built-in energy, and its energy drifts.`,
   leadUndecided: (plural: string) =>
-    `The ${plural} start together. The better a network has learned, the closer it stays to the dashed outline, and its energy to the line of the truth. There is still something to learn here: more steps, more data or wider layers may help.`,
+    `The ${plural} start from the same state. The better a network is trained, the closer it stays to the dashed outline, and its energy to that of the truth. The fit can still improve: try more steps, more data or wider layers.`,
+  /** The averages are good, but from the displayed start the HNN moves differently from the truth. */
+  leadOtherMotion: (plural: string) =>
+    `The ${plural} start from the same state. On average over the test trajectories the HNN conserves energy, but from this start its motion differs from the truth: the start may lie outside the training data or close to a separatrix.`,
+  /** The system has friction; `separated` names the network that learns friction separately, if it is trained. */
+  leadFriction: (plural: string, separated: string | null) =>
+    `The ${plural} lose energy. The HNN conserves the energy it has learned, so more training cannot make it follow the decay; the plain network can follow it, but cannot separate friction from the rest of the motion.${separated === null ? "" : ` The ${separated} learns friction separately.`}`,
+  /** In velocities the motion is not Hamiltonian; `able` names the network that needs no momenta, if it is trained. */
+  leadVelocities: (plural: string, able: string | null) =>
+    `The ${plural} start from the same state. In velocities (q, q̇) their motion has no canonical Hamiltonian form, so more training cannot make the HNN fit it.${able === null ? "" : ` The ${able} conserves an energy without momenta.`}`,
 
   // training bar
   training: "Training",
   train: "Train",
   trainAll: (count: number) => (count === 2 ? " both networks" : " all networks"),
   moreTools: "Share, save, load, colours",
-  trainOn: "Train on",
+  trainOn: "Train more",
   resume: "Resume",
   pause: "Pause",
   step: "Step",
   reset: "Reset",
   newSeed: "New seed",
   cancel: "Cancel",
-  trainHelp: "Train all networks until the set number of steps",
-  pauseHelp: "Pause; everything learned is kept",
-  stepHelp: "A single gradient step of every network",
-  resetHelp: "Back to step 0 with the same seed: same data, same initial weights",
-  newSeedHelp: "Draw new data and new initial weights",
-  cancelHelp: "Stop at once and drop what this run has learned (can be undone)",
+  trainHelp: "Train all networks for the chosen number of steps",
+  pauseHelp: "Pause training; the trained networks are kept",
+  stepHelp: "One gradient step of every network",
+  resetHelp: "Return to step 0 with the same seed: same data, same initial weights",
+  newSeedHelp: "Generate new data and new initial weights",
+  cancelHelp: "Stop and discard this run (can be undone)",
   progress: "Training progress",
   progressText: (done: string, total: string) => `${done} of ${total} steps`,
   stepsPerSecond: (rate: string) => `${rate} steps/s`,
   timeLeft: (time: string) => `${time} left`,
 
   state: {
-    loading: "Getting ready …",
+    loading: "Loading…",
     idle: "Untrained. Press Train.",
-    training: "Training …",
+    training: "Training…",
     paused: "Paused.",
     finished: "Finished.",
     stopped: "Stopped.",
@@ -608,14 +589,14 @@ export const text = {
   // pictures
   phasePortrait: "Phase portrait",
   phaseHint:
-    "Click to start there; drag the ring to move the start. With the keyboard: arrow keys move the start, Enter launches.",
-  orbitPortrait: "The orbits",
-  orbitsTitle: "The orbits, side by side",
-  orbitsFit: "All pictures have one scale, fitted to the motion.",
+    "Click to set the initial state, or drag the ring. Keyboard: arrow keys move it, Enter restarts the animation.",
+  orbitPortrait: "Orbits",
+  orbitsTitle: "Orbits, side by side",
+  orbitsFit: "All plots use the same scale.",
   orbitEnergy: { kinetic: "Kinetic energy", potential: "Potential energy", total: "Total energy" },
-  conserved: "What the truth conserves",
+  conserved: "Conserved quantities",
   conservedHelp:
-    "At the moment of the animation; the truth keeps each of these at its first value.",
+    "Values at the current time of the animation. The true motion conserves each of them.",
   conservedName: {
     energy: "Energy H",
     angularMomentum: "Angular momentum L",
@@ -623,9 +604,9 @@ export const text = {
     momentumY: "Momentum along y",
   },
   phaseHintProjection:
-    "Positions only, without the momenta. Click or use the arrow keys to move the start of the first body; Enter launches.",
+    "Shows positions only. Click or use the arrow keys to move the initial position of the first body; Enter restarts the animation.",
   phaseHintSlice:
-    "Two of the four coordinates. Click or use the arrow keys to move the start; Enter launches.",
+    "Projection on two of the four coordinates. Click or use the arrow keys to move the initial state; Enter restarts the animation.",
   position: (axis: string) => `position ${axis}`,
   phaseAlt: (parts: {
     system: string;
@@ -636,16 +617,16 @@ export const text = {
     overlay: string;
     state: string;
   }) =>
-    `Phase portrait of the ${parts.system}, ${parts.x} against ${parts.y}. Behind: ${parts.overlay}. ${parts.samples} samples; trajectories start at ${parts.start}. ${parts.state}`,
+    `Phase portrait of the ${parts.system}, ${parts.x} against ${parts.y}. Background: ${parts.overlay}. ${parts.samples} samples; trajectories start at ${parts.start}. ${parts.state}`,
   phaseTrained: "Trajectories of the truth and of the networks are shown.",
-  phaseUntrained: "Only the true trajectory is shown: the networks are untrained.",
-  animation: "The motion, side by side",
+  phaseUntrained: "Only the true trajectory is shown because the networks are untrained.",
+  animation: "Motion, side by side",
   animationAlt: (who: string, coordinates: string) => `${who}: ${coordinates}`,
   untrained: "untrained",
   energyNow: (value: string) => `energy ${value}`,
-  energyKept: "energy kept",
-  leftBounds: (when: string) => `left the picture ${when}`,
-  ghost: "The dashed outline is the truth.",
+  energyKept: "energy conserved",
+  leftBounds: (when: string) => `left the plot at ${when}`,
+  ghost: "Dashed outline: true equations, solved with the same integrator.",
   ghostOther: "truth",
   time: "Time",
   timeOf: (t: string, total: string) => `t = ${t} of ${total}`,
@@ -658,12 +639,13 @@ export const text = {
   lossAltEmpty: "No training yet.",
   lossAltValues: (who: string, train: string, test: string) =>
     `${who}: training ${train}, test ${test}.`,
-  lossIdle: "The loss of the networks appears here as they train.",
+  lossIdle: "The loss curves appear here during training.",
   lossTrain: "training",
   lossTest: "test",
   trainingStep: "training step",
-  energyChart: "Energy against time",
-  energyAlt: (kind: string, text: string) => `${kind} energy along the shown trajectories. ${text}`,
+  energyChart: "Energy over time",
+  energyAlt: (kind: string, text: string) =>
+    `${kind} energy along the displayed trajectories. ${text}`,
   energyAltValue: (who: string, from: string, low: string, high: string) =>
     `${who}: starts at ${from}, stays between ${low} and ${high}.`,
   energyAxis: "energy",
@@ -675,46 +657,33 @@ export const text = {
   trueEnergy: "true energy",
   launch: "start",
   errorScale: (low: string, high: string) =>
-    `Shade: error of the field, relative to the true field, from ${low} to ${high} and above.`,
-  fieldOf: {
-    truth: "the true field",
-    hnn: "the HNN's field",
-    baseline: "the plain network's field",
-    hnnError: "the HNN's field error",
-    baselineError: "the plain network's field error",
-    "second-order": "the second-order network's field",
-    "second-orderError": "the second-order network's field error",
-    "dissipative-hnn": "the dissipative HNN's field",
-    "dissipative-hnnError": "the dissipative HNN's field error",
-    lnn: "the Lagrangian network's field",
-    lnnError: "the Lagrangian network's field error",
-    "sampled-hnn": "the solved HNN's field",
-    "sampled-hnnError": "the solved HNN's field error",
-    "sampled-baseline": "the solved plain network's field",
-    "sampled-baselineError": "the solved plain network's field error",
-  } as Record<string, string>,
+    `Shading: error of the vector field relative to the true field, from ${low} to ${high} or more.`,
+  /** Short name of an error map. */
+  errorOf: (who: string) => `${who} error`,
+  vectorFieldOf: (who: string) => `vector field, ${who}`,
+  fieldErrorOf: (who: string) => `error of the vector field, ${who}`,
 
   // numbers
   numbers: "Numbers",
   quantity: "Quantity",
   testLoss: "Test loss",
-  driftHere: "Energy drift, shown path",
-  energyMse: "Energy error, 15 starts",
-  energyDrift: "Energy drift, 15 starts",
-  coordinateMse: "Coordinate error, 15 starts",
-  fieldError: "Field error, near the data",
-  seconds: "Seconds of training",
-  rank: "Rank (units in use)",
-  cutoff: "Cut-off, set or chosen",
+  driftHere: "Energy drift, displayed trajectory",
+  energyMse: "Energy error, test trajectories",
+  energyDrift: "Energy drift, test trajectories",
+  coordinateMse: "Coordinate error, test trajectories",
+  fieldError: "Vector field error near the data",
+  seconds: "Training time (s)",
+  rank: "Rank (units used)",
+  cutoff: "Cut-off used",
   secondsAxis: "seconds",
   numbersHelp:
-    "Compared with the truth over 15 motions of the published length: errors are mean squares, drift is the largest change of the energy H as a share of its first value H₀. Measured when training pauses.",
+    "Evaluated on 15 test trajectories of the published duration when training pauses. Errors are mean squares; drift is the largest change of the energy H relative to its initial value H₀.",
   guarded: (who: string, states: string) =>
-    `${who}: the learned mass matrix was nearly singular at ${states} of the states on its paths; there its accelerations are regularised.`,
-  measuring: "measuring …",
+    `${who}: the learned mass matrix was nearly singular at ${states} of the states on its trajectories; the accelerations there are regularised.`,
+  measuring: "evaluating…",
   fingerprint: "Fingerprint",
   fingerprintHelp:
-    "Hash of the weights: the same seed and settings give the same one in every browser.",
+    "Hash of the weights. The same seed and settings give the same fingerprint in every browser.",
   copy: "Copy",
   copied: "Copied.",
   copyFingerprint: (who: string) => `Copy the fingerprint of the ${who}`,
@@ -727,53 +696,53 @@ export const text = {
   helpFor: (label: string) => `Help: ${label}`,
   unit: (unit: string) => (unit === "1" || unit === "" ? "" : unit),
   guestProblem: {
-    mass: "Not for this system: its masses depend on the positions.",
-    velocities: "It needs velocities: choose them under Data, Coordinates.",
+    mass: "Not available for this system because its masses depend on the positions.",
+    velocities: "Requires velocities: choose them under Data, Coordinates.",
   },
   injection: "Energy injection",
   injectionHelp:
-    "For a while the path climbs the gradient ∇H (the Riemann gradient) instead of circling it, and then follows the symplectic gradient again, on another level of the energy.",
-  noEnergyHere: "It has no energy to change: it goes on without.",
+    "During the injection the trajectory follows the gradient ∇H, which changes the energy. Afterwards it follows the symplectic gradient J∇H again, at the new energy.",
+  noEnergyHere: "Not applied to this network because it has no energy function.",
   launchNow: "Launch",
-  reseed: "draw",
+  reseed: "Random",
 
   // header
   share: "Copy link",
-  shared: "The link to this page, with all settings, is on the clipboard.",
-  copyFailed: (value: string) => `The browser does not allow copying. Here it is: ${value}`,
+  shared: "Link copied, with all settings.",
+  copyFailed: (value: string) => `Copying was blocked by the browser. Copy this text: ${value}`,
   save: (who: string) => `Save ${who}`,
   views: "Views",
   viewLoads: (system: string) =>
-    `Loads ${system}, since the present system has nothing to show there.`,
-  viewRetells: "Tells the system by its momenta (q, p), since (q, q̇) has nothing to show there.",
-  load: "Load model …",
-  loadHelp: "Continue from a model file; dropping it on the page does the same",
-  dropHere: "Drop a table of data, or a model file, to load it",
+    `Switches to ${system}; the current system is not available in this view.`,
+  viewRetells: "Switches to momenta (q, p), which this view requires.",
+  load: "Load model…",
+  loadHelp: "Load a model file and continue training; you can also drop it on the page",
+  dropHere: "Drop a data table or a model file to load it",
   theme: "Colours",
   language: "Language",
   file: "Model files",
 
-  // data of the visitor's own
+  // the visitor's own data
   own: {
-    choose: "Choose data …",
+    choose: "Choose data…",
     chooseHelp:
-      "A CSV file or columns set apart by spaces, or a data file of HNN Lab; dropping it on the page does the same",
-    change: "Change columns …",
-    back: "Back to computed data",
-    backHelp: "The data of the published experiment again (can be undone)",
+      "A CSV or whitespace-separated text file, or an HNN Lab data file; you can also drop it on the page",
+    change: "Change columns…",
+    back: "Use simulated data",
+    backHelp: "Return to simulated data (can be undone)",
     invitation:
-      "Instead of computed motions the networks can learn from a recording of your own: a table with a row for each sample, and columns for time, positions and velocities or momenta. Drop it on the page, or choose it. It stays on this device.",
+      "The networks can also learn from your own measurements: a table with one row per sample and columns for time, positions, and velocities or momenta. Choose the file or drop it on the page. The file is not uploaded.",
     title: (name: string) => `Your data: ${name}`,
     read: (rows: string, columns: string, separator: string) =>
-      `${rows} rows of ${columns} columns were read, separated by ${separator}.`,
+      `Read ${rows} rows of ${columns} columns, separated by ${separator}.`,
     readSet: (samples: string, trajectories: string, system: string) =>
       sentences(
-        `A data file of HNN Lab: ${samples} samples, trajectories: ${trajectories}.`,
+        `HNN Lab data file: ${samples} samples, trajectories: ${trajectories}.`,
         system && `System: ${system}.`,
       ),
     row: "Row",
     rolesHelp:
-      "What each column means was proposed from its name and numbers. Change it where it is wrong; a velocity counts as a momentum p (of mass 1).",
+      "Column meanings were guessed from names and values. Correct them if needed. A velocity is treated as a momentum p (mass 1).",
     roleOf: (column: string) => `Meaning of column ${column}`,
     role(role: string): string {
       const [, kind = role, index = ""] = role.match(/^(d?[qp])(\d+)$/) ?? [];
@@ -788,10 +757,10 @@ export const text = {
       };
       return names[kind] ?? role;
     },
-    separator: "Columns are separated by",
+    separator: "Column separator",
     separators: { ",": "Commas", ";": "Semicolons", "\t": "Tabs", " ": "Spaces" },
-    judge: "Energies are judged by the H of",
-    noJudge: "no system: compare coordinates only",
+    judge: "Compute energy with the Hamiltonian of",
+    noJudge: "none (compare coordinates only)",
     verdict: (of: {
       samples: string;
       recordings: number;
@@ -805,42 +774,42 @@ export const text = {
         `${of.samples} samples in ${counted(of.recordings, "recording", "recordings")}, from ${of.used}.`,
         of.unused && `Not used: ${of.unused}.`,
         of.isGiven
-          ? "Derivatives are those of the table."
-          : `Derivatives are estimated (rule: ${of.derivative}), never across a gap.`,
-        `The first ${of.share} of each recording trains, the rest tests.`,
+          ? "Derivatives are read from the table."
+          : `Derivatives are estimated (${of.derivative}), never across a gap.`,
+        `The first ${of.share} of each recording are used for training, the rest for testing.`,
       ),
     problem: (reason: string) => `These data cannot be used yet: ${sentence(reason)}`,
-    use: "Use these data",
+    use: "Use data",
     cancel: "Cancel",
-    reading: (name: string) => `Reading “${name}” …`,
+    reading: (name: string) => `Reading “${name}”…`,
     tooLarge: (megabytes: string, most: string) =>
-      `it has ${megabytes} MB, and at most ${most} MB are read: keep every tenth sample, or fewer columns`,
+      `it has ${megabytes} MB; the limit is ${most} MB. Keep every tenth sample, or fewer columns`,
     refused: (name: string, reason: string) =>
-      `“${name}” was not read: ${sentence(reason)} Nothing else has changed.`,
+      `“${name}” could not be read: ${sentence(reason)} Nothing has been changed.`,
     account: (name: string, of: MeasuredReport) =>
       sentences(
-        `${name}: ${counted(of.train, "sample trains", "samples train")}, ${counted(of.test, "is", "are")} held out.`,
-        `The time step is ${Number(of.timeStep.toPrecision(4))} (median), with ${counted(of.gaps, "gap", "gaps")}.`,
+        `${name}: ${counted(of.train, "training sample", "training samples")}, ${of.test} held out.`,
+        `Median time step ${Number(of.timeStep.toPrecision(4))}, ${counted(of.gaps, "gap", "gaps")}.`,
         of.skipped === 0
-          ? "None was skipped."
+          ? "No samples were skipped."
           : `${counted(of.skipped, "sample was", "samples were")} skipped: ${sentence(of.why)}`,
       ),
-    taken: "The networks learn from your data now, and start anew.",
-    givenUp: (label: string) => `Computed data again: ${label}.`,
+    taken: "Now training on your data, from step 0.",
+    givenUp: (label: string) => `Back to simulated data: ${label}.`,
     notJudged:
-      "No system judges the energy of these data. Choose one under “Change columns …” to see it.",
+      "No Hamiltonian selected, so energy is not shown. Select a system under “Change columns…”.",
     numbers: {
       energyMse: "Energy error, held-out part",
       energyDrift: "Energy drift, held-out part",
       coordinateMse: "Coordinate error, held-out part",
       fieldError: "Field error, held-out samples",
       numbersHelp:
-        "From the first held-out sample of each recording the networks go on by themselves to its end: errors are mean squares over the times of the recording, drift is the largest change of the energy H as a share of its first value H₀. Measured when training pauses.",
+        "Starting at the first held-out sample, the networks are integrated to the end of each recording when training pauses. Errors are mean squares over the times of the recording; drift is the largest change of the energy H relative to its initial value H₀.",
     },
-    lead: "The truth is your recording now: its held-out part, which no network has seen. The networks learn from the part before it, start where it starts, and must go on by themselves. Watch which one stays with it.",
+    lead: "The truth is now the held-out part of your recording, which is not used for training. The networks are trained on the part before it and integrated from its first sample. See which one stays closest to it.",
     shared:
-      "The link is on the clipboard. It has all settings, but not your data: whoever opens it has to bring the file, too.",
-    link: "This link was made with measured data, which a link cannot carry: drop the file on the page again. Until then the data are computed.",
+      "Link copied. It contains all settings but does not include your data; recipients need the file as well.",
+    link: "This link was made with measured data, which links do not contain: drop the file here to use it. Simulated data are shown until then.",
   },
 
   // notices
@@ -848,52 +817,52 @@ export const text = {
   undo: "Undo",
   dismiss: "Dismiss",
   reload: "Try again",
-  restarted: (what: string) => `Back to step 0, because this changed: ${what}. Press Train.`,
-  restartedSystem: (label: string) => `${label}: settings of its published experiment.`,
+  restarted: (what: string) =>
+    `Training restarted from step 0 because this setting changed: ${what}. Press Train.`,
+  restartedSystem: (label: string) => `${label}: its settings have been loaded.`,
   broughtSystem: (view: string, label: string) =>
-    `${view} needs another system: here is ${label}, with the settings of its published experiment.`,
-  broughtMomenta: (view: string) =>
-    `${view} needs momenta: here is the same system by (q, p) instead of (q, q̇).`,
-  cancelled: (step: string) => `Cancelled at step ${step}; the networks are untrained again.`,
-  resetSolved: "The solved networks are empty again.",
+    `Switched to ${label} because the previous system is not available under ${view}.`,
+  broughtMomenta: (view: string) => `Switched to momenta (q, p) because ${view} requires them.`,
+  cancelled: (step: string) => `Cancelled at step ${step}; the networks were reset.`,
+  resetSolved: "The solved networks were reset.",
   resetDone: (step: string) => `Back to step 0 (was at step ${step}).`,
   newSeedDone: (seed: string) => `New seed ${seed}: new data, new initial weights.`,
-  trainedBefore: "These settings were trained before: their networks are back.",
-  undone: "Undone: settings and networks are as before.",
-  undoneSettings: "Undone: the settings are as before; training starts anew.",
-  refused: (reason: string) => `The engine refused these settings: ${reason}`,
+  trainedBefore: "Restored the networks trained with these settings.",
+  undone: "Undone: previous settings and networks restored.",
+  undoneSettings: "Undone: previous settings restored; training starts from step 0.",
+  refused: (reason: string) => `These settings cannot be used: ${reason}`,
   stoppedNote: (who: string, reason: string) => `${who}: ${reason}`,
   loaded: (who: string, step: string) =>
-    `Loaded the ${who} at step ${step}; it continues with the file's settings.`,
-  loadedOther: "The other networks begin anew with them.",
+    `Loaded ${who} at step ${step}, with the settings of the file.`,
+  loadedOther: "The other networks were reset to these settings.",
   loadFailed: (name: string, reason: string) =>
-    `“${name}” was not loaded: ${sentence(reason)} The present networks stay.`,
+    `“${name}” could not be loaded: ${sentence(reason)} The current networks are kept.`,
   loadTooLarge: (megabytes: string) =>
     `it is larger than ${megabytes} MB. Choose a model file saved by this page.`,
   notModelFile:
-    "it is no JSON model file with “format”: “hnn-lab/1”. Choose a file saved by this page.",
+    "it is not an HNN Lab model file (“format”: “hnn-lab/1” is missing). Choose a file saved by this page.",
   saveFailed: (reason: string) => `Saving failed: ${reason}`,
   fatalTitle: "HNN Lab cannot run here",
   fatalHelp:
-    "The page needs a browser with WebAssembly SIMD and exceptions (Chrome or Edge 99, Firefox 100, Safari 16.4, or newer) and all files of the site on one host.",
+    "Requires a browser with WebAssembly SIMD and exceptions (Chrome or Edge 99, Firefox 100, Safari 16.4, or newer), and all files of the site on one host.",
   fatalNote: (reason: string) => `Reason: ${reason}`,
 
   // the link
-  takeHelp: { png: "Save the picture", csv: "Save the numbers" },
-  restored: "Your last work is back, trained networks and all.",
-  startAfresh: "Start afresh",
-  otherWork: "This link shows another experiment. Your last work is still kept.",
-  bringBack: "Bring it back",
+  takeHelp: { png: "Save as image", csv: "Save values" },
+  restored: "Your last session has been restored.",
+  startAfresh: "Start over",
+  otherWork: "This link shows another experiment. Your last session is still saved.",
+  bringBack: "Restore it",
   cannotKeep:
-    "This browser keeps nothing for the page (a private window, or no room), so that a reload begins anew. Save a network to keep it.",
-  viewComing: "One moment …",
+    "Autosave is unavailable (private window or storage full). Save a network file to keep your work.",
+  viewComing: "Loading…",
   viewMissing: (reason: string) =>
-    `This view could not be loaded (${reason}). Reload the page, or try again when the network is back.`,
+    `This view could not be loaded (${reason}). Reload the page, or try again when you are back online.`,
   docs: "Docs",
   newVersion:
-    "There is a new version of this page. Reloading brings it; save a trained network first, if it should be kept.",
+    "A new version of this page is available. Reload to update. Save trained networks you want to keep first.",
   linkNotices: "Parts of the link could not be used:",
-  linkMore: (count: number) => `… and ${count} more.`,
+  linkMore: (count: number) => `…and ${count} more.`,
   link: {
     unknown: (key: string) => `“${key}” is not a setting; ignored.`,
     clamped: (key: string, given: string, used: string) =>
@@ -901,11 +870,11 @@ export const text = {
     invalid: (key: string, given: string, used: string) =>
       `${key}: “${given}” cannot be read; ${used} is used.`,
     needsMomenta: (key: string, given: string, used: string) =>
-      `${key}: “${given}” needs momenta, and this link has velocities; ${used} is used. With coordinates=canonical it opens.`,
-    duplicate: (key: string) => `${key} is given more than once; the first counts.`,
-    malformed: (given: string) => `“${given}” is broken (percent encoding); ignored.`,
+      `${key}: “${given}” requires momenta, but this link has velocities; ${used} is used. Add coordinates=canonical to open it.`,
+    duplicate: (key: string) => `${key} is given more than once; the first value is used.`,
+    malformed: (given: string) => `“${given}” has invalid percent encoding; ignored.`,
     version: (given: string) =>
-      `The link says version “${given}”, this page knows version 1; it was read as far as possible.`,
+      `The link has version “${given}”, but this page supports version 1; it was read as far as possible.`,
     tooLong: (limit: number) => `The link is longer than ${limit} characters; the rest is ignored.`,
   },
 
@@ -915,44 +884,43 @@ export const text = {
       `${label} must be a number from ${min} to ${max}.`,
     integer: (label: string, min: string, max: string) =>
       `${label} must be a whole number from ${min} to ${max}.`,
-    /** Without the separators of thousands. */
+    /** The number without its thousands separators. */
     grouped: (label: string, digits: string) =>
-      `${label}: separators between thousands are not accepted. Enter ${digits}.`,
+      `${label}: thousands separators are not accepted. Enter ${digits}.`,
     range: (label: string, min: string, max: string) => `${label} must be from ${min} to ${max}.`,
     count: (label: string, fewest: string, most: string, min: string, max: string) =>
       `${label} must be ${fewest} to ${most} numbers from ${min} to ${max}, separated by commas.`,
     choice: (label: string, choices: string) => `${label} must be one of ${choices}.`,
     boolean: (label: string) => `${label} must be true or false.`,
-    kept: (value: string) => `${value} stays in use.`,
+    kept: (value: string) => `Keeping ${value}.`,
   },
 } as const;
 
-/** Networks that are solved at once. */
+/** Networks whose last layer is solved for (the solved networks). */
 export const solveText = {
-  title: "Solve at once",
+  title: "Solved networks",
   solve: "Solve",
-  atOnce: " at once",
-  help: "Find the last layer of an HNN and of a plain network directly, on the same data: no gradient steps. Training rests meanwhile",
-  why: "The hidden units are placed on pairs of data points, each bending between its two, so they need no training. What remains, the last layer, is a linear problem, and linear least squares has one best answer, found directly instead of step by step.",
+  help: "Fit the last layer of an HNN and of a plain network by one linear solve, on the same data and without gradient steps. Training pauses while solving",
+  why: "The hidden units are constructed from pairs of data points and need no training. Only the last layer remains to be found. That is a linear least-squares problem, which is solved directly instead of step by step.",
   takePart: {
-    label: "Solved networks",
-    help: "An HNN and a plain network with one hidden layer each that are solved at once, beside those that train.",
+    label: "Include them",
+    help: "Adds an HNN and a plain network with one hidden layer each, fitted by a linear solve instead of gradient steps.",
   },
-  solving: (share: string) => `Solving … ${share}`,
+  solving: (share: string) => `Solving… ${share}`,
   solved: "Solved.",
-  shownAfter: (milliseconds: string) => `Solved; picture ${milliseconds} ms after the click.`,
-  cancelled: "Cancelled: the solved networks are empty again.",
+  shownAfter: (milliseconds: string) => `Solved in ${milliseconds} ms.`,
+  cancelled: "Cancelled; the solved networks were reset.",
   lead: (plural: string) =>
-    `The ${plural} start together. The solved HNN has learned an energy without a gradient step, and keeps it. Train the others, and see how long they take.`,
-  chart: "Test loss against seconds (log scales)",
+    `The ${plural} start from the same state. The solved HNN has learned an energy without gradient steps and conserves it. Train the other networks to compare the time they need.`,
+  chart: "Test loss over training time (log scales)",
   chartAlt: (parts: string) =>
-    `Test loss against seconds of training, both on log scales; a marker for networks that are solved at once. ${parts}`,
+    `Test loss over training time in seconds, both on log scales; markers show the solved networks. ${parts}`,
   chartValue: (who: string, loss: string, seconds: string) =>
     `${who}: ${loss} after ${seconds} seconds.`,
   network: "network",
 } as const;
 
-/** Names of coordinates as people write them: q_x1 is x₁, p_y2 is py₂, q_x is x, θ_1 is θ₁; others stay as they are. */
+/** Names of coordinates in common notation: q_x1 is x₁, p_y2 is py₂, q_x is x, θ_1 is θ₁; others stay as they are. */
 export function symbolText(symbol: string): string {
   const [, name = symbol, axis = "", index = ""] = symbol.match(/^(.+)_([a-zθφ]?)(\d?)$/) ?? [];
   const [letter, dot = ""] = name;
@@ -964,7 +932,7 @@ export function symbolText(symbol: string): string {
 export function withLabels(message: string): string {
   let labelled = message;
   for (const [key, { label }] of Object.entries({ ...settingText, ...viewText })) {
-    // Keys that are ordinary words (steps, noise) name a setting only where the message begins with them.
+    // A key that is an ordinary word (steps, noise) names a setting only at the start of the message.
     const isWord = key === key.toLowerCase();
     labelled = labelled.replace(
       new RegExp(isWord ? `^${key}(?= must be )` : `\\b${key}\\b(?!\\))`),
@@ -978,6 +946,26 @@ export function settingLabel(key: string): string {
   return settingText[key]?.label ?? viewText[key]?.label ?? key;
 }
 
+/** What is drawn behind the trajectories: the field of `who`, or its error. */
+function overlayOf(value: string): { entry: ModelText; isError: boolean } {
+  const who = value.replace(/Error$/, "");
+  const entry = who === "truth" ? truthText : (modelText[who] ?? { label: who, short: who });
+  return { entry, isError: who !== value };
+}
+
+/** A background of the phase portrait, for the menu. */
+function overlayLabel(value: string): string {
+  const { entry, isError } = overlayOf(value);
+  const label = isError ? text.errorOf(entry.short) : entry.short;
+  return label.charAt(0).toUpperCase() + label.slice(1);
+}
+
+/** A background of the phase portrait, for its text alternative. */
+export function overlayDescription(value: string): string {
+  const { entry, isError } = overlayOf(value);
+  return isError ? text.fieldErrorOf(entry.label) : text.vectorFieldOf(entry.label);
+}
+
 export function choiceLabel(key: string, value: string): string {
   if (key === "contestants")
     return value
@@ -987,5 +975,6 @@ export function choiceLabel(key: string, value: string): string {
   if (key === "system") return systemText[value]?.label ?? value;
   if (key === "integrator") return integratorText[value] ?? value;
   if (key === "model") return modelText[value]?.label ?? value;
+  if (key === "overlay") return overlayLabel(value);
   return choiceText[key]?.[value] ?? value;
 }

@@ -20,15 +20,6 @@ import type { Engine, EngineEvents, Loaded, StudyOptions, Truth } from "./engine
 import { HostFailure, Refusal } from "./errors.js";
 import type { EnginePort, OpenPort, PortRequest } from "./port.js";
 
-const names: Record<Contestant, string> = {
-  hnn: "HNN",
-  baseline: "plain network",
-  "second-order": "second-order network",
-  "dissipative-hnn": "dissipative HNN",
-  lnn: "Lagrangian network",
-  "sampled-hnn": "solved HNN",
-  "sampled-baseline": "solved plain network",
-};
 /** A host that dies this often within a minute is not seated again until the next open. */
 const mostDeaths = 3;
 const deathWindow = 60_000; // ms
@@ -297,7 +288,7 @@ class Seat {
       return;
     }
     this.#recovering = true;
-    this.#unseat(new HostFailure(`the worker of the ${names[this.contestant]} died: ${cause}`));
+    this.#unseat(new HostFailure(`worker "${this.contestant}" stopped unexpectedly: ${cause}`));
     const now = performance.now();
     this.#deaths = [...this.#deaths.filter((time) => now - time < deathWindow), now];
     void this.#recover(cause).finally(() => {
@@ -308,7 +299,7 @@ class Seat {
 
   async #recover(cause: string): Promise<void> {
     const { contestant } = this;
-    const happened = `The worker of the ${names[contestant]} died (${cause}).`;
+    const happened = `Worker "${contestant}" stopped unexpectedly (${cause}).`;
     const tell = (message: string, recoveredStep: number | null, resumed = false) =>
       this.emit("fault", {
         contestant,
@@ -322,7 +313,7 @@ class Seat {
     if (!opened) return tell("Nothing was lost.", null);
     if (this.#deaths.length >= mostDeaths) {
       return tell(
-        "It has died several times, so it was not started again: choose a smaller network or less data.",
+        "This happened several times, so it was not restarted: choose a smaller network or less data.",
         null,
       );
     }
@@ -335,16 +326,16 @@ class Seat {
       const resumed = wanted !== null;
       if (checkpoint) {
         const { step } = checkpoint.optimizer;
-        const next = resumed ? "it trains on from there" : "train on from there";
-        tell(`Its model of step ${step} was restored; ${next}.`, step, resumed);
+        const next = resumed ? "training continues" : "press Train to continue";
+        tell(`The model of step ${step} was restored; ${next}.`, step, resumed);
       } else {
-        const next = resumed ? "it trains again" : "train again";
-        tell(`Its settings were restored; ${next} from the beginning.`, null, resumed);
+        const next = resumed ? "training restarts from step 0" : "press Train to start again";
+        tell(`The settings were restored; ${next}.`, null, resumed);
       }
     } catch (error) {
       // A second death on the way tells its own story.
       if (this.seated && generation === this.#generation) {
-        tell(`Restoring it failed: ${messageOf(error)}`, null);
+        tell(`Restarting it failed: ${messageOf(error)}`, null);
       }
     }
   }

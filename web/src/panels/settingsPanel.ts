@@ -2,14 +2,7 @@
 
 import { button, make, setAttribute, setText } from "../base/dom.js";
 import type { Catalogue, Setting, SystemInfo } from "../catalogue/settings.js";
-import {
-  groupText,
-  guestText,
-  parameterText,
-  settingText,
-  type Text,
-  text,
-} from "../catalogue/strings.js";
+import { groupText, guestText, parameterText, settingText, text } from "../catalogue/strings.js";
 import type { Measured, MeasuredReport } from "../protocol/measured.js";
 import type { Settings } from "../protocol/settings.js";
 import type { Contestant } from "../protocol/snapshot.js";
@@ -24,6 +17,7 @@ import {
 import type { FieldValue } from "../state/fields.js";
 import { DataAccount, type DataEvents } from "./dataAccount.js";
 import { type Control, createControl, switchField } from "./fieldControl.js";
+import { whoLabel } from "./figure.js";
 
 export interface SettingsEvents {
   change(key: keyof Settings, value: FieldValue): void;
@@ -51,7 +45,8 @@ function hasSlider(setting: Setting): boolean {
 }
 
 function guestSwitch(who: Contestant, change: (on: boolean) => void) {
-  const { label, help } = guestText[who] as Text;
+  const label = whoLabel(who);
+  const help = guestText[who]?.help ?? "";
   const problem = make("p", { class: "small", id: `${who}-problem` });
   const field = switchField(who, "contestants", label, help, change);
   setAttribute(field.input, "aria-describedby", problem.id);

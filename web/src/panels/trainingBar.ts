@@ -56,7 +56,6 @@ export class TrainingBar {
   constructor(events: TrainingEvents) {
     this.train = button("train", text.train, "play", text.trainHelp, events.train);
     this.solve = button("solve", solveText.solve, "solve", solveText.help, events.solve);
-    this.solve.append(make("span", { class: "more" }, solveText.atOnce));
     this.pause = button("pause", text.pause, "pause", text.pauseHelp, events.pause);
     this.step = button("step", text.step, "step", text.stepHelp, events.step);
     this.reset = button("reset", text.reset, "reset", text.resetHelp, events.reset);

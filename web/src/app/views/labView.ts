@@ -10,7 +10,7 @@ import {
   type PortraitFrame,
 } from "../../canvas/phasePortrait.js";
 import type { SystemInfo } from "../../catalogue/settings.js";
-import { settingLabel, systemText, text } from "../../catalogue/strings.js";
+import { overlayDescription, settingLabel, systemText, text } from "../../catalogue/strings.js";
 import type { EnergyChart } from "../../charts/energyChart.js";
 import { LateChart } from "../../charts/lateChart.js";
 import type { LossChart } from "../../charts/lossChart.js";
@@ -456,7 +456,7 @@ export class LabView implements PageView {
         y: symbols[system.view.yAxis] ?? "",
         start: describeStart(experiment.view.x0, symbols),
         samples: formatCount(data?.test.length ?? 0),
-        overlay: text.fieldOf[scene.trained ? experiment.view.overlay : "truth"] ?? "",
+        overlay: overlayDescription(scene.trained ? experiment.view.overlay : "truth"),
         state: scene.trained ? text.phaseTrained : text.phaseUntrained,
       }),
     );
