@@ -55,7 +55,9 @@ test("a reload brings the work back", limit, () =>
         [before],
       );
       await browser.waitFor(() =>
-        /Your last session has been restored/.test(document.querySelector("#notice")?.textContent ?? ""),
+        /Your last session has been restored/.test(
+          document.querySelector("#notice")?.textContent ?? "",
+        ),
       );
 
       // Another link: its own experiment, and the work at a button.

@@ -46,7 +46,9 @@ async function choose(browser, name, content) {
     await browser.waitFor(
       (what) =>
         document.querySelector("#data-dialog")?.open ||
-        document.querySelector('[data-kind="file"]')?.textContent.includes(`“${what}” could not be read`),
+        document
+          .querySelector('[data-kind="file"]')
+          ?.textContent.includes(`“${what}” could not be read`),
       [name],
     );
   } finally {

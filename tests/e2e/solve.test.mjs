@@ -27,9 +27,7 @@ const solver = "sampled-hnn";
 const small = "?v=1&hidden=8,8&trajectories=20&points=20&solvedWidth=60";
 
 const solved = (browser) =>
-  browser.waitFor(() =>
-    /Solved in \d/.test(document.querySelector("#solve-status").textContent),
-  );
+  browser.waitFor(() => /Solved in \d/.test(document.querySelector("#solve-status").textContent));
 
 const printOf = (browser) => settledFingerprint(browser, solver);
 
