@@ -1,5 +1,6 @@
 // What the visitor's device asks for: colours, contrast, less motion; files dropped on the page; files given away.
 import { make } from "../base/dom.js";
+import { followPixelRatio } from "../drawing/stage.js";
 import type { Theme } from "../state/experiment.js";
 
 const lessMotion = "(prefers-reduced-motion: reduce)";
@@ -21,6 +22,7 @@ export function applyTheme(face: HTMLElement, theme: Theme) {
 export function followDevice(events: { repaint(): void; stopMotion(): void }, signal: AbortSignal) {
   for (const query of looks)
     window.matchMedia(query).addEventListener("change", () => events.repaint(), { signal });
+  followPixelRatio(() => events.repaint(), signal);
   const motion = window.matchMedia(lessMotion);
   const stop = () => {
     if (motion.matches) events.stopMotion();

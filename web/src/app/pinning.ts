@@ -6,7 +6,6 @@ import type { PinEvents } from "../panels/pinsPanel.js";
 import type { Contestant } from "../protocol/snapshot.js";
 import type { StudyResult } from "../protocol/study.js";
 import type { Experiment } from "../state/experiment.js";
-import { measuredId } from "../state/measured.js";
 import {
   changedPin,
   followed,
@@ -16,6 +15,7 @@ import {
   type PinnedRun,
   pathKeyOf,
   pinsOf,
+  placeOf,
   type Slot,
   withoutPin,
   withPin,
@@ -155,11 +155,4 @@ function presentRuns(scene: ViewScene, found: FoundStudies): Pin["runs"] {
     };
   }
   return runs;
-}
-
-/** What has the same axes. */
-function placeOf({ settings, measured }: Experiment): string {
-  return measured
-    ? `${measuredId} ${measured.symbols.join()} ${measured.t.length}`
-    : settings.system;
 }

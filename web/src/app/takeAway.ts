@@ -1,6 +1,6 @@
 // What a visitor takes from a figure: its picture with title and legend as PNG, its series as CSV. Loaded when asked for.
 
-import { sharpen } from "../charts/sharpen.js";
+import { whileSharp } from "../charts/sharpen.js";
 import { dashes, readInk } from "../drawing/ink.js";
 import { csvOf } from "../lab/csv.js";
 import type { TakeRequest } from "../panels/figure.js";
@@ -46,9 +46,7 @@ export async function takeAway(request: TakeRequest, origin: Origin): Promise<vo
 /** The canvases on paper, with what the page says above them, sharp on any device. */
 async function pictureOf(request: TakeRequest, face: HTMLElement): Promise<Blob> {
   const canvases = request.pictures.map(({ canvas }) => canvas);
-  sharpen(canvases, leastRatio);
-  const paper = paperOf(request, face);
-  sharpen(canvases, 1);
+  const paper = whileSharp(canvases, leastRatio, () => paperOf(request, face));
   return new Promise((resolve, reject) =>
     paper.toBlob(
       (blob) => (blob ? resolve(blob) : reject(new Error("the browser made no picture of it"))),

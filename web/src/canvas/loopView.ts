@@ -9,6 +9,7 @@ import { Stage } from "../drawing/stage.js";
 import type { Who } from "../protocol/snapshot.js";
 import type { ReversalResult } from "../protocol/study.js";
 import type { Pinned } from "../state/pins.js";
+import { type Stretch, stretchesOf, wrapped } from "./angle.js";
 import { clampPixel, clipToFrame, paintAxes, plotScales, type Range, sameUnit } from "./axes.js";
 
 /** A pinned run's way out and back. */
@@ -24,6 +25,8 @@ export interface LoopData {
   yLabel: string;
   /** Both axes count in the same unit. */
   isProjection: boolean;
+  /** The x axis is an angle: a turn more is the same place. */
+  isAngle: boolean;
   /** Components of a state. */
   size: number;
   /** The way out, states as rows; null: nothing to show. */
@@ -77,16 +80,8 @@ export class LoopView {
     for (const pin of now.pins ?? []) this.paintPinned(g, pin, x, y);
     if (now.out && now.out.length >= now.size) {
       for (const pair of now.pairs) {
-        strokePath(g, now.out, now.size, pair, x, y, {
-          color: ink[now.who],
-          width: 2.5,
-          dash: [],
-        });
-        strokePath(g, now.back, now.size, pair, x, y, {
-          color: ink.data,
-          width: 1.25,
-          dash: [5, 4],
-        });
+        this.strokeWay(g, now.out, pair, x, y, { color: ink[now.who], width: 2.5, dash: [] });
+        this.strokeWay(g, now.back, pair, x, y, { color: ink.data, width: 1.25, dash: [5, 4] });
         this.paintEnds(g, pair, x, y);
       }
     }
@@ -100,27 +95,31 @@ export class LoopView {
     x: Scale,
     y: Scale,
   ) {
-    const { pairs, size } = this.now as LoopData;
+    const { pairs, size, isAngle } = this.now as LoopData;
     const look = { color: pale(this.ink, who), width: pinWidth, dash: pinDashes[pin.slot] };
     const end = backward.length > 0 ? backward : forward;
     for (const pair of pairs) {
-      for (const way of [forward, backward]) strokePath(g, way, size, pair, x, y, look);
+      for (const way of [forward, backward]) this.strokeWay(g, way, pair, x, y, look);
       if (end.length < size) continue;
       const last = end.length - size;
-      const px = clampPixel(toPixel(x, end[last + pair[0]] as number));
+      const along = end[last + pair[0]] as number;
+      const px = clampPixel(toPixel(x, isAngle ? wrapped(along) : along));
       const py = clampPixel(toPixel(y, end[last + pair[1]] as number));
       drawPinMarker(g, pin.slot, px, py, 6, this.ink[who], this.ink.paper);
     }
   }
 
   private paintEnds(g: CanvasRenderingContext2D, pair: [number, number], x: Scale, y: Scale) {
-    const { who, out, back, size } = this.now as LoopData;
-    const at = (states: Float64Array, row: number): [number, number] => [
-      clampPixel(toPixel(x, states[row * size + pair[0]] as number)),
-      clampPixel(toPixel(y, states[row * size + pair[1]] as number)),
-    ];
+    const { who, out, back, size, isAngle } = this.now as LoopData;
+    const at = (state: ArrayLike<number>): [number, number] => {
+      const along = state[pair[0]] as number;
+      return [
+        clampPixel(toPixel(x, isAngle ? wrapped(along) : along)),
+        clampPixel(toPixel(y, state[pair[1]] as number)),
+      ];
+    };
     const way = out as Float64Array;
-    const [sx, sy] = at(way, 0);
+    const [sx, sy] = at(way.subarray(0, size));
     g.setLineDash([]);
     g.strokeStyle = this.ink.text;
     g.lineWidth = 2;
@@ -128,7 +127,7 @@ export class LoopView {
     g.arc(sx, sy, 7, 0, 2 * Math.PI);
     g.stroke();
     if (back.length > 0) {
-      const [ex, ey] = at(back, back.length / size - 1);
+      const [ex, ey] = at(back.subarray(back.length - size));
       g.beginPath();
       g.moveTo(ex - 5, ey - 5);
       g.lineTo(ex + 5, ey + 5);
@@ -140,9 +139,28 @@ export class LoopView {
     if (place === null) return;
     const moving =
       place > 1 && back.length > 0 ? between(back, size, place - 1) : between(way, size, place);
-    const mx = clampPixel(toPixel(x, moving[pair[0]] as number));
-    const my = clampPixel(toPixel(y, moving[pair[1]] as number));
-    drawMarker(g, who, mx, my, 5, this.ink);
+    drawMarker(g, who, ...at(moving), 5, this.ink);
+  }
+
+  /** In one stroke, or, along an angle, in as many as it has turns. */
+  private strokeWay(
+    g: CanvasRenderingContext2D,
+    states: Float64Array,
+    pair: [number, number],
+    x: Scale,
+    y: Scale,
+    { color, width, dash }: { color: string; width: number; dash: number[] },
+  ) {
+    const { size, isAngle } = this.now as LoopData;
+    const last = states.length / size - 1;
+    if (last < 0) return;
+    g.strokeStyle = color;
+    g.lineWidth = width;
+    g.setLineDash(dash);
+    const pieces = isAngle
+      ? stretchesOf((row) => states[row * size + pair[0]] as number, 0, last)
+      : [{ from: 0, to: last, shift: 0 }];
+    for (const piece of pieces) strokePath(g, states, size, pair, x, y, piece);
   }
 }
 
@@ -170,6 +188,7 @@ export function between(states: Float64Array, size: number, share: number): numb
   });
 }
 
+/** The rows `from` … `to` of a path; the curve's ends know their neighbours outside the piece. */
 function strokePath(
   g: CanvasRenderingContext2D,
   states: Float64Array,
@@ -177,25 +196,23 @@ function strokePath(
   [a, b]: [number, number],
   x: Scale,
   y: Scale,
-  { color, width, dash }: { color: string; width: number; dash: number[] },
+  { from, to, shift }: Stretch,
 ) {
-  g.strokeStyle = color;
-  g.lineWidth = width;
-  g.setLineDash(dash);
   const count = states.length / size;
-  const at = (i: number, k: number, scale: Scale) =>
-    clampPixel(toPixel(scale, states[Math.min(count - 1, Math.max(0, i)) * size + k] as number));
+  const row = (i: number) => Math.min(count - 1, Math.max(0, i)) * size;
+  const along = (i: number) => clampPixel(toPixel(x, (states[row(i) + a] as number) + shift));
+  const across = (i: number) => clampPixel(toPixel(y, states[row(i) + b] as number));
   g.beginPath();
-  g.moveTo(at(0, a, x), at(0, b, y));
-  for (let i = 0; i + 1 < count; i++) {
+  g.moveTo(along(from), across(from));
+  for (let i = from; i < to; i++) {
     // A third of the cubic's slope at either end: Bézier's control points.
-    const [p, q] = [at(i, a, x), at(i, b, y)];
-    const [r, s] = [at(i + 1, a, x), at(i + 1, b, y)];
+    const [p, q] = [along(i), across(i)];
+    const [r, s] = [along(i + 1), across(i + 1)];
     g.bezierCurveTo(
-      p + (r - at(i - 1, a, x)) / 6,
-      q + (s - at(i - 1, b, y)) / 6,
-      r - (at(i + 2, a, x) - p) / 6,
-      s - (at(i + 2, b, y) - q) / 6,
+      p + (r - along(i - 1)) / 6,
+      q + (s - across(i - 1)) / 6,
+      r - (along(i + 2) - p) / 6,
+      s - (across(i + 2) - q) / 6,
       r,
       s,
     );

@@ -15,8 +15,11 @@ import { stateAt } from "./path.js";
 import { drawPendulum } from "./pendulumView.js";
 import { drawSpring } from "./springView.js";
 
+/** The catalogue's kinds of pictures, and two that show more of what holds the body. */
+export type Picture = SystemInfo["view"]["drawing"] | "double-well" | "kepler";
+
 export interface MotionData {
-  drawing: SystemInfo["view"]["drawing"];
+  drawing: Picture;
   who: Who;
   path: Rollout | null;
   truth: Rollout | null;
@@ -30,7 +33,7 @@ export interface MotionData {
   pins: readonly Pinned<Rollout>[];
 }
 
-const drawings: Partial<Record<MotionData["drawing"], Drawing>> = {
+const drawings: Partial<Record<Picture, Drawing>> = {
   pendulum: drawPendulum,
   spring: drawSpring,
   orbits: drawOrbits,
@@ -39,7 +42,7 @@ const drawings: Partial<Record<MotionData["drawing"], Drawing>> = {
 let loading: Promise<void> | null = null;
 
 /** What draws a system; null while it is being fetched, and then `ready` is told. */
-function drawingOf(name: MotionData["drawing"], ready: () => void): Drawing | null {
+function drawingOf(name: Picture, ready: () => void): Drawing | null {
   const known = drawings[name];
   if (known) return known;
   loading ??= import("./moreDrawings.js").then(({ moreDrawings }) => {

@@ -8,7 +8,12 @@ export function bodiesOf(stateSize: number): number {
   return stateSize / 4;
 }
 
-export function drawOrbits(g: CanvasRenderingContext2D, scene: Scene) {
+/** A body around another one that stays where it is. */
+export function drawKepler(g: CanvasRenderingContext2D, scene: Scene) {
+  drawOrbits(g, scene, drawSun);
+}
+
+export function drawOrbits(g: CanvasRenderingContext2D, scene: Scene, drawOrigin = strokeCross) {
   const { width, height, ink, reach, centre } = scene;
   const unit = (Math.min(width, height) / 2 - 10) / reach;
   const bodies = bodiesOf((scene.state ?? scene.ghost ?? []).length);
@@ -20,7 +25,7 @@ export function drawOrbits(g: CanvasRenderingContext2D, scene: Scene) {
     toPixels(state[body] as number, state[bodies + body] as number);
 
   g.save();
-  strokeCross(g, toPixels(0, 0), ink);
+  drawOrigin(g, toPixels(0, 0), ink);
   for (let body = 0; body < bodies; body++) {
     if (scene.ghost) {
       const [x, y] = place(scene.ghost, body);
@@ -43,7 +48,27 @@ export function drawOrbits(g: CanvasRenderingContext2D, scene: Scene) {
   g.restore();
 }
 
-/** The origin: the common centre of mass, or the sun. */
+/** The fixed body that attracts the moving one, in a colour that no participant has. */
+function drawSun(g: CanvasRenderingContext2D, [x, y]: [number, number], ink: Ink) {
+  g.save();
+  g.setLineDash([]);
+  g.strokeStyle = ink.data;
+  g.fillStyle = ink.data;
+  g.lineWidth = 1.5;
+  g.beginPath();
+  g.arc(x, y, 5, 0, 2 * Math.PI);
+  g.fill();
+  g.beginPath();
+  for (let ray = 0; ray < 8; ray++) {
+    const [dx, dy] = [Math.cos((ray * Math.PI) / 4), Math.sin((ray * Math.PI) / 4)];
+    g.moveTo(x + 7 * dx, y + 7 * dy);
+    g.lineTo(x + 10 * dx, y + 10 * dy);
+  }
+  g.stroke();
+  g.restore();
+}
+
+/** The origin: the common centre of mass. */
 function strokeCross(g: CanvasRenderingContext2D, [x, y]: [number, number], ink: Ink) {
   g.strokeStyle = ink.faint;
   g.lineWidth = 1;

@@ -13,6 +13,7 @@ import { everyone, type Who } from "../protocol/snapshot.js";
 import { errorOverlay, type Overlay } from "../state/experiment.js";
 import { formatNumber } from "../state/format.js";
 import type { Pinned } from "../state/pins.js";
+import { type Stretch, stretchesOf, wrapped } from "./angle.js";
 import { clampPixel, clipToFrame, paintAxes, plotScales, sameUnit } from "./axes.js";
 import { contourLevels, energyOffset } from "./contours.js";
 import { contourCount, paintArrows, paintContours } from "./fieldInk.js";
@@ -33,6 +34,8 @@ export interface PortraitFrame {
   positions: boolean;
   /** Pairs of components drawn as further bodies (a projection shows them all). */
   others: [number, number][];
+  /** The x axis is an angle: a turn more is the same place. */
+  angle: boolean;
 }
 
 export interface PortraitData {
@@ -208,9 +211,13 @@ export class PhasePortrait {
   ): [number, number] | null {
     const state = stateAt(path, this.time);
     if (!state) return null;
-    const px = toPixel(x, state[a] as number);
+    const px = toPixel(x, this.onAxis(state[a] as number));
     const py = toPixel(y, state[b] as number);
     return Number.isFinite(px + py) ? [px, py] : null;
+  }
+
+  private onAxis(value: number): number {
+    return (this.now as PortraitData).frame.angle ? wrapped(value) : value;
   }
 
   /** Contours of the true energy, and of the learned one at the same levels, or, without a truth, at its own. */
@@ -275,7 +282,7 @@ export class PhasePortrait {
     g.lineWidth = 1;
     g.beginPath();
     for (let i = 0; i < count; i += every) {
-      const px = toPixel(x, data.x[i * size + frame.xAxis] as number);
+      const px = toPixel(x, this.onAxis(data.x[i * size + frame.xAxis] as number));
       const py = toPixel(y, data.x[i * size + frame.yAxis] as number);
       const vx = ((data.dxdt[i * size + frame.xAxis] as number) / (longest || 1)) * length;
       const vy = (-(data.dxdt[i * size + frame.yAxis] as number) / (longest || 1)) * length;
@@ -343,23 +350,32 @@ export class PhasePortrait {
         g.globalAlpha = 0.2 + 0.8 * ((s + 1) / stretches);
         g.lineDashOffset = drawn;
         g.beginPath();
-        let px = 0;
-        let py = 0;
-        for (let i = from; i <= to; i++) {
-          const nx = clampPixel(toPixel(x, path.x[i * size + a] as number));
-          const ny = clampPixel(toPixel(y, path.x[i * size + b] as number));
-          if (i === from) g.moveTo(nx, ny);
-          else {
-            g.lineTo(nx, ny);
-            drawn += Math.hypot(nx - px, ny - py);
+        for (const piece of this.pieces(path, a, from, to)) {
+          let px = 0;
+          let py = 0;
+          for (let i = piece.from; i <= piece.to; i++) {
+            const nx = clampPixel(toPixel(x, (path.x[i * size + a] as number) + piece.shift));
+            const ny = clampPixel(toPixel(y, path.x[i * size + b] as number));
+            if (i === piece.from) g.moveTo(nx, ny);
+            else {
+              g.lineTo(nx, ny);
+              drawn += Math.hypot(nx - px, ny - py);
+            }
+            px = nx;
+            py = ny;
           }
-          px = nx;
-          py = ny;
         }
         g.stroke();
       }
     });
     g.restore();
+  }
+
+  /** One piece, or, along an angle, as many as the path has turns there. */
+  private pieces(path: Rollout, axis: number, from: number, to: number): Stretch[] {
+    if (!(this.now as PortraitData).frame.angle) return [{ from, to, shift: 0 }];
+    const size = path.x.length / path.t.length;
+    return stretchesOf((i) => path.x[i * size + axis] as number, from, to);
   }
 
   private paintPinned(
@@ -386,13 +402,18 @@ export class PhasePortrait {
     g.lineJoin = "round";
     this.eachPair((a, b) => {
       g.beginPath();
-      path.t.forEach((t, i) => {
-        if (t < injection.from || t > injection.to) return;
-        g.lineTo(
-          clampPixel(toPixel(x, path.x[i * size + a] as number)),
-          clampPixel(toPixel(y, path.x[i * size + b] as number)),
-        );
-      });
+      const first = path.t.findIndex((t) => t >= injection.from);
+      const after = path.t.findIndex((t) => t > injection.to);
+      const last = (after < 0 ? path.t.length : after) - 1;
+      if (first < 0 || last < first) return;
+      for (const { from, to, shift } of this.pieces(path, a, first, last)) {
+        for (let i = from; i <= to; i++) {
+          const px = clampPixel(toPixel(x, (path.x[i * size + a] as number) + shift));
+          const py = clampPixel(toPixel(y, path.x[i * size + b] as number));
+          if (i === from) g.moveTo(px, py);
+          g.lineTo(px, py);
+        }
+      }
       g.stroke();
     });
     g.restore();
@@ -400,7 +421,7 @@ export class PhasePortrait {
 
   private startPixel(x: Scale, y: Scale): [number, number] {
     const { start, frame } = this.now as PortraitData;
-    return [toPixel(x, start[frame.xAxis] ?? 0), toPixel(y, start[frame.yAxis] ?? 0)];
+    return [toPixel(x, this.onAxis(start[frame.xAxis] ?? 0)), toPixel(y, start[frame.yAxis] ?? 0)];
   }
 
   private paintStart(g: CanvasRenderingContext2D, x: Scale, y: Scale) {
@@ -497,7 +518,10 @@ export class PhasePortrait {
     const by = move[event.key];
     if (by) {
       const { x, y } = this.scales();
-      const [sx, sy] = [(start[frame.xAxis] ?? 0) + by[0], (start[frame.yAxis] ?? 0) + by[1]];
+      const [sx, sy] = [
+        this.onAxis(start[frame.xAxis] ?? 0) + by[0],
+        (start[frame.yAxis] ?? 0) + by[1],
+      ];
       this.startAt(toPixel(x, sx), toPixel(y, sy), true);
       event.preventDefault();
     } else if (event.key === "Enter" || event.key === " ") {

@@ -36,7 +36,9 @@ export function drawSpring(g: CanvasRenderingContext2D, scene: Scene) {
     g.strokeStyle = ink.faint;
     g.lineWidth = 1.5;
     g.setLineDash([4, 3]);
-    g.strokeRect(x - size - 2, y - size - 2, 2 * size + 4, 2 * size + 4);
+    g.beginPath();
+    g.arc(x, y, size + 2, 0, 2 * Math.PI); // the truth's marker is a disc
+    g.stroke();
   }
   g.setLineDash([]);
   if (scene.state && Number.isFinite(scene.state[0] as number)) {

@@ -559,6 +559,7 @@ export const german: Tables = {
     phaseHint:
       "Klicken oder den Ring ziehen, um den Anfangszustand zu setzen. Tastatur: Pfeiltasten verschieben ihn, die Eingabetaste startet die Animation neu.",
     orbitPortrait: "Bahnen",
+    projection: (x, y) => `Projektion auf (${x}, ${y})`,
     orbitsTitle: "Bahnen, nebeneinander",
     orbitsFit: "Alle Darstellungen haben denselben Maßstab.",
     orbitEnergy: {
@@ -589,6 +590,8 @@ export const german: Tables = {
     untrained: "untrainiert",
     energyNow: (value) => `Energie ${value}`,
     energyKept: "Energie erhalten",
+    energyAsTruth: "Energie wie die Wahrheit",
+    energyAgainstTruth: (value) => `Energie ${value} ggü. Wahrheit`,
     leftBounds: (when) => `außerhalb des Bildes ab ${when}`,
     ghost: "Gestrichelter Umriss: wahre Gleichungen, mit demselben Integrator gelöst.",
     ghostOther: "Wahrheit",
@@ -603,6 +606,8 @@ export const german: Tables = {
     lossAltEmpty: "Noch kein Training.",
     lossAltValues: (who, train, test) => `${who}: Training ${train}, Test ${test}.`,
     lossIdle: "Hier erscheinen während des Trainings die Verlustkurven.",
+    lossUnknown:
+      "Diese Netze wurden ohne Verlustkurve geladen. Sie beginnt hier, sobald weiter trainiert wird.",
     lossTrain: "Training",
     lossTest: "Test",
     trainingStep: "Trainingsschritt",

@@ -591,6 +591,7 @@ export const text = {
   phaseHint:
     "Click to set the initial state, or drag the ring. Keyboard: arrow keys move it, Enter restarts the animation.",
   orbitPortrait: "Orbits",
+  projection: (x: string, y: string) => `Projection on (${x}, ${y})`,
   orbitsTitle: "Orbits, side by side",
   orbitsFit: "All plots use the same scale.",
   orbitEnergy: { kinetic: "Kinetic energy", potential: "Potential energy", total: "Total energy" },
@@ -625,6 +626,9 @@ export const text = {
   untrained: "untrained",
   energyNow: (value: string) => `energy ${value}`,
   energyKept: "energy conserved",
+  /** Where the truth itself loses energy, networks are compared with it. */
+  energyAsTruth: "energy as the truth",
+  energyAgainstTruth: (value: string) => `energy ${value} vs. truth`,
   leftBounds: (when: string) => `left the plot at ${when}`,
   ghost: "Dashed outline: true equations, solved with the same integrator.",
   ghostOther: "truth",
@@ -640,6 +644,8 @@ export const text = {
   lossAltValues: (who: string, train: string, test: string) =>
     `${who}: training ${train}, test ${test}.`,
   lossIdle: "The loss curves appear here during training.",
+  lossUnknown:
+    "These networks were loaded without a loss curve. It starts here when you continue training.",
   lossTrain: "training",
   lossTest: "test",
   trainingStep: "training step",

@@ -15,7 +15,7 @@ import { drawPinMarker, pale, pinDashes, pinGlyphs, pinWidth } from "../drawing/
 import { tickLabels } from "../drawing/scale.js";
 import { pictureZoom, scaleOf, sharpness } from "../drawing/stage.js";
 import type { Contestant, Who } from "../protocol/snapshot.js";
-import { formatCount, printed, superscript } from "../state/format.js";
+import { formatCount, formatNumber, printed, superscript } from "../state/format.js";
 import type { PinMark } from "../state/pins.js";
 import { isDrawn, type Line, type LineChart, standsOn } from "./canvases.js";
 import { offerValues } from "./offerValues.js";
@@ -101,6 +101,15 @@ export function logarithmicAxis(ink: Ink, title: string) {
     ...plain,
     ticks: { ...plain.ticks, callback: (value: number | string) => powerLabel(Number(value)) },
   };
+}
+
+/** Likewise, where both ends are round and carry labels, too (`roundedDecades`). */
+export function roundedLogarithmicAxis(ink: Ink, title: string) {
+  const plain = logarithmicAxis(ink, title);
+  const callback = (value: number | string, i: number, all: unknown[]) =>
+    powerLabel(Number(value)) ||
+    (i === 0 || i === all.length - 1 ? formatNumber(Number(value), 1) : "");
+  return { ...plain, ticks: { ...plain.ticks, callback } };
 }
 
 /** Powers of ten only; the lines between them speak for themselves. */

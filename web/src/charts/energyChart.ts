@@ -3,24 +3,20 @@
 
 import { text } from "../catalogue/strings.js";
 import { dashes, type Ink } from "../drawing/ink.js";
-import { roundedRange } from "../drawing/scale.js";
-import { contestants, everyone, type Rollout, type Who } from "../protocol/snapshot.js";
+import { everyone, type Rollout } from "../protocol/snapshot.js";
 import type { EnergyKind } from "../state/experiment.js";
 import type { Pinned } from "../state/pins.js";
 import { axis, createLineChart, InkedChart, line, pinnedLine, points, seriesName } from "./base.js";
 import type { Line, LineChart } from "./canvases.js";
 import { energyAlong } from "./energyAlong.js";
-
-export type EnergyData = Partial<Record<Who, Rollout | undefined>>;
+import { type EnergyData, energyRange } from "./energyRange.js";
+import { exitsOf } from "./exits.js";
 
 /** A stretch of time to be shaded. */
 export interface Span {
   from: number;
   to: number;
 }
-
-/** How far from the truth a model's energy is followed, in units of the truth's own scale. */
-const room = 1.2;
 
 export class EnergyChart extends InkedChart {
   private data: EnergyData = {};
@@ -118,13 +114,31 @@ function create(canvas: HTMLCanvasElement, ink: Ink): LineChart {
     order: -i, // the first lies lowest, where the others show it between their dashes
   }));
   const y = axis(ink, text.energyAxis);
-  return createLineChart(canvas, lines, {
+  const scales = {
     x: { type: "linear", min: 0, ...axis(ink, text.timeAxis("")) },
-    y: {
-      type: "linear",
-      ...y,
-      title: { ...y.title, display: false },
-    },
+    y: { type: "linear", ...y, title: { ...y.title, display: false } },
+  };
+  return createLineChart(canvas, lines, scales, markExits);
+}
+
+const exitSize = 5; // px
+const mostExits = 3; // of a line
+
+/** An arrowhead where a line leaves the chart above or below: it goes on there. */
+function markExits(chart: LineChart) {
+  const { ctx: g, chartArea } = chart;
+  chart.data.datasets.forEach(({ borderColor }, i) => {
+    const places = exitsOf(chart.getDatasetMeta(i).data, chartArea).slice(0, mostExits);
+    g.fillStyle = String(borderColor);
+    for (const { x, isAbove } of places) {
+      const tip = isAbove ? chartArea.top : chartArea.bottom;
+      const foot = tip + (isAbove ? 1.6 : -1.6) * exitSize;
+      g.beginPath();
+      g.moveTo(x, tip);
+      g.lineTo(x - exitSize, foot);
+      g.lineTo(x + exitSize, foot);
+      g.fill();
+    }
   });
 }
 
@@ -136,28 +150,4 @@ function overlaid(className: string): HTMLElement {
   element.className = className;
   element.setAttribute("aria-hidden", "true");
   return element;
-}
-
-/** An axis that shows the truth well and follows the models only so far: an exploding path must not flatten the rest. */
-export function energyRange(
-  data: EnergyData,
-  kind: EnergyKind,
-  pinned: readonly Pinned<Rollout>[] = [],
-): { min: number; max: number; step: number } {
-  const extent = (path: Rollout | undefined, who: Who) => {
-    const values = path ? [...energyAlong(path, kind, who)].filter(Number.isFinite) : [];
-    return values.length > 0 ? { low: Math.min(...values), high: Math.max(...values) } : null;
-  };
-  const truth = extent(data.truth, "truth") ?? { low: 0, high: 1 };
-  const size = Math.max(truth.high - truth.low, Math.abs(truth.high), Math.abs(truth.low), 1e-6);
-  let low = truth.low - size * 0.15;
-  let high = truth.high + size * 0.15;
-  const present = contestants.map((who) => ({ who, value: data[who] }));
-  for (const { who, value } of [...present, ...pinned]) {
-    const model = extent(value, who);
-    if (!model) continue;
-    low = Math.min(low, Math.max(model.low, truth.low - room * size));
-    high = Math.max(high, Math.min(model.high, truth.high + room * size));
-  }
-  return roundedRange(kind === "kinetic" ? Math.max(0, low) : low, high, 6); // no p² is negative
 }

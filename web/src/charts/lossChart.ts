@@ -2,6 +2,7 @@
 
 import { text } from "../catalogue/strings.js";
 import { dashes, type Ink } from "../drawing/ink.js";
+import { roundedDecades } from "../drawing/scale.js";
 import type { Contestant, LossCurve } from "../protocol/snapshot.js";
 import type { Pinned } from "../state/pins.js";
 import {
@@ -10,9 +11,9 @@ import {
   createLineChart,
   InkedChart,
   line,
-  logarithmicAxis,
   pinnedLine,
   points,
+  roundedLogarithmicAxis,
   seriesName,
 } from "./base.js";
 import type { Line, LineChart } from "./canvases.js";
@@ -52,15 +53,26 @@ export class LossChart extends InkedChart {
         pinnedLine(this.ink, who, pin, points(value.step, value.test, positive)),
       ),
     );
-    const x = this.chart.options.scales?.x;
+    const { x, y } = this.chart.options.scales ?? {};
     if (x) x.max = Math.max(steps, ...pins.map(({ value }) => value.step.at(-1) ?? 0));
+    if (y) Object.assign(y, this.range());
     this.chart.update("none");
+  }
+
+  /** Of everything that is drawn. */
+  private range() {
+    const shown = this.chart.data.datasets.flatMap(({ data }) => data.map(({ y }) => Number(y)));
+    const finite = shown.filter(Number.isFinite);
+    return finite.length > 0 ? roundedDecades(Math.min(...finite), Math.max(...finite)) : empty;
   }
 
   protected refill() {
     this.update(this.data, this.steps, this.pins);
   }
 }
+
+/** Before there is a loss. */
+const empty = { min: 0.01, max: 1 };
 
 function create(canvas: HTMLCanvasElement, ink: Ink, whos: readonly Contestant[]): LineChart {
   const lines = whos.flatMap((who) => [
@@ -75,14 +87,13 @@ function create(canvas: HTMLCanvasElement, ink: Ink, whos: readonly Contestant[]
       order: aboveAll,
     },
   ]);
-  const y = logarithmicAxis(ink, text.lossChart);
+  const y = roundedLogarithmicAxis(ink, text.lossChart);
   return createLineChart(canvas, lines, {
     x: { type: "linear", min: 0, ...axis(ink, text.trainingStep) },
     y: {
       ...y,
       title: { ...y.title, display: false },
-      suggestedMin: 0.01,
-      suggestedMax: 1,
+      ...empty,
     },
   });
 }

@@ -61,3 +61,18 @@ export function roundedRange(
     step,
   };
 }
+
+/** The smallest range of 1, 2 or 5 × 10ⁿ around positive values, at least a decade: both ends can carry a label. */
+export function roundedDecades(low: number, high: number): { min: number; max: number } {
+  const grid = (value: number, outwards: 1 | -1) => {
+    const power = 10 ** Math.floor(Math.log10(value));
+    const steps = [1, 2, 5, 10].map((step) => Number((step * power).toPrecision(1)));
+    const [first = power] =
+      outwards > 0
+        ? steps.filter((step) => step >= value * (1 - 1e-9))
+        : steps.filter((step) => step <= value * (1 + 1e-9)).reverse();
+    return first;
+  };
+  const [min, max] = [grid(low, -1), grid(high, 1)];
+  return max >= 10 * min ? { min, max } : { min, max: Number((10 * min).toPrecision(1)) };
+}

@@ -29,6 +29,22 @@ export function demandSharpness(ratio: number) {
   least = ratio;
 }
 
+/**
+ * Calls `act` when the window has come to a screen of other pixels, or was zoomed, until `signal` is aborted. A query about
+ * the resolution tells of one change only, so each change asks the next one.
+ */
+export function followPixelRatio(act: () => void, signal: AbortSignal) {
+  const ask = () => {
+    const query = window.matchMedia(`(resolution: ${window.devicePixelRatio || 1}dppx)`);
+    const changed = () => {
+      ask();
+      act();
+    };
+    query.addEventListener("change", changed, { once: true, signal });
+  };
+  ask();
+}
+
 const stages = new WeakMap<HTMLCanvasElement, Stage>();
 
 export function stageOf(canvas: HTMLCanvasElement): Stage | undefined {
@@ -130,9 +146,10 @@ export class Stage {
     this.frame?.cancel();
     this.frame = null;
     if (!this.dirty || this.width === 0) return;
-    // No observer of sizes hears of a transform.
+    // No observer of sizes hears of a transform, or of other device pixels.
     const isScaled = Math.abs(scaleOf(this.canvas) - this.scale) > 0.01 * this.scale;
-    if (isScaled || pictureZoom(this.canvas) !== this.zoom) this.fit();
+    const isFiner = this.canvas.width !== Math.round(this.width * this.ratio);
+    if (isScaled || isFiner || pictureZoom(this.canvas) !== this.zoom) this.fit();
     const g = this.canvas.getContext("2d");
     if (!g) return;
     this.dirty = false;

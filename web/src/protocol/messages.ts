@@ -152,7 +152,7 @@ export function dataKey(settings: Settings, measured: Measured | null = null): s
 const digests = new WeakMap<Measured, string>();
 
 /** Name, size and a hash (32-bit FNV-1a over the bytes) of measured data. */
-function digestOf(measured: Measured): string {
+export function digestOf(measured: Measured): string {
   const known = digests.get(measured);
   if (known !== undefined) return known;
   const { name, symbols, t, x, dxdt, recording } = measured;

@@ -2,6 +2,7 @@
 // can be kept over a reload; nothing here knows the page. Pure.
 import type { Catalogue } from "../catalogue/settings.js";
 import { choiceLabel, pinText, settingLabel } from "../catalogue/strings.js";
+import { digestOf } from "../protocol/messages.js";
 import type { Settings } from "../protocol/settings.js";
 import {
   type Contestant,
@@ -11,9 +12,16 @@ import {
   type Rollout,
 } from "../protocol/snapshot.js";
 import type { ResultOf, StudyRequest, StudyResult } from "../protocol/study.js";
-import { changedSettings, defaultExperiment, pathKeys, type ViewOptions } from "./experiment.js";
+import {
+  changedSettings,
+  defaultExperiment,
+  type Experiment,
+  pathKeys,
+  type ViewOptions,
+} from "./experiment.js";
 import { printLocalField, sameValue } from "./fields.js";
 import { formatCount } from "./format.js";
+import { measuredId } from "./measured.js";
 
 export const mostPins = 3;
 /** Each place has a dash and a marker of its own (canvas/pinInk.ts). */
@@ -126,6 +134,16 @@ export function nameOfRun(
     const longer = `${name}, ${part}`;
     return longer.length <= shortName ? longer : name;
   }, first);
+}
+
+/**
+ * What runs must have in common to be compared: the system in the same coordinates, since (q, p) and (q, q̇) are other
+ * axes, or the same recordings of the visitor's, told by their numbers, since another file may have the same columns.
+ */
+export function placeOf({ settings, measured }: Experiment): string {
+  const { system, coordinates } = settings;
+  if (measured) return `${measuredId} ${digestOf(measured)}`;
+  return coordinates === "velocities" ? `${system} in velocities` : system;
 }
 
 /** Those that can be compared with what is shown. */

@@ -744,6 +744,7 @@ export class ChaosView implements PageView {
           xLabel: labels[xAxis] ?? "",
           yLabel: labels[yAxis] ?? "",
           isProjection: true,
+          isAngle: system.coordinates[xAxis]?.unit === "rad",
           size: 2 * system.degreesOfFreedom,
           out: rollout?.x ?? null,
           back: nothing,

@@ -24,5 +24,6 @@ export function frameOf(system: SystemInfo): PortraitFrame {
     plane: system.degreesOfFreedom === 1,
     positions,
     others,
+    angle: system.coordinates[xAxis]?.unit === "rad",
   };
 }

@@ -45,15 +45,16 @@ import {
   everyoneIn,
   injectionIn,
   lossColumns,
+  lossHint,
   lossTable,
   lossWords,
   pathColumns,
   pathTable,
   pinnedCurves,
   pinnedPaths,
+  portraitTitle,
   symbolsOf,
   timeUnit,
-  trainedIn,
 } from "./words.js";
 
 const lossPause = 300; // ms between repaints of a chart
@@ -258,7 +259,9 @@ export class LabView implements PageView {
       old.pins !== scene.pins ||
       contestants.some((who) => old.curves[who] !== scene.curves[who]);
     if (lossChanged) this.paintLoss();
-    this.lossHint.hidden = trainedIn(scene).some((who) => scene.curves[who]);
+    const hint = lossHint(scene);
+    this.lossHint.hidden = hint === null;
+    setText(this.lossHint, hint ?? "");
     this.energyHint.hidden = scene.experiment.measured?.judged !== false;
     // At rest the numbers belong to the state shown; while training they may lag behind it.
     if (scene.training) this.showNumbersSoon();
@@ -320,8 +323,7 @@ export class LabView implements PageView {
       this.frame = frameOf(system);
       this.portraitFigure.element.classList.toggle("projection", !this.frame.plane);
       this.overlay.element.hidden = !this.frame.plane;
-      const title = this.portraitFigure.head.querySelector("h2") as Element;
-      setText(title, this.frame.positions ? text.orbitPortrait : text.phasePortrait);
+      setText(this.portraitFigure.head.querySelector("h2") as Element, portraitTitle(system));
     }
     this.overlay.show(overlay);
     // Nobody knows the true field of a recording, so that there is no error of it to be drawn.

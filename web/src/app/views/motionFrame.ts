@@ -1,8 +1,19 @@
 // How much of the plane the pictures of the motion show. Pure.
 
+import type { Picture } from "../../canvas/motionView.js";
 import { bodiesOf } from "../../canvas/orbitView.js";
 import type { SystemInfo } from "../../catalogue/settings.js";
 import type { Rollout, Who } from "../../protocol/snapshot.js";
+import type { Experiment } from "../../state/experiment.js";
+
+/** Which picture shows the motion: of Duffing's oscillator the two wells, of a planet the sun. */
+export function pictureOf(system: SystemInfo, { settings, measured }: Experiment): Picture {
+  const { drawing } = system.view;
+  const of = measured?.judged === false ? null : settings.system;
+  if (of === "duffing" && drawing === "spring") return "double-well";
+  if (of === "kepler" && drawing === "orbits") return "kepler";
+  return drawing;
+}
 
 type Paths = Partial<Record<Who, Rollout>>;
 

@@ -13,12 +13,13 @@ import { pinGlyphs } from "../../drawing/pinInk.js";
 import { legendOf, takeButtons, whoLabel } from "../../panels/figure.js";
 import { everyone, type Who } from "../../protocol/snapshot.js";
 import type { ViewScene } from "../view.js";
-import { frameAround, frameFitted } from "./motionFrame.js";
+import { frameAround, frameFitted, pictureOf } from "./motionFrame.js";
 import {
   driftAt,
   energyCaption,
   everyoneIn,
   injectionIn,
+  losingTruth,
   pathColumns,
   pinnedPaths,
   symbolsOf,
@@ -123,6 +124,7 @@ export class MotionRow {
       everyoneIn(scene).some((who) => old.paths[who] !== paths[who]);
     const frameOf = this.look === "wide" ? frameFitted : frameAround;
     const frame = isNew ? frameOf(system, paths) : null;
+    const drawing = pictureOf(system, scene.experiment);
     const injection = injectionIn(scene);
     const all = pinnedPaths(scene);
     for (const who of everyoneIn(scene)) {
@@ -131,8 +133,7 @@ export class MotionRow {
       note.hidden = injection === null || injection.whose.includes(who);
       const path = paths[who] ?? null;
       const truth = paths.truth ?? null;
-      if (frame)
-        view.update({ drawing: system.view.drawing, who, path, truth, ...frame, parameters, pins });
+      if (frame) view.update({ drawing, who, path, truth, ...frame, parameters, pins });
       veil.hidden = who === "truth" || path !== null;
     }
     this.captions();
@@ -169,18 +170,23 @@ export class MotionRow {
     const injection = injectionIn(scene);
     const injected = injection && this.time > injection.from ? injection.whose : [];
     const all = pinnedPaths(scene);
+    const truth = losingTruth(scene);
     for (const who of everyoneIn(scene)) {
       const path = scene.paths[who];
+      const standard = who === "truth" ? undefined : truth;
       const { caption, pins } = this.places[who];
       const kept = all.filter((one) => one.who === who);
       pins.hidden = kept.length === 0;
       setText(
         pins,
         kept
-          .map(({ pin, value }) => `${pinGlyphs[pin.slot]} ${energyCaption(value, this.time)}`)
+          .map(
+            ({ pin, value }) =>
+              `${pinGlyphs[pin.slot]} ${energyCaption(value, this.time, standard)}`,
+          )
           .join("\n"),
       );
-      setText(caption, path ? energyCaption(path, this.time) : text.none);
+      setText(caption, path ? energyCaption(path, this.time, standard) : text.none);
       // What was asked for is no fault, and what the truth does is none either: it may lose energy.
       const off = path ? Math.abs(driftAt(path, this.time) - this.trueDrift(scene)) : 0;
       const isOff = who !== "truth" && off > offShare && !injected.includes(who);

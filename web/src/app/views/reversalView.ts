@@ -386,6 +386,7 @@ export class ReversalView implements PageView {
         ...{ who, ...ranges, xLabel: frame.xLabel, yLabel: frame.yLabel },
         pairs: [[frame.xAxis, frame.yAxis], ...frame.others],
         isProjection: !frame.plane,
+        isAngle: frame.angle,
         size: 2 * system.degreesOfFreedom,
         out: study.result?.forward ?? null,
         back: study.result?.backward ?? nothing,
@@ -417,14 +418,14 @@ export class ReversalView implements PageView {
   }
 
   /** The picture of the system, wider where the true motion needs it; the same for all, so that they compare. */
-  private ranges({ xAxis, yAxis, xMin, xMax, yMin, yMax, others }: PortraitFrame) {
+  private ranges({ xAxis, yAxis, xMin, xMax, yMin, yMax, others, angle }: PortraitFrame) {
     const x = { min: xMin, max: xMax };
     const y = { min: yMin, max: yMax };
     const way = this.panels.get("truth")?.study.result?.forward ?? nothing;
     const size = 2 * (this.system as SystemInfo).degreesOfFreedom;
     for (let i = 0; i + size <= way.length; i += size) {
       for (const [a, b] of [[xAxis, yAxis] as const, ...others]) {
-        widen(x, way[i + a] as number);
+        if (!angle) widen(x, way[i + a] as number); // an angle stays within one turn
         widen(y, way[i + b] as number);
       }
     }

@@ -98,14 +98,27 @@ export function driftAt(path: Rollout, t: number): number {
   return (valueAt(path, path.energy, t) - first) / Math.abs(first || 1);
 }
 
-export function energyCaption(path: Rollout, t: number): string {
+/** Changes of the energy below this share count as none. */
+const keptShare = 0.005;
+
+/**
+ * What became of the energy at time `t`, in words. `truth` is given where the truth loses energy itself: there a network that
+ * keeps its energy is wrong, and is compared with what the truth has lost by then.
+ */
+export function energyCaption(path: Rollout, t: number, truth?: Rollout): string {
   const end = endOfPath(path);
   if (end !== null && t > end) return text.leftBounds(`t = ${formatNumber(end)}`);
-  const drift = driftAt(path, t);
-  if (!Number.isFinite(drift)) return text.none;
-  if (Math.abs(drift) < 0.005) return text.energyKept;
-  const percent = formatPercent(drift);
-  return text.energyNow(/^\d/.test(percent) ? `+${percent}` : percent);
+  const change = driftAt(path, t) - (truth ? driftAt(truth, t) : 0);
+  if (!Number.isFinite(change)) return text.none;
+  if (Math.abs(change) < keptShare) return truth ? text.energyAsTruth : text.energyKept;
+  const percent = formatPercent(change);
+  const signed = /^\d/.test(percent) ? `+${percent}` : percent;
+  return truth ? text.energyAgainstTruth(signed) : text.energyNow(signed);
+}
+
+/** The truth that captions compare with; none where it keeps its energy. What was recorded may lose some. */
+export function losingTruth({ system, experiment, paths }: ViewScene): Rollout | undefined {
+  return system.conservative && !experiment.measured ? undefined : paths.truth;
 }
 
 /** Largest |H − H₀| / |H₀| along a path. */
@@ -162,6 +175,22 @@ export function lossWords(scene: ViewScene): string {
     );
   });
   return text.lossAlt(parts.join(" ") || text.lossAltEmpty);
+}
+
+/** What stands in the loss chart while it has no line; null: it has one, of a present or a pinned run. */
+export function lossHint(scene: ViewScene): string | null {
+  if (curvesIn(scene).length > 0) return null;
+  return trainedIn(scene).some((who) => scene.runs[who].step > 0)
+    ? text.lossUnknown
+    : text.lossIdle;
+}
+
+/** Of several degrees of freedom a plane shows a projection only, in which paths may cross themselves. */
+export function portraitTitle(system: SystemInfo): string {
+  if (system.view.drawing === "orbits") return text.orbitPortrait;
+  if (system.degreesOfFreedom === 1) return text.phasePortrait;
+  const symbols = symbolsOf(system);
+  return text.projection(symbols[system.view.xAxis] ?? "", symbols[system.view.yAxis] ?? "");
 }
 
 /** The components of everyone's state at equally spaced times. */
