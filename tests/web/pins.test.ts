@@ -5,6 +5,7 @@ import fc from "fast-check";
 import { catalogue } from "../../web/src/catalogue/catalogue.js";
 import type { Ink } from "../../web/src/drawing/ink.js";
 import { pale, pinDashes, pinGlyphs } from "../../web/src/drawing/pinInk.js";
+import type { Measured } from "../../web/src/protocol/measured.js";
 import { contestants, type Rollout } from "../../web/src/protocol/snapshot.js";
 import type { ReversalResult } from "../../web/src/protocol/study.js";
 import { defaultExperiment } from "../../web/src/state/experiment.js";
@@ -21,6 +22,7 @@ import {
   type PinnedRun,
   pinned,
   pinsOf,
+  placeOf,
   studied,
   withoutPin,
   withPin,
@@ -217,3 +219,29 @@ function contrast(a: string, b: string): number {
   const [low, high] = [luminance(a), luminance(b)].sort((x, y) => x - y) as [number, number];
   return (high + 0.05) / (low + 0.05);
 }
+
+// The place was the system's name alone: after Data → velocities a path in (q, p) was drawn over axes of (q, q̇), and two
+// recordings with columns of the same names and lengths shared a place.
+test("a pin belongs to a system in its coordinates, or to the very recordings it was made of", () => {
+  const pendulum = defaultExperiment(catalogue, "pendulum");
+  const inVelocities = {
+    ...pendulum,
+    settings: { ...pendulum.settings, coordinates: "velocities" },
+  };
+  assert.equal(placeOf(pendulum), "pendulum"); // pins of earlier visits keep their place
+  assert.notEqual(placeOf(inVelocities), placeOf(pendulum));
+  const otherSeed = { ...pendulum, settings: { ...pendulum.settings, seed: 7 } };
+  assert.equal(placeOf(otherSeed), placeOf(pendulum));
+
+  const recording = (first: number): Measured => ({
+    ...{ name: "swing.csv", symbols: ["q", "p"], judged: false },
+    t: Float64Array.of(0, 1),
+    x: Float64Array.of(first, 0, 0, 1),
+    dxdt: new Float64Array(),
+    recording: Int32Array.of(0, 0),
+  });
+  const own = (first: number) => placeOf({ ...pendulum, measured: recording(first) });
+  assert.equal(own(1), own(1));
+  assert.notEqual(own(1), own(2));
+  assert.notEqual(own(1), placeOf(pendulum));
+});

@@ -103,13 +103,28 @@ export function logarithmicAxis(ink: Ink, title: string) {
   };
 }
 
-/** Likewise, where both ends are round and carry labels, too (`roundedDecades`). */
+/** Likewise, with lines at 1, 2 and 5 × 10ⁿ; where both ends are such values (`roundedDecades`) they carry labels, too. */
 export function roundedLogarithmicAxis(ink: Ink, title: string) {
   const plain = logarithmicAxis(ink, title);
-  const callback = (value: number | string, i: number, all: unknown[]) =>
-    powerLabel(Number(value)) ||
-    (i === 0 || i === all.length - 1 ? formatNumber(Number(value), 1) : "");
-  return { ...plain, ticks: { ...plain.ticks, callback } };
+  const callback = (value: number | string, i: number, all: { value: number }[]) =>
+    powerLabel(Number(value)) || (isLabelledEnd(i, all) ? formatNumber(Number(value), 1) : "");
+  return {
+    ...plain,
+    ticks: { ...plain.ticks, autoSkip: false, callback },
+    afterBuildTicks: (scale: { ticks: { value: number }[] }) => {
+      scale.ticks = scale.ticks.filter(({ value }) => /^[125]e/.test(value.toExponential()));
+    },
+  };
+}
+
+/** A share of the axis below which two labels would touch. */
+const labelRoom = 0.06;
+
+function isLabelledEnd(i: number, all: { value: number }[]): boolean {
+  if (i > 0 && i < all.length - 1) return false;
+  const decades = Math.log10((all.at(-1)?.value ?? 1) / (all[0]?.value ?? 1));
+  const place = Math.log10(all[i]?.value ?? 1);
+  return Math.abs(place - Math.round(place)) > labelRoom * decades;
 }
 
 /** Powers of ten only; the lines between them speak for themselves. */
