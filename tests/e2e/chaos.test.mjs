@@ -22,7 +22,7 @@ import {
 const small =
   "?v=1&system=henon-heiles&hidden=16,16&trajectories=20&points=40&steps=80&integrator=rk4";
 
-/** Waits until the view says that it is done with these, as "truth, plain, HNN". */
+/** Waits until the view says that it is done with these, as "truth, HNN, plain". */
 const done = (browser, whos) =>
   browser.waitFor(
     (wanted) => document.querySelector("#chaos-status")?.textContent === `Done: ${wanted}.`,
@@ -118,7 +118,7 @@ test("after training the networks' sections follow; later training marks them as
       const empty = await inkOf(browser, "#section-hnn");
       await press(browser, "#train");
       await trained(browser, 80);
-      await done(browser, "truth, plain, HNN");
+      await done(browser, "truth, HNN, plain");
       for (const who of ["hnn", "baseline"]) {
         await says(browser, `#section-caption-${who}`, /at step 80/);
         await painted(browser, `#section-${who}`, empty);

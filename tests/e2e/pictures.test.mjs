@@ -146,7 +146,7 @@ for (const [name, query] of Object.entries(views)) {
           const numbers = document.querySelector(".view:not([hidden]) #coordinateMse-hnn");
           return !numbers || /\d/.test(numbers.textContent);
         });
-        await studied(browser, "truth, plain, HNN.");
+        await studied(browser, "truth, HNN, plain.");
         await browser.evaluate(() => {
           for (const notice of document.querySelectorAll(".notice-actions .quiet")) notice.click();
           document.querySelector("#chaos-note")?.remove(); // its length depends on how fast networks train

@@ -94,7 +94,7 @@ test(
         await says(browser, ".figure.loop:last-child", /untrained/);
         await press(browser, "#train");
         await trained(browser, 80);
-        await done(browser, "truth, plain, HNN");
+        await done(browser, "truth, HNN, plain");
         for (const who of ["hnn", "baseline"])
           await browser.waitFor(
             (id) => /at step 80/.test(document.querySelector(id).textContent),
@@ -116,7 +116,7 @@ test(
           rows.map((row) => row.length),
           [4, 4, 4, 4],
         );
-        const [, , [, , plain, hnn]] = rows;
+        const [, , [, , hnn, plain]] = rows;
         assert.ok(numberIn(hnn) < 0.05 * numberIn(plain), `volume: HNN ${hnn}, plain ${plain}`);
         for (const who of ["hnn", "baseline"]) {
           await painted(browser, `#loop-${who}`, 1500);

@@ -872,6 +872,7 @@ export const german: Tables = {
     untrained: "untrainiert: unten „Trainieren“ drücken",
     unsolved: "nicht gelöst: unten „Lösen“ drücken",
     waiting: "noch nicht berechnet: „Berechnen“ drücken",
+    preparing: "wird vorbereitet …",
     asOf: (step) => `bei Schritt ${step}`,
     outdatedSolution: "aus einer früheren Lösung",
     outdated: (step, now) => `von Schritt ${step}; das Netz ist jetzt bei ${now}`,
@@ -893,6 +894,7 @@ export const german: Tables = {
     duration: "Zeit je Bahn",
     durationHelp: "Längere Zeiten ergeben mehr Durchstoßpunkte und eine zuverlässigere Einordnung.",
     sectionTitle: (who) => who,
+    sections: "Poincaré-Schnitte",
     sectionHint: (condition) =>
       `Schnitt ${condition}, in positiver Richtung durchstoßen. Die dünne Linie ist der Rand des energetisch erlaubten Bereichs. Zum Auswählen eine Bahn anklicken oder ihre Nummer wählen.`,
     sectionAlt: (who, crossings, orbits, energy, verdicts) =>

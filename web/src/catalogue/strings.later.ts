@@ -185,6 +185,7 @@ export const studyText = {
   untrained: "untrained: press Train below",
   unsolved: "not solved: press Solve below",
   waiting: "not computed yet: press Compute",
+  preparing: "getting ready…",
   asOf: (step: string) => `at step ${step}`,
   outdatedSolution: "from an earlier solution",
   outdated: (step: string, now: string) => `from step ${step}; the network is now at ${now}`,
@@ -207,6 +208,7 @@ export const chaosText = {
   duration: "Time per orbit",
   durationHelp: "Longer times give more crossings and a more reliable classification.",
   sectionTitle: (who: string) => who,
+  sections: "Poincaré sections",
   sectionHint: (condition: string) =>
     `Section ${condition}, crossed in the positive direction. The thin line is the boundary of the energetically allowed region. Click an orbit or choose its number to select it.`,
   sectionAlt: (who: string, crossings: string, orbits: string, energy: string, verdicts: string) =>

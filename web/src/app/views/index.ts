@@ -14,14 +14,14 @@ export const views: readonly ViewEntry[] = [
   {
     id: "chaos",
     load: async () => {
-      const { ChaosView } = await import("./chaosView.js");
+      const { ChaosView } = await import("./chaos/chaosView.js");
       return (context) => new ChaosView(context);
     },
   },
   {
     id: "reversal",
     load: async () => {
-      const { ReversalView } = await import("./reversalView.js");
+      const { ReversalView } = await import("./reversal/reversalView.js");
       return (context) => new ReversalView(context);
     },
   },

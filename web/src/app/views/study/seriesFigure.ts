@@ -1,14 +1,14 @@
 // A figure with several series against time: chart, legend, words and table.
 
-import { type Scheduler, throttle } from "../../base/scheduler.js";
-import { text } from "../../catalogue/strings.js";
-import { studyText } from "../../catalogue/strings.later.js";
-import { type Series, type SeriesAxes, SeriesChart } from "../../charts/seriesChart.js";
-import type { Ink } from "../../drawing/ink.js";
-import { createFigure, type Figure, legendOf, type Table } from "../../panels/figure.js";
-import { PinLegend, tracedLabel } from "../../panels/pinLegend.js";
-import type { Who } from "../../protocol/snapshot.js";
-import { formatNumber } from "../../state/format.js";
+import { type Scheduler, throttle } from "../../../base/scheduler.js";
+import { text } from "../../../catalogue/strings.js";
+import { studyText } from "../../../catalogue/strings.later.js";
+import { type Series, type SeriesAxes, SeriesChart } from "../../../charts/seriesChart.js";
+import type { Ink } from "../../../drawing/ink.js";
+import { createFigure, type Figure, legendOf, type Table } from "../../../panels/figure.js";
+import { PinLegend, tracedLabel } from "../../../panels/pinLegend.js";
+import type { Who } from "../../../protocol/snapshot.js";
+import { formatNumber } from "../../../state/format.js";
 
 const pause = 250; // ms between repaints
 const tableRows = 15;

@@ -1,23 +1,11 @@
-// What the views on chaos and reversibility share: who takes part, in which order, and whose study is due.
+// Whose study is due in the views on chaos and reversibility, of which step its result is, and how that reads.
 
-import { studyText } from "../../catalogue/strings.later.js";
-import { whoLabel } from "../../panels/figure.js";
-import type { Contestant, Who } from "../../protocol/snapshot.js";
-import { formatCount } from "../../state/format.js";
-import type { ModelMark, StudyFacts } from "../studies.js";
-import type { ViewScene } from "../view.js";
-
-/** As in the papers' figures: the truth, the plain network (and its relatives), the Hamiltonian ones. */
-export function participants(scene: ViewScene): Who[] {
-  const knows = (who: Contestant) => scene.runs[who].hasEnergy;
-  const others = scene.contestants.filter((who) => !knows(who));
-  return ["truth", ...others, ...scene.contestants.filter(knows)];
-}
-
-/** Likewise, without the truth. */
-export function networks(scene: ViewScene): Contestant[] {
-  return participants(scene).filter((who) => who !== "truth");
-}
+import { studyText } from "../../../catalogue/strings.later.js";
+import { whoLabel } from "../../../panels/figure.js";
+import type { Who } from "../../../protocol/snapshot.js";
+import { formatCount } from "../../../state/format.js";
+import type { ModelMark, StudyFacts } from "../../studies.js";
+import type { ViewScene } from "../../view.js";
 
 /** Which model a study of `who` would be about; null for the truth. */
 export function markOf(scene: ViewScene, who: Who): ModelMark | null {
@@ -31,9 +19,17 @@ export function isUntrained(scene: ViewScene, who: Who): boolean {
 }
 
 /** What such a network waits for. */
-export function untrainedWords(scene: ViewScene, who: Who): string {
+function untrainedWords(scene: ViewScene, who: Who): string {
   const isSolver = who !== "truth" && scene.runs[who].solvedAtOnce;
   return isSolver ? studyText.unsolved : studyText.untrained;
+}
+
+/** What stands in the place of a picture; null: there is something to show, or it is on its way. */
+export function veilWords(scene: ViewScene, who: Who, study: StudyFacts): string | null {
+  if (study.result !== null || study.state === "running") return null;
+  if (study.state === "failed") return studyText.failed(whoLabel(who, true), study.reason);
+  if (!scene.ready) return studyText.preparing;
+  return isUntrained(scene, who) ? untrainedWords(scene, who) : studyText.waiting;
 }
 
 /** Nothing was found yet, or it was found of a model that has learned more since, and rests now. */
