@@ -2,8 +2,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { gridRequest, rolloutRequest, unable } from "../../web/src/app/requests.js";
-import { conservedBy, quantityAt } from "../../web/src/app/views/conserved.js";
 import { frameAround, frameFitted } from "../../web/src/app/views/motionFrame.js";
+import { conservedBy, quantityAt } from "../../web/src/app/views/orbits/conserved.js";
 import { catalogue, systemInfo } from "../../web/src/catalogue/catalogue.js";
 import type { Rollout } from "../../web/src/protocol/snapshot.js";
 import { defaultExperiment } from "../../web/src/state/experiment.js";

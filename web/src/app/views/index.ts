@@ -1,13 +1,13 @@
 // The views of the page, in the order of their tabs: one line each. All but the lab are loaded when they are opened.
 import type { ViewEntry } from "../view.js";
-import { LabView } from "./labView.js";
+import { LabView } from "./lab/labView.js";
 
 export const views: readonly ViewEntry[] = [
   { id: "lab", load: () => (context) => new LabView(context) },
   {
     id: "orbits",
     load: async () => {
-      const { OrbitsView } = await import("./orbitsView.js");
+      const { OrbitsView } = await import("./orbits/orbitsView.js");
       return (context) => new OrbitsView(context);
     },
   },

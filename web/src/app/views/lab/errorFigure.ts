@@ -1,18 +1,18 @@
 // Two ways to the same error: test loss against seconds, for networks that learn step by step and for those that are
 // solved at once, with the words that say why the second way exists.
 
-import { make } from "../../base/dom.js";
-import { type Scheduler, throttle } from "../../base/scheduler.js";
-import { solveText, text } from "../../catalogue/strings.js";
-import type { ErrorChart, ErrorSeries } from "../../charts/errorChart.js";
-import { LateChart } from "../../charts/lateChart.js";
-import type { Ink } from "../../drawing/ink.js";
-import { createFigure, type Figure, type Table } from "../../panels/figure.js";
-import { PinLegend, tracedLabel } from "../../panels/pinLegend.js";
-import { contestants } from "../../protocol/snapshot.js";
-import { formatNumber } from "../../state/format.js";
-import { pinned } from "../../state/pins.js";
-import type { ViewScene } from "../view.js";
+import { make } from "../../../base/dom.js";
+import { type Scheduler, throttle } from "../../../base/scheduler.js";
+import { solveText, text } from "../../../catalogue/strings.js";
+import type { ErrorChart, ErrorSeries } from "../../../charts/errorChart.js";
+import { LateChart } from "../../../charts/lateChart.js";
+import type { Ink } from "../../../drawing/ink.js";
+import { createFigure, type Figure, type Table } from "../../../panels/figure.js";
+import { PinLegend, tracedLabel } from "../../../panels/pinLegend.js";
+import { contestants } from "../../../protocol/snapshot.js";
+import { formatNumber } from "../../../state/format.js";
+import { pinned } from "../../../state/pins.js";
+import type { ViewScene } from "../../view.js";
 
 const pause = 300; // ms between repaints
 const rowsEach = 6;
@@ -44,7 +44,7 @@ export class ErrorFigure {
     this.figure.foot.append(make("p", { class: "small" }, solveText.why));
     const { canvas, box } = this.figure;
     this.chart = new LateChart(canvas, box, ink, scheduler, async () => {
-      const { ErrorChart } = await import("../../charts/errorChart.js");
+      const { ErrorChart } = await import("../../../charts/charts.js");
       return (colours) => new ErrorChart(canvas, colours);
     });
   }

@@ -1,20 +1,20 @@
 // Friction, changed after training, and the field in its two parts. Loaded where there is friction to be learned.
 
-import { make, setAttribute, setText } from "../../base/dom.js";
-import type { Scheduler } from "../../base/scheduler.js";
-import { FieldView } from "../../canvas/fieldView.js";
-import type { PortraitFrame } from "../../canvas/phasePortrait.js";
-import { choiceLabel } from "../../catalogue/strings.js";
-import { frictionText } from "../../catalogue/strings.later.js";
-import type { Ink } from "../../drawing/ink.js";
-import type { Column } from "../../lab/csv.js";
-import { legendOf, takeButtons, whoLabel } from "../../panels/figure.js";
-import type { Who } from "../../protocol/snapshot.js";
-import { type Contestant, contestants, type Grid, type Parts } from "../../protocol/snapshot.js";
-import { mostFriction } from "../../state/experiment.js";
-import { formatNumber, formatPercent } from "../../state/format.js";
-import type { ViewScene } from "../view.js";
-import { labelsOf } from "./words.js";
+import { make, setAttribute, setText } from "../../../base/dom.js";
+import type { Scheduler } from "../../../base/scheduler.js";
+import { FieldView } from "../../../canvas/fieldView.js";
+import type { PortraitFrame } from "../../../canvas/phasePortrait.js";
+import { choiceLabel } from "../../../catalogue/strings.js";
+import { frictionText } from "../../../catalogue/strings.later.js";
+import type { Ink } from "../../../drawing/ink.js";
+import type { Column } from "../../../lab/csv.js";
+import { legendOf, takeButtons, whoLabel } from "../../../panels/figure.js";
+import type { Who } from "../../../protocol/snapshot.js";
+import { type Contestant, contestants, type Grid, type Parts } from "../../../protocol/snapshot.js";
+import { mostFriction } from "../../../state/experiment.js";
+import { formatNumber, formatPercent } from "../../../state/format.js";
+import type { ViewScene } from "../../view.js";
+import { labelsOf } from "../words.js";
 
 const notch = 0.05;
 const partNames = ["conservative", "dissipative"] as const satisfies (keyof Parts)[];

@@ -1,0 +1,79 @@
+// Conserved quantities of truth and networks, present and pinned, at the moment of the animation. Rendered in place, so that
+// a selection of text outlasts the values that change around it.
+
+import { html, render } from "lit-html";
+import { make, scrollBox } from "../../../base/dom.js";
+import { text } from "../../../catalogue/strings.js";
+import { tracedLabel } from "../../../panels/pinLegend.js";
+import type { Rollout, Who } from "../../../protocol/snapshot.js";
+import { formatNumber } from "../../../state/format.js";
+import type { PinMark } from "../../../state/pins.js";
+import type { ViewScene } from "../../view.js";
+import { everyoneIn, pinnedPaths } from "../words.js";
+import { conservedBy, type Quantity, quantityAt } from "./conserved.js";
+
+interface Column {
+  who: Who;
+  pin?: PinMark;
+  path: Rollout | undefined;
+}
+
+export class ConservedTable {
+  readonly element: HTMLElement;
+  private readonly box = scrollBox("numbers-box", `${text.dataTable}: ${text.conserved}`);
+  private of: Rollout | null = null;
+  private conserved: Quantity[] = [];
+
+  constructor() {
+    this.element = make(
+      "section",
+      { class: "conserved", "aria-labelledby": "conserved-title" },
+      make("h3", { id: "conserved-title" }, text.conserved),
+      this.box,
+      make("p", { class: "small" }, text.conservedHelp),
+    );
+  }
+
+  show(scene: ViewScene, time: number) {
+    const { truth } = scene.paths;
+    if (truth && truth.t.length > 0 && this.of !== truth) {
+      this.of = truth;
+      this.conserved = conservedBy(scene.system, truth);
+    }
+    this.element.hidden = !truth || truth.t.length === 0 || this.conserved.length === 0;
+    if (this.element.hidden) return;
+    const columns: Column[] = [
+      ...everyoneIn(scene).map((who) => ({ who, path: scene.paths[who] })),
+      ...pinnedPaths(scene).map(({ who, pin, value }) => ({ who, pin, path: value })),
+    ];
+    const row = (quantity: Quantity) => html`
+      <tr id=${`conserved-${quantity}`}>
+        <th scope="row">${text.conservedName[quantity]}</th>
+        ${columns.map(({ path }) => html`<td>${valueWords(path, quantity, time)}</td>`)}
+      </tr>`;
+    render(
+      html`<table>
+        <thead>
+          <tr>
+            <th scope="col">${text.quantity}</th>
+            ${columns.map(
+              ({ who, pin }) =>
+                html`<th scope="col" class=${pin ? "" : who}>${tracedLabel(who, pin)}</th>`,
+            )}
+          </tr>
+        </thead>
+        <tbody>${this.conserved.map(row)}</tbody>
+      </table>`,
+      this.box,
+    );
+  }
+}
+
+function valueWords(path: Rollout | undefined, quantity: Quantity, time: number): string {
+  return path ? formatNumber(tidy(quantityAt(path, quantity, time))) : text.none;
+}
+
+/** What remains of a sum that is zero but for rounding is shown as zero. */
+function tidy(value: number): number {
+  return Math.abs(value) < 1e-9 ? 0 : value;
+}
