@@ -83,7 +83,7 @@ test("the deck: slides, formulas, a lab that trains, keys, scale and print", lim
     const focusPause = () =>
       browser.waitFor(() => {
         const { shadowRoot } = document.querySelector("#motivation hnn-lab");
-        shadowRoot.querySelector("#pause").focus(); // in vain until it is enabled
+        shadowRoot.querySelector("#pause")?.focus(); // there while it trains
         return shadowRoot.activeElement?.id === "pause";
       });
     await training(true);

@@ -112,7 +112,7 @@ test("one key does, and the focus stays in the bar", limit, () =>
   withPage("chromium", async ({ browser }) => {
     await ready(browser);
     const { keyboard } = browser.page;
-    await browser.evaluate(() => document.querySelector("#train").focus());
+    await browser.evaluate(() => document.querySelector("#cancel").focus());
     await keyboard.press("Tab");
     assert.equal(await browser.evaluate(() => document.activeElement.id), "solve");
     await keyboard.press("Enter");

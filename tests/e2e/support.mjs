@@ -275,7 +275,7 @@ export const press = (browser, selector, words = "") =>
       const element = [...document.querySelectorAll(where)].find(({ textContent }) =>
         textContent.includes(wanted),
       );
-      if (!element || element.disabled) return false;
+      if (!element || element.disabled || element.ariaDisabled === "true") return false;
       window.lastPress = number;
       element.click();
       return true;

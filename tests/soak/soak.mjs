@@ -57,7 +57,7 @@ async function round(browser, i) {
     browser.waitFor((some) => some.includes(document.documentElement.dataset.state), [states]);
   await isIn("training", "finished");
   await pause(300);
-  await browser.evaluate(() => document.querySelector("#pause").click());
+  await browser.evaluate(() => document.querySelector("#pause")?.click());
   await isIn("paused", "finished");
   await press(browser, "#reset");
   await stepsAtZero();

@@ -1,4 +1,5 @@
 // When a typed value counts, and what happens to one that cannot be read.
+import "./dom.js"; // first: lit-html looks for a document when it is loaded
 
 import assert from "node:assert/strict";
 import { test } from "node:test";

@@ -527,6 +527,7 @@ export const german: Tables = {
     training: "Training",
     train: "Trainieren",
     trainAll: (count) => (count === 2 ? " (beide)" : " (alle)"),
+    files: "Dateien",
     moreTools: "Teilen, speichern, laden, Farben",
     trainOn: "Weitertrainieren",
     resume: "Fortsetzen",
@@ -766,6 +767,9 @@ export const german: Tables = {
     },
     notices: "Meldungen",
     undo: "Rückgängig",
+    undoHelp: "Letzte Änderung rückgängig machen",
+    redo: "Wiederholen",
+    redoHelp: "Rückgängig gemachte Änderung wiederholen",
     dismiss: "Schließen",
     reload: "Erneut versuchen",
     restarted: (what) =>

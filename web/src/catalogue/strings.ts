@@ -557,6 +557,8 @@ export const text = {
   training: "Training",
   train: "Train",
   trainAll: (count: number) => (count === 2 ? " both networks" : " all networks"),
+  /** The menu with buttons to save and load. */
+  files: "Files",
   moreTools: "Share, save, load, colours",
   trainOn: "Train more",
   resume: "Resume",
@@ -821,6 +823,9 @@ export const text = {
   // notices
   notices: "Messages",
   undo: "Undo",
+  undoHelp: "Undo the last change",
+  redo: "Redo",
+  redoHelp: "Redo the change that was undone",
   dismiss: "Dismiss",
   reload: "Try again",
   restarted: (what: string) =>

@@ -96,9 +96,16 @@ export class Header {
         { class: "tools" },
         button("lessons", tourText.open, "none", tourText.openHelp, events.lessons),
         button("share", shareText.open, "none", "", events.share),
-        ...this.savers.values(),
-        button("load", text.load, "none", text.loadHelp, () => file.click()),
-        file,
+        menu(
+          "files",
+          text.files,
+          [
+            ...this.savers.values(),
+            button("load", text.load, "none", text.loadHelp, () => file.click()),
+            file,
+          ],
+          signal,
+        ),
         docs === null ? null : make("a", { href: docs, id: "docs" }, text.docs),
         make("div", { class: "pick" }, make("label", { for: "theme" }, text.theme), this.theme),
         make(
@@ -157,6 +164,35 @@ export class Header {
     }
     this.tabs.show(state.view, state.loads);
   }
+}
+
+/** Buttons that are seldom used, behind one. It closes after a choice, on Escape, and when the visitor acts elsewhere. */
+function menu(id: string, label: string, items: HTMLElement[], signal: AbortSignal): HTMLElement {
+  const summary = make("summary", {}, label);
+  const element = make(
+    "details",
+    { class: "menu", id },
+    summary,
+    make("div", { class: "menu-items" }, ...items),
+  );
+  const close = () => {
+    element.open = false;
+  };
+  element.addEventListener("click", (event) => {
+    if ((event.target as Element).closest("button")) close();
+  });
+  element.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !element.open) return;
+    event.preventDefault();
+    close();
+    summary.focus();
+  });
+  const outside = (event: Event) => {
+    if (!event.composedPath().includes(element)) close();
+  };
+  for (const type of ["pointerdown", "focusin"])
+    document.addEventListener(type, outside, { signal });
+  return element;
 }
 
 /** The menu's entries, those with a phase plane first. */

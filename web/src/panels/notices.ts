@@ -1,7 +1,10 @@
-// Messages to the visitor: what happened, and one thing to do about it. The list is a polite live region; a
-// message that repeats replaces its predecessor of the same kind.
+// Messages to the visitor: what happened, and one thing to do about it, in strips above the training bar, where they cover
+// neither pictures nor the focus. The list is a polite live region; a message replaces an earlier one of the same kind.
 
-import { button, make } from "../base/dom.js";
+import { html, nothing, render, type TemplateResult } from "lit-html";
+import { repeat } from "lit-html/directives/repeat.js";
+import { make } from "../base/dom.js";
+import { iconTemplate } from "../base/icons.js";
 import type { Cancel, Scheduler } from "../base/scheduler.js";
 import { text } from "../catalogue/strings.js";
 
@@ -12,8 +15,14 @@ export interface Notice {
   details?: string[];
   tone?: "news" | "warning";
   action?: { label: string; act(): void };
-  /** Disappears by itself after so many seconds. */
+  /** Disappears after so many seconds, unless the pointer or the focus is on it. */
   seconds?: number;
+}
+
+interface Shown extends Notice {
+  /** Tells a repeated message from the one before, so that it is read aloud again. */
+  number: number;
+  stop: Cancel;
 }
 
 export class Notices {
@@ -24,52 +33,98 @@ export class Notices {
     "aria-live": "polite",
     "aria-label": text.notices,
   });
-  private readonly shown = new Map<string, HTMLElement>();
-  private readonly timers = new Map<string, Cancel>();
+  private shown: Shown[] = [];
+  private count = 0;
+  /** What had the focus before a notice got it. */
+  private cameFrom: HTMLElement | null = null;
 
-  constructor(private readonly scheduler: Scheduler) {}
+  constructor(private readonly scheduler: Scheduler) {
+    this.element.addEventListener("focusin", (event) => {
+      const before = (event as FocusEvent).relatedTarget;
+      if (before instanceof HTMLElement && !this.element.contains(before)) this.cameFrom = before;
+    });
+  }
 
   say(notice: Notice) {
-    this.clear(notice.kind);
-    const body = make("div", { class: "notice-text" }, make("p", {}, notice.message));
-    if (notice.details?.length) {
-      body.append(make("ul", {}, ...notice.details.map((detail) => make("li", {}, detail))));
-    }
-    const actions = make("div", { class: "notice-actions" });
-    const { action } = notice;
-    if (action) {
-      const act = button("", action.label, "none", "", () => {
-        this.clear(notice.kind);
-        action.act();
-      });
-      act.id = `notice-${notice.kind}-action`;
-      actions.append(act);
-    }
-    const dismiss = button("", "", "cancel", text.dismiss, () => this.clear(notice.kind));
-    dismiss.removeAttribute("id");
-    dismiss.setAttribute("aria-label", text.dismiss);
-    dismiss.classList.add("quiet");
-    actions.append(dismiss);
-    const element = make(
-      "div",
-      { class: `notice ${notice.tone ?? "news"}`, "data-kind": notice.kind },
-      body,
-      actions,
-    );
-    this.shown.set(notice.kind, element);
-    this.element.append(element);
-    if (notice.seconds) {
-      this.timers.set(
-        notice.kind,
-        this.scheduler.after(notice.seconds * 1000, () => this.clear(notice.kind), "background"),
-      );
-    }
+    this.count += 1;
+    const shown: Shown = { ...notice, number: this.count, stop: () => {} };
+    this.change([...this.without(notice.kind), shown]);
+    this.expire(shown);
   }
 
   clear(kind: string) {
-    this.timers.get(kind)?.();
-    this.timers.delete(kind);
-    this.shown.get(kind)?.remove();
-    this.shown.delete(kind);
+    if (this.shown.some((one) => one.kind === kind)) this.change(this.without(kind));
+  }
+
+  private without(kind: string): Shown[] {
+    for (const one of this.shown) if (one.kind === kind) one.stop();
+    return this.shown.filter((one) => one.kind !== kind);
+  }
+
+  private expire(notice: Shown) {
+    if (!notice.seconds) return;
+    const look = () => {
+      if (this.isInUse(notice)) this.expire(notice);
+      else this.clear(notice.kind);
+    };
+    notice.stop = this.scheduler.after(notice.seconds * 1000, look, "background");
+  }
+
+  private isInUse({ kind }: Shown): boolean {
+    const strip = this.element.querySelector(`[data-kind="${kind}"]`);
+    return strip !== null && (strip.matches(":hover") || strip.contains(this.focused));
+  }
+
+  private get focused(): Element | null {
+    return (this.element.getRootNode() as Document | ShadowRoot).activeElement ?? null;
+  }
+
+  /** Removes and adds strips; the focus never falls back to the document's body. */
+  private change(shown: Shown[]) {
+    const hadFocus = this.element.contains(this.focused);
+    this.shown = shown;
+    render(
+      repeat(
+        shown,
+        ({ number }) => number,
+        (one) => this.strip(one),
+      ),
+      this.element,
+    );
+    if (!hadFocus || this.element.contains(this.focused)) return;
+    const next =
+      this.element.querySelector<HTMLElement>("button") ??
+      (this.cameFrom?.isConnected ? this.cameFrom : null) ??
+      this.element.parentElement?.querySelector<HTMLElement>("button:not(:disabled)");
+    next?.focus({ preventScroll: true });
+  }
+
+  private strip({ kind, message, details = [], tone = "news", action }: Shown): TemplateResult {
+    const act = () => {
+      this.clear(kind);
+      action?.act();
+    };
+    return html`<div class="notice ${tone}" data-kind=${kind}>
+      <div class="notice-text">
+        <p>${message}</p>
+        ${details.length > 0 ? html`<ul>${details.map((one) => html`<li>${one}</li>`)}</ul>` : nothing}
+      </div>
+      <div class="notice-actions">
+        ${
+          action
+            ? html`<button type="button" id="notice-${kind}-action" @click=${act}>${action.label}</button>`
+            : nothing
+        }
+        <button
+          type="button"
+          class="quiet"
+          aria-label=${text.dismiss}
+          title=${text.dismiss}
+          @click=${() => this.clear(kind)}
+        >
+          ${iconTemplate("cancel")}
+        </button>
+      </div>
+    </div>`;
   }
 }

@@ -1,6 +1,8 @@
-// The bar that runs the show: train, pause, step, reset, new seed, cancel, and how far it is.
+// The training bar: one button that trains and pauses, step, reset, cancel, solve, new seed, undo and redo, and the progress.
+// No button moves or changes its width when its label or another button changes, so that a second click hits the same button.
 
 import { button, make, setAttribute, setText } from "../base/dom.js";
+import { type Icon, icon } from "../base/icons.js";
 import { solveText, text } from "../catalogue/strings.js";
 import { type Contestant, contestants } from "../protocol/snapshot.js";
 import { formatClock, formatCount, formatNumber, formatPercent } from "../state/format.js";
@@ -25,6 +27,8 @@ export interface Progress {
   solving: boolean;
   /** ms from the click to the picture; null before it is shown. */
   shownAfter: number | null;
+  canUndo?: boolean;
+  canRedo?: boolean;
 }
 
 export interface TrainingEvents {
@@ -35,34 +39,65 @@ export interface TrainingEvents {
   reset(): void;
   newSeed(): void;
   cancel(): void;
+  /** Without them the bar has no such buttons. */
+  undo?(): void;
+  redo?(): void;
 }
 
 export class TrainingBar {
   readonly element: HTMLElement;
-  private readonly train: HTMLButtonElement;
+  /** Trains or pauses; its id says which: "train" or "pause". */
+  private readonly run: HTMLButtonElement;
   private readonly solve: HTMLButtonElement;
-  private readonly pause: HTMLButtonElement;
   private readonly step: HTMLButtonElement;
   private readonly reset: HTMLButtonElement;
   private readonly newSeed: HTMLButtonElement;
   private readonly cancel: HTMLButtonElement;
+  private readonly undo: HTMLButtonElement | null;
+  private readonly redo: HTMLButtonElement | null;
   private readonly bars = new Map<Contestant, HTMLElement>();
   private readonly progress: HTMLElement;
   private readonly both = make("span", { class: "more" });
+  /** As wide as the widest label that the button can have. */
+  private readonly widest = make("span", { class: "more reserve", "aria-hidden": "true" });
+  private readonly runIcon = make("span", { class: "icon-box", "aria-hidden": "true" });
+  private isTraining: boolean | null = null;
   private readonly words = make("span", { id: "progress-text" });
   private readonly rate = make("span", { id: "progress-rate" });
   private readonly solved = make("span", { id: "solve-status", role: "status" });
 
   constructor(events: TrainingEvents) {
-    this.train = button("train", text.train, "play", text.trainHelp, events.train);
-    this.solve = button("solve", solveText.solve, "solve", solveText.help, events.solve);
-    this.pause = button("pause", text.pause, "pause", text.pauseHelp, events.pause);
-    this.step = button("step", text.step, "step", text.stepHelp, events.step);
-    this.reset = button("reset", text.reset, "reset", text.resetHelp, events.reset);
-    this.newSeed = button("new-seed", text.newSeed, "dice", text.newSeedHelp, events.newSeed);
-    this.cancel = button("cancel", text.cancel, "cancel", text.cancelHelp, events.cancel);
-    this.train.classList.add("primary");
-    this.train.append(this.both);
+    const act = (id: string, label: string, picture: Icon, help: string, then: () => void) => {
+      const element: HTMLButtonElement = button(id, label, picture, help, () => {
+        if (isOn(element)) then();
+      });
+      return element;
+    };
+    this.run = button("train", text.train, "none", text.trainHelp, () => {});
+    this.run.addEventListener("click", (event) => {
+      // The second click of a double click would take the first one back.
+      if (event.detail > 1 || !isOn(this.run)) return;
+      if (this.isTraining) events.pause();
+      else events.train();
+    });
+    this.run.classList.add("run");
+    const others = [text.pause, text.resume, text.trainOn].map((label) => reserve(label));
+    const labels = make("span", { class: "labels" });
+    labels.append(
+      make("span", {}, this.run.querySelector(".label"), this.both),
+      this.widest,
+      ...others,
+    );
+    this.run.append(this.runIcon, labels);
+    this.solve = act("solve", solveText.solve, "solve", solveText.help, events.solve);
+    this.step = act("step", text.step, "step", text.stepHelp, events.step);
+    this.reset = act("reset", text.reset, "reset", text.resetHelp, events.reset);
+    this.newSeed = act("new-seed", text.newSeed, "dice", text.newSeedHelp, events.newSeed);
+    this.cancel = act("cancel", text.cancel, "cancel", text.cancelHelp, events.cancel);
+    const { undo, redo } = events;
+    this.undo = undo ? act("undo", text.undo, "undo", text.undoHelp, undo) : null;
+    this.redo = redo ? act("redo", text.redo, "redo", text.redoHelp, redo) : null;
+    for (const one of [this.undo, this.redo]) one?.classList.add("icon-only");
     for (const who of contestants) this.bars.set(who, make("span", { class: `bar ${who}` }));
     this.progress = make(
       "div",
@@ -75,13 +110,8 @@ export class TrainingBar {
       make(
         "div",
         { class: "buttons" },
-        this.train,
-        this.solve,
-        this.pause,
-        this.step,
-        this.reset,
-        this.newSeed,
-        this.cancel,
+        make("div", { class: "button-group" }, this.run, this.step, this.reset, this.cancel),
+        make("div", { class: "button-group" }, this.solve, this.newSeed, this.undo, this.redo),
       ),
       make(
         "div",
@@ -100,18 +130,27 @@ export class TrainingBar {
     const done = Math.max(0, ...steps);
     const isSolved = solves.length > 0 && solves.every(({ step, end }) => step > 0 && step >= end);
     const begun = done > 0 || solves.some(({ step }) => step > 0);
-    this.enable(this.train, ready && !working && state !== "stopped");
-    this.enable(this.solve, ready && !solving && !isSolved);
-    this.enable(this.pause, working);
-    this.enable(this.step, ready && !working && state !== "stopped");
-    this.enable(this.reset, ready && (begun || state === "stopped"));
-    this.enable(this.newSeed, ready);
-    this.enable(this.cancel, working || solving || (state === "paused" && done > 0));
-    const trainLabel =
-      state === "finished" ? text.trainOn : state === "paused" ? text.resume : text.train;
-    setText(this.train.querySelector(".label") as Element, trainLabel);
-    setText(this.both, text.trainAll(runs.length));
-    this.both.hidden = trainLabel !== text.train || working;
+    this.run.disabled = !ready; // nothing to act on yet
+    enable(this.run, working || state !== "stopped");
+    enable(this.solve, ready && !solving && !isSolved);
+    enable(this.step, ready && !working && state !== "stopped");
+    enable(this.reset, ready && (begun || state === "stopped"));
+    enable(this.newSeed, ready);
+    enable(this.cancel, working || solving || (state === "paused" && done > 0));
+    if (this.undo) enable(this.undo, ready && progress.canUndo === true);
+    if (this.redo) enable(this.redo, ready && progress.canRedo === true);
+    this.showRun(working);
+    const isNew = state !== "finished" && state !== "paused" && !working;
+    const label = working
+      ? text.pause
+      : state === "finished"
+        ? text.trainOn
+        : state === "paused"
+          ? text.resume
+          : text.train;
+    setText(this.run.querySelector(".label") as Element, label);
+    setText(this.both, isNew ? text.trainAll(runs.length) : "");
+    setAttribute(this.widest, "data-text", text.train + text.trainAll(runs.length));
     for (const [who, bar] of this.bars) {
       const run = runs.find((one) => one.who === who);
       const solve = solves.find((one) => one.who === who);
@@ -147,18 +186,29 @@ export class TrainingBar {
       : speed;
   }
 
-  /** A button whose time has passed hands the focus on: Train to Pause and back. */
-  private enable(element: HTMLButtonElement, on: boolean) {
-    if (element.disabled === !on) return;
-    const hadFocus = element.matches(":focus");
-    element.disabled = !on;
-    if (!on && hadFocus) {
-      const next = [this.pause, this.train, this.newSeed].find(
-        (other) => other !== element && !other.disabled,
-      );
-      next?.focus({ preventScroll: true });
-    }
+  /** What the button does now. Its element stays, and with it the focus. */
+  private showRun(training: boolean) {
+    if (training === this.isTraining) return;
+    this.isTraining = training;
+    this.run.id = training ? "pause" : "train";
+    this.run.title = training ? text.pauseHelp : text.trainHelp;
+    this.run.classList.toggle("primary", !training);
+    this.runIcon.replaceChildren(icon(training ? "pause" : "play"));
   }
+}
+
+/** A button that cannot act now keeps the focus, so it is not `disabled`. */
+function enable(element: HTMLElement, on: boolean) {
+  setAttribute(element, "aria-disabled", on ? undefined : "true");
+}
+
+function isOn(element: HTMLElement): boolean {
+  return element.getAttribute("aria-disabled") !== "true";
+}
+
+/** Takes the room of a label, unseen. */
+function reserve(label: string): HTMLElement {
+  return make("span", { class: "reserve", "aria-hidden": "true", "data-text": label });
 }
 
 function solveWords({ solves, solving, shownAfter }: Progress, isSolved: boolean): string {
