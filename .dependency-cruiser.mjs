@@ -7,7 +7,7 @@ const layers = [
   { folder: "catalogue", from: ["protocol"] },
   { folder: "lab", from: ["protocol", "catalogue"] },
   { folder: "worker", from: ["protocol", "catalogue", "lab"] },
-  { folder: "engine", from: ["protocol", "catalogue", "lab", "worker"] },
+  { folder: "engine", from: ["base", "protocol", "catalogue", "lab", "worker"] },
   { folder: "state", from: ["base", "protocol", "catalogue", "lab"] },
   { folder: "drawing", from: ["base", "protocol", "state"] },
   { folder: "charts", from: ["base", "protocol", "catalogue", "lab", "state", "drawing"] },

@@ -10,21 +10,30 @@ const root = fileURLToPath(new URL("../..", import.meta.url));
 const site = `${root}dist/site/`;
 const zipped = (file: string) => gzipSync(readFileSync(file), { level: 9 }).length;
 
+const built = readdirSync(`${site}assets`).filter((name) => !name.endsWith(".map"));
+
+/** The one built file of a name, whatever its hash. */
+function builtFile(name: string, extension: string): string {
+  const found = built.filter((file) => file.replace(/-[\w-]{8}\./, ".") === `${name}.${extension}`);
+  assert.equal(found.length, 1, `${name}.${extension}: ${found}`);
+  return `assets/${found[0]}`;
+}
+
 /** A file of the site and all scripts that it brings along. */
 function withImports(name: string, found: Set<string>) {
   if (found.has(name)) return;
   found.add(name);
   if (!name.endsWith(".js")) return;
   for (const [, other] of readFileSync(site + name, "utf8").matchAll(
-    /(?:from|import)"\.\/([^"]+\.js)"/g,
+    /(?:from|import)\s*["`]\.\/([^"`]+\.js)["`]/g,
   ))
-    withImports(other as string, found);
+    withImports(`assets/${other}`, found);
 }
 
 /** What a page loads before anything is seen or clicked: what its HTML and its scripts name, module and worker. */
 function firstFiles(page: string): Set<string> {
-  const found = new Set([page, "hnn_lab.wasm"]);
-  withImports("worker.js", found);
+  const found = new Set([page, builtFile("hnn_lab", "wasm")]);
+  withImports(builtFile("worker", "js"), found);
   for (const [, name] of readFileSync(site + page, "utf8").matchAll(
     /(?:src|href)="\.\/([^"#?]+\.\w+)"/g,
   ))
@@ -35,13 +44,8 @@ function firstFiles(page: string): Set<string> {
 /** And what comes by itself once the page is at rest: the charts of the lab. An element waits for a click. */
 function wholeFiles(page: string): Set<string> {
   const found = firstFiles(page);
-  for (const name of page === "index.html" ? ["energyChart", "lossChart"] : []) {
-    const scripts = readdirSync(site).filter(
-      (file) => file.startsWith(`chunk-${name}-`) && file.endsWith(".js"),
-    );
-    assert.equal(scripts.length, 1, name);
-    withImports(scripts[0] as string, found);
-  }
+  for (const name of page === "index.html" ? ["energyChart", "lossChart"] : [])
+    withImports(builtFile(name, "js"), found);
   return found;
 }
 
@@ -63,8 +67,7 @@ for (const page of ["index.html", "embed.html"])
     assert.ok(bytes <= 300_000, told);
   });
 
-const hasCharts = (name: string) =>
-  name.endsWith(".js") && readFileSync(site + name, "utf8").includes("getDatasetMeta");
+const hasCharts = (name: string) => name.startsWith("assets/charts-");
 
 test("Chart.js is no part of the first sight", () => {
   assert.ok([...wholeFiles("index.html")].some(hasCharts));

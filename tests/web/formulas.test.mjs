@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { withFormulas } from "../../web/scripts/deck.mjs";
+import { withFormulas } from "../../web/scripts/slides.mjs";
 
 const deck = readFileSync(new URL("../../web/deck/index.html", import.meta.url), "utf8");
 

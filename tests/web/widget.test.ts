@@ -1,6 +1,7 @@
 // The element's tables: attributes, parts, styles and messages of frames.
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { scoped } from "../../web/scripts/scoped.mjs";
 import { catalogue } from "../../web/src/catalogue/catalogue.js";
 import { allowedOrigins, readMessage, requestTypes } from "../../web/src/embed/messages.js";
 import {
@@ -18,7 +19,6 @@ import {
   singlePart,
 } from "../../web/src/state/parts.js";
 import { parseLink, printLink } from "../../web/src/state/url.js";
-import { scoped } from "../../web/src/widget/scoped.js";
 import { pageStyles } from "./pageStyles.js";
 
 const table = attributeTable(catalogue);

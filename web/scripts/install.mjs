@@ -8,9 +8,9 @@ import { fileURLToPath } from "node:url";
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../..");
 
-const major = Number(process.versions.node.split(".")[0]);
-if (major < 20) {
-  console.error(`Node.js 20 or newer is needed; this is ${process.version}.`);
+const [major, minor] = process.versions.node.split(".").map(Number);
+if (major < 20 || (major === 20 && minor < 19)) {
+  console.error(`Node.js 20.19 or newer is needed; this is ${process.version}.`);
   process.exit(1);
 }
 

@@ -1,5 +1,4 @@
-// A small static server for the built page, with the strictest policy under which it works: no inline
-// script or style, nothing from other origins, no eval; only WebAssembly may be compiled.
+// A small static server for the built site, with the policy of policy.mjs as a header.
 //
 //   node web/scripts/serve.mjs [--port N] [folder]      HNN_PORT=N does the same; default 8080
 
@@ -7,23 +6,13 @@ import http from "node:http";
 import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import sirv from "sirv";
+import { contentSecurityPolicy, policyFor } from "./policy.mjs";
+
+export { contentSecurityPolicy };
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../..");
 export const siteFolder = path.join(root, "dist/site");
 const defaultPort = 8080;
-
-export const contentSecurityPolicy = [
-  "default-src 'none'",
-  "script-src 'self' 'wasm-unsafe-eval'",
-  "style-src 'self'",
-  "img-src 'self' data: blob:",
-  "worker-src 'self' blob:",
-  "connect-src 'self'",
-  "font-src 'self'",
-  "frame-src 'self'", // embed.html in a page beside it
-  "base-uri 'none'",
-  "form-action 'none'",
-].join("; ");
 
 /** Listens on `port`, or on the next free one. Port 0 lets the system choose. */
 function listen(server, port, host, tries = 50) {
@@ -55,7 +44,6 @@ export async function serve({
   intercept,
 } = {}) {
   const standard = {
-    "Content-Security-Policy": contentSecurityPolicy,
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
     "Cache-Control": "no-cache",
@@ -65,7 +53,11 @@ export async function serve({
   // the folder anew for each request, so a rebuilt page shows without a restart.
   const files = sirv(folder, { dev: true, etag: true });
   const server = http.createServer((request, response) => {
-    for (const [name, value] of Object.entries(standard)) {
+    const policy = policyFor(request.url.split("?")[0]);
+    for (const [name, value] of Object.entries({
+      "Content-Security-Policy": policy,
+      ...standard,
+    })) {
       if (value !== undefined) response.setHeader(name, value);
     }
     const notFound = () => {

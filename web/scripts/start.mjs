@@ -1,7 +1,11 @@
-// `npm start`: bundles the page from the committed WebAssembly and serves it. Needs Node and nothing else.
+// `npm start`: builds the site from the committed WebAssembly and serves it, as any static host would. Needs Node and nothing
+// else. `npm run deck` shows the slide deck.
+//
+//   node web/scripts/start.mjs [page]
 
 import { buildSite } from "./build.mjs";
-import { serveForPeople } from "./serve.mjs";
+import { serveForPeople, siteFolder } from "./serve.mjs";
 
+const [page = ""] = process.argv.slice(2).filter((one) => !one.startsWith("--"));
 await buildSite();
-await serveForPeople();
+await serveForPeople(siteFolder, page === "deck/" ? { name: "The slide deck", page } : { page });

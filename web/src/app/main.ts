@@ -1,6 +1,7 @@
 // The page: the dashboard in #app, with both networks in workers of their own.
 import { catalogue } from "../catalogue/catalogue.js";
 import { createWorkerEngine } from "../engine/workerEngine.js";
+import { makeWorker } from "../engine/workerScript.js";
 import { giveWay } from "../lab/pause.js";
 import { Dashboard } from "./dashboard.js";
 import { PageHost } from "./host.js";
@@ -14,7 +15,7 @@ sayLanguage(document.documentElement);
 await giveWay(); // the first words are painted before the rest is made
 const dashboard = new Dashboard(new PageHost(root), {
   catalogue,
-  createEngine: () => createWorkerEngine(),
+  createEngine: () => createWorkerEngine({ makeWorker }),
 });
 void dashboard.start();
 keepForOffline((reload) => dashboard.announceVersion(reload));

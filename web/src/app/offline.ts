@@ -1,13 +1,18 @@
 // The page without a network after the first visit: a service worker keeps every file of the site. It is no part of
 // the page's work, so whatever goes wrong with it is silent; only a new version is told.
 
+import { siteAddress } from "../base/site.js";
+import { scriptAddress } from "../base/trusted.js";
+
 /** `announce` gets what to do when the visitor wants the new version. */
 export function keepForOffline(announce: (reload: () => void) => void) {
   const { serviceWorker } = navigator;
   if (!serviceWorker || !window.isSecureContext || !/^https?:$/.test(window.location.protocol))
     return;
   const register = async () => {
-    const registration = await serviceWorker.register(new URL("./sw.js", import.meta.url));
+    const registration = await serviceWorker.register(
+      scriptAddress(new URL("./sw.js", siteAddress())),
+    );
     const tell = (worker: ServiceWorker) => {
       if (worker.state !== "installed" || !serviceWorker.controller) return; // the first one is no news
       announce(() => {

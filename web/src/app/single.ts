@@ -1,5 +1,6 @@
 // The page as one file that runs from a disk: module and worker lie in the file as texts, the worker starts as a classic
 // script from a Blob, since browsers refuse module workers and fetches to pages without an origin.
+import { scriptAddress } from "../base/trusted.js";
 import { catalogue } from "../catalogue/catalogue.js";
 import { createWorkerEngine } from "../engine/workerEngine.js";
 import { Dashboard } from "./dashboard.js";
@@ -24,7 +25,7 @@ function makeWorker(contestant: string): Worker {
       type: "text/javascript",
     }),
   );
-  return new Worker(script, { name: `hnn-lab ${contestant}` });
+  return new Worker(scriptAddress(script), { name: `hnn-lab ${contestant}` });
 }
 
 const root = document.getElementById("app");

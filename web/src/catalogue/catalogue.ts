@@ -1,8 +1,8 @@
 // What there is to choose from, as the core declares it: wasm_build/dist/catalogue.json, written by
 // wasm_build/catalogue.mjs. Needs no WebAssembly, so the page can draw its controls at once.
-import json from "../../../wasm_build/dist/catalogue.json" with { type: "json" };
 import type { Settings } from "../protocol/settings.js";
 import { copySettings } from "./check.js";
+import json from "./data.js";
 import type { Catalogue, Setting, SystemInfo } from "./settings.js";
 
 export { checkSetting, clampSetting, completeSettings, type SettingValue } from "./check.js";

@@ -1,6 +1,7 @@
-// The slide deck: reveal.js around live widgets. Formulas are typeset when the deck is built (web/scripts/deck.mjs), a slide's widgets run only while it is shown, and keys that a widget has no use for turn the
+// The slide deck: reveal.js around live widgets. Formulas are typeset when the deck is built (web/scripts/slides.mjs), a slide's widgets run only while it is shown, and keys that a widget has no use for turn the
 // slides.
 import Reveal from "reveal.js";
+import { allowInertMarkup } from "./markup.js";
 
 /** What the deck asks of a widget. */
 interface Widget extends HTMLElement {
@@ -57,4 +58,5 @@ async function start() {
   await deck.initialize();
 }
 
+allowInertMarkup();
 void start();

@@ -7,8 +7,8 @@ import { EngineClient } from "./engineClient.js";
 import type { EnginePort, PortListener, PortRequest } from "./port.js";
 
 export interface WorkerEngineOptions extends WasmSource {
-  /** For pages that bring the worker's script by another way (a Blob, a bundler). */
-  makeWorker?: (contestant: Contestant) => Worker;
+  /** Starts the worker's script: a file of the site (workerScript.ts), or a text in the single file. */
+  makeWorker: (contestant: Contestant) => Worker;
 }
 
 let lockCount = 0;
@@ -78,13 +78,6 @@ class WorkerPort implements EnginePort {
   }
 }
 
-function moduleWorker(contestant: Contestant): Worker {
-  return new Worker(new URL("../worker/worker.ts", import.meta.url), {
-    type: "module",
-    name: `hnn-lab ${contestant}`,
-  });
-}
-
 function compileOnce(source: WasmSource): () => Promise<WebAssembly.Module> {
   let compiled: Promise<WebAssembly.Module> | null = null;
   return () => {
@@ -99,8 +92,8 @@ function compileOnce(source: WasmSource): () => Promise<WebAssembly.Module> {
 /** All labs of a page share one module. */
 const compileShared = compileOnce({});
 
-export function createWorkerEngine(options: WorkerEngineOptions = {}): EngineClient {
-  const { makeWorker = moduleWorker, ...source } = options;
+export function createWorkerEngine(options: WorkerEngineOptions): EngineClient {
+  const { makeWorker, ...source } = options;
   const isOwn = Object.values(source).some((value) => value !== undefined);
   const compile = isOwn ? compileOnce(source) : compileShared;
   return new EngineClient(

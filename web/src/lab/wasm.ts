@@ -121,6 +121,26 @@ function binaryBytes(binary: ArrayBuffer | ArrayBufferView): Uint8Array<ArrayBuf
   throw new Error("wasmBinary must be the bytes of hnn_lab.wasm, an ArrayBuffer or a typed array");
 }
 
+/** SHA-256 of the module that this script was built with, base64; sources that are not built know none. */
+declare const HNN_LAB_WASM_HASH: string | undefined;
+const expectedHash = typeof HNN_LAB_WASM_HASH === "string" ? HNN_LAB_WASM_HASH : null;
+
+/** Throws where `bytes` are another module than this script needs. `expected` is an argument for tests. */
+export async function requireSameModule(
+  bytes: Uint8Array<ArrayBuffer>,
+  where: string,
+  expected: string | null = expectedHash,
+): Promise<void> {
+  const { subtle } = globalThis.crypto ?? {}; // absent from pages that are not secure contexts
+  if (expected === null || !subtle) return;
+  const digest = new Uint8Array(await subtle.digest("SHA-256", bytes));
+  if (btoa(String.fromCharCode(...digest)) === expected) return;
+  throw new Error(
+    `${where} is not the module that this script was built with (its SHA-256 is another one): it is of another version, ` +
+      "or was changed on the way. Copy script and hnn_lab.wasm of the same version there.",
+  );
+}
+
 async function locate(
   source: WasmSource,
 ): Promise<{ bytes: Uint8Array<ArrayBuffer>; where: string }> {
@@ -129,7 +149,7 @@ async function locate(
     requireWasmBytes(bytes, "wasmBinary");
     return { bytes, where: "wasmBinary" };
   }
-  // Bundlers recognise this form, and ours rewrites it to the file beside the script.
+  // Bundlers recognise this form and put the file where the script finds it.
   const url = String(
     source.wasmUrl ?? new URL("../../../wasm_build/dist/hnn_lab.wasm", import.meta.url),
   );
@@ -144,6 +164,7 @@ export async function compileWasm(source: WasmSource = {}): Promise<WebAssembly.
   requireSupport();
   if (source.wasmModule) return source.wasmModule;
   const { bytes, where } = await locate(source);
+  await requireSameModule(bytes, where);
   try {
     return await WebAssembly.compile(bytes);
   } catch (error) {

@@ -7,6 +7,7 @@ import type { Host, LabEvent, Progress } from "../app/host.js";
 import { sayLanguage, speakAsWanted } from "../app/speech.js";
 import { make } from "../base/dom.js";
 import { icon } from "../base/icons.js";
+import { siteAddress } from "../base/site.js";
 import { catalogue } from "../catalogue/catalogue.js";
 import { systemText, text, widgetText } from "../catalogue/strings.js";
 import {
@@ -25,25 +26,8 @@ const table = attributeTable(catalogue);
 /** The elements whose dashboards are up: who trains sends the others to rest. */
 const awake = new Set<HnnLabElement>();
 
-/** A worker's script from another origin is refused by every browser; a script of our own may import it. */
-function makeWorker(contestant: string): Worker {
-  const address = new URL("../worker/worker.ts", import.meta.url);
-  const options: WorkerOptions = { type: "module", name: `hnn-lab ${contestant}` };
-  if (address.origin === window.location.origin || address.protocol === "file:")
-    return new Worker(address, options);
-  const source = `import ${JSON.stringify(address.href)};`;
-  const local = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
-  return new Worker(local, options);
-}
-
 /** All that is not the poster. */
-async function loadDashboard() {
-  const [{ Dashboard }, { createWorkerEngine }] = await Promise.all([
-    import("../app/dashboard.js"),
-    import("../engine/workerEngine.js"),
-  ]);
-  return { Dashboard, createWorkerEngine };
-}
+const loadDashboard = () => import("./late.js");
 
 export interface LabState {
   /** The query of the experiment, as in the page's address. */
@@ -148,7 +132,7 @@ export class HnnLabElement extends HTMLElement implements Host {
     if (this.dashboard || !this.isConnected) return;
     sayLanguage(this.root);
     this.root.replaceChildren();
-    const createEngine = () => parts.createWorkerEngine({ makeWorker });
+    const createEngine = () => parts.createWorkerEngine({ makeWorker: parts.makeWorker });
     this.dashboard = new parts.Dashboard(this, { catalogue, createEngine });
     if (this.held) this.dashboard.rest(true); // told so on the way
     awake.add(this);
@@ -221,7 +205,7 @@ export class HnnLabElement extends HTMLElement implements Host {
   }
 
   addressOf(query: string) {
-    return new URL(`./index.html${query}`, import.meta.url).href;
+    return new URL(`./index.html${query}`, siteAddress()).href;
   }
 
   followLink() {} // the address bar is the page's

@@ -1,7 +1,7 @@
-// The page's style sheet, made fit for a shadow root: what the page says of its root is said of the host, and widths
-// are those of the element instead of the window's.
+// The page's style sheet, made fit for a shadow root when the site is built: what the page says of its root is said of the
+// host, and widths are those of the element instead of the window's.
 
-export function scoped(css: string): string {
+export function scoped(css) {
   return css
     .replaceAll(":root:root:root", ":host")
     .replace(/:root:not\(([^)]*)\)/g, ":host(:not($1))")

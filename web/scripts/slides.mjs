@@ -1,36 +1,11 @@
-// The slide deck of the built site (dist/site/deck): slides, reveal.js, KaTeX with its fonts.
-//
-//   node web/scripts/deck.mjs [--port N]      builds the site and serves the deck
+// The slide deck: code and formulas are set when the site is built.
 
-import {
-  appendFileSync,
-  cpSync,
-  existsSync,
-  mkdirSync,
-  readFileSync,
-  writeFileSync,
-} from "node:fs";
+import { readFileSync } from "node:fs";
 import path from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
-import esbuild from "esbuild";
+import { fileURLToPath } from "node:url";
 import katex from "katex";
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../..");
-const sources = path.join(root, "web/deck");
-
-/** KaTeX names each font in three formats; every browser that can train reads the first, WOFF2. */
-const onlyWoff2 = {
-  name: "only-woff2",
-  setup(build) {
-    build.onLoad({ filter: /katex[\\/]dist[\\/]katex\.css$/ }, ({ path: file }) => ({
-      contents: readFileSync(file, "utf8").replace(
-        /,\s*url\([^)]*\.(woff|ttf)\) format\("\w+"\)/g,
-        "",
-      ),
-      loader: "css",
-    }));
-  },
-};
 
 const escaped = (text) =>
   text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
@@ -90,38 +65,4 @@ export function withFormulas(html) {
   // Thrice, as an attribute of style would go before any other rule.
   const css = [...classes].map(([style, name]) => `.katex .${name}.${name}.${name}{${style}}`);
   return { html: typeset, css: css.join("\n") };
-}
-
-export async function buildDeck({ site, minify = true, withPolicy = (html) => html }) {
-  const folder = path.join(site, "deck");
-  mkdirSync(folder, { recursive: true });
-  const deck = path.join(root, "web/src/deck");
-  await esbuild.build({
-    bundle: true,
-    format: "esm",
-    target: ["es2022"],
-    charset: "utf8",
-    legalComments: "none",
-    logLevel: "warning",
-    entryPoints: ["deck.ts", "deck.css", "formulas.css"].map((name) => path.join(deck, name)),
-    entryNames: "[name]",
-    assetNames: "fonts/[name]",
-    loader: { ".woff2": "file" },
-    plugins: [onlyWoff2],
-    outdir: folder,
-    minify,
-  });
-  const source = readFileSync(path.join(sources, "index.html"), "utf8");
-  const { html, css } = withFormulas(withCode(source));
-  writeFileSync(path.join(folder, "index.html"), withPolicy(html));
-  appendFileSync(path.join(folder, "formulas.css"), css);
-  const posters = path.join(sources, "posters");
-  if (existsSync(posters)) cpSync(posters, path.join(folder, "posters"), { recursive: true });
-}
-
-if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
-  const { buildSite } = await import("./build.mjs");
-  const { serveForPeople, siteFolder } = await import("./serve.mjs");
-  await buildSite();
-  await serveForPeople(siteFolder, { name: "The slide deck", page: "deck/" });
 }

@@ -1,0 +1,46 @@
+// Which modules share a file. Left alone, the bundler makes a file of every set of modules that the same entries need: some
+// sixty, most of them below 4 kB, and a page would ask for thirty before it is usable. Four files follow from how
+// the site is used instead; what is loaded on demand stays apart.
+
+import path from "node:path";
+
+/** All modules that `roots` import, directly or not, without `import()`. */
+function reach(roots, build) {
+  const found = new Set();
+  const visit = (id) => {
+    if (found.has(id)) return;
+    found.add(id);
+    for (const other of build.getModuleInfo(id)?.importedIds ?? []) visit(other);
+  };
+  for (const root of roots) visit(root);
+  return found;
+}
+
+/**
+ * `shared`: what both the page and an element need at first sight; `dashboard`: the rest of the page, which an element
+ * loads when it is started; `charts`: Chart.js and what is drawn with it.
+ */
+export function chunkGroups(source) {
+  const at = (name) => path.join(source, name);
+  const [page, element] = [at("app/main.ts"), at("widget/element.ts")];
+  const charts = ["energyChart", "lossChart", "errorChart"].map((name) => at(`charts/${name}.ts`));
+  let sets;
+  const belongs = (group) => (id, build) => {
+    if (!sets) {
+      const [ofPage, ofElement, ofCharts] = [[page], [element], charts].map((roots) =>
+        reach(roots, build),
+      );
+      const shared = new Set([...ofPage].filter((one) => ofElement.has(one)));
+      sets = { shared, dashboard: ofPage, charts: ofCharts };
+    }
+    const isEntry = id === page || id === element;
+    return sets[group].has(id) && !isEntry ? group : null;
+  };
+  return [
+    { name: "shared", test: /rolldown[\\/]runtime/, priority: 4 },
+    ...["shared", "dashboard", "charts"].map((group, i) => ({
+      name: belongs(group),
+      priority: 3 - i,
+    })),
+  ];
+}

@@ -1,0 +1,72 @@
+// The site: three pages and the element, every file named by its content but the pages and the element's entry.
+//
+//   npm run dev                        the development server, which reloads what changes
+//   node web/scripts/build.mjs site    the built site (this, the single file, the documentation, the service worker)
+
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vite";
+import { chunkGroups } from "./scripts/chunks.mjs";
+import {
+  onlyWoff2,
+  pageContents,
+  policies,
+  scopedStyles,
+  sharedCatalogue,
+  stableEntries,
+  wasmHash,
+} from "./scripts/plugins.mjs";
+
+const web = path.dirname(fileURLToPath(import.meta.url));
+const assets = "assets";
+const inWeb = (name) => path.join(web, name);
+
+/** Those with WebAssembly SIMD and exceptions (web/src/lab/wasm.ts says so, too). */
+const browsers = ["chrome95", "firefox100", "safari16.4"];
+
+export default defineConfig(({ command }) => ({
+  root: web,
+  base: "./", // any folder of any host
+  define: {
+    HNN_LAB_WASM_HASH: JSON.stringify(wasmHash()),
+    ...(command === "build" && { HNN_LAB_SITE: JSON.stringify("../") }),
+  },
+  plugins: [
+    sharedCatalogue({ folder: assets, emit: true }),
+    scopedStyles(),
+    pageContents(),
+    policies(),
+    stableEntries(["hnn-lab"]),
+  ],
+  worker: { format: "es", plugins: () => [sharedCatalogue({ folder: assets, emit: false })] },
+  html: { additionalAssetSources: { "hnn-lab": { srcAttributes: ["poster"] } } },
+  css: { postcss: { plugins: [onlyWoff2] } },
+  build: {
+    outDir: path.resolve(web, "../dist/site"),
+    emptyOutDir: true,
+    assetsDir: assets,
+    assetsInlineLimit: 0, // the policy knows no fonts and styles in data: addresses
+    target: "es2022",
+    cssTarget: browsers,
+    sourcemap: true,
+    modulePreload: { polyfill: false },
+    chunkSizeWarningLimit: 2000,
+    reportCompressedSize: false,
+    rolldownOptions: {
+      input: {
+        index: inWeb("index.html"),
+        embed: inWeb("embed.html"),
+        deck: inWeb("deck/index.html"),
+        "hnn-lab": inWeb("src/widget/element.ts"),
+      },
+      preserveEntrySignatures: "exports-only",
+      checks: { bundlerTimings: false },
+      output: {
+        entryFileNames: `${assets}/[name]-[hash].js`,
+        chunkFileNames: `${assets}/[name]-[hash].js`,
+        codeSplitting: { groups: chunkGroups(inWeb("src")) },
+        assetFileNames: `${assets}/[name]-[hash][extname]`,
+      },
+    },
+  },
+}));
