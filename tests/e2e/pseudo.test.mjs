@@ -1,7 +1,7 @@
 // The page in a language of long words in brackets (fixtures/pseudo.ts): in every view and at every width nothing is cut off or
 // sticks out, and every word comes from the table.
 import assert from "node:assert/strict";
-import { readdirSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
@@ -17,7 +17,8 @@ async function pseudoTables() {
   const { outputFiles } = await esbuild.build({
     entryPoints: [source],
     bundle: true,
-    format: "esm",
+    format: "iife",
+    globalName: "pseudo",
     write: false,
   });
   return outputFiles[0].text;
@@ -26,7 +27,7 @@ async function pseudoTables() {
 /** The chunk that the page fetches to speak German. */
 function germanChunk() {
   const found = readdirSync(path.join(siteFolder, "assets")).filter((name) =>
-    /^strings\.de-[\w-]{8}\.js$/.test(name),
+    /^german-[\w-]{8}\.js$/.test(name),
   );
   assert.equal(found.length, 1, "one chunk gives the German table");
   return found[0];
@@ -100,7 +101,10 @@ test(
     const intercept = (request, response) => {
       if (!request.url.endsWith(`/${chunk}`)) return false;
       response.setHeader("Content-Type", "text/javascript; charset=utf-8");
-      response.end(tables);
+      // The built file with its table overwritten, since the other words of the page are its own.
+      const built = readFileSync(path.join(siteFolder, "assets", chunk), "utf8");
+      const [, table] = built.match(/(\w+) as german\b/);
+      response.end(`${built}\n${tables}\nObject.assign(${table}, pseudo.german);`);
       return true;
     };
     await withPage(

@@ -1,18 +1,18 @@
 // Which modules share a file. Left alone, the bundler makes a file of every set of modules that the same entries need: some
-// sixty, most of them below 4 kB, and a page would ask for thirty before it is usable. Four files follow from how
-// the site is used instead; what is loaded on demand stays apart.
+// sixty, most of them below 4 kB, and a page would ask for thirty before it is usable. Three files follow from
+// how the site is used instead; what is loaded on demand stays apart.
 
 import path from "node:path";
 
-/** All modules that `roots` import, directly or not, without `import()`. */
-function reach(roots, build) {
+/** All modules that `root` imports, directly or not, without `import()`. */
+function reach(root, build) {
   const found = new Set();
   const visit = (id) => {
     if (found.has(id)) return;
     found.add(id);
     for (const other of build.getModuleInfo(id)?.importedIds ?? []) visit(other);
   };
-  for (const root of roots) visit(root);
+  visit(root);
   return found;
 }
 
@@ -23,21 +23,18 @@ function reach(roots, build) {
 export function chunkGroups(source) {
   const at = (name) => path.join(source, name);
   const [page, element] = [at("app/main.ts"), at("widget/element.ts")];
-  const charts = ["energyChart", "lossChart", "errorChart"].map((name) => at(`charts/${name}.ts`));
+  const drawn = at("charts/charts.ts");
   let sets;
   const belongs = (group) => (id, build) => {
     if (!sets) {
-      const [ofPage, ofElement, ofCharts] = [[page], [element], charts].map((roots) =>
-        reach(roots, build),
-      );
-      const shared = new Set([...ofPage].filter((one) => ofElement.has(one)));
-      sets = { shared, dashboard: ofPage, charts: ofCharts };
+      const [dashboard, ofElement, charts] = [page, element, drawn].map((one) => reach(one, build));
+      const shared = new Set([...dashboard].filter((one) => ofElement.has(one)));
+      sets = { shared, dashboard, charts };
     }
     const isEntry = id === page || id === element;
     return sets[group].has(id) && !isEntry ? group : null;
   };
   return [
-    { name: "shared", test: /rolldown[\\/]runtime/, priority: 4 },
     ...["shared", "dashboard", "charts"].map((group, i) => ({
       name: belongs(group),
       priority: 3 - i,

@@ -61,9 +61,15 @@ export async function serve({
       if (value !== undefined) response.setHeader(name, value);
     }
     const notFound = () => {
-      response.writeHead(404, { "Content-Type": "text/plain; charset=utf-8" });
+      response.writeHead(404, {
+        "Content-Type": "text/plain; charset=utf-8",
+        "Cache-Control": "no-store",
+      });
       response.end("Not found\n");
     };
+    // Files named by their content never change; the others are asked about at each use.
+    if (/\/assets\/[^/]*-[\w-]{8}\.\w+$/.test(request.url) && !("Cache-Control" in headers))
+      response.setHeader("Cache-Control", "public, max-age=31536000, immutable");
     if (intercept?.(request, response)) return;
     if (!request.url.startsWith(prefix)) return notFound();
     request.url = request.url.slice(prefix.length - 1);

@@ -38,7 +38,6 @@ export async function buildSingle({ web, folder }) {
   const style = readFileSync(path.join(folder, sheet), "utf8").replace(/\/\*# source.*\*\//, "");
   const script = (await classicScript(web, "app/single.ts")).replaceAll("</script", "<\\/script");
   const worker = await classicScript(web, "worker/worker.ts");
-  const icon = readFileSync(path.join(web, "public/icon.svg")).toString("base64");
   const wasm = readFileSync(path.join(web, "../wasm_build/dist/hnn_lab.wasm")).toString("base64");
   const policy = policyOf({
     "default-src": "'none'",
@@ -62,10 +61,6 @@ export async function buildSingle({ web, folder }) {
     .replace(/\s*<script type="module"[^>]*><\/script>/g, "")
     .replace(/\s*<link rel="modulepreload"[^>]*>/g, "")
     .replace(/<link rel="stylesheet"[^>]*>/, () => `<style>${style}</style>`)
-    .replace(
-      /<link rel="icon"[^>]*>/,
-      () => `<link rel="icon" href="data:image/svg+xml;base64,${icon}" />`,
-    )
     .replace("</body>", () => `${parts.join("\n")}\n</body>`);
   writeFileSync(path.join(folder, "hnn-lab.html"), withPolicy(bare, policy));
 }

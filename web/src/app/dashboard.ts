@@ -70,6 +70,7 @@ import { Keeping } from "./keeping.js";
 import { leadWords } from "./lead.js";
 import { Measuring } from "./measuring.js";
 import { Pinning } from "./pinning.js";
+import { followPrinting } from "./printing.js";
 import { ableOf, gridRequest, hasEnergy, rolloutRequest, truthAble, unable } from "./requests.js";
 import { Runs } from "./runs.js";
 import { sceneOf } from "./scene.js";
@@ -291,10 +292,7 @@ export class Dashboard {
       signal,
     );
     this.followScale(signal);
-    void import("./printing.js").then(
-      ({ followPrinting }) => followPrinting(host, () => this.views.repaint(), signal),
-      () => {}, // offline too early: paper gets the screen's pictures
-    );
+    followPrinting(host, () => this.views.repaint(), signal);
     const keepWhenLeft = () => {
       if (document.hidden) void this.keeping.keep();
     };

@@ -17,5 +17,6 @@ const dashboard = new Dashboard(new PageHost(root), {
   catalogue,
   createEngine: () => createWorkerEngine({ makeWorker }),
 });
-void dashboard.start();
+await dashboard.start();
+// What is kept for later does not get in the way of what is looked at.
 keepForOffline((reload) => dashboard.announceVersion(reload));

@@ -35,10 +35,7 @@ export async function speak(language: Language): Promise<void> {
     case "en":
       return; // another was spoken already; its words cannot be taken back
     case "de": {
-      const [{ german }, later] = await Promise.all([
-        import("./strings.de.js"),
-        import("./strings.later.js"), // with its translation: who says these words asks for nothing more
-      ]);
+      const { german, ...later } = await import("./german.js");
       useTables(german, later);
       break;
     }
