@@ -38,7 +38,11 @@ export default defineConfig(({ command }) => ({
     policies(),
     stableEntries(["hnn-lab"]),
   ],
-  worker: { format: "es", plugins: () => [sharedCatalogue({ folder: assets, emit: false })] },
+  worker: {
+    format: "es",
+    plugins: () => [sharedCatalogue({ folder: assets, emit: false })],
+    rolldownOptions: { checks: { bundlerTimings: false } },
+  },
   html: { additionalAssetSources: { "hnn-lab": { srcAttributes: ["poster"] } } },
   css: { postcss: { plugins: [onlyWoff2] } },
   build: {
