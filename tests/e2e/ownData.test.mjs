@@ -88,7 +88,7 @@ test("a table is chosen, its columns are changed, and both networks learn from i
       const role = (column, value) =>
         browser.page.select(`[data-column="${column}"]`, value).then(() => undefined);
       await role(3, "q1");
-      await says(browser, "#data-verdict", /column 2.*column 3.*both are q1/);
+      await says(browser, "#data-verdict", /column 2.*column 3.*are both q1/);
       assert.ok(await browser.evaluate(() => document.querySelector("#data-use").disabled));
       await role(3, "p1");
 

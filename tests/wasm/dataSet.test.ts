@@ -157,7 +157,7 @@ const bad: [string, unknown, RegExp][] = [
   ["nothing", "", /it is empty/],
   ["no JSON", "t,q,p", /not JSON/],
   ["cut short", JSON.stringify(good).slice(0, -4), /cut short/],
-  ["a list", [1], /must be bytes, text or an object/],
+  ["a list", [1], /must be bytes, a string or an object/],
   ["a model file", { format: "hnn-lab/1" }, /"format" must be "hnn-lab-data\/1", got "hnn-lab\/1"/],
   ["a later format", { ...good, format: "hnn-lab-data/9" }, /newer version/],
   ["a misspelt field", { ...good, trajectorie: [0, 0, 1] }, /did you mean "trajectory"/],

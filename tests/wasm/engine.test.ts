@@ -116,7 +116,7 @@ test("killed in the middle of training: the last good model comes back and goes 
   await until(() => (latest.hnn?.step ?? 0) > 90);
   const save = engine.save("hnn");
   engine.simulateCrash("hnn");
-  await assert.rejects(save, /died/);
+  await assert.rejects(save, /stopped unexpectedly/);
   await until(() => faults.length > 0);
   assert.equal(faults[0]?.recoverable, true);
   assert.ok(faults[0]!.recoveredStep! >= 77);

@@ -71,7 +71,7 @@ test("files say what is wrong with what these families add", () => {
   const refused = (change: object, message: RegExp) =>
     assert.throws(() => lab.load({ ...file, fingerprint: undefined, ...change }), message);
   refused({ angles: "spun" }, /"angles" must be one of auto, plain, wrapped, cos-sin, got "spun"/);
-  refused({ angleCoordinates: [1, 0] }, /"angleCoordinates" must be rising whole numbers/);
+  refused({ angleCoordinates: [1, 0] }, /"angleCoordinates" must be increasing whole numbers/);
   refused({ angleCoordinates: [0] }, /weights.W1 must have an even number of columns/);
   refused({ kineticPrior: -1 }, /kineticPrior must be 0…100, got -1/);
   refused({ massRegularisation: 2 }, /massRegularisation must be 0…1, got 2/);

@@ -127,11 +127,11 @@ test("the data of a model file are checked like everything else", () => {
   );
   assert.match(
     refusal((f) => delete f.settings),
-    /"data" without "settings"/,
+    /"data" requires "settings"/,
   );
   assert.match(
     refusal((f) => f.data!.x[3]!.pop()),
-    /a row of "data\.x" must hold 2 numbers, found 1 numbers/,
+    /a row of "data\.x" must have 2 numbers, found 1 numbers/,
   );
   assert.match(
     refusal((f) => {
@@ -194,7 +194,7 @@ test("what cannot be a data set is refused at the door", () => {
   assert.equal(plain.measured, null);
   assert.match(
     messageOf(() => plain.report()),
-    /report tells about measured data/,
+    /report requires measured data/,
   );
   plain.dispose();
 });

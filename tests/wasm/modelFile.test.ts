@@ -176,11 +176,11 @@ const broken: [what: string, file: unknown, message: RegExp][] = [
   ["bad JSON", '{"format": hnn}', /it is not JSON \(/],
   ["a truncated file", saved.slice(0, saved.length / 2), /it is cut short/],
   ["bytes that are no text", Uint8Array.of(255, 254, 0, 1), /it is not JSON/],
-  ["a list", [1, 2], /must be bytes, text or an object/],
-  ["a number", 7, /must be bytes, text or an object/],
-  ["null", null, /must be bytes, text or an object/],
-  ["a huge text", " ".repeat(fileLimit + 1), /has 64\.0 MB, and at most 64\.0 MB are read/],
-  ["huge bytes", new Uint8Array(fileLimit + 1), /at most 64\.0 MB/],
+  ["a list", [1, 2], /must be bytes, a string or an object/],
+  ["a number", 7, /must be bytes, a string or an object/],
+  ["null", null, /must be bytes, a string or an object/],
+  ["a huge text", " ".repeat(fileLimit + 1), /has 64\.0 MB; the limit is 64\.0 MB/],
+  ["huge bytes", new Uint8Array(fileLimit + 1), /limit is 64\.0 MB/],
   [
     "no format",
     changedBare((f) => delete f.format),
@@ -255,7 +255,7 @@ const broken: [what: string, file: unknown, message: RegExp][] = [
   [
     "ragged rows",
     changedBare((f) => (f.weights.W1 = [[1, 2], [3], [4, 5]])),
-    /a row of weights\.W1 must hold 2 numbers/,
+    /a row of weights\.W1 must have 2 numbers/,
   ],
   ["an empty tensor", changedBare((f) => (f.weights.b1 = [])), /weights\.b1 must be a list/],
   [

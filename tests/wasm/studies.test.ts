@@ -189,7 +189,7 @@ test("what a study cannot do, it refuses at once", () => {
   );
   assert.match(
     refused(galaxy, { type: "chaos", duration: 9, starts: [0, 0, 0, 0], energy: 0.1 }),
-    /^energy must be left out/,
+    /^energy must be omitted/,
   );
   assert.match(
     refused(galaxy, { type: "chaos", duration: 9, starts: [1, 2] }),
@@ -197,7 +197,7 @@ test("what a study cannot do, it refuses at once", () => {
   );
   assert.match(refused(galaxy, { type: "chaos", duration: 1e9 }), /^duration \/ stepSize must be/);
   assert.match(refused(galaxy, { type: "chaos", duration: 1 }, "both"), /^source must be/);
-  assert.match(refused(pendulum, { type: "section", duration: 9 }), /^a section needs a system/);
+  assert.match(refused(pendulum, { type: "section", duration: 9 }), /^a section requires a system/);
   assert.match(refused(pendulum, { type: "chaos", duration: 9 }), /^starts is missing/);
   assert.match(refused(pendulum, { type: "reversal", duration: 9, x0: [1] }), /^x0 must be a list/);
 });

@@ -67,7 +67,7 @@ test("leaving the loop early frees the run for the next one; two at once are ref
   }
   const first = run.train({ every: 1 });
   await first.next();
-  await assert.rejects(run.train().next(), /training already/);
+  await assert.rejects(run.train().next(), /already training/);
   await first.return();
   await train(run);
   assert.equal(run.step, 50);

@@ -147,12 +147,12 @@ test("derivatives, recordings and columns left out", () => {
 
 test("bad files are refused by row, column, value and remedy", () => {
   const cases: [string, RegExp][] = [
-    ["", /data\.csv is empty: it holds no row of numbers/],
+    ["", /data\.csv is empty: it has no row of numbers/],
     ["\n\n  \n", /is empty/],
     ["# only a comment\n", /is empty/],
-    ["t,q,p\n", /is empty: it holds (only a header|no row of numbers)/],
-    ["t,q,p\n0,1,2\n", /has one row of numbers \(row 2\): a motion needs several samples/],
-    ["0 1 2", /has one row of numbers \(row 1\)/],
+    ["t,q,p\n", /is empty: it has (only a header|no row of numbers)/],
+    ["t,q,p\n0,1,2\n", /has only one row of numbers \(row 2\): a motion needs several samples/],
+    ["0 1 2", /has only one row of numbers \(row 1\)/],
     [
       "t,q,p\n0,1,2\n1,abc,2\n2,1,1",
       /row 3, column 2 \("q"\) must be a finite number, got "abc": correct or delete/,
@@ -181,7 +181,7 @@ test("bad files are refused by row, column, value and remedy", () => {
     ['t,q,p\n0,"1"x,2\n1,1,2', /row 2, column 2: "x,2" follows a closed quotation mark/],
     [
       "trial,t,q,p\n0,0,1,2\n1,0,1,2\n0,1,1,2\n0,2,1,1",
-      /row 4, column 1 \("trial"\): recording 0 begins anew after recording 1/,
+      /row 4, column 1 \("trial"\): recording 0 starts again after recording 1/,
     ],
     ["t;q;p\n0;1,5;2.5\n1;1;1\n2;1;1", /row 2, column 3 \("p"\) .* got "2\.5"/],
     ["t;q;p\n0;1.234,5;2\n1;1;1\n2;1;1", /got "1\.234,5": write decimal points/],
@@ -190,14 +190,14 @@ test("bad files are refused by row, column, value and remedy", () => {
 });
 
 test("files that are too large or no tables are refused at once", () => {
-  refused(() => read("x".repeat(tableLimit + 1)), /has 50\.0 MB, and at most 50 MB are read/);
+  refused(() => read("x".repeat(tableLimit + 1)), /has 50\.0 MB; the limit is 50 MB/);
   for (const one of ["1,", " ", '"']) {
     const text = one.repeat(Math.floor((49 * 1024 * 1024) / one.length));
     refused(() => read(text), /row 1 is longer than 100000 characters/);
   }
   refused(() => read("\n".repeat(49 * 1024 * 1024)), /at most 2000000 lines are read/);
   refused(() => read(`t,q,p\n0,1,2\n${"1".repeat(1e6)}`), /row 3 is longer than 100000 characters/);
-  refused(() => read(`${"1,".repeat(300)}\n`.repeat(3)), /row 1 has 301 columns, and at most 200/);
+  refused(() => read(`${"1,".repeat(300)}\n`.repeat(3)), /row 1 has 301 columns; the limit is 200/);
   refused(() => read("1\n".repeat(1_000_001)), /row 1000001: at most 1000000 rows/);
   refused(() => read(42 as unknown as string), /must be text, got 42/);
   refused(() => readTable("1 2\n3 4", "x", { separator: "|" as "," }), /separator must be/);
@@ -210,7 +210,7 @@ test("a mapping that makes no data says which column is wrong", () => {
     [["t", "q1"], /must give a role to each of the 3 columns/],
     [null, /must give a role/],
     [["t", "q1", "v1"], /column 3 \("p"\): the role must be/],
-    [["t", "t", "p1"], /column 1 \("t"\) and column 2 \("q"\) both are t/],
+    [["t", "t", "p1"], /column 1 \("t"\) and column 2 \("q"\) are both t/],
     [["t", "q2", "p1"], /no column is q1: number them from 1/],
     [["t", "q1", "q2"], /there are 2 positions and 0 velocities/],
     [["ignored", "q1", "p1"], /no column is the time/],

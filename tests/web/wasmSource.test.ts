@@ -66,7 +66,7 @@ test("a start page in place of the file is recognised, by its type or by its byt
 test("empty, foreign and truncated files are told apart", async () => {
   assert.match(await refusal("/empty.wasm"), /is empty/);
   assert.match(await refusal("/pointer.wasm"), /is not a WebAssembly file/);
-  assert.match(await refusal("/cut.wasm"), /damaged or cut short/);
+  assert.match(await refusal("/cut.wasm"), /damaged or incomplete/);
 });
 
 test("bytes may be given as they are", async () => {
@@ -82,7 +82,7 @@ test("a file that is not on the disk is named", async () => {
 });
 
 test("without WebAssembly, SIMD or exceptions there is a readable refusal", () => {
-  assert.throws(() => requireSupport(null), /^Error: HNN Lab needs WebAssembly, /);
+  assert.throws(() => requireSupport(null), /^Error: HNN Lab requires WebAssembly, /);
   const lacking = (feature: (bytes: Uint8Array) => boolean) => ({
     validate: (bytes: BufferSource) => !feature(bytes as Uint8Array),
   });

@@ -237,7 +237,7 @@ export class Dashboard {
     this.views = new ViewSwitch(
       {
         get engine() {
-          if (!dashboard.engine) throw new Error("the engine is not up yet");
+          if (!dashboard.engine) throw new Error("the engine has not started yet");
           return dashboard.engine;
         },
         catalogue,

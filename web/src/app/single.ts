@@ -9,7 +9,7 @@ import { sayLanguage, speakAsWanted } from "./speech.js";
 
 function textOf(id: string): string {
   const text = document.getElementById(id)?.textContent;
-  if (!text) throw new Error(`the file has lost its part #${id}: save it again as a whole`);
+  if (!text) throw new Error(`part #${id} is missing from this file: save the complete file again`);
   return text.trim();
 }
 

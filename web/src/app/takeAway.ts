@@ -49,7 +49,8 @@ async function pictureOf(request: TakeRequest, face: HTMLElement): Promise<Blob>
   const paper = whileSharp(canvases, leastRatio, () => paperOf(request, face));
   return new Promise((resolve, reject) =>
     paper.toBlob(
-      (blob) => (blob ? resolve(blob) : reject(new Error("the browser made no picture of it"))),
+      (blob) =>
+        blob ? resolve(blob) : reject(new Error("the browser could not create the image")),
       "image/png",
     ),
   );
@@ -73,7 +74,7 @@ function paperOf({ pictures, title, legend }: TakeRequest, face: HTMLElement): H
   paper.width = Math.round(width * ratio);
   paper.height = Math.round((head + labels + height + margin) * ratio);
   const g = paper.getContext("2d");
-  if (!g) throw new Error("the browser gives no canvas to draw on");
+  if (!g) throw new Error("the browser provides no canvas context");
   g.scale(ratio, ratio);
   g.fillStyle = ink.paper;
   g.fillRect(0, 0, width, paper.height);

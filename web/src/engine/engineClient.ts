@@ -182,7 +182,7 @@ class Seat {
     const needsRun =
       !seating.includes(request.type) && !(request.type === "study" && request.source === "truth");
     if (needsRun && !this.#port) {
-      return { id, reply: Promise.reject(new Error("no run is open here yet")) };
+      return { id, reply: Promise.reject(new Error("no run is open yet")) };
     }
     const port = this.#seat();
     const reply = new Promise<Reply>((resolve, reject) => {
@@ -226,7 +226,7 @@ class Seat {
         this.#take(reply.id)?.reject(new Refusal(reply.message));
         break;
       case "overtaken":
-        this.#take(reply.id)?.reject(abortError("a later request took this one's place"));
+        this.#take(reply.id)?.reject(abortError("a later request has replaced this one"));
         break;
       case "study":
         this.#pending.get(reply.id)?.hear?.(reply.result);

@@ -244,7 +244,7 @@ function fromJson(fields: Fields): Given {
 function fromTensors({ tensors, metadata }: SafeFile): Given {
   const text = metadata.get(metadataKey);
   if (text === undefined)
-    return refuse(`its metadata have no "${metadataKey}": it holds no data of HNN Lab`);
+    return refuse(`its metadata has no "${metadataKey}": it is not an HNN Lab data file`);
   const fields = fieldsOf(text, refuse);
   requireWords(fields, words);
   const symbols = fields.symbols as string[];
@@ -275,7 +275,7 @@ function requireWords(fields: Fields, known: readonly string[]) {
   const strange = Object.keys(fields).find((key) => !known.includes(key));
   if (strange !== undefined) refuse(unknownKey(strange, known, "field"));
   if (name !== undefined && typeof name !== "string")
-    refuse(`"name" must be a text, got ${show(name)}`);
+    refuse(`"name" must be a string, got ${show(name)}`);
   if (system !== undefined && system !== null && typeof system !== "string")
     refuse(`"system" must be the name of a system or null, got ${show(system)}`);
   if (settings !== undefined && !isObject(settings))

@@ -18,7 +18,7 @@ function megabytes(size: number): string {
 
 function requireSize(size: number, refuse: Refuse): void {
   if (size > fileLimit) {
-    refuse(`it has ${megabytes(size)}, and at most ${megabytes(fileLimit)} are read`);
+    refuse(`it has ${megabytes(size)}; the limit is ${megabytes(fileLimit)}`);
   }
 }
 
@@ -26,7 +26,7 @@ function parseJson(text: string, refuse: Refuse): unknown {
   requireSize(text.length, refuse);
   const start = text.trimStart();
   if (start === "") return refuse("it is empty");
-  if (!start.startsWith("{")) return refuse("it is not JSON (which begins with “{” here)");
+  if (!start.startsWith("{")) return refuse("it is not JSON (it does not start with “{”)");
   try {
     return JSON.parse(text);
   } catch (error) {
@@ -48,7 +48,7 @@ export function fieldsOf(file: unknown, refuse: Refuse): Fields {
   }
   if (typeof content === "string") content = parseJson(content, refuse);
   if (!isObject(content)) {
-    return refuse(`it must be bytes, text or an object, got ${show(content)}`);
+    return refuse(`it must be bytes, a string or an object, got ${show(content)}`);
   }
   return content;
 }

@@ -125,7 +125,7 @@ function angleCoordinates(fields: Fields): number[] {
     Array.isArray(given) &&
     given.every((n, i) => Number.isInteger(n) && n >= 0 && (i === 0 || n > given[i - 1]));
   if (!good)
-    return refuse(`"angleCoordinates" must be rising whole numbers 0, 1, …, got ${show(given)}`);
+    return refuse(`"angleCoordinates" must be increasing whole numbers from 0, got ${show(given)}`);
   return given as number[];
 }
 
@@ -139,7 +139,7 @@ function numberOf(fields: Fields, row: Setting): number {
 function readRow(name: string, row: unknown, length: number, values: Float64Array, at: number) {
   if (!Array.isArray(row) || row.length !== length) {
     const found = Array.isArray(row) ? `${row.length} numbers` : show(row);
-    refuse(`a row of ${name} must hold ${length} numbers, found ${found}`);
+    refuse(`a row of ${name} must have ${length} numbers, found ${found}`);
   }
   for (const [j, value] of (row as unknown[]).entries()) {
     // The core keeps floats: what is larger than any of them would be infinite there.
@@ -254,7 +254,7 @@ function readData(fields: Fields, settings: unknown): Measured | null {
   if (fields.data === undefined) return null;
   const { data } = fields;
   if (!isObject(data)) return refuse(`"data" must be an object, got ${show(data)}`);
-  if (settings === null) return refuse('"data" without "settings" make no run');
+  if (settings === null) return refuse('"data" requires "settings", which are missing');
   const width = Array.isArray(data.symbols) ? data.symbols.length : 0;
   const x = readRows("data.x", data.x, width);
   const dxdt = data.dxdt === undefined ? [] : readRows("data.dxdt", data.dxdt, width);

@@ -253,7 +253,7 @@ export class Run {
     signal?.throwIfAborted();
     if (steps === 0) return;
     if (this.#training) {
-      throw new Error("this run is training already: end or abort that loop first");
+      throw new Error("this run is already training: end or abort that loop first");
     }
     this.#training = true;
     try {
@@ -338,7 +338,7 @@ export class Run {
     ]);
     const view = this.#measured ? this.#recordedView() : this.#system?.view;
     const x0 = request.x0 ?? view?.showcaseStart;
-    if (x0 === undefined) throw new RangeError("x0 is missing: where the trajectory starts");
+    if (x0 === undefined) throw new RangeError("x0 (the initial state) is missing");
     const full = {
       source: text("source", request.source ?? "model"),
       x0: finiteNumbers("x0", x0),
@@ -491,7 +491,7 @@ export class Run {
   /** What became of measured samples: splits, gaps, and those left out. Throws where the run has none. */
   report(): MeasuredReport {
     if (!this.#measured) {
-      throw new Error("report tells about measured data, and this run has none");
+      throw new Error("report requires measured data, which this run does not have");
     }
     return this.#call((session) => session.report());
   }

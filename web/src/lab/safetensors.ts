@@ -62,13 +62,12 @@ export function writeSafetensors({ tensors, metadata }: SafeFile): Uint8Array<Ar
 
 /** Throws a RangeError that names what is wrong. */
 export function readSafetensors(bytes: Uint8Array): SafeFile {
-  if (bytes.length > fileLimit)
-    refuse(`it has ${bytes.length} bytes, and at most ${fileLimit} are read`);
+  if (bytes.length > fileLimit) refuse(`it has ${bytes.length} bytes; the limit is ${fileLimit}`);
   if (bytes.length < prefix + 2) refuse(`it has ${bytes.length} bytes, too few for a header`);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const length = Number(view.getBigUint64(0, true));
   if (length > headerLimit || prefix + length > bytes.length)
-    refuse(`its header should have ${length} bytes, and the file has ${bytes.length}`);
+    refuse(`its header should have ${length} bytes, but the file has ${bytes.length}`);
   const header = readHeader(bytes.subarray(prefix, prefix + length));
   const start = prefix + length;
   const metadata = readMetadata(header.get("__metadata__"));
@@ -126,7 +125,7 @@ function readMetadata(given: unknown): Map<string, string> {
   const entries = Object.entries(given);
   for (const [key, value] of entries)
     if (typeof value !== "string")
-      refuse(`__metadata__ ${show(key)} must be a text, got ${show(value)}`);
+      refuse(`__metadata__ ${show(key)} must be a string, got ${show(value)}`);
   return new Map(entries as [string, string][]);
 }
 
@@ -139,18 +138,18 @@ function readEntry(name: string, entry: unknown, room: number) {
     return refuse(`tensor ${label} must be an object, got ${show(entry)}`);
   const { dtype, shape, data_offsets: place } = entry as Record<string, unknown>;
   if (typeof dtype !== "string" || !Object.hasOwn(types, dtype))
-    return refuse(`tensor ${label} has dtype ${show(dtype)}; F32, F64 and I32 are read`);
+    return refuse(`tensor ${label} has dtype ${show(dtype)}; supported are F32, F64 and I32`);
   const size = types[dtype as Type].bytes;
   if (!Array.isArray(shape) || shape.length > mostDimensions || !shape.every(isCount))
-    return refuse(`tensor ${label} has shape ${show(shape)}; a list of counts belongs there`);
+    return refuse(`tensor ${label} has shape ${show(shape)}, which must be a list of counts`);
   if (!Array.isArray(place) || place.length !== 2 || !place.every(isCount))
-    return refuse(`tensor ${label} has data_offsets ${show(place)}; two places belong there`);
+    return refuse(`tensor ${label} has data_offsets ${show(place)}, which must be two offsets`);
   const [from, to] = place as [number, number];
   const count = (shape as number[]).reduce((product, one) => product * one, 1);
   if (to < from || to > room)
-    return refuse(`tensor ${label} lies at ${from} … ${to}, and the numbers have ${room} bytes`);
+    return refuse(`tensor ${label} has offsets ${from} to ${to}, but the data have ${room} bytes`);
   if (count * size !== to - from)
-    return refuse(`tensor ${label} has ${to - from} bytes where its shape needs ${count * size}`);
+    return refuse(`tensor ${label} has ${to - from} bytes, but its shape requires ${count * size}`);
   return { dtype: dtype as Type, shape: shape as number[], from, to };
 }
 
@@ -163,7 +162,7 @@ function requireNoOverlap(places: { name: string; from: number; to: number }[], 
       );
     end = to;
   }
-  if (end !== room) refuse(`its tensors end at ${end}, and the numbers have ${room} bytes`);
+  if (end !== room) refuse(`its tensors end at ${end}, but the data have ${room} bytes`);
 }
 
 // ---- model files in this form --------------------------------------------------------------------
@@ -218,15 +217,15 @@ export function modelFileOf(bytes: Uint8Array): object {
   const { tensors, metadata } = readSafetensors(bytes);
   const text = metadata.get(rest);
   if (text === undefined)
-    return refuse(`its metadata have no "${rest}": it was not saved by HNN Lab`);
+    return refuse(`its metadata has no "${rest}": it was not saved by HNN Lab`);
   let file: Record<string, unknown>;
   try {
     file = JSON.parse(text);
   } catch {
-    return refuse(`its metadata "${rest}" are not JSON`);
+    return refuse(`its metadata "${rest}" is not JSON`);
   }
   if (typeof file !== "object" || file === null)
-    return refuse(`its metadata "${rest}" must hold an object`);
+    return refuse(`its metadata "${rest}" must be an object`);
   const weights: [string, FileTensor][] = [];
   const moments = { firstMoment: [], secondMoment: [] } as Record<
     keyof typeof groups,

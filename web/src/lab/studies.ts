@@ -108,7 +108,9 @@ function motionOf(host: StudyHost, request: StudyRequest, source: Source, integr
     throw new RangeError(`source must be "model" | "truth", got ${show(source)}`);
   }
   if (source === "truth" && !host.system) {
-    throw new Error('source "truth" needs a system, and this network was loaded without settings');
+    throw new Error(
+      'source "truth" requires a system, but this network was loaded without settings',
+    );
   }
   const duration = positive("duration", request.duration);
   const stepSize = positive("stepSize", request.stepSize ?? host.system?.view.showcaseStep ?? 0.05);
@@ -132,7 +134,7 @@ function startsOf(host: StudyHost, request: SectionStudy | ChaosStudy): Float64A
   if (request.starts !== undefined) {
     for (const key of ["energy", "orbits"] as const) {
       if (request[key] === undefined) continue;
-      throw new RangeError(`${key} must be left out where starts are given, got ${request[key]}`);
+      throw new RangeError(`${key} must be omitted if starts are given, got ${request[key]}`);
     }
     const starts = samples("starts", request.starts, host.stateSize);
     integer("number of starts", starts.length / host.stateSize, 1, 1000);
@@ -141,7 +143,7 @@ function startsOf(host: StudyHost, request: SectionStudy | ChaosStudy): Float64A
   const section = host.system?.section;
   if (!section || section.coordinate < 0) {
     throw new RangeError(
-      `starts is missing: ${host.system ? `system "${host.system.id}" has no section to spread orbits over` : "there is no system"}`,
+      `starts is missing: ${host.system ? `system "${host.system.id}" has no section` : "there is no system"}`,
     );
   }
   const energy = finiteNumber("energy", request.energy ?? section.energy);
@@ -184,7 +186,7 @@ function prepareSection(host: StudyHost, request: SectionStudy, source: Source) 
   const motion = motionOf(host, request, source, "rk4");
   if (!host.system || host.system.section.coordinate < 0) {
     throw new RangeError(
-      `a section needs a system that has one, got ${host.system ? `"${host.system.id}"` : "none"}`,
+      `a section requires a system that has one, got ${host.system ? `"${host.system.id}"` : "none"}`,
     );
   }
   const starts = startsOf(host, request);

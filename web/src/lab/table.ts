@@ -85,8 +85,8 @@ function* linesOf(text: string): Generator<Line> {
     const to = found?.index ?? text.length;
     if (to - from > longestLine) {
       refuse(
-        `row ${number} is longer than ${longestLine} characters: this is no table with one sample a line. ` +
-          "Save it as CSV, a line for each sample",
+        `row ${number} is longer than ${longestLine} characters: this is not a table with one sample per line. ` +
+          "Save it as CSV with one line per sample",
       );
     }
     if (number > mostLines) refuse(`row ${number}: at most ${mostLines} lines are read`);
@@ -149,7 +149,7 @@ function split(line: Line, separator: Separator): string[] {
 function limited(line: Line, cells: string[]): string[] {
   if (cells.length <= mostColumns) return cells;
   return refuse(
-    `row ${line.number} has ${cells.length} columns, and at most ${mostColumns} are read: each row must be one ` +
+    `row ${line.number} has ${cells.length} columns; the limit is ${mostColumns}. Each row must be one ` +
       "sample. Exchange rows and columns, or leave columns out",
   );
 }
@@ -238,7 +238,7 @@ export function readTable(text: string, name: string, options: TableOptions = {}
   if (text.length > tableLimit) {
     const size = (text.length / 1024 / 1024).toFixed(1);
     return refuse(
-      `${name} has ${size} MB, and at most ${tableLimit / 1024 / 1024} MB are read: keep every tenth sample, or fewer columns`,
+      `${name} has ${size} MB; the limit is ${tableLimit / 1024 / 1024} MB. Keep every tenth sample, or fewer columns`,
     );
   }
   const { separator = detectSeparator(text, name) } = options;
@@ -291,11 +291,11 @@ export function readTable(text: string, name: string, options: TableOptions = {}
 
   if (lines.length === 0) {
     const what = header ? `only a header (row ${headerLine})` : "no row of numbers";
-    return refuse(`${name} is empty: it holds ${what}. A table needs a row for each sample`);
+    return refuse(`${name} is empty: it has ${what}. A table needs one row per sample`);
   }
   if (lines.length === 1) {
     return refuse(
-      `${name} has one row of numbers (row ${lines[0]}): a motion needs several samples, a row each`,
+      `${name} has only one row of numbers (row ${lines[0]}): a motion needs several samples, one row each`,
     );
   }
   if (header === null && comment !== null) {
@@ -330,9 +330,7 @@ function detectSeparator(text: string, name: string): Separator {
     if (first.length === 20) break;
   }
   if (first.length === 0) {
-    return refuse(
-      `${name} is empty: it holds no row of numbers. A table needs a row for each sample`,
-    );
+    return refuse(`${name} is empty: it has no row of numbers. A table needs one row per sample`);
   }
   // A header may be separated otherwise than the numbers (or name fewer columns): they decide.
   return suggestedSeparator(first.length > 1 ? first.slice(1) : first);
@@ -507,7 +505,9 @@ function columnsFor(table: Table, mapping: readonly Role[]): Columns {
     }
     const other = at.get(role);
     if (other !== undefined) {
-      refuse(`${label(table, other)} and ${label(table, j)} both are ${role}: only one can be`);
+      refuse(
+        `${label(table, other)} and ${label(table, j)} are both ${role}: only one column can be`,
+      );
     }
     at.set(role, j);
   }
@@ -516,7 +516,7 @@ function columnsFor(table: Table, mapping: readonly Role[]): Columns {
   const list = (kind: Kind) =>
     Array.from({ length: count(kind) }, (_, k) => {
       const column = at.get(`${kind}${k + 1}`);
-      return column ?? refuse(`no column is ${kind}${k + 1}: number them from 1, without holes`);
+      return column ?? refuse(`no column is ${kind}${k + 1}: number them from 1 without gaps`);
     });
   const names = table.columns.map((name) => show(name)).join(", ");
   const [q, p, dq, dp] = kinds.map(list) as [number[], number[], number[], number[]];
@@ -567,7 +567,7 @@ function recordingsOf(table: Table, column: number | null): Int32Array {
     const mark = table.cells[i * width + column]!;
     if (mark !== last && known.has(mark)) {
       refuse(
-        `row ${table.lines[i]}, ${label(table, column)}: recording ${mark} begins anew after recording ${last}; ` +
+        `row ${table.lines[i]}, ${label(table, column)}: recording ${mark} starts again after recording ${last}; ` +
           "put the rows of each recording together, or ignore the column",
       );
     }
@@ -595,7 +595,7 @@ function requireTimes(table: Table, column: number, recording: Int32Array): void
     }
     refuse(
       `${where} must be later than ${after}, got ${now}: sort the rows by time, or name the column that numbers ` +
-        "the recordings, if a new one begins here",
+        "the recordings if a new one starts here",
     );
   }
 }

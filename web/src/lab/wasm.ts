@@ -30,16 +30,16 @@ export function requireSupport(
 ): void {
   if (typeof wasm?.validate !== "function") {
     throw new Error(
-      `HNN Lab needs WebAssembly, which is missing or switched off here. ${newerBrowser}`,
+      `HNN Lab requires WebAssembly, which is missing or disabled here. ${newerBrowser}`,
     );
   }
   const understands = (bytes: number[]) => wasm.validate(new Uint8Array(bytes));
   if (!understands(simdModule)) {
-    throw new Error(`HNN Lab needs WebAssembly SIMD, which this browser lacks. ${newerBrowser}`);
+    throw new Error(`HNN Lab requires WebAssembly SIMD, which this browser lacks. ${newerBrowser}`);
   }
   if (!understands(exceptionModule)) {
     throw new Error(
-      `HNN Lab needs WebAssembly exceptions, which this browser lacks. ${newerBrowser}`,
+      `HNN Lab requires WebAssembly exceptions, which this browser lacks. ${newerBrowser}`,
     );
   }
 }
@@ -172,7 +172,7 @@ export async function compileWasm(source: WasmSource = {}): Promise<WebAssembly.
     throw new Error(
       /policy|unsafe-eval/i.test(cause)
         ? `This page's content security policy forbids WebAssembly: add 'wasm-unsafe-eval' to its script-src. (${cause})`
-        : `${where} is damaged or cut short: copy hnn_lab.wasm there again. (${cause})`,
+        : `${where} is damaged or incomplete: copy hnn_lab.wasm there again. (${cause})`,
       { cause: error },
     );
   }

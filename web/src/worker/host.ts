@@ -147,7 +147,7 @@ export class ContestantHost {
   }
 
   #open(): { run: Run; loop: TrainLoop } {
-    if (!this.#run || !this.#loop) throw new Error("no run is open here yet");
+    if (!this.#run || !this.#loop) throw new Error("no run is open yet");
     return { run: this.#run, loop: this.#loop };
   }
 
@@ -208,14 +208,14 @@ export class ContestantHost {
     loaded.dispose();
     if (!present) {
       throw new Error(
-        "this file holds a network without settings: open a run first, and load it again",
+        "this file contains a network without settings: open a run first, then load the file again",
       );
     }
     const here = this.#run?.network.stateSize;
     if (here !== stateSize) {
       throw new Error(
         `this file's network has ${stateSize} inputs, and the system ${present.system} has ${here}: ` +
-          "choose the system it was made for, and load it again",
+          "select the system it was trained for, then load the file again",
       );
     }
     const measured = this.#run?.measured;
