@@ -509,6 +509,7 @@ export class Dashboard {
   }
 
   private openView(view: ViewName) {
+    if (view === this.experiment.view.view) this.views.retry();
     const { system, coordinates } = this.experiment.settings;
     this.dispatch({ type: "open-view", view });
     const { settings } = this.experiment;

@@ -1,13 +1,21 @@
-// The views behind the tabs. A view is made when it is first opened, so that its charts find a size; the others
-// are out of sight and told nothing.
+// The views behind the tabs. A view is made when it is first opened, so that its charts find a size; the others are out of
+// sight and told nothing. One whose script could not be loaded says so in its place, and is loaded again by its button or its
+// tab.
 
 import { make, setAttribute } from "../base/dom.js";
+import { isOffline, retryNote } from "../base/retry.js";
 import { text } from "../catalogue/strings.js";
 import type { Ink } from "../drawing/ink.js";
 import type { ViewName } from "../state/experiment.js";
 import type { Facts } from "../state/facts.js";
-import type { PageView, ViewContext, ViewMaker, ViewScene } from "./view.js";
+import type { PageView, ViewContext, ViewEntry, ViewMaker, ViewScene } from "./view.js";
 import { views } from "./views/index.js";
+
+export interface ViewSwitchEvents {
+  ink(): Ink;
+  /** A view has come that had to be fetched. */
+  loaded(): void;
+}
 
 export class ViewSwitch {
   readonly element = make("div", { class: "views" });
@@ -17,10 +25,8 @@ export class ViewSwitch {
   constructor(
     private readonly context: ViewContext,
     private readonly player: HTMLElement,
-    private readonly events: {
-      ink(): Ink /** A view has come that had to be fetched. */;
-      loaded(): void;
-    },
+    private readonly events: ViewSwitchEvents,
+    private readonly entries: readonly ViewEntry[] = views,
   ) {}
 
   /** The views that the page knows, in the order of their tabs. */
@@ -35,25 +41,37 @@ export class ViewSwitch {
 
   /** Opens a view; true if it was another one that was open. */
   choose(name: ViewName): boolean {
-    const entry = views.find(({ id }) => id === name) ?? views[0];
+    const entry = this.entries.find(({ id }) => id === name) ?? this.entries[0];
     if (!entry || this.open?.id === entry.id) return false;
     this.open?.hide();
-    let view = this.made.get(entry.id);
-    if (!view) {
-      const maker = entry.load();
-      if (maker instanceof Promise) {
-        view = waitingView(entry.id);
-        this.fetch(entry.id, view, maker);
-      } else view = maker(this.context);
-      this.seat(view);
-    }
+    let view: PageView | undefined = this.made.get(entry.id);
+    if (!view) view = this.make(entry);
+    else if (view instanceof WaitingView) this.load(view);
     for (const other of this.made.values()) other.element.hidden = other !== view;
-    view.playerPlace?.append(this.player);
     this.open = view;
+    this.open.playerPlace?.append(this.player);
     return true;
   }
 
-  private seat(view: PageView) {
+  /** The open view is asked for once more: loads it again if that has failed. */
+  retry() {
+    if (this.open instanceof WaitingView) this.load(this.open);
+  }
+
+  private make(entry: ViewEntry): PageView {
+    const maker = entry.load();
+    if (!(maker instanceof Promise)) {
+      const view = maker(this.context);
+      this.attach(view);
+      return view;
+    }
+    const waiting: WaitingView = new WaitingView(entry, () => this.load(waiting));
+    this.attach(waiting);
+    this.load(waiting, maker);
+    return waiting;
+  }
+
+  private attach(view: PageView) {
     this.made.set(view.id, view);
     const { element } = view;
     element.id = `view-${view.id}`;
@@ -65,22 +83,28 @@ export class ViewSwitch {
   }
 
   /** Puts the view in the place of the one that waits for it. */
-  private fetch(id: ViewName, waiting: PageView, maker: Promise<ViewMaker>) {
-    maker
-      .then((create) => {
-        waiting.element.remove();
-        this.seat(create(this.context));
-        if (this.open !== waiting) (this.made.get(id) as PageView).element.hidden = true;
-        else {
-          this.open = null;
-          this.choose(id);
-          this.events.loaded();
-        }
-      })
-      .catch((error: Error) => {
-        this.made.delete(id);
-        waiting.element.textContent = text.viewMissing(error.message);
-      });
+  private load(waiting: WaitingView, maker?: ReturnType<ViewEntry["load"]>) {
+    if (waiting.isLoading) return;
+    waiting.begin();
+    const { scheduler } = this.context;
+    const coming = Promise.resolve(maker ?? waiting.entry.load()).then(
+      (create) => this.replace(waiting, create),
+      (error: Error) => waiting.fail(error),
+    );
+    void scheduler.waitFor(coming);
+  }
+
+  private replace(waiting: WaitingView, create: ViewMaker) {
+    waiting.element.remove();
+    const view = create(this.context);
+    this.attach(view);
+    if (this.open !== waiting) {
+      view.element.hidden = true;
+      return;
+    }
+    this.open = null;
+    this.choose(view.id);
+    this.events.loaded();
   }
 
   /** What the open view has measured. */
@@ -102,8 +126,31 @@ export class ViewSwitch {
   }
 }
 
-/** Stands in the place of a view while its script is on the way. */
-function waitingView(id: ViewName): PageView {
-  const element = make("div", { class: "small" }, text.viewComing);
-  return { id, element, show() {}, hide() {}, repaint() {} };
+/** Stands in the place of a view while its script is on the way, and after it could not be loaded. */
+class WaitingView implements PageView {
+  readonly id: ViewName;
+  readonly element = make("div", { class: "small" });
+  isLoading = false;
+
+  constructor(
+    readonly entry: ViewEntry,
+    private readonly again: () => void,
+  ) {
+    this.id = entry.id;
+  }
+
+  begin() {
+    this.isLoading = true;
+    this.element.textContent = text.viewComing;
+  }
+
+  fail(error: Error) {
+    this.isLoading = false;
+    const message = isOffline() ? text.viewOffline : text.viewMissing(error.message);
+    this.element.replaceChildren(retryNote({ message, action: text.tryAgain }, this.again));
+  }
+
+  show() {}
+  hide() {}
+  repaint() {}
 }

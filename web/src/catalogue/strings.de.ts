@@ -810,7 +810,10 @@ export const german: Tables = {
       "Automatisches Speichern ist nicht möglich (privates Fenster oder Speicher voll). Ein Netz als Datei speichern, um die Arbeit zu behalten.",
     viewComing: "Wird geladen …",
     viewMissing: (reason) =>
-      `Diese Ansicht konnte nicht geladen werden (${reason}). Die Seite neu laden oder es erneut versuchen, sobald eine Internetverbindung besteht.`,
+      `Dieser Teil der Seite konnte nicht geladen werden (${reason}). Erneut versuchen oder die Seite neu laden.`,
+    viewOffline:
+      "Dieser Teil der Seite braucht zum Laden eine Verbindung. Der Browser ist offline.",
+    tryAgain: "Erneut versuchen",
     docs: "Doku",
     newVersion:
       "Eine neue Version dieser Seite ist verfügbar. Zum Aktualisieren neu laden. Trainierte Netze, die erhalten bleiben sollen, vorher speichern.",

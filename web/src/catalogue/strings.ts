@@ -868,7 +868,9 @@ export const text = {
     "Autosave is unavailable (private window or storage full). Save a network file to keep your work.",
   viewComing: "Loading…",
   viewMissing: (reason: string) =>
-    `This view could not be loaded (${reason}). Reload the page, or try again when you are back online.`,
+    `This part of the page could not be loaded (${reason}). Try again, or reload the page.`,
+  viewOffline: "This part of the page needs a connection to load. You are offline.",
+  tryAgain: "Try again",
   docs: "Docs",
   newVersion:
     "A new version of this page is available. Reload to update. Save trained networks you want to keep first.",

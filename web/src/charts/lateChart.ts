@@ -2,6 +2,7 @@
 // charts lie far below the first sight. Its script is fetched when the page has nothing else to do, so that a lost network
 // and paper find it there; the chart is made when its canvas comes near the window, or is printed.
 
+import { isOffline, retryNote } from "../base/retry.js";
 import type { Scheduler } from "../base/scheduler.js";
 import { text } from "../catalogue/strings.js";
 import type { Ink } from "../drawing/ink.js";
@@ -19,6 +20,7 @@ export class LateChart<One extends Inked> {
   private chart: One | null = null;
   private make: ((ink: Ink) => One) | null = null;
   private loading: Promise<void> | null = null;
+  private failure: HTMLElement | null = null;
   /** Of each kind the latest; the chart hears it all when it is there. */
   private readonly told = new Map<string, (chart: One) => void>();
 
@@ -64,18 +66,30 @@ export class LateChart<One extends Inked> {
     else this.come();
   }
 
+  /** Loads once; after a failure it can be asked again, by the button that says so or by the next time. */
   private fetch(): Promise<void> {
     this.loading ??= this.load().then(
       (make) => {
+        this.failure?.remove();
+        this.failure = null;
         this.make = make;
       },
       (error: Error) => {
-        const hint = Object.assign(document.createElement("p"), { className: "canvas-hint" });
-        hint.textContent = text.viewMissing(error.message);
-        this.box.append(hint);
+        this.loading = null;
+        this.fail(error);
       },
     );
     return this.loading;
+  }
+
+  private fail(error: Error) {
+    const message = isOffline() ? text.viewOffline : text.viewMissing(error.message);
+    const again = () => void this.scheduler.waitFor(this.fetch().then(() => this.come()));
+    const note = retryNote({ message, action: text.tryAgain }, again);
+    note.classList.add("canvas-hint");
+    if (this.failure) this.failure.replaceWith(note);
+    else this.box.append(note);
+    this.failure = note;
   }
 
   private come() {
