@@ -7,7 +7,7 @@ import type { Grid, Who } from "../protocol/snapshot.js";
 import { clipToFrame, paintAxes, plotScales } from "./axes.js";
 import { contourLevels } from "./contours.js";
 import { contourCount, paintArrows, paintContours } from "./fieldInk.js";
-import type { PortraitFrame } from "./phasePortrait.js";
+import type { PortraitFrame } from "./portraitBackdrop.js";
 
 const spacing = 26; // px between arrows
 

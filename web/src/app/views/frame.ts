@@ -1,6 +1,6 @@
 // The plane in which a system's motion is drawn: (q, p), or positions.
 import { bodiesOf } from "../../canvas/orbitView.js";
-import type { PortraitFrame } from "../../canvas/phasePortrait.js";
+import type { PortraitFrame } from "../../canvas/portraitBackdrop.js";
 import type { SystemInfo } from "../../catalogue/settings.js";
 import { text } from "../../catalogue/strings.js";
 import { labelsOf } from "./words.js";

@@ -3,7 +3,7 @@
 import { make, setAttribute, setText } from "../../../base/dom.js";
 import type { Scheduler } from "../../../base/scheduler.js";
 import { FieldView } from "../../../canvas/fieldView.js";
-import type { PortraitFrame } from "../../../canvas/phasePortrait.js";
+import type { PortraitFrame } from "../../../canvas/portraitBackdrop.js";
 import { choiceLabel } from "../../../catalogue/strings.js";
 import { frictionText } from "../../../catalogue/strings.later.js";
 import type { Ink } from "../../../drawing/ink.js";

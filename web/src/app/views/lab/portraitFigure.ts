@@ -2,12 +2,8 @@
 // that go with it. A click, a drag or the keys move the start.
 
 import { make, setAttribute, setText } from "../../../base/dom.js";
-import {
-  describeStart,
-  fullError,
-  PhasePortrait,
-  type PortraitFrame,
-} from "../../../canvas/phasePortrait.js";
+import { describeStart, PhasePortrait } from "../../../canvas/phasePortrait.js";
+import { fullError, type PortraitFrame } from "../../../canvas/portraitBackdrop.js";
 import type { SystemInfo } from "../../../catalogue/settings.js";
 import { overlayDescription, systemText, text } from "../../../catalogue/strings.js";
 import type { Ink } from "../../../drawing/ink.js";

@@ -3,7 +3,7 @@
 
 import { make, setText } from "../../../base/dom.js";
 import { throttle } from "../../../base/scheduler.js";
-import type { PortraitFrame } from "../../../canvas/phasePortrait.js";
+import type { PortraitFrame } from "../../../canvas/portraitBackdrop.js";
 import type { SystemInfo } from "../../../catalogue/settings.js";
 import { choiceLabel } from "../../../catalogue/strings.js";
 import { reversalText } from "../../../catalogue/strings.later.js";

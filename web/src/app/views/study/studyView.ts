@@ -36,7 +36,7 @@ export abstract class StudyView<Panel extends StudyPanel, Question extends objec
   protected scene: ViewScene | null = null;
   protected system: SystemInfo | null = null;
   protected readonly panels = new Map<Who, Panel>();
-  protected readonly bar: StudyBar;
+  readonly bar: StudyBar;
   /** What the studies are about; "" before there is an answer to anything. */
   protected key = "";
   protected isOpen = false;
