@@ -94,7 +94,7 @@ test("a pinned run is in every picture, beside the next one", limit, () =>
       await press(browser, "#tab-lab");
       await pin(browser, 1);
       const first = await browser.evaluate(() => document.querySelector("#pin-0-name").value);
-      assert.match(first, /^Hidden layers 16,16/);
+      assert.match(first, /^Hidden layers 16, 16/);
       await press(browser, "#tab-reversal");
       await studied(browser, "reversal");
 
@@ -108,8 +108,8 @@ test("a pinned run is in every picture, beside the next one", limit, () =>
       await waitForLegends(browser, ["phase-portrait", "energy-chart", "loss-chart"], first);
       await browser.waitFor(
         (print) => {
-          const words = document.querySelector(".pinned table").textContent;
-          return words.includes(print) && /now [^)]*[+−]\d/.test(words);
+          const words = document.querySelector(".pin-table").textContent;
+          return words.includes(print) && /now [+−]\d/.test(words);
         },
         [fingerprint.slice(0, 8)],
       );

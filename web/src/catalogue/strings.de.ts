@@ -226,10 +226,9 @@ export const german: Tables = {
     shown: "In Diagrammen zeigen",
     unpin: "Lösen",
     unpinned: "Der Lauf ist nicht mehr angeheftet.",
-    network: "Netz",
     table: (name) => `Ergebnisse von ${name}`,
-    compared: (old, now, change) =>
-      change === "" ? `${old} (jetzt ${now})` : `${old} (jetzt ${now}, ${change})`,
+    present: "Dieser Lauf",
+    since: (change) => `jetzt ${change}`,
     steps: (steps) => `${steps} Schritte`,
     otherStart: "Mit anderem Anfang, anderer Dauer oder anderem Integrator aufgezeichnet.",
     left: (name) => `„${name}“, der älteste Lauf, wurde gelöst.`,

@@ -242,10 +242,10 @@ export const pinText = {
   shown: "Show in plots",
   unpin: "Unpin",
   unpinned: "Run unpinned.",
-  network: "Network",
   table: (name: string) => `Results of ${name}`,
-  compared: (old: string, now: string, change: string) =>
-    change === "" ? `${old} (now ${now})` : `${old} (now ${now}, ${change})`,
+  /** Of the run that is not pinned. */
+  present: "This run",
+  since: (change: string) => `now ${change}`,
   steps: (steps: string) => `${steps} steps`,
   otherStart: "Recorded with a different start, duration or integrator.",
   left: (name: string) => `Unpinned “${name}”, the oldest run.`,

@@ -1,7 +1,13 @@
-// The pinned runs: names, numbers beside those of the present run, and whether each lies in the pictures.
+// The pinned runs: their names, whether each is shown in the plots, and one table for each network, with the runs side by side.
+// Rendered in place: what is focused, selected or scrolled stays so while numbers change.
 
-import { button, make, scrollBox, setText } from "../base/dom.js";
+import { html, nothing, render, type TemplateResult } from "lit-html";
+import { live } from "lit-html/directives/live.js";
+import { repeat } from "lit-html/directives/repeat.js";
+import { make } from "../base/dom.js";
+import { iconTemplate } from "../base/icons.js";
 import { pinText, text } from "../catalogue/strings.js";
+import { pinGlyphs } from "../drawing/pinInk.js";
 import type { Contestant } from "../protocol/snapshot.js";
 import { formatNumber, formatPercent } from "../state/format.js";
 import { change, longestName, mostPins, type Pin, type Slot } from "../state/pins.js";
@@ -40,142 +46,167 @@ const metric = (key: "energyMse" | "coordinateMse" | "fieldError") => (data: Num
   data.metrics?.[key] ?? Number.NaN;
 const short = (value: number) => formatNumber(value, 2);
 
-/** As in the table of the present run (numbers.ts). */
-const columns = [
-  { name: "testLoss", of: (data: Numbers) => data.testLoss, format: short },
-  { name: "driftHere", of: (data: Numbers) => data.drift, format: formatPercent },
-  { name: "energyMse", of: metric("energyMse"), format: short },
-  { name: "coordinateMse", of: metric("coordinateMse"), format: short },
-  { name: "fieldError", of: metric("fieldError"), format: formatPercent },
+/** As in the table of the present run (numbers.ts). Where less is better the smallest value is bold; a drift may be right. */
+const quantities = [
+  { name: "testLoss", of: (data: Numbers) => data.testLoss, format: short, isError: true },
+  { name: "driftHere", of: (data: Numbers) => data.drift, format: formatPercent, isError: false },
+  { name: "energyMse", of: metric("energyMse"), format: short, isError: true },
+  { name: "coordinateMse", of: metric("coordinateMse"), format: short, isError: true },
+  { name: "fieldError", of: metric("fieldError"), format: formatPercent, isError: true },
 ] as const;
+type Quantity = (typeof quantities)[number];
 
 export class PinsPanel {
-  readonly element: HTMLElement;
-  private readonly pin: HTMLButtonElement;
-  private readonly list = make("div", { class: "pin-list" });
-  private readonly aside = make("p", { class: "small" });
-  private drawn = "";
+  readonly element = make("section", {
+    class: "figure figure-pins",
+    "aria-labelledby": "pins-title",
+  });
+  /** The dash and marker of each place, made once. */
+  private readonly keys = new Map<Slot, HTMLElement>();
 
   constructor(private readonly events: PinEvents) {
-    this.pin = button("pin", pinText.pin, "none", pinText.pinHelp, () => events.pin());
-    this.element = make(
-      "section",
-      { class: "figure figure-pins", "aria-labelledby": "pins-title" },
-      make(
-        "div",
-        { class: "figure-head" },
-        make("h2", { id: "pins-title" }, pinText.title),
-        this.pin,
-      ),
-      make("p", { class: "small" }, pinText.help(String(mostPins))),
-      this.list,
-      this.aside,
-    );
+    this.show({ entries: [], elsewhere: 0, canPin: false, contestants: [], now: {} });
   }
 
   show(state: PinsState) {
-    this.pin.disabled = !state.canPin;
-    const { entries, elsewhere, contestants, now } = state;
-    setText(this.aside, elsewhere > 0 ? pinText.elsewhere(String(elsewhere)) : "");
-    const told = entries.map(({ pin, numbers, isOtherStart }) => [
-      ...[pin.slot, pin.name, pin.hidden, isOtherStart],
-      contestants.map((who) => columns.map(({ of }) => numbers[who] && of(numbers[who]))),
-    ]);
-    const key = JSON.stringify([
-      told,
-      contestants.map((who) => columns.map(({ of }) => now[who] && of(now[who]))),
-    ]);
-    // A field that is being written in is not pulled away.
-    if (
-      key === this.drawn ||
-      this.list.contains(this.element.querySelector("input[type=text]:focus"))
-    )
-      return;
-    this.drawn = key;
-    this.list.replaceChildren(...entries.map((entry) => this.entry(entry, state)));
+    const { entries, elsewhere, contestants } = state;
+    const focused = () =>
+      (this.element.getRootNode() as Document | ShadowRoot).activeElement ?? null;
+    const hadFocus = this.element.contains(focused());
+    render(
+      html`<div class="figure-head">
+          <h2 id="pins-title">${pinText.title}</h2>
+          <button
+            type="button"
+            id="pin"
+            title=${pinText.pinHelp}
+            ?disabled=${!state.canPin}
+            @click=${() => this.events.pin()}
+          >
+            ${pinText.pin}
+          </button>
+        </div>
+        <p class="small">${pinText.help(String(mostPins))}</p>
+        <div class="pin-list">
+          ${repeat(
+            entries,
+            ({ pin }) => pin.slot,
+            (entry) => this.entry(entry),
+          )}
+          ${repeat(
+            contestants.filter((who) => entries.some(({ numbers }) => numbers[who])),
+            (who) => who,
+            (who) => table(who, state),
+          )}
+        </div>
+        <p class="small">${elsewhere > 0 ? pinText.elsewhere(String(elsewhere)) : nothing}</p>`,
+      this.element,
+    );
+    // The button of a run that is unpinned goes with it.
+    if (hadFocus && !this.element.contains(focused()))
+      this.element.querySelector<HTMLElement>("#pin")?.focus({ preventScroll: true });
   }
 
-  private entry({ pin, numbers, isOtherStart }: PinEntry, state: PinsState): HTMLElement {
-    const { slot } = pin;
-    const shown = make("input", { type: "checkbox", id: `pin-${slot}-shown` });
-    shown.checked = !pin.hidden;
-    shown.addEventListener("change", () => this.events.show(slot, shown.checked));
-    const name = make("input", {
-      type: "text",
-      id: `pin-${slot}-name`,
-      maxlength: longestName,
-      "aria-label": pinText.name(String(slot + 1)),
-    });
-    name.value = pin.name;
-    name.addEventListener("change", () => {
-      if (name.value.trim() === "") name.value = pin.name;
-      else this.events.rename(slot, name.value);
-    });
-    const away = button(`pin-${slot}-away`, pinText.unpin, "cancel", "", () =>
-      this.events.unpin(slot),
-    );
-    away.setAttribute("aria-label", `${pinText.unpin}: ${pin.name}`);
-    const rows = state.contestants.flatMap((who) => {
-      const old = numbers[who];
-      if (!old) return [];
-      const cells = columns.map(({ of, format }) => {
-        const present = state.now[who];
-        return make("td", {}, compared(of(old), present ? of(present) : Number.NaN, format));
-      });
-      const print = pin.runs[who]?.fingerprint.slice(0, 8) || text.none;
-      return make(
-        "tr",
-        {},
-        make("th", { scope: "row" }, whoLabel(who, true)),
-        ...cells,
-        make("td", {}, make("code", {}, print)),
-      );
-    });
-    const heads = [
-      pinText.network,
-      ...columns.map((column) => text[column.name]),
-      text.fingerprint,
-    ];
-    return make(
-      "div",
-      { class: "pinned" },
-      make(
-        "div",
-        { class: "pin-head" },
-        make(
-          "label",
-          { class: "pin-shown", for: `pin-${slot}-shown` },
-          shown,
-          pinKey(slot),
-          make("span", { class: "visually-hidden" }, pinText.shown),
-        ),
-        name,
-        away,
-      ),
-      isOtherStart ? make("p", { class: "small" }, pinText.otherStart) : null,
-      scrollBox(
-        "table-box",
-        pinText.table(pin.name),
-        make(
-          "table",
-          {},
-          make(
-            "thead",
-            {},
-            make("tr", {}, ...heads.map((one) => make("th", { scope: "col" }, one))),
-          ),
-          make("tbody", {}, ...rows),
-        ),
-      ),
-    );
+  private entry({ pin, isOtherStart }: PinEntry): TemplateResult {
+    const { slot, name, hidden } = pin;
+    const rename = (event: Event) => {
+      const input = event.currentTarget as HTMLInputElement;
+      const wanted = input.value;
+      input.value = name; // until the new name is accepted
+      if (wanted.trim() !== "") this.events.rename(slot, wanted);
+    };
+    const show = (event: Event) =>
+      this.events.show(slot, (event.currentTarget as HTMLInputElement).checked);
+    return html`<div class="pinned">
+      <div class="pin-head">
+        <label class="pin-shown" for="pin-${slot}-shown">
+          <input type="checkbox" id="pin-${slot}-shown" .checked=${live(!hidden)} @change=${show} />
+          ${this.key(slot)}
+          <span class="visually-hidden">${pinText.shown}</span>
+        </label>
+        <input
+          type="text"
+          id="pin-${slot}-name"
+          maxlength=${longestName}
+          aria-label=${pinText.name(String(slot + 1))}
+          .value=${name}
+          @change=${rename}
+        />
+        <button
+          type="button"
+          id="pin-${slot}-away"
+          aria-label="${pinText.unpin}: ${name}"
+          @click=${() => this.events.unpin(slot)}
+        >
+          ${iconTemplate("cancel")}${pinText.unpin}
+        </button>
+      </div>
+      ${isOtherStart ? html`<p class="small">${pinText.otherStart}</p>` : nothing}
+    </div>`;
+  }
+
+  private key(slot: Slot): HTMLElement {
+    const key = this.keys.get(slot) ?? pinKey(slot);
+    this.keys.set(slot, key);
+    return key;
   }
 }
 
-/** "0.031 (now 0.029, −6.5 %)" */
-function compared(old: number, now: number, format: (value: number) => string): string {
-  const was = Number.isFinite(old) ? format(old) : text.none;
-  if (!Number.isFinite(now)) return was;
+/** The runs of one network: a row for each quantity, a column for each run. */
+function table(who: Contestant, { entries, now }: PinsState): TemplateResult {
+  const pins = entries.filter(({ numbers }) => numbers[who]);
+  const runs = [now[who], ...pins.map(({ numbers }) => numbers[who])];
+  const label = whoLabel(who, true);
+  return html`<div class="table-box" tabindex="0" role="region" aria-label=${pinText.table(label)}>
+    <table class="pin-table">
+      <thead>
+        <tr>
+          <th scope="col" class=${who}>${label}</th>
+          <th scope="col">${pinText.present}</th>
+          ${pins.map(
+            ({ pin }) => html`<th scope="col" title=${pin.name}>
+              <span class="pin-name">${pinGlyphs[pin.slot]} ${pin.name}</span>
+            </th>`,
+          )}
+        </tr>
+      </thead>
+      <tbody>
+        ${quantities.map((quantity) => row(quantity, runs))}
+        <tr>
+          <th scope="row">${text.fingerprint}</th>
+          <td></td>
+          ${pins.map(
+            ({ pin }) =>
+              html`<td><code>${pin.runs[who]?.fingerprint.slice(0, 8) || text.none}</code></td>`,
+          )}
+        </tr>
+      </tbody>
+    </table>
+  </div>`;
+}
+
+function row(
+  { name, of, format, isError }: Quantity,
+  runs: readonly (Numbers | undefined)[],
+): TemplateResult {
+  const [now = Number.NaN, ...pinned] = runs.map((run) => (run ? of(run) : Number.NaN));
+  const known = [now, ...pinned].filter((value) => Number.isFinite(value));
+  const isBest = (value: number) => isError && known.length > 1 && value === Math.min(...known);
+  const shown = (value: number) => {
+    const words = Number.isFinite(value) ? format(value) : text.none;
+    return isBest(value) ? html`<b>${words}</b>` : words;
+  };
+  return html`<tr>
+    <th scope="row">${text[name]}</th>
+    <td>${shown(now)}</td>
+    ${pinned.map((value) => html`<td>${shown(value)} <span class="small">${since(value, now)}</span></td>`)}
+  </tr>`;
+}
+
+/** "now −6.5 %" */
+function since(old: number, now: number): string {
   const share = change(now, old);
-  const words = Number.isFinite(share) ? formatPercent(share) : "";
-  return pinText.compared(was, format(now), share > 0 && /^\d/.test(words) ? `+${words}` : words);
+  if (!Number.isFinite(share)) return "";
+  const words = formatPercent(share);
+  return pinText.since(share > 0 && /^\d/.test(words) && /[1-9]/.test(words) ? `+${words}` : words);
 }
