@@ -191,7 +191,8 @@ function row(
 ): TemplateResult {
   const [now = Number.NaN, ...pinned] = runs.map((run) => (run ? of(run) : Number.NaN));
   const known = [now, ...pinned].filter((value) => Number.isFinite(value));
-  const isBest = (value: number) => isError && known.length > 1 && value === Math.min(...known);
+  const least = Math.min(...known);
+  const isBest = (value: number) => isError && value === least && least < Math.max(...known);
   const shown = (value: number) => {
     const words = Number.isFinite(value) ? format(value) : text.none;
     return isBest(value) ? html`<b>${words}</b>` : words;
@@ -206,7 +207,7 @@ function row(
 /** "now −6.5 %" */
 function since(old: number, now: number): string {
   const share = change(now, old);
-  if (!Number.isFinite(share)) return "";
+  if (!Number.isFinite(share) || share === 0) return "";
   const words = formatPercent(share);
   return pinText.since(share > 0 && /^\d/.test(words) && /[1-9]/.test(words) ? `+${words}` : words);
 }
