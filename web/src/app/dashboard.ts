@@ -392,8 +392,13 @@ export class Dashboard {
 
   /** The site has a new version: told, and left to the visitor, who may be in the middle of something. */
   announceVersion(reload: () => void) {
-    const action = { label: text.reload, act: reload };
+    const action = { label: text.reloadPage, act: reload };
     this.notices.say({ kind: "version", message: text.newVersion, action });
+  }
+
+  /** Stores the present work, for a reload. */
+  keepWork(): Promise<void> {
+    return this.keeping.keep(0);
   }
 
   get state(): RunState {

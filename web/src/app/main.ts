@@ -19,4 +19,8 @@ const dashboard = new Dashboard(new PageHost(root), {
 });
 await dashboard.start();
 // What is kept for later does not get in the way of what is looked at.
-keepForOffline((reload) => dashboard.announceVersion(reload));
+keepForOffline({
+  announce: (reload) => dashboard.announceVersion(reload),
+  isBusy: () => dashboard.state === "training",
+  keepWork: () => dashboard.keepWork(),
+});

@@ -1,34 +1,61 @@
-// The page without a network after the first visit: a service worker keeps every file of the site. It is no part of
-// the page's work, so whatever goes wrong with it is silent; only a new version is told.
-
-import { siteAddress } from "../base/site.js";
+// The page without a network after the first visit: a service worker keeps every file of the site (web/src/offline). The page
+// works without it, so its failures are ignored; only updates are announced.
+import { isBuilt, siteAddress } from "../base/site.js";
 import { scriptAddress } from "../base/trusted.js";
 
-/** `announce` gets what to do when the visitor wants the new version. */
-export function keepForOffline(announce: (reload: () => void) => void) {
-  const { serviceWorker } = navigator;
-  if (!serviceWorker || !window.isSecureContext || !/^https?:$/.test(window.location.protocol))
-    return;
-  const register = async () => {
-    const registration = await serviceWorker.register(
-      scriptAddress(new URL("./sw.js", siteAddress())),
-    );
-    const tell = (worker: ServiceWorker) => {
-      if (worker.state !== "installed" || !serviceWorker.controller) return; // the first one is no news
-      announce(() => {
-        serviceWorker.addEventListener("controllerchange", () => window.location.reload(), {
-          once: true,
-        });
-        worker.postMessage("take-over");
-      });
-    };
-    if (registration.waiting) tell(registration.waiting);
-    registration.addEventListener("updatefound", () => {
-      const worker = registration.installing;
-      worker?.addEventListener("statechange", () => tell(worker));
+export interface Updates {
+  /** A new version is ready; `reload` shows it. */
+  announce(reload: () => void): void;
+  /** True while a reload would interrupt what the visitor waits for. */
+  isBusy(): boolean;
+  /** Stores the visitor's work. */
+  keepWork(): Promise<void>;
+  reload(): void;
+}
+
+/** Follows the service worker from version to version. Every tab of the site gets here, whichever asks for the update. */
+export function followUpdates(
+  container: Pick<ServiceWorkerContainer, "controller" | "addEventListener">,
+  registration: Pick<ServiceWorkerRegistration, "waiting" | "installing" | "addEventListener">,
+  updates: Updates,
+) {
+  const leave = () =>
+    updates
+      .keepWork()
+      .catch(() => {}) // reported where it is stored
+      .then(() => updates.reload());
+  let hadVersion = container.controller !== null;
+  container.addEventListener("controllerchange", () => {
+    const isUpdate = hadVersion;
+    hadVersion = true; // the first one serves what the page has already
+    if (!isUpdate) return;
+    // The old version's files stay until this tab is reloaded, so training can go on.
+    if (updates.isBusy()) updates.announce(() => void leave());
+    else void leave();
+  });
+  const tell = (worker: ServiceWorker) => {
+    if (worker.state !== "installed" || !container.controller) return;
+    updates.announce(() => {
+      if (worker.state === "installed") worker.postMessage("take-over");
+      else void leave(); // another tab was faster
     });
   };
-  const begin = () => void register().catch(() => {}); // a browser that forbids it: the page works as ever
-  if (document.readyState === "complete") begin();
-  else window.addEventListener("load", begin, { once: true });
+  if (registration.waiting) tell(registration.waiting);
+  registration.addEventListener("updatefound", () => {
+    const worker = registration.installing;
+    worker?.addEventListener("statechange", () => tell(worker));
+  });
+}
+
+export function keepForOffline(updates: Omit<Updates, "reload">) {
+  const { serviceWorker } = navigator;
+  const isServed = /^https?:$/.test(window.location.protocol);
+  if (!serviceWorker || !window.isSecureContext || !isServed || !isBuilt) return;
+  const register = async () => {
+    const script = scriptAddress(new URL("./sw.js", siteAddress()));
+    const registration = await serviceWorker.register(script);
+    const reload = () => window.location.reload();
+    followUpdates(serviceWorker, registration, { ...updates, reload });
+  };
+  register().catch(() => {}); // forbidden by the browser's settings, or no site around the page
 }

@@ -3,6 +3,9 @@
 /** From a built script to the site's folder; without a build the sources lie two folders below it. */
 declare const HNN_LAB_SITE: string | undefined;
 
+/** False on the development server, whose files are not kept. */
+export const isBuilt = typeof HNN_LAB_SITE === "string";
+
 /** The address of the site's folder, with a slash at its end. */
 export function siteAddress(): string {
   const up = typeof HNN_LAB_SITE === "string" ? HNN_LAB_SITE : "../../";

@@ -815,7 +815,8 @@ export const german: Tables = {
     tryAgain: "Erneut versuchen",
     docs: "Doku",
     newVersion:
-      "Eine neue Version dieser Seite ist verfügbar. Zum Aktualisieren neu laden. Trainierte Netze, die erhalten bleiben sollen, vorher speichern.",
+      "Eine neue Version dieser Seite ist verfügbar. Die Seite neu laden, um sie zu verwenden; die Arbeit bleibt erhalten.",
+    reloadPage: "Neu laden",
     linkNotices: "Teile des Links konnten nicht verwendet werden:",
     linkMore: (count) => `… und ${count} weitere.`,
     link: {

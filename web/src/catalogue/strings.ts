@@ -873,7 +873,8 @@ export const text = {
   tryAgain: "Try again",
   docs: "Docs",
   newVersion:
-    "A new version of this page is available. Reload to update. Save trained networks you want to keep first.",
+    "A new version of this page is available. Reload the page to use it; your work is kept.",
+  reloadPage: "Reload",
   linkNotices: "Parts of the link could not be used:",
   linkMore: (count: number) => `…and ${count} more.`,
   link: {

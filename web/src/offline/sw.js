@@ -1,52 +1,32 @@
-// The service worker: all files of one version of the site, kept together. Built by web/scripts/build.mjs, which fills in
-// the list; another list is another version, which takes the place of the old one when the visitor says so or comes back.
-const { version, files } = globalThis.hnnLabFiles;
-const prefix = "hnn-lab-";
-const name = prefix + version;
-const here = new URL("./", self.location.href).href;
+// The service worker: the page without a network after the first visit (precache.ts says how). Built by
+// web/scripts/precache.mjs, which fills in the list of files.
+import { Precache } from "./precache.ts";
 
-/** A host that answers unknown addresses with its start page must not fill the cache with it. */
-function isGenuine(file, response) {
-  const type = response.headers.get("content-type") ?? "";
-  return response.ok && (file.endsWith(".html") || !type.includes("html"));
+const scope = new URL("./", self.location.href).href;
+const precache = new Precache(globalThis.hnnLabBuild, scope, self.caches, (request) =>
+  fetch(request),
+);
+
+async function clientIds() {
+  const all = await self.clients.matchAll({ includeUncontrolled: true });
+  return all.map(({ id }) => id);
 }
 
-async function keepAll() {
-  const cache = await caches.open(name);
-  await Promise.all(
-    files.map(async (file) => {
-      const response = await fetch(here + file, { cache: "no-cache" });
-      if (!isGenuine(file, response))
-        throw new Error(`${file} cannot be kept (${response.status})`);
-      await cache.put(here + file, response);
-    }),
-  );
-}
-
-async function forgetOthers() {
-  const all = await caches.keys();
-  const old = all.filter((one) => one.startsWith(prefix) && one !== name);
-  await Promise.all(old.map((one) => caches.delete(one)));
-}
-
-/** Kept files first, so that page, worker and module are of one version; then the network. */
-async function answer(request) {
-  const address = new URL(request.url);
-  address.search = "";
-  address.hash = "";
-  const file = address.href.endsWith("/") ? `${address.href}index.html` : address.href;
-  const cache = await caches.open(name);
-  return (await cache.match(file)) ?? fetch(request);
-}
-
-self.addEventListener("install", (event) => event.waitUntil(keepAll()));
+self.addEventListener("install", (event) => event.waitUntil(precache.install()));
 self.addEventListener("activate", (event) =>
-  event.waitUntil(forgetOthers().then(() => self.clients.claim())),
+  event.waitUntil(
+    clientIds()
+      .then((ids) => precache.activate(ids))
+      .then(() => self.clients.claim()),
+  ),
 );
 self.addEventListener("message", ({ data }) => {
   if (data === "take-over") self.skipWaiting();
 });
 self.addEventListener("fetch", (event) => {
   const { request } = event;
-  if (request.method === "GET" && request.url.startsWith(here)) event.respondWith(answer(request));
+  if (request.method !== "GET" || !request.url.startsWith(scope)) return;
+  event.respondWith(precache.answer(request.url).then((kept) => kept ?? fetch(request)));
+  if (request.mode === "navigate")
+    event.waitUntil(clientIds().then((ids) => precache.sweep([...ids, event.resultingClientId])));
 });
