@@ -165,7 +165,7 @@ test(
         navigator.serviceWorker.getRegistration().then((one) => one.update()),
       );
       const notice = () => document.querySelector("#notice-version-action");
-    for (const tab of [first, second]) await waitIn(tab, notice);
+      for (const tab of [first, second]) await waitIn(tab, notice);
       const fetched = asked.map((url) => url.split("?")[0]);
       assert.ok(fetched.includes("/index.html"), `${fetched}`);
       assert.deepEqual(
