@@ -20,7 +20,7 @@ export function plotScales(
   };
 }
 
-/** Nothing that is drawn from here on leaves the frame. */
+/** Clips everything drawn afterwards to the frame. */
 export function clipToFrame(g: CanvasRenderingContext2D, x: Scale, y: Scale) {
   g.beginPath();
   g.rect(x.from, y.to, x.to - x.from, y.from - y.to);
@@ -71,7 +71,7 @@ export function paintAxes(
   g.restore();
 }
 
-/** Positions on both axes: a circle shall look like one, so the axis with room to spare shows more. */
+/** Positions on both axes have equal scales, so the axis with spare room shows a larger range. */
 export function sameUnit(x: Scale, y: Scale): { x: Scale; y: Scale } {
   const pixel = Math.max((x.max - x.min) / (x.to - x.from), (y.max - y.min) / (y.from - y.to));
   const widened = (scale: Scale): Scale => {
@@ -82,7 +82,7 @@ export function sameUnit(x: Scale, y: Scale): { x: Scale; y: Scale } {
   return { x: widened(x), y: widened(y) };
 }
 
-/** A path that explodes must not hand astronomically long dashed lines to the canvas. */
+/** Limits coordinates: a diverging path must not produce astronomically long dashed lines. */
 export function clampPixel(pixel: number): number {
   return Number.isFinite(pixel) ? Math.min(1e4, Math.max(-1e4, pixel)) : 1e4;
 }

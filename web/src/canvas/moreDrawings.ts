@@ -1,4 +1,4 @@
-// Pictures of systems that nobody sees at first sight; loaded with the first of them.
+// Drawings of systems other than the first; loaded when one of them is displayed.
 import { drawCartPole } from "./cartPoleView.js";
 import { drawDoubleWell } from "./doubleWellView.js";
 import { drawKepler } from "./orbitView.js";

@@ -1,11 +1,11 @@
-// What the picture of one moving system receives, and the trail that several of them draw.
+// The input of the drawing of one moving system, and the trail that several of them share.
 import type { Ink } from "../drawing/ink.js";
 import type { Rollout, Who } from "../protocol/snapshot.js";
 
 /** A glance: a short trail. Wide: a long one, and numbered bodies. */
 export type MotionLook = "glance" | "wide";
 
-/** What a system's picture gets: everything in CSS pixels and the system's own coordinates. */
+/** The input of a system's drawing, in CSS pixels and the system's own coordinates. */
 export interface Scene {
   width: number;
   height: number;

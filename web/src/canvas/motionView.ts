@@ -41,7 +41,7 @@ const drawings: Partial<Record<Picture, Drawing>> = {
 };
 let loading: Promise<void> | null = null;
 
-/** What draws a system; null while it is being fetched, and then `ready` is told. */
+/** The drawing of a system; null while it is being loaded, after which `ready` is called. */
 function drawingOf(name: Picture, ready: () => void): Drawing | null {
   const known = drawings[name];
   if (known) return known;
@@ -49,7 +49,7 @@ function drawingOf(name: Picture, ready: () => void): Drawing | null {
     Object.assign(drawings, moreDrawings);
   });
   void loading.then(ready, () => {
-    loading = null; // offline too early: the next picture asks again
+    loading = null; // loading failed (offline): the next frame tries again
   });
   return null;
 }

@@ -1,5 +1,5 @@
-// The world line of a particle on a line: q to the right, time upwards, in units in which light runs at 45°. Nothing
-// leaves the cone of light from the start; what does is a network that knows no limit of speed.
+// The world line of a particle on a line: q to the right, time upwards, in units in which light runs at 45°. The
+// true motion stays inside the light cone of the start; a network may leave it.
 import { drawMarker } from "../drawing/ink.js";
 import type { Scene } from "./motionScene.js";
 

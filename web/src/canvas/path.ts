@@ -1,4 +1,4 @@
-// Trajectories as pictures need them: the state at a time, and where a path is still worth drawing.
+// Trajectories for plots: the state at a time, and where a path ends.
 import type { Rollout } from "../protocol/snapshot.js";
 
 /** The state at time t by linear interpolation between the output times, held at the ends; null for an empty path. */

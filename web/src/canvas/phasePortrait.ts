@@ -82,7 +82,7 @@ export class PhasePortrait {
     const samePins = old !== null && samePinned(old.pins, next.pins);
     const samePaths =
       samePins && old !== null && everyone.every((who) => old.paths[who] === next.paths[who]);
-    // What the visitor did shows at once; what training does may wait a moment.
+    // Changes by the visitor are drawn immediately; updates from training may wait.
     if (!sameFrame) this.spoil();
     if (!sameGrids) this.backdrop.spoil("soon");
     if (!samePaths) this.traces.spoil(old?.start === next.start ? "soon" : "now");
@@ -130,7 +130,7 @@ export class PhasePortrait {
       for (const pin of this.now?.pins ?? []) this.paintPinned(layer, pin, x, y);
       for (const who of everyone) {
         const path = this.now?.paths[who];
-        const width = who === "truth" ? 4 : 2; // the others lie on top, and it shall be seen between their dashes
+        const width = who === "truth" ? 4 : 2; // wider, so that it is visible below the others
         if (path)
           this.paintPath(layer, path, { colour: this.ink[who], width, dash: dashes[who] }, x, y);
       }
@@ -167,7 +167,7 @@ export class PhasePortrait {
     if (place) drawMarker(g, who, ...place, 6, this.ink);
   }
 
-  /** Where a path is at the moment of the animation; null where that is nowhere. */
+  /** The position of a path at the time of the animation; null if it has none. */
   private placeOf(
     path: Rollout,
     a: number,
@@ -313,7 +313,7 @@ export class PhasePortrait {
 
   private moveStart(x: number, y: number, done: boolean) {
     this.events.moveStart(x, y, done);
-    // The page answers with its next frame; a second key before that goes on from here.
+    // The page replies with its next frame; a second key press before that continues from here.
     const now = this.now as PortraitData;
     const { xAxis, yAxis } = now.frame;
     const start = now.start.map((old, i) => (i === xAxis ? x : i === yAxis ? y : old));

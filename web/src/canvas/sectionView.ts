@@ -1,6 +1,6 @@
 // A Poincaré section: where orbits of one energy cross a plane, a colour for each orbit, inside the border of what
-// the energy allows. Crossings stream in by the thousand, so only new ones are painted; one orbit stands out
-// where it is chosen. Plain data in; the orbit nearest to the pointer out.
+// the energy allows. Thousands of crossings arrive over time, so only new ones are painted; a selected orbit is
+// highlighted. Plain data in; the orbit nearest to the pointer out.
 
 import type { Scheduler } from "../base/scheduler.js";
 import type { Ink } from "../drawing/ink.js";
@@ -29,7 +29,7 @@ export interface SectionData {
   result: SectionResult | null;
   /** The border of the allowed region in units of the axes: x1, y1, x2, y2, …; empty: unknown. */
   border: Segments;
-  /** Which orbit stands out. */
+  /** The highlighted orbit. */
   selected: number;
   /** The others fade while the visitor points at one. */
   isPointing: boolean;
@@ -44,9 +44,9 @@ export interface SectionEvents {
 }
 
 /**
- * Ten colours that stay apart for every kind of colour vision: chosen by the largest smallest distance in OKLab, as
+ * Ten colours that are distinguishable with every kind of colour vision: maximal minimum distance in OKLab, as
  * seen with normal vision and (Machado et al. 2009) without one of the three kinds of cones, at a contrast of at least
- * 2 to the paper. More orbits than ten begin again; which is which the chosen orbit tells without colour.
+ * 2 to the paper. More than ten orbits repeat the colours; the selected orbit is identified by its number.
  */
 const onLight =
   "#1111cc #cc4400 #000000 #66aaff #771166 #bbbb00 #990000 #0077ff #cc8899 #995588".split(" ");
@@ -61,7 +61,7 @@ export function orbitColour(orbit: number, dark: boolean): string {
 
 const dot = 1.6; // CSS px
 const chosenDot = 3.2;
-/** Of a pinned run's orbit; more would hide the picture. */
+/** Maximum of a pinned run's orbit; more would hide the plot. */
 const mostMarkers = 60;
 const reach = 14; // px around the pointer
 
@@ -147,7 +147,7 @@ export class SectionView {
     this.stage.dispose();
   }
 
-  /** The next frame paints all points anew. */
+  /** Makes the next frame repaint all points. */
   private forget() {
     this.drawn = null;
   }

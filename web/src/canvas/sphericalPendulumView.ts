@@ -1,5 +1,5 @@
-// A pendulum that swings in every direction, seen from a little above: what is near is drawn larger and stronger, and a
-// shadow on the floor tells where the bob is. θ is the angle from hanging, φ goes round the vertical.
+// A pendulum that swings in all directions, seen from slightly above: near parts are drawn larger and stronger, and a
+// shadow on the floor shows the position of the bob. θ is the angle from hanging, φ goes round the vertical.
 import { drawMarker } from "../drawing/ink.js";
 import type { Scene } from "./motionScene.js";
 

@@ -1,5 +1,5 @@
-// What there is to choose from, as the core declares it: wasm_build/dist/catalogue.json, written by
-// wasm_build/catalogue.mjs. Needs no WebAssembly, so the page can draw its controls at once.
+// The settings, systems, models and integrators of the core: wasm_build/dist/catalogue.json, written by
+// wasm_build/catalogue.mjs. Needs no WebAssembly, so the page can draw its controls immediately.
 import type { Settings } from "../protocol/settings.js";
 import { copySettings } from "./check.js";
 import json from "./data.js";

@@ -1,13 +1,13 @@
-// Which language the page speaks. English is the table of strings.ts itself; another language is a table of the same shape,
-// fetched when it is wanted, and written over it in place before anything is drawn, so that whoever reads a string at the
-// time it is used reads the right one.
+// The language of the page. English is the table of strings.ts itself; another language is a table of the same shape,
+// fetched if the page uses it, which overwrites the English table before anything is drawn. Strings must therefore be read
+// when they are used, not copied when a module is loaded.
 import * as strings from "./strings.js";
 import type * as laterStrings from "./strings.later.js";
 import type { Tables } from "./tables.js";
 
 export const languages = ["en", "de"] as const;
 export type Language = (typeof languages)[number];
-/** As the visitor chooses: a language, or that of the browser. */
+/** The visitor's choice: a language, or that of the browser. */
 export const languageChoices = ["auto", ...languages] as const;
 export type LanguageChoice = (typeof languageChoices)[number];
 
@@ -17,7 +17,7 @@ export function spokenLanguage(): Language {
   return spoken;
 }
 
-/** What a choice comes to in a browser that prefers these languages, best first. */
+/** The language that follows from a choice and the browser's preferred languages, best first. */
 export function languageFor(choice: string, preferred: readonly string[]): Language {
   const named = languages.find((one) => one === choice);
   if (named) return named;
@@ -28,12 +28,12 @@ export function languageFor(choice: string, preferred: readonly string[]): Langu
   return "en";
 }
 
-/** Before anything is drawn. A language once spoken stays until the page is loaded again. */
+/** Must be called before anything is drawn. The first language other than English stays until the page is reloaded. */
 export async function speak(language: Language): Promise<void> {
   if (language === spoken) return;
   switch (language) {
     case "en":
-      return; // another was spoken already; its words cannot be taken back
+      return; // another table has already overwritten the English one
     case "de": {
       const { german, ...later } = await import("./german.js");
       useTables(german, later);

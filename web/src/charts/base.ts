@@ -93,7 +93,7 @@ export function axis(ink: Ink, title: string) {
   };
 }
 
-/** Of values over several powers of ten; its title stands above the chart. */
+/** An axis for values over several powers of ten; its title is above the chart. */
 export function logarithmicAxis(ink: Ink, title: string) {
   const plain = axis(ink, title);
   return {
@@ -127,7 +127,7 @@ function isLabelledEnd(i: number, all: { value: number }[]): boolean {
   return Math.abs(place - Math.round(place)) > labelRoom * decades;
 }
 
-/** Powers of ten only; the lines between them speak for themselves. */
+/** Labels powers of ten only. */
 export function powerLabel(value: number): string {
   const exponent = Math.log10(value);
   if (Math.abs(exponent - Math.round(exponent)) > 1e-9) return "";
@@ -136,7 +136,7 @@ export function powerLabel(value: number): string {
     : `10${superscript(Math.round(exponent))}`;
 }
 
-/** A chart that is made anew when the colours change: Chart.js keeps those that it was made with. */
+/** A chart that is recreated when the colours change, because Chart.js keeps its initial colours. */
 export abstract class InkedChart {
   protected chart: LineChart;
 
@@ -147,7 +147,7 @@ export abstract class InkedChart {
     this.chart = make(ink);
   }
 
-  /** The lab around it has been disposed of; what still arrives is for no one. */
+  /** The surrounding lab has been disposed of; later data are ignored. */
   protected get isGone(): boolean {
     return !this.chart.canvas;
   }
@@ -164,7 +164,7 @@ export abstract class InkedChart {
     this.chart.destroy();
   }
 
-  /** Shows the present data in a new chart. */
+  /** Shows the current data in a new chart. */
   protected abstract refill(): void;
 }
 

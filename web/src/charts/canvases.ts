@@ -1,5 +1,5 @@
-// Which chart stands on which canvas, and what every such canvas offers. Apart from Chart.js, which is large and comes
-// later than what needs to know this.
+// Which chart belongs to which canvas, and what every such canvas offers. Separate from Chart.js, which is large and
+// loaded later than the modules that need this.
 import type { Chart, ChartDataset, Point } from "chart.js";
 import type { Slot } from "../state/pins.js";
 

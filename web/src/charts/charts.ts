@@ -1,4 +1,4 @@
-// The charts that are loaded when the page is at rest, in one file with Chart.js.
+// The charts, loaded in one file with Chart.js when the page is idle.
 export { EnergyChart } from "./energyChart.js";
 export { ErrorChart } from "./errorChart.js";
 export { LossChart } from "./lossChart.js";

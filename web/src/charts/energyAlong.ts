@@ -1,4 +1,4 @@
-// The energy that is drawn along a path.
+// The energy plotted along a path.
 import type { Rollout, Who } from "../protocol/snapshot.js";
 import type { EnergyKind } from "../state/experiment.js";
 
@@ -7,7 +7,7 @@ export function energyAlong(path: Rollout, kind: EnergyKind, who: Who): Float64A
   switch (kind) {
     case "learned": {
       if (who === "truth") return path.energy;
-      // An energy is known up to a constant: all begin at the true value.
+      // A learned energy is known up to a constant: shift it to start at the true value.
       const { learnedEnergy: learned, energy } = path;
       const offset = (energy[0] ?? 0) - (learned[0] ?? 0);
       return learned.map((value) => value + offset);

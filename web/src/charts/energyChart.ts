@@ -1,5 +1,5 @@
-// Energy along the shown trajectories against time, with a cursor at the moment of the animation. The
-// cursor is an element of its own above the chart, so that moving it repaints nothing.
+// Energy along the displayed trajectories over time, with a cursor at the time of the animation. The cursor is a
+// separate element above the chart, so moving it repaints nothing.
 
 import { text } from "../catalogue/strings.js";
 import { dashes, type Ink } from "../drawing/ink.js";
@@ -124,7 +124,7 @@ function create(canvas: HTMLCanvasElement, ink: Ink): LineChart {
 const exitSize = 5; // px
 const mostExits = 3; // of a line
 
-/** An arrowhead where a line leaves the chart above or below: it goes on there. */
+/** An arrowhead where a line leaves the chart at the top or bottom. */
 function markExits(chart: LineChart) {
   const { ctx: g, chartArea } = chart;
   chart.data.datasets.forEach(({ borderColor }, i) => {
@@ -142,7 +142,7 @@ function markExits(chart: LineChart) {
   });
 }
 
-/** As the chart was made with it, larger on a projector. */
+/** The size with which the chart was created; larger on a projector. */
 const titleOf = (scale: object) => ("title" in scale ? (scale.title as object) : {});
 
 function overlaid(className: string): HTMLElement {

@@ -1,5 +1,5 @@
-// Test loss against seconds of training, both axes logarithmic: a curve for each network that learns step by step, a
-// marker for each that is solved at once, with a thin line at its level for the curves to be compared with.
+// Test loss over training time, both axes logarithmic: a curve for each trained network, a marker for each solved
+// network, with a thin line at its level for comparison.
 
 import { text } from "../catalogue/strings.js";
 import { dashes, drawMarker, type Ink } from "../drawing/ink.js";

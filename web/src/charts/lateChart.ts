@@ -1,6 +1,6 @@
-// A chart that comes when it is seen: Chart.js is a sixth of all that the page loads, takes its time, and on a phone the
-// charts lie far below the first sight. Its script is fetched when the page has nothing else to do, so that a lost network
-// and paper find it there; the chart is made when its canvas comes near the window, or is printed.
+// A chart that is created when it becomes visible: Chart.js is a sixth of everything the page loads, and on a phone the
+// charts are far below the first screen. Its script is fetched when the page is idle, so that it is available offline and
+// for printing; the chart is created when its canvas approaches the window or is printed.
 
 import { isOffline, retryNote } from "../base/retry.js";
 import type { Scheduler } from "../base/scheduler.js";
@@ -21,7 +21,7 @@ export class LateChart<One extends Inked> {
   private make: ((ink: Ink) => One) | null = null;
   private loading: Promise<void> | null = null;
   private failure: HTMLElement | null = null;
-  /** Of each kind the latest; the chart hears it all when it is there. */
+  /** The latest of each kind; passed to the chart when it has been created. */
   private readonly told = new Map<string, (chart: One) => void>();
 
   /** `load` resolves to what makes the chart; `box` holds the canvas. */
@@ -37,7 +37,7 @@ export class LateChart<One extends Inked> {
       (entries) => {
         if (!entries.some((entry) => entry.isIntersecting)) return;
         sight.disconnect();
-        // One chart at a time, with the browser's own work in between.
+        // One chart at a time, yielding to the browser in between.
         void this.scheduler.waitFor(
           this.fetch()
             .then(giveWay)
@@ -59,7 +59,7 @@ export class LateChart<One extends Inked> {
     else this.told.set(kind, act);
   }
 
-  /** Paper asks for its colours, too, and gets a chart that nobody has seen yet. */
+  /** Printing requires the chart even if it was never scrolled into view. */
   setInk(ink: Ink) {
     this.ink = ink;
     if (this.chart) this.chart.setInk(ink);
@@ -93,7 +93,7 @@ export class LateChart<One extends Inked> {
   }
 
   private come() {
-    // Without a script there is nothing to make; without a page the lab around it has been disposed of.
+    // Without the script no chart can be created; a disconnected canvas belongs to a disposed lab.
     if (this.chart || !this.make || !this.canvas.isConnected) return;
     const chart = this.make(this.ink);
     this.chart = chart;

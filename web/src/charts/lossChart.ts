@@ -1,4 +1,4 @@
-// Training and test loss of the networks that learn step by step, on a logarithmic axis.
+// Training and test loss of the trained networks, on a logarithmic axis.
 
 import { text } from "../catalogue/strings.js";
 import { dashes, type Ink } from "../drawing/ink.js";

@@ -1,13 +1,13 @@
-// Loads the read-out of a chart when someone first points at its canvas or focuses it.
+// Loads the read-out of a chart when its canvas is first pointed at or focused.
 
 const offering = new WeakSet<HTMLCanvasElement>();
 
-/** Values at the pointer and at the keys' place, as soon as somebody wants them. */
+/** Shows the values at the pointer and at the position of the arrow keys, from the first use on. */
 export function offerValues(canvas: HTMLCanvasElement) {
-  if (offering.has(canvas)) return; // a chart is made anew with each theme
+  if (offering.has(canvas)) return; // a chart is recreated for each theme
   offering.add(canvas);
   canvas.tabIndex = 0;
-  // Who clicks on a slide goes on with the slide's keys.
+  // A click on a slide must leave the keys to the slide.
   canvas.addEventListener("mousedown", (event) => event.preventDefault());
   const begin = (event: Event) =>
     void import("./readOut.js").then(

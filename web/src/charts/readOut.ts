@@ -1,5 +1,5 @@
-// The values at a place of a chart: under the pointer, or, with the chart in focus, where the arrow keys have gone. They
-// stand in a box of their own above the picture, in the theme's colours. Loaded when somebody first looks.
+// The values at a position of a chart: under the pointer or, if the chart has the focus, at the position set by the arrow
+// keys. They are shown in a box above the plot, in the theme's colours. Loaded on first use.
 import { text } from "../catalogue/strings.js";
 import { formatNumber } from "../state/format.js";
 import { chartOn, type Line, type LineChart, onDrawn } from "./canvases.js";
@@ -57,8 +57,8 @@ class ReadOut {
     const to = wanted[event.key];
     if (to === undefined || (to === null && this.share === null)) return;
     event.preventDefault();
-    event.stopPropagation(); // a deck around it has other uses for the arrows
-    this.box.setAttribute("role", "status"); // who uses keys may be listening
+    event.stopPropagation(); // a surrounding slide deck also uses the arrow keys
+    this.box.setAttribute("role", "status"); // a screen reader may be in use
     this.show(to === null ? null : Math.min(1, Math.max(0, to)));
   }
 
@@ -139,7 +139,7 @@ function part(name: string): HTMLElement {
 
 const known = new WeakMap<HTMLCanvasElement, ReadOut>();
 
-/** Shows the values of the chart on the canvas from now on, beginning with what the visitor has just done. */
+/** Shows the values of the chart on the canvas, starting with the event that triggered the loading. */
 export function readOutOf(canvas: HTMLCanvasElement, event: Event) {
   if (known.has(canvas)) return;
   const readOut = new ReadOut(canvas);

@@ -1,10 +1,10 @@
-// Pictures that are finer than the screen asks for: for files and for paper.
+// Plots at a higher resolution than the screen, for files and printing.
 import { demandSharpness, scaleOf, sharpness, stageOf } from "../drawing/stage.js";
 import { chartOn } from "./canvases.js";
 
 /**
- * Redraws pictures with at least `ratio` device pixels per CSS pixel; 1: as the screen wants them. One that cannot be
- * drawn does not keep the others from it; its error is thrown when all have had their turn.
+ * Redraws pictures with at least `ratio` device pixels per CSS pixel; 1: the screen's own. A plot
+ * that cannot be drawn does not prevent the others; its error is thrown at the end.
  */
 export function sharpen(canvases: Iterable<HTMLCanvasElement>, ratio: number) {
   demandSharpness(ratio);
@@ -19,7 +19,7 @@ export function sharpen(canvases: Iterable<HTMLCanvasElement>, ratio: number) {
   if (errors.length > 0) throw errors[0];
 }
 
-/** Runs `act` while the pictures are so fine; the screen gets its own sharpness back, whatever happens. */
+/** Runs `act` at that resolution and restores the screen's own, also after an error. */
 export function whileSharp<Value>(
   canvases: readonly HTMLCanvasElement[],
   ratio: number,

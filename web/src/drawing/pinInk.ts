@@ -1,15 +1,15 @@
-// How pinned runs look beside the present ones: the network's colour mixed with the paper, a thinner line, and, since
+// The style of pinned runs beside the current ones: the network's colour mixed with the paper, a thinner line, and, since
 // colour alone must not carry meaning, a dash and an open marker for each of the pins.
 
 import type { Who } from "../protocol/snapshot.js";
 import type { Slot } from "../state/pins.js";
 import type { Ink } from "./ink.js";
 
-/** As the markers look in a line of text. */
+/** The markers as text characters. */
 export const pinGlyphs: Record<Slot, string> = { 0: "×", 1: "+", 2: "○" };
 export const pinDashes: Record<Slot, number[]> = { 0: [14, 4], 1: [5, 5], 2: [1.5, 3.5] };
 export const pinWidth = 1.5; // px
-/** How much of the network's colour is left: a contrast of at least 2 to the paper in both themes. */
+/** Remaining share of the network's colour: gives a contrast of at least 2 to the background in both themes. */
 const share = 0.62;
 
 /** A network's colour in a pinned run; a system colour (forced colours) stays as it is. */

@@ -44,7 +44,7 @@ export function tickLabels(values: number[], step: number): string[] {
   return values.map((value) => printed(value.toFixed(Math.min(decimals, 12))));
 }
 
-/** The smallest range of whole tick steps around the data: an axis that does not tremble while data move. */
+/** The smallest range of whole tick steps around the data: keeps the axis steady while data change. */
 export function roundedRange(
   low: number,
   high: number,

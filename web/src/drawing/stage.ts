@@ -14,24 +14,24 @@ export function pictureZoom(canvas: HTMLCanvasElement): number {
   return Number(getComputedStyle(canvas).getPropertyValue("--picture-zoom")) || 1;
 }
 
-/** How far outside the window a picture is painted: who scrolls finds it there. */
+/** Distance from the window within which a plot is painted, so that it is ready when scrolled into view. */
 const near = "100px";
 
 let least = 1;
 
-/** Device pixels per CSS pixel that leave a picture sharp on the screen, or in what is made of it. */
+/** Device pixels per CSS pixel for a sharp plot on the screen or in an exported image. */
 export function sharpness(scale: number): number {
   return Math.min(4, Math.max(least, (window.devicePixelRatio || 1) * scale));
 }
 
-/** Pictures that are drawn from now on have at least so many device pixels per CSS pixel: for paper, and for files. */
+/** Sets the minimum of device pixels per CSS pixel for plots drawn from now on: for printing and files. */
 export function demandSharpness(ratio: number) {
   least = ratio;
 }
 
 /**
- * Calls `act` when the window has come to a screen of other pixels, or was zoomed, until `signal` is aborted. A query about
- * the resolution tells of one change only, so each change asks the next one.
+ * Calls `act` when the window has come to a screen of other pixels, or was zoomed, until `signal` is aborted. A media query for
+ * the resolution reports one change only, so each change installs the next query.
  */
 export function followPixelRatio(act: () => void, signal: AbortSignal) {
   const ask = () => {
@@ -59,7 +59,7 @@ export class Stage {
   /** Of the canvas on the screen to its own CSS pixels: a transform or zoom of what it lies in, as slides have. */
   private scale = 1;
   private zoom = 1;
-  /** Or near it; who has not been looked for yet is not. */
+  /** True in or near the window; false before the first observation. */
   private visible = false;
   private dirty = false;
   private frame: { kind: Kind; cancel: Cancel } | null = null;
@@ -107,7 +107,7 @@ export class Stage {
     this.frame = { kind, cancel: this.scheduler.frame(() => this.now(), kind) };
   }
 
-  /** Paints at once, as sharp as is asked for now. */
+  /** Paints immediately, at the current resolution. */
   repaint() {
     if (this.width === 0) return;
     this.fit();
@@ -139,14 +139,14 @@ export class Stage {
     this.canvas.height = Math.round(height * ratio);
     this.resized();
     this.dirty = true;
-    if (this.visible) this.now(); // at once: setting the size has cleared the canvas
+    if (this.visible) this.now(); // immediately, because setting the size has cleared the canvas
   }
 
   private now() {
     this.frame?.cancel();
     this.frame = null;
     if (!this.dirty || this.width === 0) return;
-    // No observer of sizes hears of a transform, or of other device pixels.
+    // A ResizeObserver does not report transforms or changes of device pixels.
     const isScaled = Math.abs(scaleOf(this.canvas) - this.scale) > 0.01 * this.scale;
     const isFiner = this.canvas.width !== Math.round(this.width * this.ratio);
     if (isScaled || isFiner || pictureZoom(this.canvas) !== this.zoom) this.fit();
@@ -160,8 +160,8 @@ export class Stage {
 }
 
 /**
- * A picture kept for later frames. Painted anew only after `spoil`, and while data stream in no more often than
- * its pause allows: dashed lines by the thousand take the processor tens of milliseconds where no graphics card helps.
+ * A picture kept for later frames. Repainted only after `spoil`, and no more often than
+ * its pause allows while data arrive: dashed lines by the thousand take the processor tens of milliseconds where no graphics card helps.
  */
 export class Layer {
   private readonly canvas = document.createElement("canvas");

@@ -1,5 +1,5 @@
-// The messages between a page and the frame it embeds (embed.html). What arrives is checked here before anything acts
-// on it. Pure: no DOM.
+// The messages between a page and the frame it embeds (embed.html). Messages are checked here before they
+// are handled. Pure: no DOM.
 import { frameText } from "../catalogue/strings.js";
 
 /** What a page may send to the frame. */
@@ -12,7 +12,7 @@ export type FrameRequest =
   | { type: "hnn-lab:reset"; id: string | number | null };
 
 export const requestTypes = ["get-state", "set-state", "train", "pause", "play", "reset"] as const;
-/** reveal.js tells frames so when their slide comes and goes. */
+/** Sent by reveal.js when a frame's slide is shown and hidden. */
 export const slideMessages = ["slide:start", "slide:stop"] as const;
 const longestLink = 8000;
 const longestId = 200;
@@ -20,12 +20,12 @@ const longestId = 200;
 export type Reading =
   | { kind: "request"; request: FrameRequest }
   | { kind: "slide"; start: boolean }
-  /** Nothing for us: pages send each other all sorts of things. */
+  /** Not addressed to HNN Lab. */
   | { kind: "foreign" }
-  /** Meant for us, and wrong: the answer says what. */
+  /** Addressed to HNN Lab but invalid; `message` is the reason. */
   | { kind: "refused"; id: string | number | null; message: string };
 
-/** Reads what has arrived. Never throws, whatever it is. */
+/** Reads a message. Never throws. */
 export function readMessage(data: unknown): Reading {
   if (data === "slide:start") return { kind: "slide", start: true };
   if (data === "slide:stop") return { kind: "slide", start: false };
@@ -61,7 +61,7 @@ function describe(link: unknown): string {
   return link === null ? "null" : typeof link;
 }
 
-/** The origins that a frame listens to: those of `origin=` (several may be named), else its own and its page's. */
+/** The origins whose messages a frame accepts: those of `origin=` (repeatable), otherwise its own and its page's. */
 export function allowedOrigins(own: string, referrer: string, named: readonly string[]): string[] {
   const readable = named.flatMap((one) => {
     try {

@@ -1,4 +1,4 @@
-// Checks at the package's door: lists of numbers and request objects, as they come from outside.
+// Input checks of the package: lists of numbers and request objects.
 import { isNumberList, show, unknownKey } from "../catalogue/check.js";
 
 /** Any plain or typed array of numbers. */
@@ -48,7 +48,7 @@ export function text(field: string, value: unknown): string {
   return value;
 }
 
-/** Refuses anything but an object whose keys are all known: a misspelt option must not be ignored. */
+/** Rejects anything but an object with known keys only, so that a misspelt option is not ignored. */
 export function knownKeys(what: string, given: unknown, known: readonly string[]): void {
   if (given === null || typeof given !== "object" || Array.isArray(given)) {
     throw new RangeError(`${what} takes an object of options, got ${show(given)}`);

@@ -1,5 +1,5 @@
-// The types of the core, derived from the generated declarations, and one object that owns the module:
-// its memory, and the translation of what it throws.
+// The types of the core, derived from the generated declarations, and one object that owns the module: its memory and
+// the translation of its exceptions.
 import type {
   Config,
   Measured as GeneratedMeasured,
@@ -51,7 +51,7 @@ export class Core {
     private readonly memory: { buffer: { byteLength: number } },
   ) {}
 
-  /** Runs something in the core. C++ exceptions come out as Errors; after a CoreFailure nothing runs any more. */
+  /** Runs something in the core. C++ exceptions become Errors; after a CoreFailure every call throws. */
   call<Result>(action: (core: CoreModule) => Result): Result {
     if (this.#broken) {
       throw new CoreFailure(
@@ -62,7 +62,7 @@ export class Core {
     try {
       return action(this.module);
     } catch (thrown) {
-      // A C++ exception on its way to JavaScript passes no landing pad, so nobody else gives its stack back.
+      // A C++ exception that reaches JavaScript passes no landing pad, so its stack must be restored here.
       this.module.stackRestore(stack);
       const error = translateError(this.module, thrown);
       if (error instanceof CoreFailure) this.#broken = error;
@@ -70,7 +70,7 @@ export class Core {
     }
   }
 
-  /** Gives memory back; a broken core has none to give. */
+  /** Frees memory, unless the core has failed. */
   release(action: () => void): void {
     if (!this.#broken) this.call(action);
   }

@@ -25,7 +25,7 @@ const mostNumbers = 1_000_000;
 /** Samples trajectory after trajectory, each in the order of time. */
 export interface DataSet {
   name: string;
-  /** Whose motions they are; null: nobody says, as of most measured ones. */
+  /** The system whose motions they are; null: unknown, as for most measured data. */
   system: string | null;
   /** Of the run that had these data, for the record. */
   settings: Partial<Settings> | null;
@@ -54,7 +54,7 @@ const refuse = (problem: string): never => {
 export function dataSetOf(data: RunData, settings: Settings, measured?: Measured | null): DataSet {
   const system = catalogue.systems.find(({ id }) => id === settings.system);
   const symbols = measured?.symbols ?? system?.coordinates.map(({ symbol }) => symbol) ?? [];
-  // A run has what trains first, then what is held out.
+  // A run stores training samples first, then held-out samples.
   const order = Array.from(data.t, (_, i) => i).sort(
     (a, b) => data.trajectory[a]! - data.trajectory[b]! || data.t[a]! - data.t[b]!,
   );
@@ -78,7 +78,7 @@ export function dataSetOf(data: RunData, settings: Settings, measured?: Measured
   };
 }
 
-/** As a run takes them: `lab.session(settings, { measured })`. What trains there is the first part of each trajectory. */
+/** In the form that a run takes: `lab.session(settings, { measured })`, which trains on the first part of each trajectory. */
 export function measuredOf(data: DataSet): Measured {
   const { name, symbols, t, x, dxdt, system } = data;
   return {
@@ -99,7 +99,7 @@ function counted(trajectory: Int32Array): Int32Array {
 
 // ---- columns ---------------------------------------------------------------------------------------------
 
-/** Named so that readTable knows what they mean: q1, …, p1, …, and their derivatives. */
+/** Named so that readTable recognises them: q1, …, p1, …, and their derivatives. */
 function columnsOf({ symbols, t, x, dxdt, trajectory, test }: DataSet): Column[] {
   const size = symbols.length;
   const d = size / 2;
@@ -119,7 +119,7 @@ function columnsOf({ symbols, t, x, dxdt, trajectory, test }: DataSet): Column[]
   ];
 }
 
-/** The same as a table, for who wants to see the columns before they become data. */
+/** The same as a table, to show the columns before they are used as data. */
 export function tableOf(data: DataSet): Table {
   const columns = columnsOf(data);
   const rows = data.t.length;
@@ -157,7 +157,7 @@ export function saveDataSet(data: DataSet, format: DataFormat): Uint8Array<Array
       return writeSafetensors({
         tensors: tensorsOf(data),
         metadata: new Map([
-          ["format", "pt"], // what PyTorch's own files say
+          ["format", "pt"], // as in PyTorch's own files
           [metadataKey, JSON.stringify(about(data))],
         ]),
       });

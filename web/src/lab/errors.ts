@@ -1,11 +1,11 @@
-// What goes wrong in the core, as errors that people can read.
+// Failures of the core as readable errors.
 
-/** What was thrown, in words. */
+/** The message of a thrown value. */
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-/** The request was given up, or overtaken by a later one: no news. */
+/** The request was cancelled or replaced by a later one, which needs no message. */
 export const isAbort = (error: unknown) =>
   error instanceof DOMException && error.name === "AbortError";
 
@@ -36,7 +36,7 @@ function readException(core: ExceptionHelpers, error: unknown): [string, string]
 
 const refusals = ["std::invalid_argument", "std::out_of_range", "std::domain_error"];
 
-/** A plain Error for whatever a call into the core threw. */
+/** An Error for any value thrown by a call into the core. */
 export function translateError(core: ExceptionHelpers, error: unknown): Error {
   const exception = readException(core, error);
   if (exception) {

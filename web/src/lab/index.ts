@@ -78,7 +78,7 @@ export { compileWasm, type WasmSource } from "./wasm.js";
 /** `wasmUrl`, `wasmBinary` or `wasmModule` say where the WebAssembly is; by default beside this script. */
 export type LabOptions = WasmSource;
 
-/** Starts the core. Throws an Error in plain words where this host cannot run it. */
+/** Starts the core. Throws an Error with an explanation if this host cannot run it. */
 export async function createLab(options: LabOptions = {}): Promise<Lab> {
   const module = await compileWasm(options);
   const { core, memory } = await instantiateCore(createCore, module);

@@ -1,4 +1,4 @@
-// What files in JSON have in common: bytes, text or an object become fields, or a refusal that says what is wrong.
+// Shared by all JSON files: bytes, text or an object become fields, or an error with the reason.
 import { show } from "../catalogue/check.js";
 import { messageOf } from "./errors.js";
 
@@ -6,7 +6,7 @@ import { messageOf } from "./errors.js";
 export const fileLimit = 64 * 1024 * 1024; // bytes
 
 export type Fields = Record<string, unknown>;
-/** Throws, saying which kind of file it was to be. */
+/** Throws an error that names the expected kind of file. */
 export type Refuse = (problem: string) => never;
 
 export const isObject = (value: unknown): value is Fields =>

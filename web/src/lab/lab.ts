@@ -37,7 +37,7 @@ export class Lab {
     return structuredClone(catalogue);
   }
 
-  /** Size of the WebAssembly memory. It grows with need and never shrinks. */
+  /** Size of the WebAssembly memory. It grows as needed and never shrinks. */
   get memoryBytes(): number {
     return this.#core.memoryBytes;
   }
@@ -50,7 +50,7 @@ export class Lab {
   /**
    * A run at step 0, on data computed from its settings, or on `measured` ones (`applyMapping` makes them of a
    * table). With measured data trajectories, points, duration and noise are without effect, of each recording the
-   * first `trainFraction` in time trains, and the system only judges energies, where `measured.judged`.
+   * first `trainFraction` in time is used for training, and the system is only used for energies, if `measured.judged`.
    */
   session(given: SettingsInput = {}, options: { measured?: MeasuredInput | null } = {}): Run {
     knownKeys("session", options, ["measured"]);
@@ -150,7 +150,7 @@ function zeros(weights: Tensor[]): Tensor[] {
   return weights.map((tensor) => ({ ...tensor, values: new Float64Array(tensor.values.length) }));
 }
 
-/** Bytes in the other form of model files become what the JSON would hold. */
+/** Converts bytes of a safetensors model file to the fields of the JSON form. */
 function fromSafetensors(file: unknown): unknown {
   const bytes = file instanceof ArrayBuffer ? new Uint8Array(file) : file;
   return bytes instanceof Uint8Array && isSafetensors(bytes) ? modelFileOf(bytes) : file;

@@ -1,5 +1,5 @@
-// Measured data at the package's door. What the numbers mean (order of times, numbers of samples) the core checks,
-// and says so in the same manner; here types and lists are.
+// Input checks of measured data: types and lists. Their meaning (order of times, numbers of samples) is checked by
+// the core.
 import { isNumberList, show } from "../catalogue/check.js";
 import type { Measured } from "../protocol/measured.js";
 import { finiteNumbers, knownKeys, type Numbers, text } from "./arrays.js";

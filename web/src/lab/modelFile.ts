@@ -13,7 +13,7 @@ import { checkMeasured, type MeasuredInput } from "./measured.js";
 
 export const formatName = "hnn-lab/1";
 
-/** Of a run that continues, ten times the longest that can be set: the optimiser counts its way there. */
+/** Ten times the longest run that can be set: the optimiser counts up to the step when a run is restored. */
 const mostSteps = 10_000_000;
 
 /** Weights as a file holds them: rows of numbers; a bias is one row. */
@@ -27,7 +27,7 @@ export interface ModelFile {
   activation: string;
   hidden: number[];
   outputBias: boolean;
-  /** 1/m of every coordinate, for models that are told the masses. */
+  /** 1/m of every coordinate, for models that take the masses as input. */
   inverseMass?: number[];
   /** How angles enter, and which of the d coordinates they are; where left out, as they come. */
   angles?: string;
@@ -41,13 +41,13 @@ export interface ModelFile {
   /** Measured data of the run; without them its data come from the settings. */
   data?: FileData;
   step?: number;
-  /** Without moments where the model is solved at once. */
+  /** Without moments for a solved model. */
   optimizer?: {
     step: number;
     firstMoment: Record<string, FileTensor>;
     secondMoment: Record<string, FileTensor>;
   };
-  /** Of the weights; a file whose weights give another one is refused as damaged. */
+  /** Of the weights; a file whose weights have another fingerprint is rejected as damaged. */
   fingerprint?: string;
 }
 
@@ -63,7 +63,7 @@ export interface FileData {
   dxdt?: number[][];
 }
 
-/** What a file says, checked. */
+/** The checked contents of a file. */
 export interface ReadModel {
   network: NetworkSpec;
   weights: Tensor[];
@@ -142,7 +142,7 @@ function readRow(name: string, row: unknown, length: number, values: Float64Arra
     refuse(`a row of ${name} must have ${length} numbers, found ${found}`);
   }
   for (const [j, value] of (row as unknown[]).entries()) {
-    // The core keeps floats: what is larger than any of them would be infinite there.
+    // The core stores floats: a larger number would become infinite.
     if (typeof value !== "number" || !Number.isFinite(Math.fround(value))) {
       refuse(
         `${name} holds ${show(value)} where a finite number up to 3.4e38 belongs (entry ${at + j})`,
@@ -328,7 +328,7 @@ export function readModelFile(catalogue: Catalogue, file: unknown): ReadModel {
   };
 }
 
-/** The settings that a network tells: all of its shape but what its system says (masses, which coordinates are angles). */
+/** The settings that follow from a network's shape; masses and angles follow from the system. */
 export function shapeOf(
   catalogue: Catalogue,
   network: Omit<NetworkSpec, "hidden" | "angleCoordinates" | "inverseMass"> & {

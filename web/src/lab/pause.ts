@@ -1,10 +1,10 @@
-// Giving way: lets the event loop handle whatever waits (messages, timers, an abort, drawing).
+// Yields to the event loop, which then handles waiting messages, timers, aborts and drawing.
 
 interface Host {
   setImmediate?: (callback: () => void) => void;
 }
 
-/** Resolves after the tasks that wait already. No timer: those are clamped to 4 ms in browsers. */
+/** Resolves after the tasks that are already waiting. Not a timer, because browsers clamp timers to 4 ms. */
 export function giveWay(): Promise<void> {
   const { setImmediate } = globalThis as Host;
   if (setImmediate) return new Promise((resolve) => setImmediate(() => resolve()));

@@ -46,8 +46,8 @@ export interface Progress {
   /** Steps done since the start: gradient steps, or the pieces of a solve (`solvedAtOnce`). */
   step: number;
   /**
-   * Mean square error of the last step's batch, before its update. Of a model that is solved at once: NaN until its
-   * last step, then that on all training data.
+   * Mean square error of the last step's batch, before its update. Of a solved model: NaN until its last step,
+   * then the error on all training data.
    */
   trainLoss: number;
   /** After the last step, on at most 2048 of the held-out samples, evenly spread; `metrics()` takes all. */
@@ -62,7 +62,7 @@ export interface Progress {
 export interface TrainOptions {
   /** Steps to do now; by default what is left of `totalSteps`. */
   steps?: number;
-  /** Ends training at once with the signal's reason (an AbortError); the run stays usable. */
+  /** Ends training immediately with the signal's reason (an AbortError); the run stays usable. */
   signal?: AbortSignal;
   /** Steps between two progress reports; by default a hundredth of `steps`. */
   every?: number;
@@ -89,11 +89,11 @@ export interface StudyOptions<Result extends StudyResult> {
   source?: Source;
   /** Ends the study with the signal's reason (an AbortError). */
   signal?: AbortSignal;
-  /** Hears of everything found so far, about fifty times a second. */
+  /** Receives all results so far, about fifty times a second. */
   onProgress?: (result: Result) => void;
 }
 
-/** Everything that a run needs in order to continue: plain data, may be posted to another thread. */
+/** Everything a run needs to continue: plain data that can be posted to another thread. */
 export interface RunState {
   settings: Settings;
   weights: Tensor[];
@@ -103,7 +103,7 @@ export interface RunState {
   measured?: Measured | null;
 }
 
-/** Longest time in one piece in which no message is heard; two or three steps of the largest usual network. */
+/** Longest time without yielding; two or three steps of the largest usual network. */
 const sliceTarget = 20; // ms
 const mostPoints = 100_000;
 
@@ -158,7 +158,7 @@ export class Run {
   get network() {
     return { ...this.#network, hidden: Array.from(this.#network.hidden) };
   }
-  /** False for a network without data: it evaluates and rolls out, and nothing else. */
+  /** False for a network without data, which can only be evaluated and rolled out. */
   get canTrain(): boolean {
     return this.#settings !== null;
   }
@@ -187,8 +187,8 @@ export class Run {
     return this.#call((session) => session.totalSteps());
   }
   /**
-   * What solving has come to: the cut-off, set or chosen, the number of units in use, and the held-out loss by which
-   * it was chosen (NaN where it was not, or not yet). Throws a RangeError where the model is not solved at once.
+   * The result of solving: the cut-off, set or chosen, the number of units in use, and the held-out loss by which
+   * it was chosen (NaN if it was not, or not yet). Throws a RangeError if the model is not a solved one.
    */
   solution(): Solution {
     this.#requireTraining("solution");
@@ -214,7 +214,7 @@ export class Run {
   }
 
   /**
-   * Gradient steps in one piece, without giving way to anything else: for workers and measurements. The test loss
+   * Gradient steps without yielding to the event loop: for workers and measurements. The test loss
    * (NaN unless `measure`) costs half as much as a step, so callers ask for it when they show it.
    */
   advance(steps: number, measure = true): Omit<Progress, "stepsPerSecond" | "totalSteps"> {
@@ -235,7 +235,7 @@ export class Run {
   }
 
   /**
-   * Trains, or solves, giving way to the event loop every few milliseconds:
+   * Trains, or solves, yielding to the event loop every few milliseconds:
    * `for await (const p of run.train({ steps: 2000, signal })) console.log(p.step, p.testLoss);`
    */
   async *train(options: TrainOptions = {}): AsyncGenerator<Progress, void, undefined> {
@@ -354,7 +354,7 @@ export class Run {
 
   /**
    * A study in pieces: each `next()` works for about 20 ms and yields everything found so far. Throws a RangeError
-   * at once where it refuses the request. The model must not be trained meanwhile, or the study mixes models.
+   * immediately if it rejects the request. The model must not be trained during the study, which would mix models.
    */
   study<Request extends StudyRequest>(
     request: Request,
@@ -488,7 +488,7 @@ export class Run {
     return this.#call((session) => session.data());
   }
 
-  /** What became of measured samples: splits, gaps, and those left out. Throws where the run has none. */
+  /** How measured samples were used: splits, gaps and skipped ones. Throws if the run has none. */
   report(): MeasuredReport {
     if (!this.#measured) {
       throw new Error("report requires measured data, which this run does not have");
@@ -544,11 +544,11 @@ export class Run {
     }
   }
 
-  /** Gives the memory back. Later calls throw; a second dispose does nothing. */
+  /** Frees the memory. Later calls throw; a second dispose does nothing. */
   dispose(): void {
     const session = this.#session;
     this.#session = null;
-    // A core that broke down has taken its memory with it.
+    // The memory of a failed core is already lost.
     if (session) this.#core.release(() => session.delete());
   }
 

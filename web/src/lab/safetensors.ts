@@ -1,6 +1,6 @@
 // Safetensors: eight bytes with the length of a JSON header, the header (name → dtype, shape, place), the numbers. Our model
-// files in this form are read by PyTorch and its kin: weights and moments are tensors, all else is text in the header's
-// metadata. Reading trusts nothing: lengths, places, overlaps, types and names are checked, and what is wrong is named.
+// files in this format can be read by PyTorch: weights and moments are tensors, the rest is text in the header's
+// metadata. Reading checks lengths, offsets, overlaps, types and names, and names what is wrong.
 import { show } from "../catalogue/check.js";
 import { fileLimit } from "./jsonFile.js";
 import { decimal, type FileTensor, type ModelFile } from "./modelFile.js";
@@ -18,7 +18,7 @@ export interface SafeFile {
 
 const headerLimit = 1 << 20; // bytes; ours has some hundred
 const mostDimensions = 8;
-/** What is read: what weights and data are made of. */
+/** The supported types: those of weights and data. */
 const types = {
   F32: { bytes: 4, List: Float32Array, get: DataView.prototype.getFloat32 },
   F64: { bytes: 8, List: Float64Array, get: DataView.prototype.getFloat64 },
@@ -47,7 +47,7 @@ export function writeSafetensors({ tensors, metadata }: SafeFile): Uint8Array<Ar
     end += values.byteLength;
   }
   const text = new TextEncoder().encode(JSON.stringify(header));
-  const padded = Math.ceil(text.length / 8) * 8; // so that the numbers stand where doubles may
+  const padded = Math.ceil(text.length / 8) * 8; // aligns the data for doubles
   const file = new Uint8Array(prefix + padded + end);
   new DataView(file.buffer).setBigUint64(0, BigInt(padded), true);
   file.fill(0x20, prefix, prefix + padded);
@@ -206,13 +206,13 @@ export function safetensorsOf(file: ModelFile): Uint8Array<ArrayBuffer> {
   return writeSafetensors({
     tensors,
     metadata: new Map([
-      ["format", "pt"], // what PyTorch's own files say
+      ["format", "pt"], // as in PyTorch's own files
       [rest, JSON.stringify(kept)],
     ]),
   });
 }
 
-/** Back again; what it says is checked as any model file is, by whoever loads it. */
+/** The inverse; the loader checks the contents like those of any model file. */
 export function modelFileOf(bytes: Uint8Array): object {
   const { tensors, metadata } = readSafetensors(bytes);
   const text = metadata.get(rest);

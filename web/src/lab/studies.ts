@@ -1,5 +1,5 @@
 // Studies of a run (protocol/study.ts): the requests are checked here, and the core does the work in pieces of a
-// few milliseconds. In pieces of any sizes the same numbers come out.
+// few milliseconds. The results do not depend on the sizes of the pieces.
 import { show } from "../catalogue/check.js";
 import type { SystemInfo } from "../catalogue/settings.js";
 import type { Source } from "../protocol/snapshot.js";
@@ -30,25 +30,25 @@ type State = ReturnType<CoreSession["section"]>["state"];
 const pieceTarget = 20; // ms, as for training
 const mostSteps = 2e6; // of the integrator, as the core allows
 const mostPoints = 100_000;
-// A part is what a piece is made of, so it must be short: with an implicit method on a wide network a step takes
-// tens of milliseconds. The truth is quick, and Dormand–Prince has to find its step size again in each part.
+// A piece consists of parts, which must be short: with an implicit method on a wide network a step takes tens of
+// milliseconds. The truth is fast, and Dormand–Prince has to find its step size again in each part.
 const partLength = (motion: { source: Source; integrator: string; stepSize: number }) =>
   motion.source === "truth" || motion.integrator === "dormand-prince"
     ? 5 * motion.stepSize
     : motion.stepSize;
 const nothing = new Float64Array(0);
 
-/** How much of a study fits into one piece, by what the pieces before it took. */
+/** How much of a study fits into one piece, estimated from the previous pieces. */
 class Pace {
   #began = clock();
   #stepTime = 1e-4; // ms, at least
   #last = 0;
 
-  /** Of `left` steps those that fit into the rest of this piece; at least one. */
+  /** How many of `left` steps fit into the rest of this piece; at least one. */
   steps(left: number): number {
     const rest = pieceTarget - (clock() - this.#began);
     const fitting = Math.floor(rest / this.#stepTime);
-    // A browser's clock may be as coarse as a millisecond: a few steps seem to take no time.
+    // A browser's clock may have a resolution of a millisecond only: a few steps may measure as 0.
     this.#last = Math.max(1, Math.min(left, fitting, 4 * this.#last));
     return this.#last;
   }
@@ -102,7 +102,7 @@ function positive(field: string, value: unknown): number {
   return number;
 }
 
-/** What all studies have: source, integrator, step, and a duration of at most two million steps. */
+/** Shared by all studies: source, integrator, step, and a duration of at most two million steps. */
 function motionOf(host: StudyHost, request: StudyRequest, source: Source, integrator: string) {
   if (source !== "model" && source !== "truth") {
     throw new RangeError(`source must be "model" | "truth", got ${show(source)}`);
@@ -382,7 +382,7 @@ function prepareReversal(host: StudyHost, request: ReversalStudy, source: Source
   };
 }
 
-/** Checks a study and gives the pieces of its work; throws a RangeError that names what it refuses. */
+/** Checks a study and returns the pieces of its work; throws a RangeError that names the invalid field. */
 export function prepareStudy(
   host: StudyHost,
   request: StudyRequest,

@@ -1,7 +1,7 @@
-// Tables of measured data as people keep them: CSV with comma, semicolon or tab, or columns set apart by spaces;
-// with a header or without. `readTable` reads the numbers and proposes what each column means, `applyMapping`
-// makes the data of a run of them. Nothing is guessed silently: what cannot be used is refused by row and column
-// as they stand in the file. (Why no library reads them: docs/decisions/0007-reading-tables.md.)
+// Tables of measured data: CSV with comma, semicolon or tab, or columns separated by spaces; with or without a header.
+// `readTable` reads the numbers and proposes the meaning of each column, `applyMapping` converts them to the data of a
+// run. Nothing is guessed silently: errors name row and column of the file. (Why this does not use a library:
+// docs/decisions/0007-reading-tables.md.)
 import { show } from "../catalogue/check.js";
 import type { Measured } from "../protocol/measured.js";
 import { knownKeys } from "./arrays.js";
@@ -41,7 +41,7 @@ export interface Table {
   /** Of each column: the first cell that holds no finite number, or null. */
   faults: (CellFault | null)[];
   separator: Separator;
-  /** A role for each column, as names and numbers suggest; applyMapping says what is missing. */
+  /** A role for each column, proposed from names and numbers; applyMapping reports what is missing. */
   proposed: Role[];
 }
 
@@ -76,7 +76,7 @@ interface Line {
   text: string;
 }
 
-/** Lines that are not blank, one at a time: a large file is never held twice. */
+/** Lines that are not blank, one at a time, so that a large file is not held twice. */
 function* linesOf(text: string): Generator<Line> {
   const end = /\r\n|\n|\r/g;
   end.lastIndex = text.startsWith("\uFEFF") ? 1 : 0;
@@ -98,7 +98,7 @@ function* linesOf(text: string): Generator<Line> {
 
 const isComment = (line: Line) => /^\s*[#%]/.test(line.text);
 
-/** The cells of a line. A cell may stand in double quotes, with "" for one of them inside. */
+/** The cells of a line. A cell may be quoted, with "" for a quotation mark inside. */
 function split(line: Line, separator: Separator): string[] {
   const { text } = line;
   if (!text.includes('"')) {
@@ -191,7 +191,7 @@ function looksNumeric(cell: string): boolean {
   return numberPattern.test(digits) || commaPattern.test(digits);
 }
 
-/** What all of the first rows hold outside quotes; spaces where nothing else separates. */
+/** The separator that all of the first rows contain outside quotes; otherwise spaces. */
 function suggestedSeparator(lines: Line[]): Separator {
   const bare = lines.map(({ text }) => text.replace(/"[^"]*"/g, ""));
   const candidates: Separator[] = [";", "\t", ","];
@@ -332,7 +332,7 @@ function detectSeparator(text: string, name: string): Separator {
   if (first.length === 0) {
     return refuse(`${name} is empty: it has no row of numbers. A table needs one row per sample`);
   }
-  // A header may be separated otherwise than the numbers (or name fewer columns): they decide.
+  // A header may use another separator than the numbers (or name fewer columns): the numbers decide.
   return suggestedSeparator(first.length > 1 ? first.slice(1) : first);
 }
 
@@ -379,7 +379,7 @@ function kindOf(name: string): Kind | "t" | "recording" | null {
   return patterns.find(([, pattern]) => pattern.test(plain))?.[0] ?? null;
 }
 
-/** Whether the column rises from row to row; it may fall back where `restart` says that a recording begins. */
+/** Whether the column increases from row to row; it may decrease where `restart` marks the start of a recording. */
 function rises(table: Table, column: number, restart: number | null): boolean {
   const width = table.columns.length;
   for (let i = 1; i < table.lines.length; i++) {
@@ -405,7 +405,7 @@ function counts(table: Table, column: number): boolean {
   return 2 * (changes + 1) <= rows;
 }
 
-/** A column of words means nothing here; one with a few bad cells does, and applyMapping names them. */
+/** A column of words has no role; one with a few bad cells has, and applyMapping reports them. */
 function isWords(table: Table, column: number): boolean {
   return (
     table.faults[column]?.row === 0 &&
@@ -434,7 +434,7 @@ function proposedRoles(table: Table): Role[] {
     time = free().find((j) => rises(table, j, recording < 0 ? null : recording)) ?? -1;
     if (time >= 0) found[time] = "t";
   }
-  // Velocities are often called dq or dθ where nothing else could be one.
+  // Velocities are often called dq or dθ if no other column is a velocity.
   if (columnsOf("p").length === 0 && columnsOf("dp").length === 0) {
     for (const j of columnsOf("dq")) found[j] = "p";
   }
@@ -556,7 +556,7 @@ function requireNumbers(table: Table, columns: number[]): void {
   );
 }
 
-/** 0, 1, … for each row; throws where a recording comes back. */
+/** 0, 1, … for each row; throws if a recording occurs again later. */
 function recordingsOf(table: Table, column: number | null): Int32Array {
   const index = new Int32Array(table.lines.length);
   if (column === null) return index;

@@ -1,9 +1,9 @@
-// Finds, checks and compiles the WebAssembly file, and says in words why it cannot: no WebAssembly, no SIMD,
-// file missing, an HTML page in its place, damaged bytes, a policy that forbids it.
+// Finds, checks and compiles the WebAssembly file, and explains failures: no WebAssembly, no SIMD, missing file, an
+// HTML page in its place, damaged bytes, a content security policy that forbids it.
 import { messageOf } from "./errors.js";
 
 export interface WasmSource {
-  /** Where hnn_lab.wasm lies; by default beside the script. */
+  /** Location of hnn_lab.wasm; by default beside the script. */
   wasmUrl?: string | URL | undefined;
   /** The file's bytes, for hosts that cannot fetch. */
   wasmBinary?: ArrayBuffer | ArrayBufferView | undefined;
@@ -24,7 +24,7 @@ const exceptionModule = [
 const newerBrowser =
   "Please use a newer browser (Chrome or Edge 95, Firefox 100, Safari 16.4 or later) or Node.js 20 or later.";
 
-/** Throws where this host cannot run the core. `wasm` is an argument so that tests can take features away. */
+/** Throws if this host cannot run the core. `wasm` is an argument so that tests can take features away. */
 export function requireSupport(
   wasm: Pick<typeof WebAssembly, "validate"> | null = globalThis.WebAssembly ?? null,
 ): void {
@@ -178,7 +178,7 @@ export async function compileWasm(source: WasmSource = {}): Promise<WebAssembly.
   }
 }
 
-/** What Emscripten's glue wants of its caller when the module is compiled already. */
+/** The interface of Emscripten's glue for a module that is already compiled. */
 export interface GlueOptions {
   locateFile(name: string): string;
   instantiateWasm(
@@ -194,7 +194,7 @@ export function instantiateCore<Core>(
 ): Promise<{ core: Core; memory: WebAssembly.Memory }> {
   return new Promise((resolve, reject) => {
     let memory: WebAssembly.Memory | undefined;
-    // The glue's own promise stays pending when instantiation fails, hence the outer one.
+    // The glue's own promise stays pending if instantiation fails, so an outer one is needed.
     const failed = (error: unknown) =>
       reject(
         new Error(`the WebAssembly module cannot be started (${messageOf(error)})`, {

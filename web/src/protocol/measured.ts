@@ -1,7 +1,7 @@
-// Measured data: a table of a visitor's own as a run takes it. Plain data that survives structured cloning.
+// Measured data: the visitor's own table in the form that a run takes. Plain data that survives structured cloning.
 
 export interface Measured {
-  /** What the data are called: a file's name. */
+  /** Name of the data: the file name. */
   name: string;
   /** Symbols of the components, q… then p…, 2d words. */
   symbols: string[];
@@ -13,11 +13,11 @@ export interface Measured {
   dxdt: Float64Array;
   /** Which recording a sample belongs to, 0, 1, …, not falling. */
   recording: Int32Array;
-  /** Whether the H of settings.system judges energies; it must have as many degrees of freedom. */
+  /** Whether energies are computed with the H of settings.system, which must have as many degrees of freedom. */
   judged: boolean;
 }
 
-/** What became of the samples, for the visitor. */
+/** How the samples were used, for display. */
 export interface MeasuredReport {
   /** Samples with a derivative, of each split. */
   train: number;
@@ -25,7 +25,7 @@ export interface MeasuredReport {
   /** Median time step, and how many gaps (steps of more than 1.5 medians) there are. */
   timeStep: number;
   gaps: number;
-  /** Samples that no derivative could be given to, and why, in words. */
+  /** Samples for which no derivative could be estimated, and the reason. */
   skipped: number;
   why: string;
 }

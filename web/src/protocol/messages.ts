@@ -1,6 +1,5 @@
-// What the page and a contestant's worker say to each other. Requests are handled in the order in which they
-// were posted, and each names its replies. Of requests that wait together and replace each other only the last
-// is done.
+// Messages between the page and a contestant's worker. Requests are handled in the order in which they were posted,
+// and each documents its replies. Of several waiting requests that replace each other, only the last is handled.
 
 import type { Measured, MeasuredReport } from "./measured.js";
 import type { Settings } from "./settings.js";
@@ -20,10 +19,10 @@ import type {
 } from "./snapshot.js";
 import type { StudyRequest, StudyResult } from "./study.js";
 
-/** All that a run needs in order to continue bit for bit; kept on the page's side in case the worker dies. */
+/** Everything a run needs to continue bit for bit; kept by the page in case the worker dies. */
 export interface Checkpoint {
   settings: Settings;
-  /** Data of the visitor's own; null: the system's. */
+  /** The visitor's own data; null: simulated data. */
   measured: Measured | null;
   weights: { name: string; rows: number; columns: number; values: Float64Array }[];
   optimizer: { step: number; firstMoment: Float64Array; secondMoment: Float64Array };
@@ -34,13 +33,13 @@ export interface Checkpoint {
 export interface TruthReply {
   /** Of measured data: the held-out part of the recording that begins nearest to x0. */
   rollout: Rollout | null;
-  /** Null for measured data: nobody knows their field. */
+  /** Null for measured data: their vector field is unknown. */
   grid: Grid | null;
-  /** Of the grid, where they were asked for. */
+  /** Of the grid, if requested. */
   parts?: Parts | null;
-  /** Null where the request did not want it. */
+  /** Null if not requested. */
   data: RunData | null;
-  /** What became of measured samples; null for the system's. */
+  /** How measured samples were used; null for simulated data. */
   report: MeasuredReport | null;
 }
 
@@ -85,7 +84,7 @@ export type Request =
     }
   /**
    * In pieces between slices of training. Replies "study" at most ten times a second, then "done"; or "refused"; or
-   * "overtaken" by a cancel, and where it is about the model, by another model's taking its place. Only a study of
+   * "overtaken" by a cancel, and where it is about the model, by a replacement of the model. Only a study of
    * the truth asks for settings and data, and needs no open run.
    */
   | {
@@ -104,14 +103,14 @@ export type Request =
   | { type: "save"; id: number }
   /** Replies "backup" or "refused". Measured data are left out: the page has them. */
   | { type: "backup"; id: number }
-  /** Replies "done" when nothing is left to do: no request, no training, no study. */
+  /** Replies "done" when no request, training or study is left. */
   | { type: "sync"; id: number };
 
 export type Reply =
   | { type: "ready"; lock: string | null }
-  /** The core cannot run here at all. */
+  /** The core cannot run in this browser. */
   | { type: "failed"; message: string }
-  /** The core broke down in the middle: this worker is of no more use. */
+  /** The core has failed; this worker cannot be used any more. */
   | { type: "broken"; message: string }
   | { type: "snapshot"; snapshot: Snapshot }
   /** Every two seconds of training, and whenever it ends. */
@@ -126,7 +125,7 @@ export type Reply =
   | { type: "saved"; id: number; file: string }
   | { type: "backup"; id: number; checkpoint: Checkpoint };
 
-/** Equal for settings that make the same data and the same truth. */
+/** Equal for settings with the same data and the same truth. */
 export function dataKey(settings: Settings, measured: Measured | null = null): string {
   const { system, systemParameters, seed, trajectories, points, duration, noise, trainFraction } =
     settings;

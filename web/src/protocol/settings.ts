@@ -9,9 +9,9 @@ export interface Settings {
   hidden: number[];
   initialisation: string;
   outputBias: boolean;
-  /** How angles enter the network; "auto": as is best for the family. */
+  /** Encoding of angles in the network's input; "auto": the best for the family. */
   angles: string;
-  /** Lagrangian networks only: L begins as this times |q̇|²/2. */
+  /** Lagrangian networks only: this multiple of |q̇|²/2 is added to L. */
   kineticPrior: number;
   /** … and ε, by which near-singular mass matrices are regularised; 0: not at all. */
   massRegularisation: number;
@@ -25,7 +25,7 @@ export interface Settings {
   duration: number;
   noise: number;
   trainFraction: number;
-  /** How derivatives of measured data are estimated; without effect on computed ones. */
+  /** How derivatives of measured data are estimated; no effect on simulated data. */
   derivative: string;
   loss: string;
   /** How differences count: "l2", "l1" or "huber". */
@@ -38,7 +38,7 @@ export interface Settings {
   decoupledWeightDecay: boolean;
   batchSize: number;
   steps: number;
-  /** Models that are solved at once only: how their hidden units are drawn. */
+  /** Solved models only: how their hidden units are sampled. */
   sampling: string;
   /** … and the pivots they leave out, relative to the first; 0: chosen by the error on held-out training data. */
   cutoff: number;

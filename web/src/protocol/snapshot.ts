@@ -1,7 +1,7 @@
-// What a worker tells the page: plain data that survives structured cloning. Arrays of states are flat, samples as
+// Data that a worker sends to the page; they survive structured cloning. Arrays of states are flat, samples as
 // rows: sample after sample, each [q1…qd, p1…pd].
 
-/** The models that can train side by side, each in a worker of its own. */
+/** The models that can be trained side by side, each in its own worker. */
 export const contestants = [
   "hnn",
   "baseline",
@@ -29,7 +29,7 @@ export interface RolloutRequest {
   stepSize?: number;
   source?: Source;
   /**
-   * From time `start` on, for `duration`, the path follows rate · ∇H (the Riemann gradient) instead of the motion:
+   * From time `start` on, for `duration`, the path follows rate · ∇H instead of the motion:
    * energy is added, or removed where the rate is negative. Needs a source with an energy.
    */
   injection?: { start: number; duration: number; rate: number };
@@ -102,7 +102,7 @@ export interface DataView {
  * Errors against the truth; energies and coordinates in the system's units, squared.
  *
  * Of measured data: one roll-out from the first held-out sample of each recording, compared with the recording at
- * its times. Energies are then judged by the H of settings.system, or are NaN where `measured.judged` is false.
+ * its times. Energies are then computed with the H of settings.system, or are NaN if `measured.judged` is false.
  */
 export interface Metrics {
   trainLoss: number;
@@ -127,21 +127,21 @@ export interface LossCurve {
   train: Float64Array;
   /** On at most 2048 of the held-out samples. */
   test: Float64Array;
-  /** s of training until then, pictures left out; NaN where a run was taken up and nobody knows. By the clock: never the same twice. */
+  /** s of training until then, without pictures; NaN if the run was loaded without them. Depends on the clock. */
   seconds: Float64Array;
 }
 
-/** What a model that is solved at once has come to. */
+/** The result of a solved model. */
 export interface Solution {
-  /** Pivots below it, relative to the first, were left out. */
+  /** Pivots below it, relative to the first, were dropped. */
   cutoff: number;
   /** Hidden units that the solution uses. */
   rank: number;
-  /** By which the cut-off was chosen; NaN where it was set. */
+  /** The loss by which the cut-off was chosen; NaN if it was set. */
   heldOutLoss: number;
 }
 
-/** What the page wants to see of a contestant; every snapshot brings it up to date. */
+/** What the page displays of a contestant; every snapshot updates it. */
 export interface View {
   rollout?: RolloutRequest;
   grid?: GridRequest;
@@ -149,7 +149,7 @@ export interface View {
   parts?: boolean;
 }
 
-/** A field taken apart (Helmholtz): what keeps the energy, and what takes it. */
+/** A field in two parts (Helmholtz): the energy-conserving and the dissipative one. */
 export interface Parts {
   conservative: Grid;
   dissipative: Grid;

@@ -1,5 +1,5 @@
 // Studies: computations that take seconds or minutes, on a model or on the truth, done in pieces. Every result
-// holds everything found so far, so that a later one replaces an earlier one. Arrays of states are flat, states as
+// contains all results so far, so a later one replaces an earlier one. Arrays of states are flat, states as
 // rows of 2d numbers.
 
 /** A Poincaré section (catalogue: the system's `section`), by orbits of one energy or from given starts. */
@@ -63,7 +63,7 @@ export interface ChaosResult {
   note: string;
 }
 
-/** Forward for T and back again, and what the flow map does to volumes and to the symplectic form. */
+/** Forward for T and back, and the effect of the flow map on volumes and the symplectic form. */
 export interface ReversalStudy {
   type: "reversal";
   /** Where it starts, 2d numbers. */

@@ -1,4 +1,4 @@
-// Networks that are solved at once beside those that are trained: what of the experiment is theirs. Pure.
+// The settings that solved networks use. Pure.
 import type { Catalogue } from "../catalogue/settings.js";
 import type { Measured } from "../protocol/measured.js";
 import type { Settings } from "../protocol/settings.js";

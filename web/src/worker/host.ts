@@ -1,5 +1,5 @@
-// One contestant's run behind messages: answers requests (protocol/messages.ts), trains in between. Where the
-// messages come from is not its business: a worker (worker.ts) or the same thread (localEngine.ts).
+// One contestant's run behind messages: answers requests (protocol/messages.ts) and trains in between. The messages
+// come from a worker (worker.ts) or from the same thread (localEngine.ts).
 
 import { CoreFailure, messageOf } from "../lab/errors.js";
 import type { Lab } from "../lab/lab.js";
@@ -25,7 +25,7 @@ export class ContestantHost {
   #run: Run | null = null;
   #loop: TrainLoop | null = null;
   #view: View = {};
-  /** Data and truth of settings that no run here has; kept because the next question is about them too. */
+  /** Data and truth for settings of which no run is open; kept because the next request usually needs them too. */
   #truth: { key: string; run: Run } | null = null;
   #studies: Studies<Run>;
   #waiting: HostRequest[] = [];
@@ -50,7 +50,7 @@ export class ContestantHost {
     }
   }
 
-  /** Ends everything and gives the memory back. */
+  /** Ends everything and frees the memory. */
   close(): void {
     this.#closed = true;
     this.#loop = null;
@@ -74,7 +74,7 @@ export class ContestantHost {
     void this.#work();
   }
 
-  /** Handles one request; an error refuses it, and a broken core ends this host. */
+  /** Handles one request; an error rejects the request, a core failure ends this host. */
   #handle(lab: Lab, request: HostRequest): void {
     try {
       this.#answer(lab, request);
@@ -157,7 +157,7 @@ export class ContestantHost {
     loop.reset(generation);
   }
 
-  /** The new run takes the old one's place only now that it exists. */
+  /** Replaces the old run only after the new one has been created. */
   #replace(run: Run, generation: number, curve?: LossCurve): void {
     const old = this.#run;
     this.#run = run;
@@ -177,7 +177,7 @@ export class ContestantHost {
     this.#loop.snapshot();
   }
 
-  /** Gives a run's memory back once nobody here needs it. */
+  /** Frees a run's memory when neither the loop nor a study uses it. */
   #release(run: Run): void {
     const isNeeded =
       !this.#closed && (run === this.#run || run === this.#truth?.run || this.#studies.uses(run));
@@ -194,11 +194,11 @@ export class ContestantHost {
     const run = this.#runFrom(lab, file);
     this.#replace(run, generation);
     this.#loop?.checkpoint();
-    const settings = run.settings as Settings; // it can train, so it has them
+    const settings = run.settings as Settings; // a run that can train has settings
     this.post({ type: "loaded", id, settings, measured: run.measured });
   }
 
-  /** A file of a network alone takes its data and training from the present run. */
+  /** A file without settings uses the data and training settings of the current run. */
   #runFrom(lab: Lab, file: string): Run {
     const loaded = lab.load(file);
     if (loaded.canTrain) return loaded;
@@ -257,13 +257,13 @@ export class ContestantHost {
     return this.#truth.run;
   }
 
-  /** Requests and slices of training as long as there are any, with the event loop in between. */
+  /** Handles requests and slices of training while there are any, yielding to the event loop in between. */
   async #work(): Promise<void> {
     const lab = this.#lab;
     if (this.#working || !lab) return;
     this.#working = true;
     while (!this.#closed && this.#hasWork) {
-      await giveWay(); // so that all messages on their way have arrived: some may replace others
+      await giveWay(); // lets all pending messages arrive: some may replace others
       for (const request of this.#withoutOvertaken(this.#waiting.splice(0))) {
         if (!this.#closed) this.#handle(lab, request);
       }
@@ -291,7 +291,7 @@ export class ContestantHost {
     try {
       this.#loop?.slice();
     } catch (error) {
-      // Requests are checked when they come, so a failing slice is the core's failure.
+      // Requests are checked on arrival, so a failing slice is a failure of the core.
       this.#break(error);
     }
   }

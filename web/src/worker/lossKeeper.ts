@@ -1,9 +1,9 @@
-// The loss curve of a run, bounded: one point each `stride` steps, and the stride doubles when there are too
-// many. Which steps are kept depends on the steps alone, never on the clock, so the same run leaves the same
-// curve everywhere, but for its seconds.
+// The loss curve of a run, bounded: one point every `stride` steps; the stride doubles when there are too many
+// points. The choice of steps does not depend on the clock, so the same run has the same curve everywhere, except
+// for the seconds.
 import type { LossCurve } from "../protocol/snapshot.js";
 
-/** Most points kept, beside the last: more than a chart has pixels to show them apart. */
+/** Maximum number of points besides the last: more than a chart has pixels to resolve. */
 export const curveCapacity = 400;
 
 interface Point {
@@ -18,7 +18,7 @@ export class LossKeeper {
   #points: Point[] = [];
   #last: Point | null = null;
 
-  /** `totalSteps` sets the first stride; going on beyond them is fine. */
+  /** `totalSteps` determines the first stride; a run may continue beyond it. */
   constructor(totalSteps: number, curve?: LossCurve) {
     this.#stride = Math.max(1, Math.ceil(totalSteps / curveCapacity));
     for (let i = 0; i < (curve?.step.length ?? 0); i++) {
@@ -31,12 +31,12 @@ export class LossKeeper {
     return step === 1 || step % this.#stride === 0;
   }
 
-  /** The next step whose losses belong into the curve. */
+  /** The next step whose losses are recorded. */
   nextMark(step: number): number {
     return step < 1 ? 1 : step - (step % this.#stride) + this.#stride;
   }
 
-  /** The losses after `step`, and the time that it took to get there. */
+  /** Records the losses after `step` and the training time so far. */
   add(step: number, train: number, test: number, seconds = Number.NaN): void {
     this.#last = { step, train, test, seconds };
     if (!this.#isMark(step)) return;

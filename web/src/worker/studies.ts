@@ -1,5 +1,5 @@
-// The studies of one host: done in pieces between the slices of training, one after the other, and told at most
-// ten times a second. Knows no clock of its own: the host calls `piece` while `busy`.
+// The studies of one host: computed in pieces between the slices of training, one after the other, and reported at
+// most ten times a second. Has no clock of its own: the host calls `piece` while `busy`.
 import type { Reply } from "../protocol/messages.js";
 import type { StudyResult } from "../protocol/study.js";
 
@@ -10,7 +10,7 @@ export interface Study<Owner> {
   id: number;
   /** The run it works on; it must live as long as the study. */
   run: Owner;
-  /** Whether it is about the run's model, and so ends when that is replaced. */
+  /** Whether it uses the run's model, and therefore ends when the model is replaced. */
   ofModel: boolean;
   /** Each holds everything found so far. */
   results: Generator<StudyResult, void>;
@@ -27,7 +27,7 @@ export class Studies<Owner> {
   constructor(
     private readonly post: (reply: Reply) => void,
     private readonly now: () => number,
-    /** Called once for each study that has ended, however it ended. */
+    /** Called once for each study that has ended, for whatever reason. */
     private readonly ended: (run: Owner) => void,
   ) {}
 
@@ -43,7 +43,7 @@ export class Studies<Owner> {
     this.#underWay.push({ ...study, untold: null, tellAt: this.now() });
   }
 
-  /** The next piece of the oldest study. Throws what the study throws; it is over then, and `refused` tells its id. */
+  /** The next piece of the oldest study. Throws what the study throws; the study has then ended, and `refused` returns its id. */
   piece(refused: (id: number, error: unknown) => void): void {
     const study = this.#underWay[0];
     if (!study) return;
@@ -69,7 +69,7 @@ export class Studies<Owner> {
     this.#overtake((study) => study.ofModel && study.run === run);
   }
 
-  /** Ends all without a word. */
+  /** Cancels all studies without replying. */
   close(): void {
     for (const study of this.#underWay) this.#end(study);
   }

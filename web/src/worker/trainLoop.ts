@@ -1,5 +1,5 @@
-// Training in slices short enough that messages are heard in between, with snapshots for the page. Knows no
-// worker and no clock of its own: the host calls `slice` while `busy`, and tests bring their own time.
+// Training in slices short enough for messages to be handled in between, with snapshots for the page. Depends on no
+// worker and no clock of its own: the host calls `slice` while `busy`, and tests inject the time.
 
 import type { Checkpoint, Reply } from "../protocol/messages.js";
 import type { Settings } from "../protocol/settings.js";
@@ -22,7 +22,7 @@ export interface Trainee {
   readonly settings: Settings | null;
   readonly step: number;
   readonly totalSteps: number;
-  /** Then there are exactly `totalSteps` to do. */
+  /** If true, the run has exactly `totalSteps` steps. */
   readonly solvedAtOnce: boolean;
   readonly fingerprint: string;
   readonly network: { stateSize: number };
@@ -34,18 +34,18 @@ export interface Trainee {
   rollout(request: RolloutRequest): Rollout;
   grid(request: GridRequest): Grid;
   reset(): void;
-  /** Only of a model that is solved at once. */
+  /** Only for a solved model. */
   solution(): Solution;
   state(): Omit<Checkpoint, "curve" | "measured"> & Partial<Pick<Checkpoint, "measured">>;
 }
 
-const sliceTarget = 25; // ms; a single step may be longer, never two
+const sliceTarget = 25; // ms; a single step may take longer, but a slice then has only one
 const snapshotInterval = 1000 / 30; // ms
-const checkpointInterval = 2000; // ms; what a crash may cost
-const pictureShare = 0.125; // of the time, each of roll-out and grid
+const checkpointInterval = 2000; // ms; the most training that a crash can lose
+const pictureShare = 0.125; // of the time, each for roll-out and grid
 const rateWindow = 1000; // ms over which steps per second are counted
 
-/** One picture of the model, redrawn as often as its share of the time allows. */
+/** One plot of the model, recomputed as often as its share of the time allows. */
 class Picture<Request, Result> {
   result: Result | undefined;
   #request: Request | undefined;
@@ -63,7 +63,7 @@ class Picture<Request, Result> {
     this.#step = -1;
   }
 
-  /** Draws where something changed; `atOnce` whatever it costs. */
+  /** Recomputes after a change; `atOnce` ignores the time budget. */
   refresh(step: number, atOnce: boolean): void {
     const began = this.now();
     if (!this.#request || this.#step === step || (!atOnce && began < this.#notBefore)) return;
@@ -108,7 +108,7 @@ export class TrainLoop {
   #grid: Picture<GridRequest, Grid | undefined>;
   #parts: Picture<GridRequest, Parts | undefined>;
   #rate = 0;
-  #worked: number; // s of training, pictures left out; NaN where the run began elsewhere
+  #worked: number; // s of training without pictures; NaN if the run was loaded from a file
   #counted = { time: 0, step: 0, settled: false };
   #nextSnapshot = 0;
   #nextCheckpoint = 0;
@@ -155,7 +155,7 @@ export class TrainLoop {
   #begin(target: number): void {
     const { step } = this.run;
     if (this.#state === "stopped") {
-      this.snapshot(); // only reset or other settings help
+      this.snapshot(); // training can only be restarted by a reset or other settings
       return;
     }
     if (step >= target) {
@@ -202,7 +202,7 @@ export class TrainLoop {
     this.#parts.watch(parts ? grid : undefined);
   }
 
-  /** Some milliseconds of training; the caller lets messages in before the next. */
+  /** Trains for some milliseconds; the caller handles messages before the next slice. */
   slice(): void {
     if (!this.busy) return;
     const { step } = this.run;
@@ -219,7 +219,7 @@ export class TrainLoop {
       this.#end("stopped");
       return;
     }
-    // A model that is solved at once has no losses until it is.
+    // A solved model has no losses before its last step.
     if (measure && !Number.isNaN(progress.trainLoss))
       this.#curve.add(progress.step, progress.trainLoss, progress.testLoss, this.#worked);
     this.#count(progress.step);
@@ -244,12 +244,12 @@ export class TrainLoop {
     const span = now - this.#counted.time;
     if (span <= 0) return;
     const full = span >= rateWindow;
-    // Until the first window is full, its beginning has to do.
+    // Before the first window is full, use its beginning.
     if (full || !this.#counted.settled) this.#rate = (1000 * (step - this.#counted.step)) / span;
     if (full) this.#counted = { time: now, step, settled: true };
   }
 
-  /** Posts the present state; `complete` draws every picture anew, else only as their shares allow. */
+  /** Posts the current state; `complete` recomputes every plot, otherwise only within their time budgets. */
   snapshot(complete = true): void {
     const { step } = this.run;
     this.#rollout.refresh(step, complete);
@@ -288,12 +288,12 @@ export class TrainLoop {
     this.#nextCheckpoint = this.now() + checkpointInterval;
   }
 
-  /** All that the run needs in order to continue, with its curve. */
+  /** Everything that the run needs to continue, with its curve. */
   state(): Checkpoint {
     return { measured: null, ...this.run.state(), curve: this.#curve.read() };
   }
 
-  /** Undefined where the page still watches another system's start; refused requests say why in the note. */
+  /** Undefined if the page still requests the start of another system; rejected requests give the reason in the note. */
   #drawRollout(request: RolloutRequest): Rollout | undefined {
     if (request.x0.length !== this.run.network.stateSize) return undefined;
     try {
@@ -318,13 +318,13 @@ export class TrainLoop {
     return unlessRefused(() => this.run.grid(request));
   }
 
-  /** Undefined also of a model whose field has no parts. */
+  /** Also undefined for a model whose field has no parts. */
   #drawParts(request: GridRequest): Parts | undefined {
     return unlessRefused(() => partsOf(this.run, request));
   }
 }
 
-/** What may be moved to another thread instead of being copied. */
+/** Buffers that can be transferred to another thread instead of being copied. */
 export function buffersOf({ weights, optimizer }: Checkpoint): ArrayBufferLike[] {
   const arrays = [optimizer.firstMoment, optimizer.secondMoment, ...weights.map((w) => w.values)];
   return arrays.map((array) => array.buffer);

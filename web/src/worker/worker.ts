@@ -11,8 +11,8 @@ const host = new ContestantHost(
 );
 
 /**
- * Holds a lock until this worker ends, however it ends: that the page gets the lock is the only sign of a worker
- * that was killed from outside.
+ * Holds a lock until this worker ends, for whatever reason: when the page acquires the lock, the worker has ended.
+ * There is no other sign of a worker that was killed from outside.
  */
 function holdLock(name: string): Promise<void> {
   return new Promise((resolve) => {
