@@ -185,7 +185,7 @@ export const studyText = {
   untrained: "untrained: press Train below",
   unsolved: "not solved: press Solve below",
   waiting: "not computed yet: press Compute",
-  preparing: "getting ready…",
+  preparing: "preparing…",
   asOf: (step: string) => `at step ${step}`,
   outdatedSolution: "from an earlier solution",
   outdated: (step: string, now: string) => `from step ${step}; the network is now at ${now}`,

@@ -628,8 +628,8 @@ export const text = {
   untrained: "untrained",
   energyNow: (value: string) => `energy ${value}`,
   energyKept: "energy conserved",
-  /** Where the truth itself loses energy, networks are compared with it. */
-  energyAsTruth: "energy as the truth",
+  /** If the truth itself loses energy, the networks are compared with it. */
+  energyAsTruth: "energy same as truth",
   energyAgainstTruth: (value: string) => `energy ${value} vs. truth`,
   leftBounds: (when: string) => `left the plot at ${when}`,
   ghost: "Dashed outline: true equations, solved with the same integrator.",
