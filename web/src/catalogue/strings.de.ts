@@ -11,6 +11,10 @@ function gezaehlt(zahl: number, eins: string, viele: string): string {
   return `${zahl} ${zahl === 1 ? eins : viele}`;
 }
 
+function aufgezaehlt(teile: readonly string[]): string {
+  return teile.length < 2 ? teile.join("") : `${teile.slice(0, -1).join(", ")} und ${teile.at(-1)}`;
+}
+
 function saetze(...teile: string[]): string {
   return teile.filter((teil) => teil !== "").join(" ");
 }
@@ -508,10 +512,10 @@ export const german: Tables = {
     tagline: "Hamiltonsche neuronale Netze, im Browser trainiert",
     skip: "Zu den Einstellungen",
     lead: (plural, guests, isConservative) => {
-      const others = guests.map((guest) => `, ${guest}`).join("");
+      const netze = aufgezaehlt(["ein Hamiltonsches Netz (HNN)", "ein einfaches Netz", ...guests]);
       const count = ["Drei", "Vier", "Fünf", "Sechs"][guests.length];
       const goal = isConservative ? "erhält die Energie" : "bleibt der Wahrheit am nächsten";
-      return `${count} ${plural} mit demselben Anfangszustand: die wahre Bewegung und die Vorhersagen von Netzen, die mit denselben Daten trainiert werden: ein Hamiltonsches Netz (HNN), ein einfaches Netz${others}. Welches Netz ${goal}?`;
+      return `${count} ${plural} mit demselben Anfangszustand: die wahre Bewegung und die Vorhersagen von Netzen, die mit denselben Daten trainiert werden: ${netze}. Welches Netz ${goal}?`;
     },
     leadTrained: (plural) =>
       `Die ${plural} beginnen im selben Zustand. Das HNN hat eine Energie gelernt und erhält sie, auch wenn seine Periode leicht abweicht. Das einfache Netz enthält keine Energie, und seine Energie driftet.`,

@@ -520,6 +520,11 @@ function counted(count: number, one: string, many: string): string {
 }
 
 /** Joins the sentences that are not empty. */
+/** "a, b and c" */
+function listed(items: readonly string[]): string {
+  return items.length < 2 ? items.join("") : `${items.slice(0, -1).join(", ")} and ${items.at(-1)}`;
+}
+
 function sentences(...given: string[]): string {
   return given.filter((part) => part !== "").join(" ");
 }
@@ -534,10 +539,10 @@ export const text = {
   skip: "Skip to the settings",
   /** Before training; `guests` are the networks beside the HNN and the plain network. */
   lead: (plural: string, guests: string[], isConservative: boolean) => {
-    const others = guests.map((guest) => `, ${guest}`).join("");
+    const networks = listed(["a Hamiltonian network (HNN)", "a plain network", ...guests]);
     const count = ["Three", "Four", "Five", "Six"][guests.length];
     const goal = isConservative ? "conserves energy" : "stays closest to the truth";
-    return `${count} ${plural} start from the same state: the true one, and one each predicted by a Hamiltonian network (HNN), a plain network${others}, all trained on the same data. Train the networks and see which one ${goal}.`;
+    return `${count} ${plural} start from the same state: the true one, and one each predicted by ${networks}, all trained on the same data. Train the networks and see which one ${goal}.`;
   },
   leadTrained: (plural: string) =>
     `The ${plural} start from the same state. The HNN has learned an energy and conserves it, even if its timing is slightly off. The plain network has no built-in energy, and its energy drifts.`,
