@@ -20,6 +20,7 @@ export default async function* report(events) {
     const entry = {
       name: data.name,
       file: data.file,
+      isFile,
       result: skipped ? "skipped" : passed ? "passed" : "failed",
       seconds: (data.details?.duration_ms ?? 0) / 1000,
       reason: passed ? data.skip : String(reason),

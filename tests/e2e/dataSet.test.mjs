@@ -6,7 +6,7 @@ import os from "node:os";
 import path from "node:path";
 import { test } from "node:test";
 import { createLab, dataSetOf, readDataSet, saveDataSet } from "../../dist/package/index.js";
-import { browserNames } from "./browsers.mjs";
+import { browserNames } from "../browsers/browsers.mjs";
 import {
   downloads,
   limit,

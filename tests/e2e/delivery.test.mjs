@@ -5,7 +5,7 @@ import { test } from "node:test";
 import { pathToFileURL } from "node:url";
 import { contentSecurityPolicy, policyFor } from "../../web/scripts/policy.mjs";
 import { serve, siteFolder } from "../../web/scripts/serve.mjs";
-import { browserNames, launch } from "./browsers.mjs";
+import { browserNames, launch } from "../browsers/browsers.mjs";
 import { eventually, limit, pause, press, ready, settledFingerprint, trained } from "./support.mjs";
 
 const query = "?v=1&hidden=16,16&steps=30";

@@ -2,7 +2,7 @@
 // changed afterwards, fields are taken apart, and what needs momenta says so.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { browserNames } from "./browsers.mjs";
+import { browserNames } from "../browsers/browsers.mjs";
 import {
   eventually,
   fits,

@@ -8,7 +8,7 @@ import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { serve } from "../../web/scripts/serve.mjs";
-import { browserNames, launch } from "./browsers.mjs";
+import { browserNames, launch } from "../browsers/browsers.mjs";
 import { limit } from "./support.mjs";
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../..");

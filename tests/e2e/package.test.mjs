@@ -6,7 +6,7 @@ import path from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { serve } from "../../web/scripts/serve.mjs";
-import { browserNames, launch } from "./browsers.mjs";
+import { browserNames, launch } from "../browsers/browsers.mjs";
 import { limit } from "./support.mjs";
 
 const folder = fileURLToPath(new URL("../../dist/package", import.meta.url));

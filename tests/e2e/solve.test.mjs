@@ -6,7 +6,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { test } from "node:test";
-import { browserNames } from "./browsers.mjs";
+import { browserNames } from "../browsers/browsers.mjs";
 import {
   downloads,
   eventually,

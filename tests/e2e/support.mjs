@@ -4,7 +4,7 @@ import { readdirSync, readFileSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { serve } from "../../web/scripts/serve.mjs";
-import { launch, waitLimit } from "./browsers.mjs";
+import { launch, waitLimit } from "../browsers/browsers.mjs";
 
 /** Of a test. Far more than a busy machine takes, so that only what hangs is ended; likewise the waits in it. */
 export const limit = { timeout: 900_000 };

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { serve } from "../../web/scripts/serve.mjs";
-import { launch } from "./browsers.mjs";
+import { launch } from "../browsers/browsers.mjs";
 import { holdOpens, letOpen, limit, opensAreHeld, passes } from "./support.mjs";
 
 const fixture = (name) => readFileSync(new URL(`./fixtures/${name}`, import.meta.url));

@@ -10,7 +10,7 @@ import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { serve } from "../../web/scripts/serve.mjs";
 import { installFolder } from "../bench/installPeers.mjs";
-import { launch } from "../e2e/browsers.mjs";
+import { launch } from "../browsers/browsers.mjs";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const here = fileURLToPath(new URL("./", import.meta.url));

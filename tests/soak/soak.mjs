@@ -4,7 +4,7 @@
 //   npm run soak [-- --minutes=3] [--json]
 
 import { serve } from "../../web/scripts/serve.mjs";
-import { launch } from "../e2e/browsers.mjs";
+import { launch } from "../browsers/browsers.mjs";
 import { eventually, openView, pause, press, ready } from "../e2e/support.mjs";
 
 const query = "?v=1&hidden=16,16&trajectories=10&points=20&steps=150";

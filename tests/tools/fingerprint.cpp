@@ -1,16 +1,19 @@
-// Prints the fingerprints of the default pendulum run after 200 steps and of one that is solved at
-// once: the native half of the bit-identity test.
+// Prints the fingerprints of a small pendulum run after 50 steps and of one that is solved at once: the native half of the
+// bit-identity test (tests/engines/fingerprint.mjs has the same settings).
 #include <cstdio>
 
 #include "api/session.h"
 
 int main() {
-  hnn::Session session(hnn::defaultConfig("pendulum"));
-  session.train(200);
-  hnn::Config config = hnn::defaultConfig("pendulum");
-  config.model = "sampled-hnn";
-  config.hidden = {200};
-  hnn::Session solved(config);
+  hnn::Config trained = hnn::defaultConfig("pendulum");
+  trained.hidden = {16, 16};
+  trained.batchSize = 64;
+  hnn::Session session(trained);
+  session.train(50);
+  hnn::Config sampled = hnn::defaultConfig("pendulum");
+  sampled.model = "sampled-hnn";
+  sampled.hidden = {60};
+  hnn::Session solved(sampled);
   solved.train(solved.totalSteps());
   std::printf("%s %s\n", session.fingerprint().c_str(), solved.fingerprint().c_str());
 }

@@ -2,7 +2,7 @@
 // threads of its own gets a page that is isolated from other origins, without which there are no threads.
 
 import { serve } from "../../../web/scripts/serve.mjs";
-import { launch } from "../../e2e/browsers.mjs";
+import { launch } from "../../browsers/browsers.mjs";
 import { pageFolder } from "../page.mjs";
 import { talk } from "./talk.mjs";
 

@@ -10,7 +10,7 @@
 namespace hnn {
 namespace {
 
-Config smallConfig(const std::string& system, const std::string& model) {
+Config familyConfig(const std::string& system, const std::string& model) {
   Config config = defaultConfig(system);
   config.model = model;
   config.hidden = {16, 16};
@@ -21,17 +21,17 @@ Config smallConfig(const std::string& system, const std::string& model) {
 }
 
 TEST(Families, AskForTheCoordinatesTheyNeed) {
-  Config config = smallConfig("pendulum", "lnn");
+  Config config = familyConfig("pendulum", "lnn");
   EXPECT_EQ(refusalOf(config), "");
   config.coordinates = "canonical";
   EXPECT_EQ(refusalOf(config),
             "coordinates of model \"lnn\" must be \"velocities\", got \"canonical\"");
-  config = smallConfig("pendulum", "lnn");
+  config = familyConfig("pendulum", "lnn");
   config.activation = "relu";
   EXPECT_EQ(refusalOf(config),
             "activation of model \"lnn\" must be one with a continuous second derivative: tanh | "
             "softplus | sigmoid | swish, got \"relu\"");
-  config = smallConfig("double-pendulum", "second-order");
+  config = familyConfig("double-pendulum", "second-order");
   EXPECT_NE(refusalOf(config), "");
   config.coordinates = "velocities";  // there q̇ is q̇
   EXPECT_EQ(refusalOf(config), "");
@@ -40,17 +40,17 @@ TEST(Families, AskForTheCoordinatesTheyNeed) {
 }
 
 TEST(Families, GridsTakeOneDegreeOfFreedomAndNoNextSample) {
-  Config config = smallConfig("double-pendulum", "hnn");
+  Config config = familyConfig("double-pendulum", "hnn");
   config.samples = "grid";
   EXPECT_EQ(refusalOf(config),
             "samples of system \"double-pendulum\" must be \"trajectories\" (a grid takes one "
             "degree of freedom), got \"grid\"");
-  config = smallConfig("damped-spring", "hnn");
+  config = familyConfig("damped-spring", "hnn");
   config.loss = "one-step";
   EXPECT_EQ(refusalOf(config),
             "loss of samples \"grid\" must be \"derivative\" (they have no next one), got "
             "\"one-step\"");
-  config = smallConfig("damped-spring", "hnn");
+  config = familyConfig("damped-spring", "hnn");
   const DataView data = Session(config).data();
   EXPECT_EQ(data.x.size(), 2U * 25 * 25);
   double least = 9, most = -9;
@@ -69,7 +69,7 @@ TEST(Families, EachLearnsAndReproduces) {
        {std::pair{"damped-spring", "dissipative-hnn"},
         std::pair{"damped-pendulum", "dissipative-hnn"}, std::pair{"relativistic-particle", "lnn"},
         std::pair{"cart-pole", "lnn"}, std::pair{"spherical-pendulum", "lnn"}}) {
-    Config config = smallConfig(system, model);
+    Config config = familyConfig(system, model);
     config.schedule = "constant";
     config.learningRate = 1e-2;
     Session one(config), other(config);
@@ -86,7 +86,7 @@ TEST(Families, EachLearnsAndReproduces) {
 }
 
 TEST(Families, FrictionScalesTheDissipativePartOfModelAndTruth) {
-  Session session(smallConfig("damped-spring", "dissipative-hnn"));
+  Session session(familyConfig("damped-spring", "dissipative-hnn"));
   session.train(20);
   for (const std::string source : {"model", "truth"}) {
     GridRequest request{.source = source, .columns = 5, .rows = 5};
@@ -118,13 +118,13 @@ TEST(Families, FrictionScalesTheDissipativePartOfModelAndTruth) {
     EXPECT_NEAR(energy.back(), energy.front(), 1e-3 * (1 + std::fabs(energy.front())));
   }
   EXPECT_EQ(refusalOf([&] { session.grid({.friction = 11}); }), "friction must be 0…10, got 11");
-  Session plain(smallConfig("damped-spring", "hnn"));
+  Session plain(familyConfig("damped-spring", "hnn"));
   EXPECT_EQ(refusalOf([&] { plain.grid({.part = "dissipative"}); }),
             "part \"dissipative\": the field of model \"hnn\" has no parts; ask for \"whole\"");
 }
 
 TEST(Families, StudiesOfCanonicalThingsRefuseVelocities) {
-  Session session(smallConfig("double-pendulum", "lnn"));
+  Session session(familyConfig("double-pendulum", "lnn"));
   const std::string refusal =
       "a section needs canonical momenta, and these states are positions and "
       "velocities: choose coordinates \"canonical\"";
@@ -139,7 +139,7 @@ TEST(Families, StudiesOfCanonicalThingsRefuseVelocities) {
 }
 
 TEST(Families, TellWhereTheMassMatrixWasRegularised) {
-  Config config = smallConfig("pendulum", "lnn");
+  Config config = familyConfig("pendulum", "lnn");
   const RolloutRequest request{.x0 = {1, 0}, .duration = 1, .points = 11};
   EXPECT_EQ(Session(config).rollout(request).guarded, 0);
   config.massRegularisation = 1;  // ten of them are more than any mass here
@@ -154,7 +154,7 @@ TEST(Families, TellWhereTheMassMatrixWasRegularised) {
 TEST(Families, ComeBackFromTheirNetworks) {
   for (const auto& [system, model] :
        {std::pair{"damped-pendulum", "dissipative-hnn"}, std::pair{"double-pendulum", "lnn"}}) {
-    Session session(smallConfig(system, model));
+    Session session(familyConfig(system, model));
     session.train(3);
     const auto again = Session::fromNetwork(session.network(), session.weights());
     std::vector<double> x(static_cast<std::size_t>(session.network().stateSize), 0.3);
@@ -167,7 +167,7 @@ TEST(Families, ComeBackFromTheirNetworks) {
 }
 
 TEST(Families, LossesOfOtherNormsAreReported) {
-  Config config = smallConfig("pendulum", "hnn");
+  Config config = familyConfig("pendulum", "hnn");
   double last = 0;
   for (const std::string norm : {"l2", "l1", "huber"}) {
     config.lossNorm = norm;

@@ -35,7 +35,7 @@ Measured swings(int recordings = 2, int count = 60) {
   return m;
 }
 
-Config smallConfig() {
+Config measuredConfig() {
   Config config = defaultConfig("pendulum");
   config.hidden = {16};
   config.learningRate = 1e-2;
@@ -46,7 +46,7 @@ Config smallConfig() {
 }
 
 std::string refusalAfter(const std::function<void(Config&, Measured&)>& change) {
-  Config config = smallConfig();
+  Config config = measuredConfig();
   Measured m = swings();
   change(config, m);
   try {
@@ -58,7 +58,7 @@ std::string refusalAfter(const std::function<void(Config&, Measured&)>& change) 
 }
 
 TEST(MeasuredSession, TrainsReproducesAndResumesBitForBit) {
-  const Config config = smallConfig();
+  const Config config = measuredConfig();
   const auto whole = Session::fromMeasured(config, swings());
   const auto first = Session::fromMeasured(config, swings());
   const auto second = Session::fromMeasured(config, swings());
@@ -77,7 +77,7 @@ TEST(MeasuredSession, TrainsReproducesAndResumesBitForBit) {
 
 TEST(MeasuredSession, TheTruthIsTheRecordingItself) {
   const Measured m = swings();
-  const auto session = Session::fromMeasured(smallConfig(), m);
+  const auto session = Session::fromMeasured(measuredConfig(), m);
   const MeasuredReport report = session->report();
   EXPECT_GE(report.gaps, 2);
   EXPECT_EQ(report.train + report.test + report.skipped, static_cast<int>(m.t.size()));
@@ -104,7 +104,7 @@ TEST(MeasuredSession, TheTruthIsTheRecordingItself) {
 // The true field is the best that training could find: its errors are those of the derivatives and
 // of nothing else. Here a trained model stands in, and only order is asked for.
 TEST(MeasuredSession, MetricsFallWithTrainingAndNeedAJudgeForEnergies) {
-  Config config = smallConfig();
+  Config config = measuredConfig();
   config.steps = 1500;
   const auto session = Session::fromMeasured(config, swings(3));
   const Metrics before = session->metrics({});
@@ -166,14 +166,14 @@ TEST(MeasuredSession, BadDataAreRefusedByNameAndRemedy) {
 }
 
 TEST(MeasuredSession, OrdinarySessionsHaveNoReport) {
-  Config config = smallConfig();
+  Config config = measuredConfig();
   config.trajectories = 2;
   EXPECT_THROW((void)Session(config).report(), std::invalid_argument);
 }
 
 TEST(Schedules, ARestoredRunContinuesItsScheduleBitForBit) {
   for (const std::string schedule : {"constant", "one-cycle", "cosine"}) {
-    Config config = smallConfig();
+    Config config = measuredConfig();
     config.trajectories = 4;
     config.schedule = schedule;
     config.steps = 60;
@@ -193,7 +193,7 @@ TEST(Schedules, ARestoredRunContinuesItsScheduleBitForBit) {
 // The loss while training is that of 2048 evenly spread samples of a larger test set, and the very
 // number of metrics() where there are not more.
 TEST(Schedules, TheTestLossWhileTrainingIsMeasuredOnAFewOfManySamples) {
-  Config config = smallConfig();
+  Config config = measuredConfig();
   config.trajectories = 100;
   config.points = 100;
   config.trainFraction = 0.1;

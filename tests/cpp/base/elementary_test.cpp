@@ -37,7 +37,7 @@ bool referenceIsPrecise() {
   return value != static_cast<long double>(static_cast<double>(value));
 }
 
-class ElementaryError : public testing::Test {
+class ElementaryError : public ::testing::Test {
  protected:
   void SetUp() override {
     if (!referenceIsPrecise()) GTEST_SKIP() << "this platform's long double functions are double";

@@ -61,8 +61,8 @@ Mapped mapped(const Subject& s, Integrator integrator, double duration, double h
 constexpr Integrator kAll[] = {Integrator::kEuler,    Integrator::kRk4,
                                Integrator::kLeapfrog, Integrator::kImplicitMidpoint,
                                Integrator::kYoshida4, Integrator::kDormandPrince};
-constexpr Integrator kSymplectic[] = {Integrator::kLeapfrog, Integrator::kImplicitMidpoint,
-                                      Integrator::kYoshida4};
+constexpr Integrator kKeepingVolume[] = {Integrator::kLeapfrog, Integrator::kImplicitMidpoint,
+                                         Integrator::kYoshida4};
 
 TEST(Variational, TheStateMovesAsItDoesAlone) {
   for (const std::string id : {"pendulum", "henon-heiles", "two-body"}) {
@@ -99,7 +99,7 @@ TEST(Variational, SymplecticIntegratorsKeepVolumeAndFormToRounding) {
   for (const std::string id : {"pendulum", "henon-heiles"}) {
     for (const bool entangled : {false, true}) {
       const Subject s = entangled ? asIfEntangled(subject(id)) : subject(id);
-      for (const Integrator integrator : kSymplectic) {
+      for (const Integrator integrator : kKeepingVolume) {
         const MapErrors errors = mapErrors(mapped(s, integrator, 10, 0.2).derivative);
         EXPECT_LE(errors.volume, 1e-12) << id;
         EXPECT_LE(errors.symplectic, 1e-12) << id;

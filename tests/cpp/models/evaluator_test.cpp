@@ -11,7 +11,7 @@ namespace {
 
 // Central differences: truncation ε² and rounding 1/ε of the precision, both with some curvature.
 constexpr bool kDouble = sizeof(Real) == 8;
-constexpr double kEpsilon = kDouble ? 1e-5 : 1e-2;
+constexpr double kStepOfDifferences = kDouble ? 1e-5 : 1e-2;
 constexpr double kTolerance = kDouble ? 1e-8 : 1e-3;
 
 const std::vector<std::string> kFields = {"solenoidal", "conservative", "both"};
@@ -26,9 +26,9 @@ TEST(Evaluator, TangentIsTheFieldsDirectionalDerivative) {
                          .hidden = {20, 20},
                          .stateSize = 4});
         const Matrix x = Matrix::Random(4, 7), v = Matrix::Random(4, 7);
-        const Matrix difference = (learned.evaluator.field(x + kEpsilon * v) -
-                                   learned.evaluator.field(x - kEpsilon * v)) /
-                                  (2 * kEpsilon);
+        const Matrix difference = (learned.evaluator.field(x + kStepOfDifferences * v) -
+                                   learned.evaluator.field(x - kStepOfDifferences * v)) /
+                                  (2 * kStepOfDifferences);
         const Matrix tangent = learned.evaluator.tangent(x, v);
         EXPECT_LE((tangent - difference).cwiseAbs().maxCoeff(), kTolerance)
             << model << " " << field << " " << activation;

@@ -25,7 +25,7 @@ struct Learned : hnn::Learned {
   }
 };
 
-const double kTolerance = sizeof(Real) == 8 ? 1e-8 : 2e-4;
+const double kHnnTolerance = sizeof(Real) == 8 ? 1e-8 : 2e-4;
 
 Vector someState() { return (Vector(4) << 0.3, -0.8, 0.5, 0.2).finished(); }
 
@@ -46,7 +46,7 @@ TEST(Hnn, ASolenoidalFieldIsTheSymplecticGradientOfItsEnergy) {
     const Matrix slope = (hnn.evaluator.energy(above) - hnn.evaluator.energy(below)) / (2 * h);
     const Matrix expected =
         i < 2 ? Matrix(-field.row(i + 2)) : Matrix(field.row(i - 2));  // -dp/dt, dq/dt
-    EXPECT_LE((slope - expected).norm(), 10 * kTolerance);
+    EXPECT_LE((slope - expected).norm(), 10 * kHnnTolerance);
   }
 }
 
@@ -55,14 +55,14 @@ TEST(Hnn, ASolenoidalFieldHasNoDivergenceAndIsHamiltonian) {
   j4.topRightCorner(2, 2).setIdentity();
   j4.bottomLeftCorner(2, 2) = -Matrix::Identity(2, 2);
   const Matrix derivative = Learned(spec("hnn", "solenoidal")).jacobian(someState());
-  EXPECT_NEAR(derivative.trace(), 0, kTolerance);
+  EXPECT_NEAR(derivative.trace(), 0, kHnnTolerance);
   const Matrix hessian = -j4 * derivative;  // ∇∇H must be symmetric
-  EXPECT_LE((hessian - hessian.transpose()).norm(), 4 * kTolerance);
+  EXPECT_LE((hessian - hessian.transpose()).norm(), 4 * kHnnTolerance);
 }
 
 TEST(Hnn, AConservativeFieldIsAGradientAndHasACurl) {
   const Matrix derivative = Learned(spec("hnn", "conservative")).jacobian(someState());
-  EXPECT_LE((derivative - derivative.transpose()).norm(), 4 * kTolerance);
+  EXPECT_LE((derivative - derivative.transpose()).norm(), 4 * kHnnTolerance);
   EXPECT_FALSE(makeModel(spec("hnn", "conservative"))->hasEnergy());
 }
 
@@ -70,8 +70,8 @@ TEST(Hnn, AFieldOfBothPartsIsTheirSum) {
   Learned both(spec("hnn", "both"));
   EXPECT_TRUE(both.model->hasEnergy());
   const Matrix derivative = both.jacobian(someState());
-  EXPECT_GT(std::fabs(derivative.trace()), 10 * kTolerance);  // not divergence-free …
-  EXPECT_GT((derivative - derivative.transpose()).norm(), 10 * kTolerance);  // … nor curl-free
+  EXPECT_GT(std::fabs(derivative.trace()), 10 * kHnnTolerance);  // not divergence-free …
+  EXPECT_GT((derivative - derivative.transpose()).norm(), 10 * kHnnTolerance);  // … nor curl-free
   const Matrix x = someState();
   const double h = sizeof(Real) == 8 ? 1e-5 : 1e-2;
   Matrix gradient(4, 1);
@@ -85,7 +85,7 @@ TEST(Hnn, AFieldOfBothPartsIsTheirSum) {
   Matrix solenoidal(4, 1);
   solenoidal << gradient.bottomRows(2), -gradient.topRows(2);
   const Matrix rest = both.evaluator.field(x) - solenoidal;  // ∇F1
-  EXPECT_GT(rest.norm(), 10 * kTolerance);
+  EXPECT_GT(rest.norm(), 10 * kHnnTolerance);
 }
 
 TEST(Baseline, ReadsTheNetworkDirectlyAndHasNoEnergy) {

@@ -21,7 +21,7 @@ using testing::columns;
 using testing::flatten;
 using testing::relativeError;
 
-constexpr bool kDouble = sizeof(Real) == 8;
+constexpr bool kIsDouble = sizeof(Real) == 8;
 
 nlohmann::json golden(std::size_t which) {
   return testing::readGolden("golden_lnn.json").at("cases").at(which);
@@ -37,7 +37,7 @@ RealMatrix targetOf(const nlohmann::json& c) {
 }
 
 TEST(LnnGolden, AccelerationsLossAndGradientEqualPyTorch) {
-  const double tolerance = kDouble ? 1e-9 : 2e-3;
+  const double tolerance = kIsDouble ? 1e-9 : 2e-3;
   for (const std::size_t which : kWell) {
     const nlohmann::json c = golden(which);
     const auto model = makeModel(testing::specOf(c, "lnn"));
@@ -72,7 +72,7 @@ TEST(LnnGolden, AccelerationsLossAndGradientEqualPyTorch) {
 }
 
 TEST(LnnGolden, FiveAdamStepsEqualPyTorch) {
-  const double tolerance = kDouble ? 1e-8 : 1e-4;
+  const double tolerance = kIsDouble ? 1e-8 : 1e-4;
   for (const std::size_t which : kWell) {
     const nlohmann::json c = golden(which), adam = c["adam_5_steps"];
     const auto model = makeModel(testing::specOf(c, "lnn"));
@@ -106,7 +106,7 @@ TEST(LnnGolden, TheIllConditionedCaseIsHandled) {
   GraphEvaluator exact(*plain, weights.data());
   const Matrix field = exact.field(x.cast<double>()).bottomRows(2);
   ASSERT_TRUE(field.allFinite());
-  if (kDouble) {
+  if (kIsDouble) {
     EXPECT_LE((field - expected).norm() / expected.norm(), 1e-6);
   }
   spec.massRegularisation = 0.05;
@@ -143,7 +143,7 @@ TEST(Lnn, ConservesItsEnergyForAnyNumberOfCoordinates) {
     Learned learned(spec);
     const Matrix x = Matrix::Random(2 * d, 20);
     const Matrix field = learned.evaluator.field(x), slope = learned.evaluator.energyGradient(x);
-    const double rounding = (kDouble ? 1e-12 : 1e-3) * field.norm() * slope.norm();
+    const double rounding = (kIsDouble ? 1e-12 : 1e-3) * field.norm() * slope.norm();
     EXPECT_LT(field.cwiseProduct(slope).colwise().sum().cwiseAbs().maxCoeff(), rounding) << d;
     EXPECT_GT(field.bottomRows(d).norm(), 1e-3);
   }
@@ -261,13 +261,13 @@ TEST(Dissipative, FieldHasAPartThatKeepsTheEnergyAndAGradient) {
     const Matrix x = Matrix::Random(4, 10);
     const Matrix kept = learned.evaluator.conservativeField(x);
     const Matrix slope = learned.evaluator.energyGradient(x);
-    const double rounding = (kDouble ? 1e-14 : 1e-5) * (1 + kept.norm() * slope.norm());
+    const double rounding = (kIsDouble ? 1e-14 : 1e-5) * (1 + kept.norm() * slope.norm());
     EXPECT_LT(kept.cwiseProduct(slope).colwise().sum().cwiseAbs().maxCoeff(), rounding);
     Matrix expected(4, 10);
     expected << slope.bottomRows(2), -slope.topRows(2);
     EXPECT_LT((kept - expected).norm(), rounding);
     // The rest has a symmetric Jacobian.
-    const double h = kDouble ? 1e-5 : 1e-2;
+    const double h = kIsDouble ? 1e-5 : 1e-2;
     const auto rest = [&](const Matrix& at) {
       return Matrix(learned.evaluator.field(at) - learned.evaluator.conservativeField(at));
     };
@@ -279,7 +279,7 @@ TEST(Dissipative, FieldHasAPartThatKeepsTheEnergyAndAGradient) {
       down(i, 0) -= h;
       jacobian.col(i) = (rest(up) - rest(down)) / (2 * h);
     }
-    EXPECT_LT((jacobian - jacobian.transpose()).norm(), kDouble ? 1e-8 : 2e-3);
+    EXPECT_LT((jacobian - jacobian.transpose()).norm(), kIsDouble ? 1e-8 : 2e-3);
     EXPECT_GT(jacobian.norm(), 1e-3);
   }
 }

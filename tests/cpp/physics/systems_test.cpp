@@ -9,16 +9,16 @@
 namespace hnn {
 namespace {
 
-struct Case {
+struct SystemCase {
   std::string id;
   std::vector<double> parameters;  // empty: defaults
 };
 
-std::vector<Case> everySystem() {
-  std::vector<Case> cases;
+std::vector<SystemCase> everySystem() {
+  std::vector<SystemCase> cases;
   for (const SystemInfo& info : systemInfos()) {
     cases.push_back({info.id, {}});
-    Case other{info.id, {}};
+    SystemCase other{info.id, {}};
     for (std::size_t i = 0; i < info.parameters.size(); ++i) {
       const SystemParameter& p = info.parameters[i];
       const double wanted = p.defaultValue * (i % 2 == 0 ? 1.7 : 0.6);
@@ -68,13 +68,13 @@ Matrix rotated(const Matrix& gradient) {
   return field;
 }
 
-class EverySystem : public testing::TestWithParam<Case> {
+class EverySystem : public ::testing::TestWithParam<SystemCase> {
  protected:
   std::unique_ptr<System> system = makeSystem(GetParam().id, GetParam().parameters);
 };
 
-INSTANTIATE_TEST_SUITE_P(Physics, EverySystem, testing::ValuesIn(everySystem()),
-                         [](const testing::TestParamInfo<Case>& test) {
+INSTANTIATE_TEST_SUITE_P(Physics, EverySystem, ::testing::ValuesIn(everySystem()),
+                         [](const ::testing::TestParamInfo<SystemCase>& test) {
                            std::string name = test.param.id + (test.index % 2 == 0 ? "" : "_other");
                            for (char& c : name)
                              if (c == '-') c = '_';
@@ -258,7 +258,7 @@ TEST(Pendulum, AndSpringStartBetweenTheirRadii) {
   EXPECT_LE(swing.colwise().norm().maxCoeff(), 2.3 + 1e-15);
 }
 
-double largest(const Matrix& m) { return m.cwiseAbs().maxCoeff(); }
+double largestEntry(const Matrix& m) { return m.cwiseAbs().maxCoeff(); }
 
 // Rows of a planar system's state [qx…, qy…, px…, py…].
 Matrix group(const Matrix& x, int which) {
@@ -271,11 +271,12 @@ Matrix angularMomentum(const Matrix& x) {
       .sum();
 }
 
-class SeveralBodies : public testing::TestWithParam<Case> {};
+class SeveralBodies : public ::testing::TestWithParam<SystemCase> {};
 INSTANTIATE_TEST_SUITE_P(Physics, SeveralBodies,
-                         testing::Values(Case{"two-body", {}}, Case{"two-body", {2, 0.5, 1.5}},
-                                         Case{"three-body", {}},
-                                         Case{"three-body", {2, 0.5, 1, 1.5}}));
+                         ::testing::Values(SystemCase{"two-body", {}},
+                                           SystemCase{"two-body", {2, 0.5, 1.5}},
+                                           SystemCase{"three-body", {}},
+                                           SystemCase{"three-body", {2, 0.5, 1, 1.5}}));
 
 // Forces cancel in pairs, to rounding of each (1e-16 of a force, up to 100 here): no step can
 // change the sum. Angular momentum is kept as well as the integrator can, like the energy.
@@ -285,15 +286,15 @@ TEST_P(SeveralBodies, KeepMomentumAndAngularMomentum) {
   const double duration = system->info().experiment.judgedDuration;
   for (const Matrix& state : reference(*system, x, duration, 20).x) {
     for (const int p : {2, 3})
-      ASSERT_LT(largest(group(state, p).colwise().sum() - group(x, p).colwise().sum()), 1e-13);
-    ASSERT_LT(largest(angularMomentum(state) - angularMomentum(x)), 1e-8 * duration);
+      ASSERT_LT(largestEntry(group(state, p).colwise().sum() - group(x, p).colwise().sum()), 1e-13);
+    ASSERT_LT(largestEntry(angularMomentum(state) - angularMomentum(x)), 1e-8 * duration);
   }
 }
 
 TEST(TwoBody, BarycentreIsAtRest) {
   const Matrix x = starts(*makeSystem("two-body", {2, 0.5, 1.5}), 10);
-  EXPECT_LT(largest(group(x, 2).colwise().sum()), 1e-15);
-  EXPECT_LT(largest(group(x, 3).colwise().sum()), 1e-15);
+  EXPECT_LT(largestEntry(group(x, 2).colwise().sum()), 1e-15);
+  EXPECT_LT(largestEntry(group(x, 3).colwise().sum()), 1e-15);
 }
 
 // With the noise factor divided out, every start is on a circular orbit: the distance stays.
@@ -362,7 +363,7 @@ TEST(ThreeBody, AnyMassesTurnAsARigidTriangle) {
   const Matrix after = reference(*system, x, 2 * 3.14159265358979 / omega / 4, 2).x.back();
   Matrix turned(12, 1);  // by a quarter: (x, y) -> (−y, x)
   turned << -group(x, 1), group(x, 0), -group(x, 3), group(x, 2);
-  EXPECT_LT(largest(after - turned), 1e-6);
+  EXPECT_LT(largestEntry(after - turned), 1e-6);
 }
 
 // The Laplace–Runge–Lenz vector p × L − m k q/|q| points to the near end of the ellipse and is
@@ -385,12 +386,12 @@ TEST(Kepler, KeepsTheLaplaceRungeLenzVector) {
     EXPECT_GT(eccentricity.maxCoeff(), 0.35);
     EXPECT_LT(eccentricity.minCoeff(), 0.05);
     for (const Matrix& state : reference(*system, x, 20, 20).x)
-      ASSERT_LT(largest(vectors(state) - before), 1e-8 * 20 * strength);
+      ASSERT_LT(largestEntry(vectors(state) - before), 1e-8 * 20 * strength);
     // Kepler's third law: the orbit of semi-major axis a = −k/2H closes after 2π √(m a³/k).
     const double axis = -parameters[1] / (2 * system->energy(x.col(0))(0, 0));
     const double period =
         2 * 3.14159265358979 * std::sqrt(parameters[0] * std::pow(axis, 3) / parameters[1]);
-    EXPECT_LT(largest(reference(*system, x.col(0), period, 2).x.back() - x.col(0)), 1e-6);
+    EXPECT_LT(largestEntry(reference(*system, x.col(0), period, 2).x.back() - x.col(0)), 1e-6);
   }
 }
 
@@ -400,7 +401,7 @@ TEST(DampedPendulum, LosesEnergyAtTheRateOfItsFriction) {
   const Matrix field = system->field(x), gradient = system->energyGradient(x);
   const Matrix rate = (gradient.cwiseProduct(field)).colwise().sum();
   const Matrix expected = -0.4 * x.row(1).cwiseProduct(field.row(0));  // −γ p q̇
-  EXPECT_LT(largest(rate - expected), 1e-13 * largest(expected));
+  EXPECT_LT(largestEntry(rate - expected), 1e-13 * largestEntry(expected));
 }
 
 // Small swings are those of a linear oscillator, q̈ = −ω² q − γ q̇: over whole periods the energy
@@ -447,7 +448,7 @@ TEST(DoublePendulum, AgreesWithItsLagrangianFormulation) {
     x << a, b, (m1 + m2) * l1 * l1 * va + coupling * c * vb, coupling * c * va + m2 * l2 * l2 * vb;
     expected << va, vb, -coupling * va * vb * s - (m1 + m2) * g * l1 * std::sin(a),
         coupling * va * vb * s - m2 * g * l2 * std::sin(b);
-    EXPECT_LT(largest(system->field(x) - expected), 1e-12 * largest(expected));
+    EXPECT_LT(largestEntry(system->field(x) - expected), 1e-12 * largestEntry(expected));
     // T of the two bobs in Cartesian coordinates
     const double x2 = l1 * std::cos(a) * va + l2 * std::cos(b) * vb;
     const double y2 = l1 * std::sin(a) * va + l2 * std::sin(b) * vb;
@@ -464,7 +465,7 @@ TEST(DoublePendulum, SmallSwingsHaveTheirTwoFrequencies) {
     Matrix x(4, 1);
     x << 1e-4, -sign * std::sqrt(2.0) * 1e-4, 0, 0;
     const Matrix after = reference(*system, x, 3.14159265358979 / frequency, 2).x.back();
-    EXPECT_LT(largest(after + x), 1e-8);  // half a period later; q² corrections ~ 1e-12
+    EXPECT_LT(largestEntry(after + x), 1e-8);  // half a period later; q² corrections ~ 1e-12
   }
 }
 
@@ -482,7 +483,7 @@ TEST(Duffing, HasTwoWellsAndASaddleBetween) {
   const auto system = makeSystem("duffing", {alpha, beta});
   Matrix x(2, 3);
   x << -std::sqrt(alpha / beta), 0, std::sqrt(alpha / beta), 0, 0, 0;
-  EXPECT_LT(largest(system->field(x)), 1e-14);
+  EXPECT_LT(largestEntry(system->field(x)), 1e-14);
   const Matrix energy = system->energy(x);
   EXPECT_NEAR(energy(0, 0), -alpha * alpha / (4 * beta), 1e-14);
   EXPECT_EQ(energy(0, 1), 0);
@@ -515,8 +516,8 @@ TEST(HenonHeiles, SaddlesAreAtOneSixth) {
   const double r = std::sqrt(3.0) / 2;
   Matrix x(4, 3);
   x << 0, r, -r, 1, -0.5, -0.5, 0, 0, 0, 0, 0, 0;
-  EXPECT_LT(largest(system->field(x)), 1e-15);
-  EXPECT_LT(largest(system->energy(x).array() - 1.0 / 6), 1e-15);
+  EXPECT_LT(largestEntry(system->field(x)), 1e-15);
+  EXPECT_LT(largestEntry(system->energy(x).array() - 1.0 / 6), 1e-15);
   EXPECT_NEAR(system->info().section.energyMax, 1.0 / 6, 1e-16);
 }
 

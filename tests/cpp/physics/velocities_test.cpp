@@ -20,7 +20,7 @@ std::unique_ptr<System> velocities(const std::string& id) {
   return makeSystem(id, {}, "velocities");
 }
 
-double largest(const Matrix& m) { return m.cwiseAbs().maxCoeff(); }
+double largestIn(const Matrix& m) { return m.cwiseAbs().maxCoeff(); }
 
 // [q; q̇] of canonical states.
 Matrix withVelocities(const System& system, const Matrix& x) {
@@ -29,9 +29,9 @@ Matrix withVelocities(const System& system, const Matrix& x) {
   return y;
 }
 
-class EverySystemInVelocities : public testing::TestWithParam<SystemInfo> {};
-INSTANTIATE_TEST_SUITE_P(Physics, EverySystemInVelocities, testing::ValuesIn(systemInfos()),
-                         [](const testing::TestParamInfo<SystemInfo>& test) {
+class EverySystemInVelocities : public ::testing::TestWithParam<SystemInfo> {};
+INSTANTIATE_TEST_SUITE_P(Physics, EverySystemInVelocities, ::testing::ValuesIn(systemInfos()),
+                         [](const ::testing::TestParamInfo<SystemInfo>& test) {
                            std::string name = test.param.id;
                            for (char& c : name)
                              if (c == '-') c = '_';
@@ -42,13 +42,13 @@ TEST_P(EverySystemInVelocities, FollowsTheSameMotion) {
   const auto inMomenta = canonical(GetParam().id), inVelocities = velocities(GetParam().id);
   Random one(5), other(5);
   const Matrix x = sampleStarts(*inMomenta, one, 6), y = sampleStarts(*inVelocities, other, 6);
-  EXPECT_LT(largest(y - withVelocities(*inMomenta, x)), 1e-15 * largest(y));
+  EXPECT_LT(largestIn(y - withVelocities(*inMomenta, x)), 1e-15 * largestIn(y));
   const double duration = std::fmin(GetParam().experiment.duration, 3);
   const Matrix end = trueTrajectories(*inMomenta, x, duration, 2).x.back();
   const Matrix there = trueTrajectories(*inVelocities, y, duration, 2).x.back();
-  EXPECT_LT(largest(there - withVelocities(*inMomenta, end)), 1e-6 * (1 + largest(end)));
-  EXPECT_LT(largest(inVelocities->energy(there) - inMomenta->energy(end)),
-            1e-6 * (1 + largest(inMomenta->energy(end))));
+  EXPECT_LT(largestIn(there - withVelocities(*inMomenta, end)), 1e-6 * (1 + largestIn(end)));
+  EXPECT_LT(largestIn(inVelocities->energy(there) - inMomenta->energy(end)),
+            1e-6 * (1 + largestIn(inMomenta->energy(end))));
 }
 
 TEST_P(EverySystemInVelocities, HasTheSameEnergiesAndTheRateOfChangeOfItsVelocities) {
@@ -57,8 +57,8 @@ TEST_P(EverySystemInVelocities, HasTheSameEnergiesAndTheRateOfChangeOfItsVelocit
   const Matrix x = sampleStarts(*inMomenta, random, 20), y = withVelocities(*inMomenta, x);
   const Eigen::Index d = x.rows() / 2;
   const Matrix energy = inMomenta->energy(x), kinetic = inMomenta->kineticEnergy(x);
-  EXPECT_LT(largest(inVelocities->energy(y) - energy), 1e-12 * (1 + largest(energy)));
-  EXPECT_LT(largest(inVelocities->kineticEnergy(y) - kinetic), 1e-12 * (1 + largest(kinetic)));
+  EXPECT_LT(largestIn(inVelocities->energy(y) - energy), 1e-12 * (1 + largestIn(energy)));
+  EXPECT_LT(largestIn(inVelocities->kineticEnergy(y) - kinetic), 1e-12 * (1 + largestIn(kinetic)));
   const double h = 1e-5;
   for (const bool friction : {true, false}) {
     const Matrix motion = friction ? inMomenta->field(x) : inMomenta->conservativeField(x);
@@ -67,7 +67,7 @@ TEST_P(EverySystemInVelocities, HasTheSameEnergiesAndTheRateOfChangeOfItsVelocit
         (2 * h);
     const Matrix field = friction ? inVelocities->field(y) : inVelocities->conservativeField(y);
     EXPECT_EQ(field.topRows(d), y.bottomRows(d));
-    EXPECT_LT(largest(field - expected), 1e-7 * (1 + largest(expected)));
+    EXPECT_LT(largestIn(field - expected), 1e-7 * (1 + largestIn(expected)));
   }
 }
 
@@ -140,11 +140,11 @@ TEST(Velocities, AgreeWithTheLagrangian) {
       return Matrix(
           Eigen::Map<const RealMatrix>(program.output(i), program.outputShape(i).rows, 20));
     };
-    EXPECT_LT(largest(value(0) - later.bottomRows(d)), 1e-10) << id;
-    EXPECT_LT(largest(value(1) - inMomenta->energy(later)), 1e-10) << id;
+    EXPECT_LT(largestIn(value(0) - later.bottomRows(d)), 1e-10) << id;
+    EXPECT_LT(largestIn(value(1) - inMomenta->energy(later)), 1e-10) << id;
     const Matrix force = value(2);
     for (int i = 0; i < d; ++i)
-      EXPECT_LT(largest(value(static_cast<std::size_t>(3 + i)) - force.row(i)), 1e-10) << id << i;
+      EXPECT_LT(largestIn(value(static_cast<std::size_t>(3 + i)) - force.row(i)), 1e-10) << id << i;
   }
 }
 

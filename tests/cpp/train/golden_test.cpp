@@ -16,13 +16,13 @@ using testing::flatten;
 using testing::relativeError;
 
 // Relative. The f32 build is compared with the same float64 numbers.
-constexpr double kTolerance = sizeof(Real) == 8 ? 1e-10 : 1e-4;
+constexpr double kGoldenTolerance = sizeof(Real) == 8 ? 1e-10 : 1e-4;
 
-nlohmann::json cases() { return testing::readGolden("golden_hnn.json").at("cases"); }
+nlohmann::json goldenCases() { return testing::readGolden("golden_hnn.json").at("cases"); }
 
 TEST(Golden, EnergyFieldLossAndGradientEqualPyTorch) {
-  ASSERT_GE(cases().size(), 2u);
-  for (const nlohmann::json& c : cases()) {
+  ASSERT_GE(goldenCases().size(), 2u);
+  for (const nlohmann::json& c : goldenCases()) {
     const auto model = makeModel(testing::specOf(c));
     const std::vector<Real> weights = flatten(c["weights"], model->layout());
     const RealMatrix x = columns(c["x"]), dxdt = columns(c["dxdt_target"]);
@@ -30,32 +30,32 @@ TEST(Golden, EnergyFieldLossAndGradientEqualPyTorch) {
     GraphEvaluator evaluator(*model, weights.data());
     const Matrix field = evaluator.field(x.cast<double>()),
                  energy = evaluator.energy(x.cast<double>());
-    EXPECT_LE((field - columns(c["dxdt"]).cast<double>()).norm() / field.norm(), kTolerance);
+    EXPECT_LE((field - columns(c["dxdt"]).cast<double>()).norm() / field.norm(), kGoldenTolerance);
     for (int j = 0; j < energy.cols(); ++j) {
       const double expected = c["H"][static_cast<std::size_t>(j)];
-      EXPECT_NEAR(energy(0, j), expected, kTolerance * std::max(1.0, std::fabs(expected)));
+      EXPECT_NEAR(energy(0, j), expected, kGoldenTolerance * std::max(1.0, std::fabs(expected)));
     }
 
     LossProgram program(*model, weights.data(), "derivative", 0,
                         LossProgram::Wanted::kLossAndGradient);
     const double loss = program.run(x.data(), dxdt.data(), static_cast<int>(x.cols()));
-    EXPECT_NEAR(loss / c["loss"].get<double>(), 1, kTolerance);
+    EXPECT_NEAR(loss / c["loss"].get<double>(), 1, kGoldenTolerance);
     const std::vector<Real> expected = flatten(c["grads"], model->layout());
-    EXPECT_LE(relativeError(program.gradient(), expected), kTolerance);
+    EXPECT_LE(relativeError(program.gradient(), expected), kGoldenTolerance);
     for (const ParameterSlice& slice :
          model->layout().slices()) {  // also each tensor on its own scale
       const std::vector<Real> part(
           expected.begin() + static_cast<std::ptrdiff_t>(slice.offset),
           expected.begin() + static_cast<std::ptrdiff_t>(slice.offset + slice.size()));
       EXPECT_LE(relativeError(program.gradient().subspan(slice.offset, slice.size()), part),
-                kTolerance)
+                kGoldenTolerance)
           << c["name"] << " " << slice.name;
     }
   }
 }
 
 TEST(Golden, FiveAdamStepsEqualPyTorch) {
-  for (const nlohmann::json& c : cases()) {
+  for (const nlohmann::json& c : goldenCases()) {
     const nlohmann::json& adam = c["adam_5_steps"];
     for (const char* variant : {"no_decay", "decay"}) {
       const nlohmann::json& reference = adam[variant];
@@ -70,11 +70,12 @@ TEST(Golden, FiveAdamStepsEqualPyTorch) {
         const double loss = program.run(x.data(), dxdt.data(), static_cast<int>(x.cols()));
         const double expected =
             reference["losses_before_each_step"][static_cast<std::size_t>(step)];
-        EXPECT_NEAR(loss / expected, 1, kTolerance)
+        EXPECT_NEAR(loss / expected, 1, kGoldenTolerance)
             << c["name"] << " " << variant << " step " << step;
         optimizer.step(weights, program.gradient());
       }
-      EXPECT_LE(relativeError(weights, flatten(reference["weights"], model->layout())), kTolerance)
+      EXPECT_LE(relativeError(weights, flatten(reference["weights"], model->layout())),
+                kGoldenTolerance)
           << c["name"] << " " << variant;
     }
   }

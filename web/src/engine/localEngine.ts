@@ -3,7 +3,7 @@ import { createLab, type LabOptions } from "../lab/index.js";
 import type { Lab } from "../lab/lab.js";
 import type { Reply, Request } from "../protocol/messages.js";
 import type { Contestant } from "../protocol/snapshot.js";
-import { ContestantHost } from "../worker/host.js";
+import { ContestantHost, type Timing } from "../worker/host.js";
 import { EngineClient } from "./engineClient.js";
 import type { EnginePort, PortListener } from "./port.js";
 
@@ -11,15 +11,20 @@ function localPort(
   contestant: Contestant,
   listener: PortListener,
   makeLab: () => Promise<Lab>,
+  timing?: Timing,
 ): EnginePort {
   let ended = false;
   // Cloned and late, as messages between threads are.
-  const host = new ContestantHost((reply: Reply) => {
-    const copy = structuredClone(reply);
-    queueMicrotask(() => {
-      if (!ended) listener.reply(copy);
-    });
-  }, makeLab);
+  const host = new ContestantHost(
+    (reply: Reply) => {
+      const copy = structuredClone(reply);
+      queueMicrotask(() => {
+        if (!ended) listener.reply(copy);
+      });
+    },
+    makeLab,
+    timing,
+  );
   const post = (request: Request) => {
     const copy = structuredClone(request);
     queueMicrotask(() => host.receive(copy));
@@ -34,8 +39,13 @@ function localPort(
   };
 }
 
-export function createLocalEngine(options: LabOptions = {}): EngineClient {
+/** `makeLab` and `timing` are for tests that bring their own. */
+export function createLocalEngine(
+  options: LabOptions = {},
+  makeLab: () => Promise<Lab> = () => createLab(options),
+  timing?: Timing,
+): EngineClient {
   return new EngineClient((contestant, listener) =>
-    localPort(contestant, listener, () => createLab(options)),
+    localPort(contestant, listener, makeLab, timing),
   );
 }

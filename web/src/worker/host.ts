@@ -19,6 +19,14 @@ type HostRequest = Exclude<Request, { type: "start" }>;
 
 const replacesRun: HostRequest["type"][] = ["open", "load", "restore"];
 
+/** The time a host works by; tests bring their own. */
+export interface Timing {
+  /** ms, for spans. */
+  now(): number;
+  /** Lets messages in between pieces of work. */
+  giveWay(): Promise<void>;
+}
+
 export class ContestantHost {
   #lab: Lab | null = null;
   #contestant: Contestant = "hnn";
@@ -37,8 +45,9 @@ export class ContestantHost {
   constructor(
     private readonly post: Post,
     private readonly makeLab: (module: WebAssembly.Module | null) => Promise<Lab>,
+    private readonly timing: Timing = { now: clock, giveWay },
   ) {
-    this.#studies = new Studies(post, clock, (run) => this.#release(run));
+    this.#studies = new Studies(post, timing.now, (run) => this.#release(run));
   }
 
   receive(request: Request): void {
@@ -172,7 +181,7 @@ export class ContestantHost {
       view: this.#view,
       ...(curve && { curve }),
       post: this.post,
-      now: clock,
+      now: this.timing.now,
     });
     this.#loop.snapshot();
   }
@@ -263,7 +272,7 @@ export class ContestantHost {
     if (this.#working || !lab) return;
     this.#working = true;
     while (!this.#closed && this.#hasWork) {
-      await giveWay(); // lets all pending messages arrive: some may replace others
+      await this.timing.giveWay(); // lets all pending messages arrive: some may replace others
       for (const request of this.#withoutOvertaken(this.#waiting.splice(0))) {
         if (!this.#closed) this.#handle(lab, request);
       }

@@ -2,7 +2,7 @@
 // so much later, each in its order. What a test takes for "at once" without waiting for it then fails soon.
 
 /** Runs in the page, before its own scripts. */
-function delay(most) {
+export function delay(most) {
   const setTimer = window.setTimeout.bind(window);
   const some = () => (Math.random() < 0.5 ? 0 : Math.random() * most);
   /** Calls what it is given in the order in which it was given. */
@@ -50,7 +50,7 @@ function delay(most) {
   if (window.top === window) setTimer(stop, 500);
 }
 
-const most = Number(process.env.JITTER ?? 0);
+const most = Number(globalThis.process?.env?.JITTER ?? 0);
 
 export const withJitter = async (page) => {
   if (most > 0) await page.evaluateOnNewDocument(delay, most);

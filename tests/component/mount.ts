@@ -1,0 +1,211 @@
+/// <reference types="vite/client" />
+// Mounts the real dashboard in the test's page: `const page = await mount("?v=1&system=spring")`. Nothing happens there but
+// what the test lets happen: `await page.settle()` runs all that was asked for, whatever it takes in scripted time.
+
+import "../../web/src/app/main.css";
+import { afterEach, beforeEach } from "vitest";
+import { page as browserPage, commands } from "vitest/browser";
+import { Dashboard } from "../../web/src/app/dashboard.js";
+import type { Host, LabEvent } from "../../web/src/app/host.js";
+import { manualScheduler } from "../../web/src/base/scheduler.js";
+import { catalogue } from "../../web/src/catalogue/catalogue.js";
+import { giveWay } from "../../web/src/lab/pause.js";
+import { type Script, scriptedEngine } from "./scriptedEngine.js";
+
+declare module "vitest/browser" {
+  interface BrowserCommands {
+    emulate(media: {
+      colorScheme?: "light" | "dark" | null;
+      reducedMotion?: "reduce" | "no-preference" | null;
+      forcedColors?: "active" | "none" | null;
+      media?: "print" | "screen" | null;
+    }): Promise<void>;
+    pointer(
+      selector: string,
+      options?: { x?: number; y?: number; act?: "move" | "click" },
+    ): Promise<void>;
+  }
+}
+
+// What the page fetches when it is first needed is here from the beginning, so that no test waits for the network.
+const modules = import.meta.glob([
+  "../../web/src/{panels,charts,canvas,drawing,state}/**/*.ts",
+  "../../web/src/app/views/*.ts",
+]);
+
+/** A host in memory: it keeps its link itself, and all that it hears. */
+export class MemoryHost implements Host {
+  readonly root: HTMLElement;
+  readonly docs = "./docs/index.html";
+  readonly keepsWork: boolean;
+  readonly face = document.documentElement;
+  readonly heard: LabEvent[] = [];
+  private changed = () => {};
+
+  constructor(
+    public link: string,
+    { keepsWork = false } = {},
+  ) {
+    this.keepsWork = keepsWork;
+    this.root = document.createElement("div");
+    this.root.id = "app";
+    document.body.append(this.root);
+  }
+
+  readLink() {
+    return this.link;
+  }
+
+  writeLink(query: string) {
+    this.link = query;
+  }
+
+  addressOf(query: string) {
+    return `https://lab.example/${query}`;
+  }
+
+  followLink(changed: () => void) {
+    this.changed = changed;
+  }
+
+  /** A step in the browser's history. */
+  goTo(query: string) {
+    this.link = query;
+    this.changed();
+  }
+
+  hear(event: LabEvent) {
+    this.heard.push(event);
+  }
+}
+
+export interface MountOptions extends Partial<Script> {
+  width?: number;
+  height?: number;
+  keepsWork?: boolean;
+  /** False: the test starts the page itself. */
+  start?: boolean;
+}
+
+const roundsOfQuiet = 3; // macrotasks without work: chains of promises pass from one to the next in between
+
+export async function mount(link = "", options: MountOptions = {}) {
+  const { width = 1280, height = 900, keepsWork = false, start = true, ...script } = options;
+  await Promise.all(Object.values(modules).map((load) => load()));
+  await browserPage.viewport(width, height);
+  const scheduler = manualScheduler();
+  const host = new MemoryHost(link, { keepsWork });
+  let engine: ReturnType<typeof scriptedEngine> | null = null;
+  const dashboard = new Dashboard(host, {
+    catalogue,
+    createEngine: () => {
+      engine = scriptedEngine(scheduler, script);
+      return engine;
+    },
+    scheduler,
+  });
+  const { root } = host;
+
+  let isOver = false;
+
+  async function settle() {
+    for (let quiet = 0; quiet < roundsOfQuiet; ) {
+      if (isOver) throw new Error("the test is over, and this page with it");
+      scheduler.flush();
+      await giveWay();
+      quiet = scheduler.pending === 0 ? quiet + 1 : 0;
+    }
+  }
+
+  /** Lets scripted time pass, in steps short enough that promises settle in between. */
+  async function pass(ms: number) {
+    for (const end = scheduler.now() + ms; scheduler.now() < end; ) {
+      scheduler.advance(Math.min(20, end - scheduler.now()));
+      await giveWay();
+    }
+  }
+
+  const find = <Kind extends HTMLElement = HTMLElement>(selector: string): Kind => {
+    const found = root.querySelector<Kind>(selector);
+    if (!found) throw new Error(`the page has no ${selector}`);
+    return found;
+  };
+
+  const self = {
+    ...{ dashboard, host, root, scheduler, settle, pass, find },
+    get engine() {
+      if (!engine) throw new Error("the engine was not made yet");
+      return engine;
+    },
+    all: (selector: string) => [...root.querySelectorAll<HTMLElement>(selector)],
+    text: (selector: string) => root.querySelector(selector)?.textContent ?? "",
+    get state() {
+      return host.face.dataset.state;
+    },
+    isShown: (selector: string) =>
+      root.querySelector<HTMLElement>(selector)?.checkVisibility() ?? false,
+    /** A click as a person's: it must be there, and usable. */
+    async press(selector: string) {
+      const element = find<HTMLButtonElement>(selector);
+      if (element.disabled || element.getAttribute("aria-disabled") === "true")
+        throw new Error(`${selector} cannot be pressed`);
+      element.click();
+      await settle();
+    },
+    /** Writes into a field and leaves it, or chooses. */
+    async fill(selector: string, value: string) {
+      const field = find<HTMLInputElement | HTMLSelectElement>(selector);
+      field.focus();
+      field.value = value;
+      if (field instanceof HTMLInputElement)
+        field.dispatchEvent(new Event("input", { bubbles: true }));
+      field.dispatchEvent(new Event("change", { bubbles: true }));
+      field.blur();
+      await settle();
+    },
+    async openView(view: string) {
+      await self.press(`#tab-${view}`);
+    },
+    async train() {
+      await self.press("#train");
+    },
+    openDetails() {
+      for (const one of root.querySelectorAll("details")) one.open = true;
+    },
+    dispose() {
+      isOver = true;
+      dashboard.dispose();
+      root.remove();
+    },
+  };
+  mounted.push(self);
+  if (start) {
+    const started = dashboard.start();
+    let isStarted = false;
+    void started.then(() => {
+      isStarted = true;
+    });
+    while (!isStarted) await settle();
+    await started;
+    await settle();
+  }
+  return self;
+}
+
+export type Page = Awaited<ReturnType<typeof mount>>;
+
+const mounted: { dispose(): void }[] = [];
+
+beforeEach(async () => {
+  await commands.emulate({
+    ...{ colorScheme: "light", reducedMotion: "reduce", forcedColors: "none", media: "screen" },
+  });
+});
+
+afterEach(() => {
+  for (const page of mounted.splice(0)) page.dispose();
+  const { dataset } = document.documentElement;
+  for (const key of Object.keys(dataset)) delete dataset[key];
+  document.documentElement.removeAttribute("style");
+  window.scrollTo(0, 0);
+});

@@ -1,0 +1,48 @@
+// An engine whose time is the test's. It is the local engine (no worker), and the lab answers what it is asked, so that no
+// recorded answer can be out of date; but training and studies advance only while the test's scheduler lets time pass, by
+// so many steps per slice whatever the machine does. The same test sees the same snapshots everywhere.
+
+import type { Scheduler } from "../../web/src/base/scheduler.js";
+import type { Engine } from "../../web/src/engine/engine.js";
+import type { EngineClient } from "../../web/src/engine/engineClient.js";
+import { createLocalEngine } from "../../web/src/engine/localEngine.js";
+import { createLab } from "../../web/src/lab/index.js";
+import type { Lab } from "../../web/src/lab/lab.js";
+import type { Run } from "../../web/src/lab/run.js";
+import { compileWasm } from "../../web/src/lab/wasm.js";
+
+export interface Script {
+  /** Steps of training that are done between two looks at the messages. */
+  stepsPerSlice: number;
+  /** ms of the scheduler's time that a slice takes. */
+  sliceLength: number;
+  /** Replaces what the engine does: failures, answers that never come. */
+  override: (engine: EngineClient) => Partial<Engine>;
+}
+
+const module = compileWasm();
+
+/** A lab whose runs take a fixed number of steps per slice, not as many as fit into some milliseconds. */
+async function measuredLab(stepsPerSlice: number): Promise<Lab> {
+  const lab = await createLab({ wasmModule: await module });
+  const steady = (run: Run) =>
+    Object.defineProperty(run, "stepsWithin", {
+      value: (_milliseconds: number, limit: number) => Math.max(1, Math.min(limit, stepsPerSlice)),
+    });
+  const { session, load, restore } = lab;
+  lab.session = (...given) => steady(session.apply(lab, given));
+  lab.load = (...given) => steady(load.apply(lab, given));
+  lab.restore = (...given) => steady(restore.apply(lab, given));
+  return lab;
+}
+
+export function scriptedEngine(
+  scheduler: Scheduler,
+  { stepsPerSlice = 20, sliceLength = 20, override }: Partial<Script> = {},
+): EngineClient {
+  const engine = createLocalEngine({}, () => scheduler.waitFor(measuredLab(stepsPerSlice)), {
+    now: () => scheduler.now(),
+    giveWay: () => new Promise((resolve) => scheduler.after(sliceLength, resolve)),
+  });
+  return override ? Object.assign(engine, override(engine)) : engine;
+}

@@ -1,0 +1,3 @@
+import { engineTests } from "./engine.mjs";
+
+engineTests("firefox");

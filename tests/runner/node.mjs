@@ -1,0 +1,91 @@
+// Stages of `node --test`.
+
+import path from "node:path";
+import { overBudget } from "./budget.mjs";
+import { cores, execute, root, tail, testFiles } from "./execute.mjs";
+import { retried } from "./retry.mjs";
+
+const longestTest = 30; // s; a budget may allow more (budget.json)
+
+const escaped = (name) => name.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
+
+async function once(stage, files, { concurrency, limit, only }) {
+  const { status, output } = await execute(stage, process.execPath, [
+    ...["--import", "tsx", "--test"],
+    `--test-concurrency=${concurrency}`,
+    ...(limit ? [`--test-timeout=${1000 * limit}`] : []),
+    ...(only ? [`--test-name-pattern=^${escaped(only)}$`] : []),
+    `--test-reporter=${path.join(root, "tests/nodeReporter.mjs")}`,
+    "--test-reporter-destination=stdout",
+    ...files,
+  ]);
+  const entries = [];
+  const printed = []; // by the tests themselves
+  for (const line of output.split("\n")) {
+    try {
+      const entry = JSON.parse(line);
+      if (entry.result) entries.push({ ...entry, file: path.relative(root, entry.file ?? "") });
+    } catch {
+      printed.push(line);
+    }
+  }
+  const of = (result) => entries.filter((entry) => entry.result === result);
+  const failures = of("failed").map(({ name, file, reason, isFile }) => ({
+    name: `${file}: ${name}`,
+    reason: reason === "test failed" ? tail(printed.join("\n")) : reason, // a file that did not load
+    retry: isFile ? null : { name, file },
+  }));
+  if (status !== 0 && failures.length === 0) failures.push({ name: stage, reason: tail(output) });
+  return { passed: of("passed").length, failures, skipped: of("skipped").length, entries };
+}
+
+/** node --test over files, so many at a time. */
+export async function runNodeTests(stage, files, { concurrency = cores, retry, limit } = {}) {
+  if (files.length === 0) return { passed: 0, failures: [] };
+  const { entries, ...result } = await once(stage, files, { concurrency, limit });
+  const names = entries.map(({ name, file, seconds }) => ({ name: `${file}: ${name}`, seconds }));
+  const measured = { ...result, ...overBudget(names, result.failures) };
+  if (!retry) return measured;
+  return retried(measured, async ({ name, file }) => {
+    const again = await once(`${stage}-retry`, [file], { concurrency: 1, limit, only: name });
+    return again.failures.length === 0 && again.passed > 0;
+  });
+}
+
+/**
+ * The tests of a folder. `serial`: one file at a time, which takes one core. `browser`: each test is ended after 30 s and
+ * tried once more in CI. `only` and `but` choose among the files by name.
+ */
+export const nodeTests =
+  (folder, { serial = false, browser = false, only = null, but = null } = {}) =>
+  (stage) => {
+    const files = testFiles(folder).filter(
+      (file) => (!only || only.test(file)) && !but?.test(file),
+    );
+    return runNodeTests(stage, files, {
+      concurrency: serial ? 1 : cores,
+      retry: browser,
+      ...(browser && { limit: longestTest }),
+    });
+  };
+
+/**
+ * A stage that shares files with others of its kind: each takes the next file when it is done with one, so that they end
+ * together whatever each file takes. The slow ones go first.
+ */
+export function lanes(folder, slow) {
+  const place = (file) => slow.indexOf(path.basename(file).split(".")[0]) + 1 || 99;
+  let waiting = null;
+  return async (stage) => {
+    waiting ??= testFiles(folder).sort((a, b) => place(a) - place(b));
+    if (waiting.length === 0) return { passed: 0, failures: [], step: true };
+    const all = { passed: 0, failures: [], flaky: [], slow: [], skipped: 0, step: false };
+    for (let file = waiting.shift(); file; file = waiting.shift()) {
+      const one = await runNodeTests(stage, [file], { concurrency: 1, retry: true });
+      all.passed += one.passed;
+      all.skipped += one.skipped ?? 0;
+      for (const key of ["failures", "flaky", "slow"]) all[key].push(...(one[key] ?? []));
+    }
+    return all;
+  };
+}
