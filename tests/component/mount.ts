@@ -30,7 +30,7 @@ declare module "vitest/browser" {
 // What the page fetches when it is first needed is here from the beginning, so that no test waits for the network.
 const modules = import.meta.glob([
   "../../web/src/{panels,charts,canvas,drawing,state}/**/*.ts",
-  "../../web/src/app/views/*.ts",
+  "../../web/src/app/views/**/*.ts",
 ]);
 
 /** A host in memory: it keeps its link itself, and all that it hears. */

@@ -62,8 +62,7 @@ test("training ends with charts, numbers and the state that hosts read", async (
   expect(inkOf(page.find("#loss-chart"))).toBeGreaterThan(empty + 300);
   expect(inkOf(page.find("#energy-chart"))).toBeGreaterThan(1000);
   expect(inkOf(page.find("#phase-portrait"))).toBeGreaterThan(3000);
-  for (const who of ["hnn", "baseline"])
-    expect(page.text(`#energyMse-${who}`), who).toMatch(/\d/);
+  for (const who of ["hnn", "baseline"]) expect(page.text(`#energyMse-${who}`), who).toMatch(/\d/);
   expect(page.host.heard.map(({ type }) => type)).toContain("done");
 });
 
@@ -75,7 +74,9 @@ test("every control answers while networks train; what cannot be used says why",
   const settings = page.all("[data-setting]").filter((control) => control.checkVisibility());
   const inputs = settings.map(
     (control) =>
-      (control.matches("div") ? control.querySelector("input, button") : control) as HTMLInputElement,
+      (control.matches("div")
+        ? control.querySelector("input, button")
+        : control) as HTMLInputElement,
   );
   const off = inputs.filter((input) => input.disabled);
   expect(inputs.length - off.length).toBeGreaterThanOrEqual(20);

@@ -5,6 +5,7 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { playwright } from "@vitest/browser-playwright";
 import { defineConfig } from "vitest/config";
+import { wasmHash } from "../../web/scripts/plugins.mjs";
 import { chromiumPath, chromiumSwitches } from "../browsers/chromium.mjs";
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../..");
@@ -28,6 +29,7 @@ async function pointer({ page, iframe }, selector, { x = 0.5, y = 0.5, act = "mo
 
 export default defineConfig({
   root,
+  define: { HNN_LAB_WASM_HASH: JSON.stringify(wasmHash()) },
   cacheDir: path.join(root, "build/vite"),
   server: { fs: { allow: [root] } },
   optimizeDeps: {

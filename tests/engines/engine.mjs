@@ -133,7 +133,8 @@ export const engineTests = (name) =>
       await browser.waitFor(() => document.documentElement.dataset.state === "idle");
       await browser.waitFor(() => {
         const train = document.querySelector("#train");
-        if (!train || train.disabled || train.getAttribute("aria-disabled") === "true") return false;
+        if (!train || train.disabled || train.getAttribute("aria-disabled") === "true")
+          return false;
         train.click();
         return true;
       });
@@ -156,9 +157,7 @@ export const engineTests = (name) =>
       await browser.goto(`${server.url}site/labs.html`);
       await browser.waitFor(() => customElements.get("hnn-lab") !== undefined);
       await browser.evaluate(() => document.querySelector("#first").train());
-      await browser.waitFor(
-        () => document.querySelector("#first").getState().state === "finished",
-      );
+      await browser.waitFor(() => document.querySelector("#first").getState().state === "finished");
       const { progress } = await browser.evaluate(() =>
         document.querySelector("#first").getState(),
       );

@@ -18,7 +18,7 @@ namespace {
 
 using testing::randomMatrix;
 
-constexpr int kSamples = 5;
+constexpr int kGradientSamples = 5;
 
 // A function of two arguments, with the shapes it is tried on and where its arguments are safe (|a|
 // > 0.3 for logs and kinks).
@@ -82,7 +82,7 @@ std::vector<Case> cases() {
 
 RealMatrix argument(Shape shape, bool positive, Random& random) {
   RealMatrix m =
-      randomMatrix(shape.rows, shape.perSample() ? kSamples : shape.columns, random, 0.7);
+      randomMatrix(shape.rows, shape.perSample() ? kGradientSamples : shape.columns, random, 0.7);
   if (positive) m = (m.array().abs() + Real(0.3)).matrix();
   return m;
 }
@@ -115,7 +115,7 @@ TEST_P(EveryOperation, DerivativesToThirdOrderEqualCentralDifferences) {
   const auto valuesAt = [&](const RealMatrix& at, const RealMatrix& bt) {
     program.bind(a, at.data());
     program.bind(b, bt.data());
-    program.run(kSamples);
+    program.run(kGradientSamples);
     std::vector<double> out;
     for (std::size_t i = 0; i < 4; ++i) out.push_back(static_cast<double>(*program.output(i)));
     return out;

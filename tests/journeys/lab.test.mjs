@@ -1,0 +1,259 @@
+// A visitor's ways through the lab: train and undo, the views, chaos, solve, friction, own data, model files, reload, lessons,
+// a worker that dies.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import {
+  fingerprint,
+  journey,
+  settled,
+  shareBrowser,
+  small,
+  stepOf,
+  train,
+  until,
+} from "./journey.mjs";
+
+shareBrowser();
+
+/** More than is done while a test looks: it ends by a button. */
+const endless = small.replace("steps=60", "steps=1000000");
+
+const shows = (page, selector, words) =>
+  page.locator(selector).filter({ hasText: words }).first().waitFor();
+
+journey(
+  "train, pause, resume, reset and undo",
+  async ({ page }) => {
+    await page.locator("#train").click();
+    await until(page, "training");
+    await page.waitForFunction(() => Number(document.documentElement.dataset.stepHnn) > 0);
+    await page.locator("#pause").click();
+    await until(page, "paused");
+    const paused = await stepOf(page);
+    assert.ok(paused > 0);
+    await page.locator("#train").click();
+    await page.waitForFunction(
+      (before) => Number(document.documentElement.dataset.stepHnn) > before,
+      paused,
+    );
+    await page.locator("#pause").click();
+    await until(page, "paused");
+    const print = await fingerprint(page);
+    await page.locator("#reset").click();
+    await page.waitForFunction(() => document.documentElement.dataset.stepHnn === "0");
+    await page.locator("#notice-run-action").click();
+    await shows(page, "#fingerprint-hnn", print);
+  },
+  { query: endless },
+);
+
+journey("open each view from a link and by its tab", async ({ page, url }) => {
+  for (const view of ["orbits", "chaos", "reversal"]) {
+    await page.locator(`#tab-${view}`).click();
+    await page.locator(`#view-${view}:not([hidden]) h2`).first().waitFor();
+    await page.waitForURL(new RegExp(`view=${view}`));
+    const link = page.url();
+    await page.goto("about:blank");
+    await page.goto(link);
+    await page.locator(`#view-${view}:not([hidden]) h2`).first().waitFor();
+    await until(page, "idle");
+  }
+  assert.ok(page.url().startsWith(url));
+  await page.locator("#tab-lab").click();
+  await page.locator("#view-lab:not([hidden]) #phase-portrait").waitFor();
+});
+
+journey(
+  "compute chaos, stop a long study, and what was found stays",
+  async ({ page }) => {
+    await shows(page, "#chaos-status", /^Done/);
+    await page.evaluate(() => {
+      for (const one of document.querySelectorAll("details")) one.open = true;
+    });
+    await page.locator('[data-setting="chaosDuration"]').fill("10000");
+    await page.locator('[data-setting="chaosDuration"]').blur();
+    await shows(page, "#chaos-status", /^Computing/);
+    await page.locator("#chaos-stop").click();
+    await shows(page, "#chaos-status", /^Stopped/);
+    await settled(page);
+    const caption = () => page.locator("#section-caption-truth").textContent();
+    const found = await caption();
+    assert.match(found, /\d/);
+    // Something else that takes its time has passed through the page's queue: nothing was added.
+    await page.locator("#tab-lab").click();
+    await page.locator("#tab-chaos").click();
+    await shows(page, "#chaos-status", /./);
+  },
+  { query: `${small}&system=henon-heiles&view=chaos&chaosDuration=60` },
+);
+
+journey(
+  "solve the pendulum by one click",
+  async ({ page }) => {
+    await page.locator("#solve").click();
+    await shows(page, "#fingerprint-sampled-hnn", /^[0-9a-f]{16}$/);
+    await page.waitForURL(/sampled-hnn/);
+    await shows(page, "#testLoss-sampled-hnn", /\d/);
+    assert.equal(await page.locator("#testLoss-hnn").textContent(), "–");
+  },
+  { query: `${small}&solvedWidth=60` },
+);
+
+journey(
+  "take the friction away after training",
+  async ({ page }) => {
+    await train(page);
+    assert.equal(await stepOf(page, "DissipativeHnn"), 60);
+    await page.locator("#friction").fill("0");
+    await page.waitForURL(/friction=0/);
+    await settled(page);
+    await page.waitForFunction(() => {
+      const words = document.querySelector("#energy-chart").getAttribute("aria-label");
+      const [, start, low] = /: starts at ([\d.]+), stays between ([\d.]+)/.exec(words) ?? [];
+      return start !== undefined && Number(low) > 0.99 * Number(start);
+    });
+  },
+  { query: `${small}&system=damped-pendulum` },
+);
+
+/** A swing of small amplitude: time, angle, angular velocity. */
+const swing = [
+  "t,angle,speed",
+  ...Array.from({ length: 80 }, (_, i) =>
+    [0.2 * i, Math.cos(0.2 * i), -Math.sin(0.2 * i)].map((value) => value.toFixed(6)).join(","),
+  ),
+].join("\n");
+
+journey("choose a table of one's own, map its columns, and train on it", async ({ page }) => {
+  const chooser = page.waitForEvent("filechooser");
+  await page.locator("#choose-data").click();
+  await (await chooser).setFiles({
+    name: "swing.csv",
+    mimeType: "text/csv",
+    buffer: Buffer.from(swing),
+  });
+  await page.locator("#data-dialog[open]").waitFor();
+  await page.locator('[data-column="3"]').selectOption("q1");
+  await page.locator("#data-use:disabled").waitFor();
+  await page.locator('[data-column="3"]').selectOption("p1");
+  await page.locator("#data-use:enabled").click();
+  await shows(page, "#own-data", "swing.csv");
+  await page.waitForURL(/data=own/);
+  await page.locator('[data-setting="steps"]').fill("60");
+  await page.locator('[data-setting="steps"]').blur();
+  await train(page);
+  assert.equal(await stepOf(page), 60);
+  await shows(page, "#energyMse-hnn", /\d/);
+});
+
+journey("save a model, reload, and load it again", async ({ page }) => {
+  await train(page);
+  const print = await fingerprint(page);
+  const download = page.waitForEvent("download");
+  await page
+    .locator("#files summary, summary#files")
+    .first()
+    .click({ trial: false })
+    .catch(() => {});
+  await page.locator("#save-hnn").evaluate((button) => button.click());
+  const file = await (await download).path();
+  assert.match(readFileSync(file, "utf8"), new RegExp(print));
+  await page.locator("#reset").click();
+  await page.waitForFunction(() => document.documentElement.dataset.stepHnn === "0");
+  await page.locator("#load-file").setInputFiles({
+    name: "model.json",
+    mimeType: "application/json",
+    buffer: readFileSync(file),
+  });
+  await shows(page, "#fingerprint-hnn", print);
+  assert.equal(await stepOf(page), 60);
+});
+
+journey(
+  "a lesson is answered from what was measured, and its end brings the own network back",
+  async ({ page }) => {
+    await train(page);
+    const own = await fingerprint(page);
+    await page.locator("#lessons").click();
+    await page.locator("#lesson-title").waitFor();
+    await page.waitForURL(/lesson=1/);
+    await page.locator("#lesson-begin").click();
+    await page.waitForFunction(() => document.documentElement.dataset.stepHnn === "0");
+    await page.locator(".question input").first().click();
+    await page.locator("#lesson-reply").waitFor();
+    await page.locator("#lesson").focus();
+    await page.keyboard.press("Escape");
+    await page.locator("#lesson").waitFor({ state: "detached" });
+    await shows(page, "#fingerprint-hnn", own);
+  },
+);
+
+journey(
+  "a worker that is killed while it trains is replaced, and trains on from its last model",
+  async ({ page }) => {
+    await page.locator("#train").click();
+    await page.waitForFunction(() => Number(document.documentElement.dataset.stepHnn) > 50);
+    await page.locator("#pause").click();
+    await until(page, "paused");
+    const before = await stepOf(page);
+    await page.locator("#train").click();
+    await page.waitForFunction(
+      (step) => Number(document.documentElement.dataset.stepHnn) > step,
+      before,
+    );
+    const victims = page.workers();
+    assert.ok(victims.length >= 2);
+    // From a task of its own, because an idle worker ends with a task.
+    for (const victim of victims)
+      void victim.evaluate(() => void setTimeout(() => self.close())).catch(() => {});
+    await page
+      .locator("#notice")
+      .filter({ hasText: /stopped unexpectedly/ })
+      .waitFor();
+    await until(page, "training");
+    await page.waitForFunction(
+      (step) => Number(document.documentElement.dataset.stepHnn) > step + 20,
+      before,
+    );
+  },
+  { query: endless },
+);
+
+journey(
+  "a reload brings the work back; another link keeps it at a button",
+  async ({ page, url }) => {
+    await page.locator("#train").click();
+    await page.waitForFunction(() => Number(document.documentElement.dataset.stepHnn) > 0);
+    // What took some seconds is worth keeping: this is the one journey that waits for real time.
+    await page.waitForFunction(
+      () =>
+        new Promise((resolve) => {
+          const request = indexedDB.open("keyval-store");
+          request.onupgradeneeded = () => request.transaction.abort();
+          request.onerror = () => resolve(false);
+          request.onsuccess = () => {
+            const base = request.result;
+            const hasStore = base.objectStoreNames.contains("keyval");
+            const keys = hasStore && base.transaction("keyval").objectStore("keyval").count();
+            if (!keys) resolve(false);
+            else keys.onsuccess = () => resolve(keys.result > 0);
+          };
+        }),
+      undefined,
+      { polling: 200, timeout: 20_000 },
+    );
+    await page.locator("#pause").click();
+    await until(page, "paused");
+    await page.waitForFunction(() =>
+      /\S/.test(document.querySelector("#fingerprint-hnn").textContent),
+    );
+    const step = await stepOf(page);
+    await page.reload();
+    await page.waitForFunction(() => Number(document.documentElement.dataset.stepHnn) > 0);
+    assert.ok((await stepOf(page)) <= step);
+    await page.goto(`${url}${small}&system=spring`);
+    await page.waitForFunction(() => document.documentElement.dataset.stepHnn === "0");
+    await page.locator("#notice button").first().waitFor();
+  },
+  { query: endless.replace("hidden=16,16", "hidden=64,64") },
+);
