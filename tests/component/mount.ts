@@ -10,6 +10,7 @@ import type { Host, LabEvent } from "../../web/src/app/host.js";
 import { manualScheduler } from "../../web/src/base/scheduler.js";
 import { catalogue } from "../../web/src/catalogue/catalogue.js";
 import { giveWay } from "../../web/src/lab/pause.js";
+import { inkOf } from "./look.js";
 import { type Script, scriptedEngine } from "./scriptedEngine.js";
 
 declare module "vitest/browser" {
@@ -162,6 +163,13 @@ export async function mount(link = "", options: MountOptions = {}) {
       field.dispatchEvent(new Event("change", { bubbles: true }));
       field.blur();
       await settle();
+    },
+    /** Scrolls to a picture, which is painted when it comes into sight, and counts its ink. */
+    async ink(selector: string) {
+      find(selector).scrollIntoView({ block: "center" });
+      for (let i = 0; i < 3; i++) await new Promise((resolve) => requestAnimationFrame(resolve));
+      await settle();
+      return inkOf(find(selector));
     },
     async openView(view: string) {
       await self.press(`#tab-${view}`);

@@ -5,7 +5,7 @@ import { commands, userEvent } from "vitest/browser";
 import { text } from "../../web/src/catalogue/strings.js";
 import { createLab, dataSetOf, saveDataSet } from "../../web/src/lab/index.js";
 import type { Settings } from "../../web/src/protocol/settings.js";
-import { inkOf, violations, widthOfDocument } from "./look.js";
+import { violations, widthOfDocument } from "./look.js";
 import { mount, type Page } from "./mount.js";
 
 const small = "?v=1&hidden=8,8&trajectories=6&points=8&steps=60";
@@ -26,7 +26,9 @@ async function read(page: Page, name: string) {
     page.root.querySelector<HTMLDialogElement>("#data-dialog")?.open ||
     (page.text('[data-kind="file"]').includes(`“${name}”`) &&
       !page.text('[data-kind="file"]').includes(text.own.reading(name)));
-  for (let round = 0; round < 200 && !isRead(); round++) await page.settle();
+  // The browser reads files in its own time.
+  for (const end = performance.now() + 10_000; !isRead() && performance.now() < end; )
+    await page.settle();
   if (!isRead()) throw new Error(`${name} was not read: ${page.text("#notice")}`);
 }
 
@@ -79,7 +81,7 @@ test("a table is chosen, its columns are changed, and both networks learn from i
   expect(page.host.face.dataset.stepHnn).toBe("60");
   expect(page.text("#energyMse-baseline")).toMatch(/\d/);
   for (const id of ["#phase-portrait", "#energy-chart", "#loss-chart", "#motion-hnn"])
-    expect(inkOf(page.find(id)), id).toBeGreaterThan(300);
+    expect(await page.ink(id), id).toBeGreaterThan(300);
 
   // Another split: the shown motion begins where the held-out part now does.
   const start = () => page.find<HTMLInputElement>('[data-setting^="x0"]').value;
@@ -167,7 +169,7 @@ test("another separator is another table; two coordinates are drawn without a ju
   expect(page.text("#coordinateMse-hnn")).toMatch(/\d/);
   expect(page.text("#energyMse-hnn")).toBe("–");
   for (const who of ["truth", "hnn", "baseline"])
-    expect(inkOf(page.find(`#motion-${who}`)), who).toBeGreaterThan(100);
+    expect(await page.ink(`#motion-${who}`), who).toBeGreaterThan(100);
 });
 
 test("a link that was made with one's own data says what is missing", async () => {

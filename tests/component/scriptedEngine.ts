@@ -16,6 +16,8 @@ export interface Script {
   stepsPerSlice: number;
   /** ms of the scheduler's time that a slice takes. */
   sliceLength: number;
+  /** ms that a step takes by the engine's own count of training time. */
+  stepTime: number;
   /** Replaces what the engine does: failures, answers that never come. */
   override: (engine: EngineClient) => Partial<Engine>;
 }
@@ -23,12 +25,19 @@ export interface Script {
 const module = compileWasm();
 
 /** A lab whose runs take a fixed number of steps per slice, not as many as fit into some milliseconds. */
-async function measuredLab(stepsPerSlice: number): Promise<Lab> {
+async function steadyLab(stepsPerSlice: number, trained: (steps: number) => void): Promise<Lab> {
   const lab = await createLab({ wasmModule: await module });
-  const steady = (run: Run) =>
-    Object.defineProperty(run, "stepsWithin", {
-      value: (_milliseconds: number, limit: number) => Math.max(1, Math.min(limit, stepsPerSlice)),
+  const steady = (run: Run) => {
+    const { advance } = run;
+    return Object.assign(run, {
+      stepsWithin: (_milliseconds: number, limit: number) =>
+        Math.max(1, Math.min(limit, stepsPerSlice)),
+      advance: (steps: number, measure: boolean) => {
+        trained(steps);
+        return advance.call(run, steps, measure);
+      },
     });
+  };
   const { session, load, restore } = lab;
   lab.session = (...given) => steady(session.apply(lab, given));
   lab.load = (...given) => steady(load.apply(lab, given));
@@ -38,10 +47,14 @@ async function measuredLab(stepsPerSlice: number): Promise<Lab> {
 
 export function scriptedEngine(
   scheduler: Scheduler,
-  { stepsPerSlice = 20, sliceLength = 20, override }: Partial<Script> = {},
+  { stepsPerSlice = 20, sliceLength = 20, stepTime = 0, override }: Partial<Script> = {},
 ): EngineClient {
-  const engine = createLocalEngine({}, () => scheduler.waitFor(measuredLab(stepsPerSlice)), {
-    now: () => scheduler.now(),
+  let worked = 0;
+  const trained = (steps: number) => {
+    worked += steps * stepTime;
+  };
+  const engine = createLocalEngine({}, () => scheduler.waitFor(steadyLab(stepsPerSlice, trained)), {
+    now: () => scheduler.now() + worked,
     giveWay: () => new Promise((resolve) => scheduler.after(sliceLength, resolve)),
   });
   return override ? Object.assign(engine, override(engine)) : engine;

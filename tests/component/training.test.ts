@@ -1,7 +1,6 @@
 // Both networks train by the visible controls: progress, charts, pause, cancel and undo, controls that answer, settings that
 // change in the middle.
 import { expect, test } from "vitest";
-import { inkOf } from "./look.js";
 import { mount, type Page } from "./mount.js";
 
 const small = "?v=1&hidden=8,8&trajectories=6&points=8&steps=200";
@@ -55,13 +54,13 @@ test("cancel goes back to the untrained networks, and undo brings the trained on
 
 test("training ends with charts, numbers and the state that hosts read", async () => {
   const page = await mount(small);
-  const empty = inkOf(page.find("#loss-chart"));
+  const empty = await page.ink("#loss-chart");
   await page.train();
   expect(page.state).toBe("finished");
   expect(steps(page)).toEqual({ hnn: 200, baseline: 200 });
-  expect(inkOf(page.find("#loss-chart"))).toBeGreaterThan(empty + 300);
-  expect(inkOf(page.find("#energy-chart"))).toBeGreaterThan(1000);
-  expect(inkOf(page.find("#phase-portrait"))).toBeGreaterThan(3000);
+  expect(await page.ink("#loss-chart")).toBeGreaterThan(empty + 300);
+  expect(await page.ink("#energy-chart")).toBeGreaterThan(1000);
+  expect(await page.ink("#phase-portrait")).toBeGreaterThan(3000);
   for (const who of ["hnn", "baseline"]) expect(page.text(`#energyMse-${who}`), who).toMatch(/\d/);
   expect(page.host.heard.map(({ type }) => type)).toContain("done");
 });

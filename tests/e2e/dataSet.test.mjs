@@ -5,8 +5,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { test } from "node:test";
-import { createLab, dataSetOf, readDataSet, saveDataSet } from "../../dist/package/index.js";
-import { browserNames } from "../browsers/browsers.mjs";
+import { createLab, dataSetOf, readDataSet } from "../../dist/package/index.js";
 import {
   downloads,
   limit,
@@ -104,42 +103,3 @@ test("data that the page saved are the run's, and all three forms teach the same
     { query: small },
   ).finally(() => rmSync(folder, { recursive: true }));
 });
-
-const lab = await createLab();
-const run = lab.session({
-  ...{ hidden: [8], trajectories: 6, points: 12 },
-  systemParameters: [0.5, 1, 4],
-});
-const set = dataSetOf(run.data(), run.settings);
-const broken = new TextEncoder().encode(
-  new TextDecoder().decode(saveDataSet(set, "json")).replace('"t": [0,', '"t": [null,'),
-);
-
-for (const name of browserNames)
-  test(
-    `${name}: safetensors and JSON are taken, with the system's parameters; broken ones are refused`,
-    limit,
-    () =>
-      withPage(
-        name,
-        async ({ browser }) => {
-          await ready(browser);
-          const before = await settledFingerprint(browser);
-          await drop(browser, "broken.json", broken);
-          await browser.waitFor(() =>
-            /“broken\.json” could not be read.*"t"\[0\] must be a finite number, got null/.test(
-              document.querySelector('[data-kind="file"]')?.textContent ?? "",
-            ),
-          );
-          assert.equal(await settledFingerprint(browser), before);
-          const known = /72 samples.*: 6\..*Pendulum/;
-          const prints = [];
-          for (const form of ["safetensors", "json"])
-            prints.push(await learnFrom(browser, `set.${form}`, saveDataSet(set, form), known));
-          assert.equal(prints[0], prints[1]);
-          assert.match(await browser.evaluate(() => location.search), /systemParameters=0\.5,1,4/);
-          assert.deepEqual(browser.errors, []);
-        },
-        { query: small },
-      ),
-  );

@@ -2,10 +2,9 @@
 import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { test } from "node:test";
-import { pathToFileURL } from "node:url";
 import { contentSecurityPolicy, policyFor } from "../../web/scripts/policy.mjs";
 import { serve, siteFolder } from "../../web/scripts/serve.mjs";
-import { browserNames, launch } from "../browsers/browsers.mjs";
+import { launch } from "../browsers/browsers.mjs";
 import { eventually, limit, pause, press, ready, settledFingerprint, trained } from "./support.mjs";
 
 const query = "?v=1&hidden=16,16&steps=30";
@@ -51,7 +50,7 @@ async function reporting() {
   return { server, reports };
 }
 
-for (const name of browserNames)
+for (const name of ["chromium"])
   test(`${name}: no page of the site does what its policy forbids`, limit, async () => {
     const { server, reports } = await reporting();
     const browser = await launch(name);
@@ -202,19 +201,3 @@ test("a host that answers every address with its start page fills no cache", lim
     await server.close();
   }
 });
-
-for (const name of ["chromium", "firefox", "webkitgtk"])
-  test(`${name}: one file from a disk trains`, limit, async () => {
-    const browser = await launch(name);
-    try {
-      await browser.goto(`${pathToFileURL(`${siteFolder}/hnn-lab.html`).href}${query}`);
-      await ready(browser);
-      await browser.evaluate(() => document.querySelector("#train").click());
-      await trained(browser, 30);
-      await browser.waitFor(() =>
-        /[0-9a-f]{4}/.test(document.querySelector("#fingerprint-hnn").textContent),
-      );
-    } finally {
-      await browser.close();
-    }
-  });

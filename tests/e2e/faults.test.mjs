@@ -8,7 +8,6 @@ import path from "node:path";
 import { test } from "node:test";
 import {
   limit,
-  passes,
   press,
   ready,
   settledFingerprint,
@@ -140,73 +139,6 @@ test("a browser without SIMD gets a readable refusal", limit, () =>
     await browser.goto(url);
     assert.match(await explanation(browser, /SIMD/), /browser/i);
   }),
-);
-
-test(
-  "workers killed in the middle of training are replaced, their models come back and train on",
-  limit,
-  () =>
-    withPage(
-      "chromium",
-      async ({ browser }) => {
-        await ready(browser);
-        await press(browser, "#train");
-        await trained(browser, 50);
-        await press(browser, "#pause");
-        await browser.waitFor(() => document.documentElement.dataset.state === "paused");
-        const before = await summary(browser);
-        await press(browser, "#train");
-        await trained(browser, before.hnn + 1); // a request on its way would be lost with the worker
-        const victims = browser.page.workers();
-        assert.equal(victims.length, 2);
-        // From a task of its own, since an idle worker ends with a task; and it need not answer any more.
-        for (const victim of victims)
-          void victim.evaluate(() => void setTimeout(() => self.close())).catch(() => {});
-        // From the pause's model or a later one, of its own accord, both of them.
-        for (const who of ["hnn", "baseline"]) {
-          const said = await notice(browser, new RegExp(`Worker "${who}" stopped unexpectedly`));
-          const step = Number(/step (\d+) was restored; training continues/.exec(said)?.[1]);
-          assert.ok(step >= Math.min(before.hnn, before.baseline), said);
-        }
-        await browser.waitFor(() => document.documentElement.dataset.state === "training");
-        const after = await summary(browser);
-        await trained(browser, Math.max(after.hnn, after.baseline) + 20);
-
-        // The visitor's word is the last one: what was paused rests after a death, too.
-        await press(browser, "#pause");
-        await browser.waitFor(() => document.documentElement.dataset.state === "paused");
-        const print = await settledFingerprint(browser);
-        for (const victim of browser.page.workers())
-          void victim.evaluate(() => void setTimeout(() => self.close())).catch(() => {});
-        await notice(browser, /"hnn" stopped unexpectedly.*restored; press Train to continue/);
-        await browser.waitFor(() => document.documentElement.dataset.state === "paused");
-        await browser.waitFor(
-          (was) => document.querySelector("#fingerprint-hnn").textContent === was,
-          [print],
-        );
-        await passes(browser, 1500);
-        assert.equal((await summary(browser)).state, "paused");
-      },
-      { query: long },
-    ),
-);
-
-test("divergence stops politely and names the remedy", limit, () =>
-  withPage(
-    "chromium",
-    async ({ browser }) => {
-      await ready(browser);
-      await press(browser, "#train");
-      const said = await notice(browser, /learning ?rate/);
-      assert.match(said, /step/);
-      await browser.waitFor(() => document.documentElement.dataset.state === "stopped");
-      assert.equal(
-        await browser.evaluate(() => document.querySelector('[data-setting="learningRate"]').value),
-        "10",
-      );
-    },
-    { query: "?v=1&hidden=32,32&learningRate=10&activation=relu&steps=3000" },
-  ),
 );
 
 test("broken model files are refused and the trained model stays", limit, () =>

@@ -6,7 +6,6 @@ import { mkdtempSync, rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { test } from "node:test";
-import { browserNames } from "../browsers/browsers.mjs";
 import {
   downloads,
   eventually,
@@ -86,27 +85,6 @@ test("one click solves the pendulum, and every picture shows it", limit, () =>
     assert.deepEqual(browser.errors, []);
   }),
 );
-
-test("every browser finds the same bits", limit, async () => {
-  const prints = [];
-  for (const name of browserNames) {
-    await withPage(
-      name,
-      async ({ browser }) => {
-        await ready(browser);
-        await press(browser, "#solve");
-        await solved(browser);
-        await browser.waitFor(() =>
-          /^[0-9a-f]{16}$/.test(document.querySelector("#fingerprint-sampled-hnn").textContent),
-        );
-        prints.push(await printOf(browser));
-        assert.deepEqual(browser.errors, []);
-      },
-      { query: small },
-    );
-  }
-  assert.deepEqual(new Set(prints), new Set(prints.slice(0, 1)), prints.join(" "));
-});
 
 test("one key does, and the focus stays in the bar", limit, () =>
   withPage("chromium", async ({ browser }) => {

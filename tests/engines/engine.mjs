@@ -113,6 +113,7 @@ export const engineTests = (name) =>
     });
 
     test(`${name}: the page trains, and pauses when it is told to`, async () => {
+      browser.errors.splice(0); // of other pages
       await browser.goto(`${server.url}site/${small}`);
       await trainOnPage(browser);
       for (const id of ["loss-chart", "phase-portrait"]) {

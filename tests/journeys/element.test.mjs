@@ -64,8 +64,8 @@ journey(
     const workers = page.workers().length;
     await page.evaluate(() => {
       globalThis.gone = document.querySelector("#first");
-      globalThis.place = gone.parentElement;
-      gone.remove();
+      globalThis.place = globalThis.gone.parentElement;
+      globalThis.gone.remove();
     });
     await page.waitForFunction(() => document.querySelector("#first") === null);
     for (const end = Date.now() + 10_000; page.workers().length >= workers; )

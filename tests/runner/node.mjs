@@ -44,7 +44,7 @@ export async function runNodeTests(stage, files, { concurrency = cores, retry, l
   if (files.length === 0) return { passed: 0, failures: [] };
   const { entries, ...result } = await once(stage, files, { concurrency, limit });
   const names = entries.map(({ name, file, seconds }) => ({ name: `${file}: ${name}`, seconds }));
-  const measured = { ...result, ...overBudget(names, result.failures) };
+  const measured = { ...result, ...overBudget(stage, names, result.failures) };
   if (!retry) return measured;
   return retried(measured, async ({ name, file }) => {
     const again = await once(`${stage}-retry`, [file], { concurrency: 1, limit, only: name });

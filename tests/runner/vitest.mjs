@@ -38,7 +38,7 @@ async function once(stage, config, { file, name } = {}) {
 
 export const vitest = (config) => async (stage) => {
   const { entries, ...result } = await once(stage, config);
-  const measured = { ...result, ...overBudget(entries, result.failures) };
+  const measured = { ...result, ...overBudget(stage, entries, result.failures) };
   return retried(measured, async (test) => {
     const again = await once(`${stage}-retry`, config, test);
     return again.failures.length === 0 && again.passed > 0;

@@ -5,7 +5,7 @@
 //   node web/scripts/lint.mjs --fix    let clang-format and biome write
 
 import { spawn, spawnSync } from "node:child_process";
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
@@ -70,6 +70,21 @@ async function clangTidy() {
   };
 }
 
+/** Tests of the page wait for what it shows (docs/testing.md): never for time to pass. */
+function waits() {
+  const files = ownFiles(/^tests\/(component|journeys|engines)\/.*\.(ts|mjs)$/);
+  const sleep =
+    /\b(?:setTimeout|setInterval)\((?!\(\) => self\.close)|\b(?:sleep|passes|eventually|waitForTimeout)\(/;
+  const found = files.flatMap((file) =>
+    readFileSync(path.join(root, file), "utf8")
+      .split("\n")
+      .map((line, i) => ({ line, where: `${file}:${i + 1}` }))
+      .filter(({ line }) => sleep.test(line))
+      .map(({ line, where }) => `${where}: ${line.trim()}: wait for what the page shows instead`),
+  );
+  return { ok: found.length === 0, output: found.join("\n") };
+}
+
 /** [{ name, ok, output }], one per check. */
 export async function lint({ fix = false, tidy = false } = {}) {
   const typescript = (project) => () => execute(bin("tsc"), ["--project", project, "--noEmit"]);
@@ -80,6 +95,7 @@ export async function lint({ fix = false, tidy = false } = {}) {
       () => execute(bin("biome"), ["check", ...(fix ? ["--write"] : ["--error-on-warnings"])]),
     ],
     ["layers", () => execute(bin("depcruise"), ["--config", ".dependency-cruiser.mjs", "web/src"])],
+    ["waits", waits],
     ["tsc page", typescript("web/tsconfig.json")],
     ["tsc worker", typescript("web/src/worker/tsconfig.json")],
     ["tsc package", typescript("web/src/lab/tsconfig.json")],

@@ -44,12 +44,12 @@ class ElementaryError : public ::testing::Test {
   }
 };
 
-using Function = double (*)(double);
+using DoubleFunction = double (*)(double);
 using Exact = long double (*)(long double);
 
 // The largest error over points spread evenly over [lo, hi] and, where `magnitudes` is set, over
 // points of every size up to hi, of both signs where lo is negative.
-double worstError(Function f, Exact exact, double lo, double hi, bool magnitudes = true) {
+double worstError(DoubleFunction f, Exact exact, double lo, double hi, bool magnitudes = true) {
   constexpr int kPoints = 300000;
   Random random(1, 0);
   double worst = 0, where = 0;
@@ -166,10 +166,11 @@ TEST_F(ElementaryError, Pow) {
 
 TEST(Elementary, LimitCases) {
   const double nan = std::numeric_limits<double>::quiet_NaN();
-  for (const Function f : {static_cast<Function>(hnn::exp), static_cast<Function>(hnn::expm1),
-                           static_cast<Function>(hnn::log), static_cast<Function>(hnn::log1p),
-                           static_cast<Function>(hnn::sin), static_cast<Function>(hnn::cos),
-                           static_cast<Function>(hnn::tanh)})
+  for (const DoubleFunction f :
+       {static_cast<DoubleFunction>(hnn::exp), static_cast<DoubleFunction>(hnn::expm1),
+        static_cast<DoubleFunction>(hnn::log), static_cast<DoubleFunction>(hnn::log1p),
+        static_cast<DoubleFunction>(hnn::sin), static_cast<DoubleFunction>(hnn::cos),
+        static_cast<DoubleFunction>(hnn::tanh)})
     EXPECT_TRUE(std::isnan(f(nan)));
   EXPECT_EQ(hnn::exp(kInfinity), kInfinity);
   EXPECT_EQ(hnn::exp(-kInfinity), 0);

@@ -17,7 +17,7 @@ Matrix spring(const Matrix& x) {
   return dxdt;
 }
 const Flow kSpring = {spring, true};
-const Vector kOne = Vector{{1, 0}};
+const Vector kDisplaced = Vector{{1, 0}};
 
 double springError(const std::vector<double>& t, const Matrix& x) {
   double worst = 0;
@@ -32,7 +32,7 @@ TEST(DormandPrince, ErrorFollowsTheTolerance) {
   double previous = 1;
   for (const double tolerance : {1e-4, 1e-6, 1e-8, 1e-10, 1e-12}) {
     const TrajectoryBatch run =
-        dormandPrince(spring, kOne, outputTimes(10, 137),
+        dormandPrince(spring, kDisplaced, outputTimes(10, 137),
                       {.relativeTolerance = tolerance, .absoluteTolerance = tolerance});
     const Trajectory one = run.trajectory(0);
     const double error = springError(one.t, one.x);
@@ -94,7 +94,7 @@ TEST(DormandPrince, StopsAtASingularityAndSaysWhen) {
 TEST(DormandPrince, GivesUpAfterItsSteps) {
   DormandPrinceSettings settings;
   settings.maxSteps = 20;
-  const TrajectoryBatch run = dormandPrince(spring, kOne, outputTimes(100, 11), settings);
+  const TrajectoryBatch run = dormandPrince(spring, kDisplaced, outputTimes(100, 11), settings);
   EXPECT_FALSE(run.finished(0));
   EXPECT_NE(run.note[0].find("more than 20 steps"), std::string::npos) << run.note[0];
 }
@@ -103,12 +103,12 @@ TEST(Integrate, OutputsAreEquallySpacedAndEndsAreExact) {
   for (int i = 0; i < 6; ++i) {
     const auto integrator = static_cast<Integrator>(i);
     for (const double duration : {3.0, -3.0, 0.0}) {
-      const Trajectory run = integrate(kSpring, kOne, duration, 31, integrator, 0.001);
+      const Trajectory run = integrate(kSpring, kDisplaced, duration, 31, integrator, 0.001);
       ASSERT_TRUE(run.finished);
       ASSERT_EQ(run.x.cols(), 31);
       EXPECT_EQ(run.t.front(), 0);
       EXPECT_EQ(run.t.back(), duration);
-      EXPECT_EQ(run.x.col(0), kOne);
+      EXPECT_EQ(run.x.col(0), kDisplaced);
       EXPECT_LT(springError(run.t, run.x), integrator == Integrator::kEuler ? 1e-2 : 1e-5)
           << integratorNames()[static_cast<std::size_t>(i)] << " " << duration;
     }
@@ -118,7 +118,7 @@ TEST(Integrate, OutputsAreEquallySpacedAndEndsAreExact) {
 TEST(Integrate, StepIsRoundedDownToFitBetweenOutputs) {
   // Euler's growth factor 1 + 4h² of |x|² counts the steps: 0.3 takes 3 of 0.1, also of 0.12.
   const auto growth = [](double interval, double step) {
-    const Trajectory run = integrate(kSpring, kOne, interval, 2, Integrator::kEuler, step);
+    const Trajectory run = integrate(kSpring, kDisplaced, interval, 2, Integrator::kEuler, step);
     return run.x.col(1).squaredNorm();
   };
   EXPECT_NEAR(growth(0.3, 0.1), std::pow(1.04, 3), 1e-12);
@@ -131,16 +131,18 @@ TEST(Integrate, LeapfrogKeepsTheEnergyNearAndRk4DoesNotForever) {
     return run.x.colwise().squaredNorm().eval();  // exactly 1
   };
   const double h = 0.3;
-  const auto leapfrog = energy(integrate(kSpring, kOne, 3000, 1001, Integrator::kLeapfrog, h));
+  const auto leapfrog =
+      energy(integrate(kSpring, kDisplaced, 3000, 1001, Integrator::kLeapfrog, h));
   EXPECT_LT((leapfrog.array() - 1).abs().maxCoeff(), 0.11);  // 1/(1 − h²) at worst, at any time
-  const auto rk4 = energy(integrate(kSpring, kOne, 3000, 1001, Integrator::kRk4, h));
+  const auto rk4 = energy(integrate(kSpring, kDisplaced, 3000, 1001, Integrator::kRk4, h));
   EXPECT_LT(rk4(1000), 0.5);
 }
 
 TEST(Integrate, StopsPolitelyBeyondEveryBound) {
   const Flow runaway = {[](const Matrix& x) { return Matrix(10 * x); }, false};
   for (int i = 0; i < 6; ++i) {
-    const Trajectory run = integrate(runaway, kOne, 20, 201, static_cast<Integrator>(i), 0.01);
+    const Trajectory run =
+        integrate(runaway, kDisplaced, 20, 201, static_cast<Integrator>(i), 0.01);
     EXPECT_FALSE(run.finished);
     EXPECT_EQ(run.x.cols(), static_cast<Eigen::Index>(run.t.size()));
     EXPECT_LT(run.t.size(), 30U);
@@ -150,15 +152,17 @@ TEST(Integrate, StopsPolitelyBeyondEveryBound) {
 }
 
 TEST(Integrate, SaysSoWhereAnImplicitStepHasNoSolution) {
-  const Trajectory run = integrate({spring, false}, kOne, 20, 3, Integrator::kImplicitMidpoint, 10);
+  const Trajectory run =
+      integrate({spring, false}, kDisplaced, 20, 3, Integrator::kImplicitMidpoint, 10);
   EXPECT_FALSE(run.finished);
   EXPECT_NE(run.note.find("did not converge"), std::string::npos) << run.note;
 }
 
 TEST(Integrate, RefusesImpossibleRequests) {
-  EXPECT_THROW(integrate(kSpring, kOne, 1, 1, Integrator::kRk4, 0.1), std::invalid_argument);
-  EXPECT_THROW(integrate(kSpring, kOne, 1, 5, Integrator::kRk4, 0), std::invalid_argument);
-  EXPECT_THROW(integrate(kSpring, kOne, NAN, 5, Integrator::kRk4, 0.1), std::invalid_argument);
+  EXPECT_THROW(integrate(kSpring, kDisplaced, 1, 1, Integrator::kRk4, 0.1), std::invalid_argument);
+  EXPECT_THROW(integrate(kSpring, kDisplaced, 1, 5, Integrator::kRk4, 0), std::invalid_argument);
+  EXPECT_THROW(integrate(kSpring, kDisplaced, NAN, 5, Integrator::kRk4, 0.1),
+               std::invalid_argument);
   EXPECT_THROW(integrate(kSpring, Vector{{1, NAN}}, 1, 5, Integrator::kRk4, 0.1),
                std::invalid_argument);
   EXPECT_THROW(parseIntegrator("rk5"), std::invalid_argument);

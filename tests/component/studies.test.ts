@@ -1,0 +1,105 @@
+// Chaos and reversibility: sections and loops of truth and networks, orbits by keyboard, stopping, integrators.
+
+import { expect, test } from "vitest";
+import { userEvent } from "vitest/browser";
+import { mount, type Page } from "./mount.js";
+
+const chaos =
+  "?v=1&system=henon-heiles&hidden=8,8&trajectories=6&points=8&steps=40&integrator=rk4&view=chaos&chaosDuration=100";
+const reversal =
+  "?v=1&hidden=16,16&trajectories=10&points=20&steps=80&rolloutDuration=10&view=reversal";
+
+const isDone = (page: Page, view: string) => /^Done/.test(page.text(`#${view}-status`));
+
+/** The first number of a text, as the page writes them: 0.3, 3.1 × 10⁻⁵. */
+function numberIn(words: string) {
+  const [, mantissa, exponent] = words.match(/(\d+(?:\.\d+)?)(?: × 10([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+))?/) ?? [];
+  const power = [...(exponent ?? "⁰")].map((c) => (c === "⁻" ? "-" : "⁰¹²³⁴⁵⁶⁷⁸⁹".indexOf(c)));
+  return Number(`${mantissa}e${power.join("")}`);
+}
+
+test("the truth's section is computed when the view opens; the networks' follow when they are trained", async () => {
+  const page = await mount(chaos);
+  expect(isDone(page, "chaos")).toBe(true);
+  expect(await page.ink("#section-truth")).toBeGreaterThan(100);
+  const empty = await page.ink("#section-hnn");
+  await page.train();
+  expect(isDone(page, "chaos")).toBe(true);
+  for (const who of ["hnn", "baseline"]) {
+    expect(page.text(`#section-caption-${who}`), who).toMatch(/40/);
+    expect(await page.ink(`#section-${who}`), who).toBeGreaterThan(empty);
+  }
+  const rows = page.all("#chaos-table tbody tr");
+  expect(rows.length).toBe(10);
+  for (const row of rows) expect(row.querySelectorAll("td strong").length).toBe(3);
+  for (const id of ["#chaos-exponent", "#chaos-sali", "#chaos-energy"])
+    expect(await page.ink(id), id).toBeGreaterThan(300);
+  // The new model's section is computed without a command once it rests.
+  await page.press("#step");
+  expect(page.text("#section-caption-hnn")).toMatch(/41/);
+});
+
+test("an orbit is chosen by the arrow keys, and followed as the trajectory of the experiment", async () => {
+  const page = await mount(chaos);
+  page.find("#chaos-orbit-0").focus();
+  await userEvent.keyboard("{ArrowRight}{ArrowRight}");
+  await page.settle();
+  expect(page.text("#chaos-table tr.chosen th")).toBe("3");
+  expect(page.text("#chaos-orbit")).toMatch(/3.*q₂ = .*p₂ = /);
+  page.find("#chaos-follow").focus();
+  await userEvent.keyboard("{Enter}");
+  await page.settle();
+  expect(page.host.link).toMatch(/x0=/);
+});
+
+test("a long study that is stopped keeps what was found, and nothing more comes", async () => {
+  const page = await mount(chaos);
+  const field = page.find<HTMLInputElement>('[data-setting="chaosDuration"]');
+  field.value = "10000";
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+  field.dispatchEvent(new Event("change", { bubbles: true }));
+  await page.pass(3000);
+  expect(isDone(page, "chaos")).toBe(false);
+  page.find("#chaos-stop").focus();
+  await userEvent.keyboard("{Enter}");
+  await page.settle();
+  const found = page.text("#section-caption-truth");
+  expect(found).toMatch(/\d/);
+  await page.pass(3000);
+  expect(page.text("#section-caption-truth")).toBe(found);
+  expect(document.activeElement?.id).toBe("chaos-stop");
+});
+
+test("symmetric integrators close the loop, others do not", async () => {
+  const page = await mount(reversal);
+  const gapWith = async (integrator: string) => {
+    await page.fill('[data-setting="reversal-integrator"]', integrator);
+    await page.pass(500);
+    expect(isDone(page, "reversal")).toBe(true);
+    return numberIn(page.text("#loop-caption-truth").replace(/^.*gap/, ""));
+  };
+  // Order 1, order 4, and round-off.
+  expect(await gapWith("euler")).toBeGreaterThan(0.1);
+  expect(await gapWith("rk4")).toBeLessThan(1e-3);
+  expect(await gapWith("leapfrog")).toBeLessThan(1e-10);
+  for (const kind of ["gap", "volumeError", "symplecticError"])
+    expect(await page.ink(`#reversal-${kind}`), kind).toBeGreaterThan(300);
+  expect(await page.ink("#loop-truth")).toBeGreaterThan(2000);
+});
+
+test("trained networks follow, and only the plain one does not keep phase-space volume", async () => {
+  const page = await mount(`${reversal}&integrator=leapfrog`);
+  await page.train();
+  expect(isDone(page, "reversal")).toBe(true);
+  const rows = page
+    .all("#reversal-table tbody tr")
+    .map((row) => [...row.children].map((cell) => cell.textContent ?? ""));
+  expect(rows.map((row) => row.length)).toEqual([4, 4, 4, 4]);
+  const heads = page.all("#reversal-table thead th").map((cell) => cell.textContent ?? "");
+  const volume = rows[2] as string[];
+  const hnn = volume[heads.findIndex((head) => /HNN/.test(head))] ?? "";
+  const plain = volume[heads.findIndex((head) => /plain/i.test(head))] ?? "";
+  expect(numberIn(hnn)).toBeLessThan(0.05 * numberIn(plain));
+  for (const who of ["hnn", "baseline"])
+    expect(await page.ink(`#loop-${who}`), who).toBeGreaterThan(1500);
+});
