@@ -7,7 +7,7 @@ import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { buildServiceWorker } from "../../web/scripts/precache.mjs";
 import { serve, siteFolder } from "../../web/scripts/serve.mjs";
-import { launch } from "./browsers.mjs";
+import { launch } from "../browsers/browsers.mjs";
 import { limit, ready } from "./support.mjs";
 
 const web = fileURLToPath(new URL("../../web", import.meta.url));

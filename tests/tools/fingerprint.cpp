@@ -1,5 +1,5 @@
-// Prints the fingerprints of a small pendulum run after 50 steps and of one that is solved at once: the native half of the
-// bit-identity test (tests/engines/fingerprint.mjs has the same settings).
+// Prints the fingerprints of a small pendulum run after 50 steps and of one that is solved at once:
+// the native half of the bit-identity test (tests/engines/fingerprint.mjs has the same settings).
 #include <cstdio>
 
 #include "api/session.h"
