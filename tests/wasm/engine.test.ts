@@ -130,6 +130,29 @@ test("killed in the middle of training: the last good model comes back and goes 
   assert.equal(latest.hnn?.fingerprint, run.fingerprint);
 });
 
+test("a run that slept ends with the same bits and the same loss curve as one that did not", async () => {
+  const { engine, latest, faults, until, reached } = setUp();
+  await engine.open("hnn", settings);
+  engine.step("hnn", 77);
+  await until(() => latest.hnn?.step === 77);
+  const before = latest.hnn!;
+  await until(() => engine.sleep());
+  await engine.wake();
+  const { step, fingerprint, curve, generation } = latest.hnn!;
+  assert.notEqual(latest.hnn, before);
+  assert.deepEqual(
+    [step, fingerprint, generation, curve],
+    [77, before.fingerprint, before.generation, before.curve],
+  );
+  await until(() => engine.sleep());
+  engine.train("hnn"); // wakes it
+  await reached("hnn", "finished");
+  const run = lab.session(settings);
+  run.advance(200);
+  assert.equal(latest.hnn?.fingerprint, run.fingerprint);
+  assert.deepEqual(faults, []);
+});
+
 test("files: a saved run continues, a bare network takes the present data, a bad file changes nothing", async () => {
   const { engine, latest, until } = setUp();
   await engine.open("hnn", settings);

@@ -525,3 +525,61 @@ test("a backup brings a run back; a death after that restores it from the backup
   await settle();
   assert.equal(port().last("restore").checkpoint.optimizer.step, 7);
 });
+
+test("a sleeping host starts again at the next request and is given its run first, under the same generation", async () => {
+  const { engine, ports, port, snapshots, faults, open } = setUp();
+  await open();
+  const answerAll = () => {
+    for (const id of port().syncs) port().say({ type: "done", id }); // grows while it is answered
+  };
+  const { generation } = port().last("open");
+  const trained = snapshot(generation, 40) as Extract<Reply, { type: "snapshot" }>;
+  port().say({ ...trained, snapshot: { ...trained.snapshot, state: "paused", fingerprint: "a" } });
+  assert.equal(engine.sleep(), false, "slept before the host was done");
+  answerAll();
+  assert.equal(engine.sleep(), false, "slept before the checkpoint of the last step had come");
+  const kept = { ...checkpoint(40), fingerprint: "a" };
+  port().say({ type: "checkpoint", generation, checkpoint: kept });
+  const metrics = engine.metrics("hnn");
+  assert.equal(engine.sleep(), false, "slept while numbers were under way");
+  port().say({ type: "refused", id: port().last("metrics").id, message: "no" });
+  await assert.rejects(metrics);
+  answerAll();
+  assert.equal(engine.sleep(), true);
+  assert.ok(ports[0]?.terminated);
+  engine.pause("hnn"); // pausing what is paused would wake it
+  assert.equal(ports.length, 1);
+
+  engine.train("hnn", 100);
+  assert.equal(ports.length, 2);
+  assert.deepEqual(port().types(), ["watch", "restore", "train"]);
+  assert.equal(port().last("restore").generation, generation);
+  assert.equal(port().last("restore").checkpoint.optimizer.step, 40);
+  port().say({ type: "ready", lock: null });
+  port().say(snapshot(generation, 40));
+  answerAll();
+  assert.equal(snapshots.length, 2, "the restored run counts as the same run");
+  assert.equal(engine.sleep(), false, "slept while it trained");
+  assert.equal(faults.length, 0);
+});
+
+test("an opened run without a step is opened again after sleep, a new one needs no restoring", async () => {
+  const { engine, ports, port, open } = setUp();
+  const answerAll = () => {
+    for (const id of port().syncs) port().say({ type: "done", id });
+  };
+  await open();
+  answerAll();
+  assert.equal(engine.sleep(), true);
+  const woken = engine.wake();
+  assert.deepEqual(port().types(), ["watch", "open"]);
+  port().say({ type: "ready", lock: null });
+  port().say({ type: "done", id: port().last("open").id });
+  await woken;
+  answerAll();
+  assert.equal(engine.sleep(), true);
+  void engine.open("hnn", settings).catch(() => {});
+  assert.equal(ports.length, 3);
+  assert.deepEqual(port().types(), ["watch", "open"]);
+  engine.dispose();
+});

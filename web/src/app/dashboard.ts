@@ -59,6 +59,7 @@ import { type Facts, noFacts } from "../state/facts.js";
 import { sameValue } from "../state/fields.js";
 import { formatCount } from "../state/format.js";
 import { measuredId, shownSteps } from "../state/measured.js";
+import type { Pin } from "../state/pins.js";
 import { experimentOf, settingsFor, solvesAnew, withSolveOf } from "../state/solved.js";
 import { parseLink, printLink } from "../state/url.js";
 import { Clock } from "./clock.js";
@@ -86,6 +87,23 @@ export interface DashboardOptions {
   createEngine(): Engine | Promise<Engine>;
   /** Left out: the browser's time. */
   scheduler?: Scheduler;
+  /** Work of an earlier dashboard to go on with; `wake` restores the networks of its engine. */
+  resume?: { work: LeftWork; wake(): Promise<void> } | null;
+}
+
+/** What a dashboard leaves behind, beside the networks in its engine. */
+export interface LeftWork {
+  experiment: Experiment;
+  /** The settings of the networks. */
+  inForce: Experiment;
+  total: number;
+  pins: readonly Pin[];
+  /** Time of the animation. */
+  time: number;
+  /** It was training, or was to train once it is seen. */
+  trains: boolean;
+  state: RunState;
+  progress: Progress;
 }
 
 const reopenPause = 450; // ms after the last change of a setting
@@ -123,6 +141,7 @@ export class Dashboard {
   private inForce: Experiment;
   private engine: Engine | null = null;
   private frame: Cancel | null = null;
+  private deaf: (() => void)[] = []; // each ends one of the engine's listeners
   /** Ends with the dashboard: listeners beyond its own elements. */
   private readonly life = new AbortController();
   private queue: Promise<void> = Promise.resolve();
@@ -175,10 +194,13 @@ export class Dashboard {
     // Only the lab shows these numbers; whoever comes back to it gets what is missing.
     const isWanted = () => this.experiment.view.view === "lab";
     this.measuring = new Measuring({ ...networks, isWanted });
-    const link = parseLink(catalogue, host.readLink());
+    const left = options.resume?.work;
+    const link = left
+      ? { experiment: left.experiment, notices: [] }
+      : parseLink(catalogue, host.readLink());
     this.experiment = link.experiment;
-    this.inForce = link.experiment;
-    this.runs.total = link.experiment.settings.steps;
+    this.inForce = left?.inForce ?? link.experiment;
+    this.runs.total = left?.total ?? link.experiment.settings.steps;
     this.runs.enabled = contestantsOf(link.experiment.view);
     const dispatch = (intent: Intent) => this.dispatch(intent);
 
@@ -432,6 +454,21 @@ export class Dashboard {
   }
   private resting: { moved: boolean; trained: boolean } | null = null;
 
+  /** Like `dispose`, but the engine is left to its maker. Null where there is nothing to go on with. */
+  leave(): LeftWork | null {
+    const { runs, experiment, inForce, state, progress } = this;
+    const isUp = this.engine !== null && runs.ready && !runs.fatal;
+    const left: LeftWork = {
+      ...{ experiment, inForce, state, progress, total: runs.total, time: this.clock.time },
+      pins: this.pinning.pins,
+      trains: this.resting?.trained ?? state === "training",
+    };
+    for (const end of this.deaf) end();
+    if (isUp) this.engine = null;
+    this.dispose();
+    return isUp ? left : null;
+  }
+
   /** Frees engine, charts and listeners; the dashboard is of no use afterwards. */
   dispose() {
     this.life.abort();
@@ -446,6 +483,7 @@ export class Dashboard {
       this.keeping.soon,
     ])
       later.cancel();
+    this.notices.clearAll();
     this.measuring.abort();
     this.engine?.dispose();
     this.engine = null;
@@ -465,11 +503,13 @@ export class Dashboard {
       this.fail(messageOf(error));
       return;
     }
-    this.engine.on("snapshot", (snapshot) => this.receive(snapshot));
-    this.engine.on("fault", (fault) => this.fault(fault));
+    this.deaf = [
+      this.engine.on("snapshot", (snapshot) => this.receive(snapshot)),
+      this.engine.on("fault", (fault) => this.fault(fault)),
+    ];
     this.truths.ask();
     await this.enqueue(async () => {
-      await this.open();
+      if (!(await this.goOn())) await this.open();
       this.runs.ready = !this.runs.fatal;
       if (this.runs.ready) await this.admit();
     });
@@ -477,11 +517,26 @@ export class Dashboard {
     if (this.runs.ready) this.host.hear({ type: "ready" });
     await this.keeping.bringBack();
     if (this.life.signal.aborted) return;
+    const left = this.options.resume?.work;
+    if (left?.trains) this.train();
     if (this.experiment.view.lesson > 0) this.tour.follow();
-    this.clock.seek(this.clock.time); // also where nothing moves by itself, time and captions are shown
+    this.clock.seek(left?.time ?? this.clock.time); // also where nothing moves by itself, time and captions are shown
     if (this.resting) this.resting.moved = !wantsLessMotion();
     else this.playMotion(!wantsLessMotion());
     this.requestRender();
+  }
+
+  /** Takes over the networks that an earlier dashboard has left; false where there are none for these settings. */
+  private async goOn(): Promise<boolean> {
+    const { resume } = this.options;
+    if (!resume || beginsAnew(this.inForce, this.experiment)) return false;
+    if (solvesAnew(this.inForce, this.experiment)) return false;
+    await resume.wake();
+    this.pinning.set(resume.work.pins);
+    this.sendViews();
+    this.truths.ask();
+    this.measuring.soon();
+    return true;
   }
 
   // ---- intents -------------------------------------------------------------------------------------------
@@ -637,9 +692,10 @@ export class Dashboard {
     if (!this.engine || !this.runs.ready) return;
     this.flushReopen();
     this.measuring.abort();
+    const { resting } = this;
     void this.enqueue(async () => {
-      // Paused from outside before its turn came: it trains when `rest` ends.
-      if (this.resting) {
+      // Suspended since then, before its turn came: it trains when that ends.
+      if (this.resting && this.resting !== resting) {
         this.resting.trained = true;
         return;
       }

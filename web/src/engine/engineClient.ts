@@ -2,7 +2,7 @@
 // drops what is out of date, keeps only the latest of requests that replace each other, and when a host dies
 // seats a new one, gives it the last good model and lets it train on.
 
-import { messageOf } from "../lab/errors.js";
+import { isAbort, messageOf } from "../lab/errors.js";
 import type { Measured } from "../protocol/measured.js";
 import { type Checkpoint, dataKey, type Reply, type TruthReply } from "../protocol/messages.js";
 import type { Settings } from "../protocol/settings.js";
@@ -58,6 +58,8 @@ class Seat {
   #pending = new Map<number, Pending>();
   #opened: Loaded | null = null;
   #checkpoint: Checkpoint | null = null;
+  #shown: Snapshot | null = null; // the latest of the present run
+  #asleep = false; // its host was ended to free memory; the next request starts another
   #view: View = {};
   #deaths: number[] = []; // times
   #posts = 0;
@@ -83,16 +85,54 @@ class Seat {
     return this.#pending.size + (this.busy ? 1 : 0);
   }
   get seated(): boolean {
-    return this.#port !== null;
+    return this.#port !== null || this.#asleep;
+  }
+
+  /** Ends the host and keeps all that the run needs to go on; false while something is under way. */
+  sleep(): boolean {
+    if (!this.#port) return true;
+    if (this.busy || !this.isQuiet || this.#shown?.state === "stopped") return false;
+    const isKept =
+      !this.#shown ||
+      this.#shown.step === 0 ||
+      this.#checkpoint?.fingerprint === this.#shown.fingerprint;
+    if (!isKept) return false; // the checkpoint of the last step is on its way
+    this.#port.terminate();
+    this.#port = null;
+    this.#asleep = this.#opened !== null;
+    return true;
+  }
+
+  /** Starts a host again and restores the run bit for bit; resolves when that is done. */
+  async wake(): Promise<void> {
+    const opened = this.#opened;
+    if (!this.#asleep || !opened) return;
+    this.#asleep = false;
+    const checkpoint = this.#checkpoint;
+    const generation = this.#generation;
+    try {
+      if (checkpoint) await this.ask({ type: "restore", generation, checkpoint });
+      else await this.ask({ type: "open", generation, ...opened });
+    } catch (error) {
+      // A death on the way is reported by its recovery, and a later run needs no restoring.
+      if (isAbort(error) || !this.#port || generation !== this.#generation) return;
+      this.emit("fault", {
+        contestant: this.contestant,
+        message: `Restoring the ${names[this.contestant]} failed: ${messageOf(error)}`,
+        ...{ recoveredStep: null, resumed: false, recoverable: true },
+      });
+    }
   }
 
   async open(settings: Settings, measured: Measured | null): Promise<void> {
+    this.#asleep = false;
     const copy = structuredClone({ settings, measured }); // the caller may change its objects while this is under way
     await this.ask({ type: "open", generation: ++this.#generation, ...copy });
     this.#begin(copy);
   }
 
   async load(file: string): Promise<Loaded> {
+    void this.wake(); // a file of weights alone takes the present run's settings
     const reply = await this.ask({ type: "load", generation: ++this.#generation, file });
     const { settings, measured } = expect(reply, "loaded");
     this.#opened = { settings, measured };
@@ -102,6 +142,7 @@ class Seat {
   }
 
   async restore(checkpoint: Checkpoint): Promise<void> {
+    this.#asleep = false;
     const generation = ++this.#generation;
     await this.ask({ type: "restore", generation, checkpoint });
     const { settings, measured } = checkpoint;
@@ -111,6 +152,7 @@ class Seat {
   }
 
   async reset(): Promise<void> {
+    void this.wake(); // before the generation changes
     await this.ask({ type: "reset", generation: ++this.#generation });
     this.#begin(this.#opened);
   }
@@ -124,11 +166,14 @@ class Seat {
 
   watch(view: View): void {
     this.#view = structuredClone(view);
-    if (this.#port) this.#send(this.#port, { type: "watch", view: this.#view });
+    if (this.#asleep)
+      void this.wake(); // which sends the view as well
+    else if (this.#port) this.#send(this.#port, { type: "watch", view: this.#view });
   }
 
   /** Posts a request without a reply of its own. */
   tell(request: Extract<PortRequest, { type: "train" | "pause" | "step" }>): void {
+    if (request.type !== "pause") void this.wake(); // nothing trains in a sleeping host
     if (!this.#port) return; // nothing was opened, or the fault has been told
     this.busy = request.type !== "pause";
     this.#wanted = request.type === "train" ? request : null;
@@ -178,6 +223,7 @@ class Seat {
   }
 
   #post(request: Numbered, hear?: Pending["hear"]): { id: number; reply: Promise<Reply> } {
+    void this.wake();
     const id = ++this.#lastId;
     const needsRun =
       !seating.includes(request.type) && !(request.type === "study" && request.source === "truth");
@@ -249,6 +295,7 @@ class Seat {
 
   #show(snapshot: Snapshot): void {
     if (snapshot.generation !== this.#generation) return; // of a run that is no more
+    this.#shown = snapshot;
     this.busy = snapshot.state === "training";
     // What diverged would do so again; what is done is done.
     if (snapshot.state === "stopped" || snapshot.state === "finished") this.#wanted = null;
@@ -488,6 +535,19 @@ export class EngineClient implements Engine {
     return () => {
       this.#listeners[event].delete(listener);
     };
+  }
+
+  /**
+   * Gives the memory of the hosts back where nothing is under way; the runs are kept here, and the next request of a
+   * contestant restores its run bit for bit. False if some host has to stay for now.
+   */
+  sleep(): boolean {
+    return [...this.#seats.values()].map((seat) => seat.sleep()).every(Boolean);
+  }
+
+  /** Restores every run that `sleep` has put away, and sends a snapshot of each. */
+  async wake(): Promise<void> {
+    await Promise.all([...this.#seats.values()].map((seat) => seat.wake()));
   }
 
   /** For tests: ends a contestant's host as if it had been killed; recovery and a fault follow. */

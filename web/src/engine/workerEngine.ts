@@ -11,8 +11,6 @@ export interface WorkerEngineOptions extends WasmSource {
   makeWorker: (contestant: Contestant) => Worker;
 }
 
-let lockCount = 0;
-
 class WorkerPort implements EnginePort {
   #worker: Worker;
   #waiting: PortRequest[] | null = []; // until the module is compiled
@@ -40,8 +38,9 @@ class WorkerPort implements EnginePort {
 
   #start(contestant: Contestant, module: WebAssembly.Module): void {
     if (this.#ended) return;
-    // Web Locks exist in secure contexts only; elsewhere a killed worker is noticed by no one.
-    const lock = navigator.locks ? `hnn-lab/${performance.timeOrigin}/${++lockCount}` : null;
+    // Web Locks exist in secure contexts only; elsewhere a killed worker is not noticed. All frames of an origin share their
+    // names, and frames that were loaded in one moment share their time origin.
+    const lock = navigator.locks ? `hnn-lab/${crypto.randomUUID()}` : null;
     const start: Request = { type: "start", contestant, module, lock };
     this.#worker.postMessage(start);
     for (const request of this.#waiting ?? []) this.#worker.postMessage(request);

@@ -127,4 +127,9 @@ export class Notices {
       </div>
     </div>`;
   }
+
+  /** Also ends the time they have left. */
+  clearAll() {
+    for (const kind of [...this.shown.keys()]) this.clear(kind);
+  }
 }

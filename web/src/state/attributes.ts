@@ -3,14 +3,17 @@
 import type { Catalogue } from "../catalogue/settings.js";
 import { systemOf, viewTable } from "./experiment.js";
 import type { Field } from "./fields.js";
+import { plainQuery } from "./url.js";
 
-/** In HTML `hidden` hides the element. */
-const hiddenLayers = { key: "hidden", attribute: "hidden-layers" };
+/** In HTML `hidden` hides the element, and `part` names it for the styles of the page around a shadow root. */
+const renamed: ReadonlyMap<string, string> = new Map([
+  ["hidden", "hidden-layers"],
+  ["part", "field-part"],
+]);
 
 /** `rolloutDuration` → `rollout-duration` */
 export function attributeOf(key: string): string {
-  if (key === hiddenLayers.key) return hiddenLayers.attribute;
-  return key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+  return renamed.get(key) ?? key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }
 
 /** `rollout-duration` → `rolloutDuration` */
@@ -48,9 +51,25 @@ export function linkOfAttributes(
   return text === "" ? "" : `?${text}`;
 }
 
-/** The link with one entry replaced, or left out where `value` is null. A new system begins with its own defaults. */
+/** How the lab looks, whatever it shows. */
+const lookKeys = ["theme", "language"];
+
+/** The link, with theme and language of the one before where it names none. */
+export function inLookOf(link: string, before: string): string {
+  const named = new URLSearchParams(plainQuery(link));
+  const missing = [...new URLSearchParams(before)]
+    .filter(([key]) => lookKeys.includes(key) && !named.has(key))
+    .map(([key, value]) => `${key}=${encodeURIComponent(value)}`);
+  const parts = [link.replace(/^\?/, ""), ...missing].filter((part) => part !== "");
+  return parts.length === 0 ? "" : `?${parts.join("&")}`;
+}
+
+/**
+ * The link with one entry replaced, or left out where `value` is null. A new system begins with its own defaults, and
+ * keeps the look.
+ */
 export function changedLink(link: string, key: string, value: string | null): string {
-  const query = new URLSearchParams(key === "system" ? "" : link);
+  const query = new URLSearchParams(key === "system" ? inLookOf("", link) : link);
   if (value === null) query.delete(key);
   else query.set(key, value);
   return `?${query}`;

@@ -27,6 +27,7 @@ export function embedCode(
       return `<iframe src="${escaped(source)}" width="${width}" height="${height}" title="HNN Lab"></iframe>`;
     }
     case "element": {
+      query.delete("data"); // no element can be given the visitor's own data
       const attributes = [...query].map(
         ([key, value]) => ` ${attributeOf(key)}="${escaped(value)}"`,
       );

@@ -1,33 +1,50 @@
 // `<hnn-lab>`: the dashboard in an element, for pages and slides. Nothing of dashboard or engine is loaded before the element
-// is started, or about to be (a click on its poster, `train()`, or `autoplay` once it is in sight); out of sight, or in a hidden tab, it
-// rests. All elements of a page share one compiled module, and one of them trains at a time, so that never more than
-// its own workers are at work.
-import type { Dashboard } from "../app/dashboard.js";
+// is started, or about to be (a click on its poster, `train()`, or `autoplay` once it is in sight). Training and motion are
+// suspended while it is off-screen, in a hidden tab or paused by its page; after a while its workers are ended, and
+// started again when something is asked of them. All elements of a page share one compiled module, and one of them
+// trains at a time, so that no more workers are busy than one lab has.
+import type { Dashboard, LeftWork } from "../app/dashboard.js";
+import { applyTheme } from "../app/device.js";
 import type { Host, LabEvent, Progress } from "../app/host.js";
 import { sayLanguage, speakAsWanted } from "../app/speech.js";
 import { make } from "../base/dom.js";
 import { icon } from "../base/icons.js";
+import { browserScheduler, type Cancel, type Scheduler } from "../base/scheduler.js";
 import { siteAddress } from "../base/site.js";
 import { catalogue } from "../catalogue/catalogue.js";
 import { systemText, text, widgetText } from "../catalogue/strings.js";
+import type { EngineClient } from "../engine/engineClient.js";
 import {
   attributeTable,
   changedLink,
+  inLookOf,
   linkOfAttributes,
   ownAttributes,
   propertyOf,
 } from "../state/attributes.js";
+import { beginsAnew, type Experiment } from "../state/experiment.js";
 import { hiddenByDefault, partNames, partRules, readPartList, singlePart } from "../state/parts.js";
 import { parseLink } from "../state/url.js";
 import { scenery } from "./scenery.js";
-import { sharedSheet } from "./styles.js";
+import { newSheet, sharedSheet } from "./styles.js";
 
 const table = attributeTable(catalogue);
-/** The elements whose dashboards are up: who trains sends the others to rest. */
+/** The elements whose dashboards are up: the one that begins to train pauses the others. */
 const awake = new Set<HnnLabElement>();
 
 /** All that is not the poster. */
 const loadDashboard = () => import("./late.js");
+
+/** For tests, which decide what time it is. */
+export const timing: { scheduler: Scheduler; unseen: number; detached: number; again: number } = {
+  scheduler: browserScheduler(),
+  /** ms out of sight, or paused by the page, after which the workers are ended. */
+  unseen: 60_000,
+  /** ms outside any document after which the dashboard ends; what frameworks move is back sooner. */
+  detached: 1000,
+  /** ms until the next attempt where something was still under way. */
+  again: 1000,
+};
 
 export interface LabState {
   /** The query of the experiment, as in the page's address. */
@@ -36,7 +53,19 @@ export interface LabState {
   progress: Progress | null;
 }
 
-export class HnnLabElement extends HTMLElement implements Host {
+/** On a server, where there are no elements, the module can be imported and defines nothing. */
+const ElementBase = (globalThis.HTMLElement ?? class {}) as typeof HTMLElement;
+
+/** The work of a lab that is away, in another experiment; null where its networks cannot go on in that. */
+function followed(left: LeftWork, experiment: Experiment): LeftWork | null {
+  const next = { ...left.experiment, ...experiment };
+  if (beginsAnew(left.experiment, next)) return null;
+  const { steps } = experiment.settings;
+  const total = steps === left.experiment.settings.steps ? left.total : steps;
+  return { ...left, experiment: next, total };
+}
+
+export class HnnLabElement extends ElementBase implements Host {
   static get observedAttributes(): string[] {
     return [...table.keys(), ...ownAttributes];
   }
@@ -45,138 +74,230 @@ export class HnnLabElement extends HTMLElement implements Host {
   readonly face: HTMLElement = this;
   readonly docs = null;
   readonly keepsWork = false; // the page around it may have many
-  private readonly partSheet = new CSSStyleSheet();
-  private readonly shadow = this.attachShadow({ mode: "open" });
-  private dashboard: Dashboard | null = null;
+  readonly #shadow = this.attachShadow({ mode: "open" });
+  #partSheet: CSSStyleSheet | null = null;
+  /** Whose style sheets it wears. */
+  #document: Document | null = null;
+  #dashboard: Dashboard | null = null;
+  #engine: EngineClient | null = null;
+  /** Of a dashboard that ended when the element was taken out of its document. */
+  #left: LeftWork | null = null;
   /** The experiment; attributes begin it, the visitor's choices and `setState` go on with it. */
-  private link = "";
-  private life = new AbortController();
-  private inSight = false;
-  /** Told to wait by `pause()` or by slides, until `play()`. */
-  private held = false;
-  /** It has been started once, by whatever: it comes back as it was. */
-  private started = false;
-  /** Who wants it to train and has not been heard yet: a page or visitor, or `autoplay`, which is for who can see it. */
-  private asked: "train" | "autoplay" | null = null;
+  #link = "";
+  /** Listeners in the present document; null outside any. */
+  #presence: AbortController | null = null;
+  #inSight = false;
+  /** Paused by `pause()` or by slides, until `play()`. */
+  #held = false;
+  /** It has been started once: it starts again whenever it is seen. */
+  #started = false;
+  /** Training that was asked for and has not begun: by page or visitor, or by `autoplay`, which waits until it is seen. */
+  #asked: "train" | "autoplay" | null = null;
+  #wasConnected = false;
+  #stopSleep: Cancel | null = null;
+  #stopEnd: Cancel | null = null;
+
+  constructor() {
+    super();
+    // Values that a page set before the script came stand on the element itself and hide the properties of the class.
+    for (const name of propertyNames) {
+      if (!Object.hasOwn(this, name)) continue;
+      const given = Reflect.get(this, name);
+      Reflect.deleteProperty(this, name);
+      Reflect.set(this, name, given);
+    }
+  }
 
   // ---- life --------------------------------------------------------------------------------------------------
 
   connectedCallback() {
-    if (this.shadow.adoptedStyleSheets.length > 0) return; // moved within the page
-    this.shadow.adoptedStyleSheets = [sharedSheet(), this.partSheet];
-    this.shadow.append(this.root);
-    this.link = this.attributeLink();
-    this.life = new AbortController();
-    const { signal } = this.life;
-    this.showParts();
-    this.showPoster();
-    const sight = new IntersectionObserver((entries) => {
-      this.inSight = entries.at(-1)?.isIntersecting ?? false;
-      this.watch();
-    });
-    sight.observe(this);
-    signal.addEventListener("abort", () => sight.disconnect());
-    document.addEventListener("visibilitychange", () => this.watch(), { signal });
+    const document = this.ownerDocument;
+    const isElsewhere = this.#document !== document;
+    if (!this.#dress(document)) return; // no window shows this document
+    if (this.#presence && !isElsewhere) return; // moved within the page
+    if (!this.#wasConnected) {
+      this.#wasConnected = true;
+      this.#link = this.#attributeLink();
+      this.#sayUnread();
+    }
+    if (!this.#dashboard) this.#showPoster();
+    this.#arrive(document);
+    if (this.#asked === "train") void this.#start();
   }
 
   disconnectedCallback() {
-    // Slides move their parts about; who is back at once was never gone.
-    setTimeout(() => {
-      if (this.isConnected) return;
-      this.life.abort();
-      awake.delete(this);
-      this.dashboard?.dispose();
-      this.dashboard = null;
-      this.shadow.adoptedStyleSheets = [];
-      this.root.replaceChildren();
+    // Frameworks move nodes; wait one task so that a move is not treated as a removal.
+    timing.scheduler.after(0, () => this.#depart(), "background");
+  }
+
+  /** Listens for what is seen in the present document. */
+  #arrive(document: Document) {
+    this.#presence?.abort();
+    const presence = new AbortController();
+    this.#presence = presence;
+    this.#stopEnd?.();
+    this.#stopEnd = null;
+    const { IntersectionObserver } = document.defaultView as Window & typeof globalThis;
+    const sight = new IntersectionObserver((entries) => {
+      this.#inSight = entries.at(-1)?.isIntersecting ?? false;
+      this.#watch();
     });
+    sight.observe(this);
+    const { signal } = presence;
+    signal.addEventListener("abort", () => sight.disconnect());
+    document.addEventListener("visibilitychange", () => this.#watch(), { signal });
+  }
+
+  /** Outside any document: suspended, and ended some time later. Its state stays with the element. */
+  #depart() {
+    if (this.isConnected || !this.#presence) return;
+    this.#presence.abort();
+    this.#presence = null;
+    this.#inSight = false;
+    this.#watch();
+    this.#endLater(timing.detached);
+  }
+
+  #endLater(ms: number) {
+    this.#stopEnd = timing.scheduler.after(ms, () => this.#end(), "background");
+  }
+
+  /** Ends the dashboard, which windows and documents refer to, and the workers; what the networks have learned is kept. */
+  #end() {
+    if (this.isConnected) return;
+    this.#stopSleep?.();
+    this.#stopSleep = null;
+    awake.delete(this);
+    if (this.#dashboard) {
+      this.#link = this.#dashboard.link;
+      this.#left = this.#dashboard.leave();
+      this.#dashboard = null;
+      this.root.replaceChildren();
+    }
+    if (!this.#left) this.#endEngine();
+    // The last checkpoint of what has just been paused may be on its way.
+    else if (!this.#engine?.sleep()) this.#endLater(timing.again);
+  }
+
+  #endEngine() {
+    this.#engine?.dispose();
+    this.#engine = null;
   }
 
   attributeChangedCallback(name: string, old: string | null, value: string | null) {
-    if (old === value || this.shadow.adoptedStyleSheets.length === 0) return;
+    if (old === value || !this.#wasConnected) return;
     const key = table.get(name);
-    if (key) {
-      const before = this.dashboard?.link ?? this.link;
-      this.setLink(changedLink(before, key, value));
-    } else if (name === "autoplay") this.watch();
-    else if (name === "poster" && !this.dashboard) this.showPoster();
-    else this.showParts();
+    if (key) this.#setLink(changedLink(this.#dashboard?.link ?? this.#link, key, value));
+    else if (name === "autoplay") this.#watch();
+    else if (name !== "poster") this.#showParts();
+    else if (!this.#dashboard) this.#showPoster();
   }
 
-  private get isSeen(): boolean {
-    return this.inSight && !document.hidden;
+  get #isSeen(): boolean {
+    return this.#inSight && !this.ownerDocument.hidden;
   }
 
-  /** Runs while someone can see it, and nobody has told it to wait. */
-  private watch() {
-    const mayRun = this.isSeen && !this.held;
-    if (mayRun && !this.dashboard && (this.started || this.hasAttribute("autoplay"))) {
-      if (!this.started) this.asked ??= "autoplay";
-      void this.start();
+  /** Runs while visible and not paused by the page. */
+  #watch() {
+    const mayRun = this.#isSeen && !this.#held;
+    if (mayRun && !this.#dashboard && (this.#started || this.hasAttribute("autoplay"))) {
+      if (!this.#started) this.#asked ??= "autoplay";
+      void this.#start();
     }
-    this.dashboard?.rest(!mayRun);
-    this.trainIfAsked();
+    this.#dashboard?.rest(!mayRun);
+    if (mayRun) {
+      this.#stopSleep?.();
+      this.#stopSleep = null;
+    } else if (this.#dashboard) this.#stopSleep ??= this.#sleepLater(timing.unseen);
+    this.#trainIfAsked();
   }
 
-  private async start() {
-    if (this.dashboard || !this.isConnected) return;
-    this.started = true;
+  /** Workers hold tens of megabytes each. They start again when the dashboard asks something of them. */
+  #sleepLater(ms: number): Cancel {
+    return timing.scheduler.after(
+      ms,
+      () => {
+        const isAsleep = this.#engine?.sleep() ?? true;
+        this.#stopSleep = isAsleep ? null : this.#sleepLater(timing.again);
+      },
+      "background",
+    );
+  }
+
+  async #start() {
+    if (this.#dashboard || !this.isConnected) return;
+    this.#started = true;
     let parts: Awaited<ReturnType<typeof loadDashboard>>;
     try {
-      [parts] = await Promise.all([loadDashboard(), speakAsWanted(this.link)]);
+      [parts] = await Promise.all([loadDashboard(), speakAsWanted(this.#link)]);
     } catch (error) {
       // The poster stays, for another try.
-      this.tell("hnn-error", { message: text.viewMissing((error as Error).message), fatal: false });
+      this.#tell("hnn-error", {
+        message: text.viewMissing((error as Error).message),
+        fatal: false,
+      });
       return;
     }
-    if (this.dashboard || !this.isConnected) return;
+    if (this.#dashboard || !this.isConnected) return;
     sayLanguage(this.root);
     this.root.replaceChildren();
-    const createEngine = () => parts.createWorkerEngine({ makeWorker: parts.makeWorker });
-    this.dashboard = new parts.Dashboard(this, { catalogue, createEngine });
-    if (this.held) this.dashboard.rest(true); // told so on the way
+    const left = this.#left;
+    this.#left = null;
+    if (!left) this.#endEngine();
+    const engine = this.#engine ?? parts.createWorkerEngine({ makeWorker: parts.makeWorker });
+    this.#engine = engine;
+    this.#dashboard = new parts.Dashboard(this, {
+      catalogue,
+      createEngine: () => engine,
+      resume: left && { work: left, wake: () => engine.wake() },
+    });
     awake.add(this);
-    await this.dashboard.start();
+    this.#watch(); // paused by the page, or out of sight by now
+    await this.#dashboard.start();
   }
 
   // ---- what pages call -----------------------------------------------------------------------------------------
 
   /** Starts the lab if need be, and trains. Resolves when training has begun. */
   async train(): Promise<void> {
-    this.held = false;
-    this.asked = "train";
-    if (!this.dashboard) await this.start();
-    else this.watch();
+    this.#held = false;
+    this.#asked = "train";
+    if (!this.#dashboard) await this.#start();
+    else this.#watch();
   }
 
-  /** Training and motion wait; `play()` goes on. */
+  /** Suspends training and motion until `play()`. */
   pause() {
-    this.held = true;
-    this.dashboard?.rest(true);
+    this.#held = true;
+    this.#watch();
   }
 
-  /** Goes on after `pause()`; begins where `autoplay` says so. Never starts a lab that nobody has started. */
+  /** Goes on after `pause()`; begins where `autoplay` says so. Does not start a lab that was never started. */
   play() {
-    this.held = false;
-    this.watch();
+    this.#held = false;
+    this.#watch();
   }
 
   /** Back to step 0: same data, same weights. */
   reset() {
-    this.dashboard?.reset();
+    this.#dashboard?.reset();
   }
 
   getState(): LabState {
+    const shown = this.#dashboard ?? this.#left;
     return {
-      link: this.dashboard?.link ?? this.link,
-      state: this.dashboard?.state ?? "poster",
-      progress: this.dashboard?.progress ?? null,
+      link: this.#dashboard?.link ?? this.#link,
+      state: shown?.state ?? "poster",
+      progress: shown?.progress ?? null,
     };
   }
 
-  /** Goes to the experiment of a link. Returns what of it could not be used, in words; that keeps its default. */
+  /**
+   * Goes to the experiment of a link; theme and language stay where it names none. Returns what of it could not be used,
+   * in words; that keeps its default.
+   */
   setState({ link }: Pick<LabState, "link">): string[] {
-    return this.setLink(link);
+    return this.#setLink(inLookOf(link, this.#dashboard?.link ?? this.#link));
   }
 
   /** What the whole of the dashboard would take, in CSS pixels. */
@@ -186,22 +307,24 @@ export class HnnLabElement extends HTMLElement implements Host {
     return Math.ceil(this.root.scrollHeight + hidden);
   }
 
-  private setLink(link: string): string[] {
-    if (this.dashboard) return this.dashboard.follow(link);
-    const { notices } = parseLink(catalogue, link);
-    this.link = link;
-    if (notices.length > 0) this.complain(notices.join(" "));
+  #setLink(link: string): string[] {
+    if (this.#dashboard) return this.#dashboard.follow(link);
+    const { experiment, notices } = parseLink(catalogue, link);
+    this.#link = link;
+    if (this.#left) this.#left = followed(this.#left, experiment);
+    if (this.#presence) this.#showPoster();
+    if (notices.length > 0) this.#complain(notices.join(" "));
     return notices;
   }
 
   // ---- the dashboard's host ------------------------------------------------------------------------------------
 
   readLink() {
-    return this.link;
+    return this.#link;
   }
 
   writeLink(query: string) {
-    this.link = query;
+    this.#link = query;
   }
 
   addressOf(query: string) {
@@ -213,114 +336,155 @@ export class HnnLabElement extends HTMLElement implements Host {
   hear(event: LabEvent) {
     switch (event.type) {
       case "ready":
-        this.tell("hnn-ready", this.getState());
-        this.trainIfAsked();
+        this.#tell("hnn-ready", this.getState());
+        this.#trainIfAsked();
         break;
       case "begin":
-        for (const other of awake) if (other !== this) other.giveWay();
+        for (const other of awake) if (other !== this) other.#giveWay();
         break;
       case "progress":
-        this.tell("hnn-progress", event.progress);
+        this.#tell("hnn-progress", event.progress);
         break;
       case "done":
-        this.tell("hnn-done", event.progress);
+        this.#tell("hnn-done", event.progress);
         break;
       case "error":
-        this.tell("hnn-error", { message: event.message, fatal: event.fatal });
+        this.#tell("hnn-error", { message: event.message, fatal: event.fatal });
         break;
       case "state":
-        this.tell("hnn-state", this.getState());
+        this.#tell("hnn-state", this.getState());
         break;
       default:
         event satisfies never;
     }
   }
 
-  /** Once it is ready; who was told to wait, or went out of sight on the way, does so when it may run again. */
-  private trainIfAsked() {
-    const { dashboard, asked } = this;
-    if (!dashboard || !asked || dashboard.state === "loading" || this.held) return;
-    if (asked === "autoplay" && !this.isSeen) return;
-    this.asked = null;
+  /** If it was paused or hidden while it started, training begins when it may run again. */
+  #trainIfAsked() {
+    const dashboard = this.#dashboard;
+    if (!dashboard || !this.#asked || dashboard.state === "loading" || this.#held) return;
+    if (this.#asked === "autoplay" && !this.#isSeen) return;
+    this.#asked = null;
     dashboard.train();
   }
 
   /** Another element trains now. */
-  private giveWay() {
-    if (this.dashboard?.state === "training") this.dashboard.pause();
+  #giveWay() {
+    if (this.#dashboard?.state === "training") this.#dashboard.pause();
   }
 
-  private tell(name: string, detail: unknown) {
+  #tell(name: string, detail: unknown) {
     this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
   }
 
-  private complain(message: string) {
-    this.tell("hnn-error", { message, fatal: false });
+  #complain(message: string) {
+    this.#tell("hnn-error", { message, fatal: false });
   }
 
   // ---- looks -----------------------------------------------------------------------------------------------------
 
-  private attributeLink(): string {
+  /** Puts on the style sheets of its document, which were taken off if it came from another. */
+  #dress(document: Document): boolean {
+    if (this.#document === document && this.#shadow.adoptedStyleSheets.length > 0) return true;
+    const shared = sharedSheet(document);
+    const parts = newSheet(document);
+    if (!shared || !parts) return false;
+    this.#document = document;
+    this.#partSheet = parts;
+    this.#shadow.adoptedStyleSheets = [shared, parts];
+    this.#shadow.append(this.root);
+    this.#showParts();
+    return true;
+  }
+
+  #attributeLink(): string {
     return linkOfAttributes(table, this.attributes);
   }
 
-  private showParts() {
+  /** Says which of its attributes could not be used. */
+  #sayUnread() {
+    const { notices } = parseLink(catalogue, this.#link);
+    if (notices.length > 0) this.#complain(notices.join(" "));
+  }
+
+  #showParts() {
     const [only, hide] = (["only", "hide"] as const).map((name) => {
       const given = this.getAttribute(name);
       if (given === null) return null;
       const { known, unknown } = readPartList(given);
       if (unknown.length > 0)
-        this.complain(widgetText.unknownParts(name, unknown.join(", "), partNames.join(", ")));
+        this.#complain(widgetText.unknownParts(name, unknown.join(", "), partNames.join(", ")));
       return known;
     });
     const chosen = { only: only ?? null, hide: hide ?? (only ? [] : hiddenByDefault) };
-    this.partSheet.replaceSync(partRules(chosen));
+    this.#partSheet?.replaceSync(partRules(chosen));
     const single = singlePart(chosen);
     if (single) this.root.dataset.single = single;
     else delete this.root.dataset.single;
   }
 
-  /** A still picture and the button that begins. */
-  private showPoster() {
-    const { experiment, notices } = parseLink(catalogue, this.link);
-    const { system } = experiment.settings;
-    const name = systemText[system]?.label ?? system;
+  /** A still picture and the button that starts the lab. */
+  #showPoster() {
+    const { settings, view } = parseLink(catalogue, this.#link).experiment;
+    const { system } = settings;
+    applyTheme(this, view.theme);
     const source = this.getAttribute("poster");
-    const picture = source ? make("img", { src: source, alt: "" }) : scenery();
-    const start = make("button", {
-      type: "button",
-      class: "poster",
-      "aria-label": widgetText.start(name),
-    });
-    const words = make("span", {}, widgetText.startShort(name));
-    start.append(
+    const picture = source ? make("img", { src: source, alt: "" }) : scenery(system);
+    const words = make("span");
+    const start = make(
+      "button",
+      { type: "button", class: "poster" },
       picture,
       make("span", { class: "start", "aria-hidden": "true" }, icon("play"), words),
     );
-    // Who comes near it is about to press it.
+    const speak = () => {
+      const name = systemText[system]?.label ?? system;
+      words.textContent = widgetText.startShort(name);
+      start.setAttribute("aria-label", widgetText.start(name));
+      sayLanguage(this.root);
+    };
+    speak();
+    void speakAsWanted(this.#link).then(speak);
+    // A pointer or the focus on it is likely to be followed by a press.
     const prepare = () => void loadDashboard().catch(() => {});
     for (const name of ["pointerenter", "focus"])
       start.addEventListener(name, prepare, { once: true });
     start.addEventListener("click", () => {
       void this.train().then(() =>
-        this.shadow.querySelector<HTMLElement>("#pause, #train")?.focus(),
+        this.#shadow.querySelector<HTMLElement>("#pause, #train")?.focus(),
       );
     });
     this.root.replaceChildren(start);
-    if (notices.length > 0) this.complain(notices.join(" "));
   }
 }
 
-/** Every setting is a property, too: `lab.noise = 0.2` writes the attribute, which says what is set. */
-for (const attribute of table.keys()) {
+const attributeNames = [...table.keys(), "only", "hide", "poster"];
+const propertyNames = [...attributeNames.map(propertyOf), "autoplay"];
+
+/** Every setting is a property, too: `lab.noise = 0.2` writes the attribute, and null or undefined removes it. */
+for (const attribute of attributeNames) {
   Object.defineProperty(HnnLabElement.prototype, propertyOf(attribute), {
+    configurable: true,
+    enumerable: true,
     get(this: HnnLabElement) {
       return this.getAttribute(attribute);
     },
     set(this: HnnLabElement, value: unknown) {
-      this.setAttribute(attribute, String(value));
+      if (value === null || value === undefined) this.removeAttribute(attribute);
+      else this.setAttribute(attribute, String(value));
     },
   });
 }
+Object.defineProperty(HnnLabElement.prototype, "autoplay", {
+  configurable: true,
+  enumerable: true,
+  get(this: HnnLabElement) {
+    return this.hasAttribute("autoplay");
+  },
+  set(this: HnnLabElement, value: unknown) {
+    this.toggleAttribute("autoplay", Boolean(value));
+  },
+});
 
-if (!customElements.get("hnn-lab")) customElements.define("hnn-lab", HnnLabElement);
+if (globalThis.customElements && !customElements.get("hnn-lab"))
+  customElements.define("hnn-lab", HnnLabElement);

@@ -1,13 +1,21 @@
-// One style sheet for all elements of a page: the page's own, and the element's.
+// One style sheet for all elements of a document: the page's own, and the element's.
 import pageStyles from "../app/main.css?inline&scoped";
 import widgetStyles from "./widget.css?inline";
 
-let shared: CSSStyleSheet | null = null;
+const shared = new WeakMap<Document, CSSStyleSheet>();
 
-export function sharedSheet(): CSSStyleSheet {
-  if (!shared) {
-    shared = new CSSStyleSheet();
-    shared.replaceSync(`${pageStyles}\n${widgetStyles}`);
-  }
-  return shared;
+/** A constructed sheet serves only the document whose window has made it; null where the document has no window. */
+export function newSheet(document: Document): CSSStyleSheet | null {
+  const { defaultView } = document;
+  return defaultView && new defaultView.CSSStyleSheet();
+}
+
+export function sharedSheet(document: Document): CSSStyleSheet | null {
+  const known = shared.get(document);
+  if (known) return known;
+  const sheet = newSheet(document);
+  if (!sheet) return null;
+  sheet.replaceSync(`${pageStyles}\n${widgetStyles}`);
+  shared.set(document, sheet);
+  return sheet;
 }

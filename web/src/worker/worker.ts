@@ -2,6 +2,7 @@
 import { createLab } from "../lab/index.js";
 import type { Reply, Request } from "../protocol/messages.js";
 import { ContestantHost } from "./host.js";
+import { holdLock } from "./lock.js";
 
 declare const self: DedicatedWorkerGlobalScope;
 
@@ -10,21 +11,11 @@ const host = new ContestantHost(
   (module) => createLab(module ? { wasmModule: module } : {}),
 );
 
-/**
- * Holds a lock until this worker ends, for whatever reason: when the page acquires the lock, the worker has ended.
- * There is no other sign of a worker that was killed from outside.
- */
-function holdLock(name: string): Promise<void> {
-  return new Promise((resolve) => {
-    void navigator.locks.request(name, () => {
-      resolve();
-      return new Promise(() => {});
-    });
-  });
-}
-
 self.onmessage = async ({ data }: MessageEvent<Request>) => {
-  // Only "start" comes with a lock, and the host keeps what arrives before it has started.
-  if (data.type === "start" && data.lock !== null) await holdLock(data.lock);
-  host.receive(data);
+  // Only "start" comes with a lock, and the host keeps what arrives before it has started. A lock that is not held must not be
+  // confirmed: the page would get it and take this worker for dead.
+  if (data.type === "start" && data.lock !== null) {
+    const isHeld = await holdLock(navigator.locks, data.lock);
+    host.receive(isHeld ? data : { ...data, lock: null });
+  } else host.receive(data);
 };

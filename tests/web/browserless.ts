@@ -1,0 +1,153 @@
+// A page without a browser, for tests of what has a life in a document: happy-dom's window as the globals that the code uses,
+// workers on this thread, and sight, animation frames and time that a test decides on. Import it before anything of the page.
+import { register } from "node:module";
+import { Window } from "happy-dom";
+import { createLab } from "../../web/src/lab/index.js";
+import type { Reply, Request } from "../../web/src/protocol/messages.js";
+import { ContestantHost } from "../../web/src/worker/host.js";
+
+// Style sheets that scripts bring along as text.
+const textOfStyles = `
+  export async function load(url, context, next) {
+    if (!/\\.css(\\?.*)?$/.test(url)) return next(url, context);
+    return { format: "module", source: "export default ':host { display: block }'", shortCircuit: true };
+  }`;
+export const styleHooks = `data:text/javascript,${encodeURIComponent(textOfStyles)}`;
+register(styleHooks);
+
+const window = new Window({
+  url: "https://lab.example/page.html",
+  width: 1000,
+  height: 800,
+});
+
+/** Those that have neither ended by themselves nor been ended. */
+export const workers = new Set<LocalWorker>();
+
+/** A worker's host on this thread: cloned and late, as messages between threads are. */
+class LocalWorker {
+  onmessage: ((event: { data: Reply }) => void) | null = null;
+  onerror: unknown = null;
+  onmessageerror: unknown = null;
+  private readonly host: ContestantHost;
+
+  constructor() {
+    workers.add(this);
+    this.host = new ContestantHost(
+      (reply) => {
+        const data = structuredClone(reply);
+        queueMicrotask(() => workers.has(this) && this.onmessage?.({ data }));
+      },
+      () => createLab(),
+    );
+  }
+
+  postMessage(request: Request) {
+    const copy = structuredClone(request.type === "start" ? { ...request, module: null } : request);
+    queueMicrotask(() => workers.has(this) && this.host.receive(copy));
+  }
+
+  addEventListener() {}
+
+  terminate() {
+    workers.delete(this);
+    this.host.close();
+  }
+}
+
+type SightListener = (entries: { isIntersecting: boolean }[]) => void;
+const watchers = new Map<object, { target: object | null; hear: SightListener }>();
+
+/** Everything is out of sight until a test says `see`. */
+class Sight {
+  constructor(hear: SightListener) {
+    watchers.set(this, { target: null, hear });
+  }
+  observe(target: object) {
+    const watcher = watchers.get(this);
+    if (watcher) watcher.target = target;
+  }
+  unobserve() {}
+  disconnect() {
+    watchers.delete(this);
+  }
+  takeRecords() {
+    return [];
+  }
+}
+
+/** An element comes into sight, or goes. */
+export function see(element: object, isIntersecting = true) {
+  for (const { target, hear } of [...watchers.values()])
+    if (target === element) hear([{ isIntersecting }]);
+}
+
+class NoSize {
+  observe() {}
+  unobserve() {}
+  disconnect() {}
+}
+
+const frames = new Map<number, (now: number) => void>();
+let lastFrame = 0;
+
+/** How many callbacks wait for the next animation frame. */
+export const pendingFrames = () => frames.size;
+
+/** The next animation frame; `now` in ms. */
+export function frame(now: number) {
+  const due = [...frames.values()];
+  frames.clear();
+  for (const act of due) act(now);
+}
+
+/** Something to draw on, in vain. */
+const context: object = new Proxy(() => context, {
+  get: (_, key) => (key === Symbol.toPrimitive ? () => 0 : context),
+  set: () => true,
+  apply: () => context,
+});
+
+const taken = [
+  ...["document", "customElements", "location", "history", "navigator", "getComputedStyle"],
+  ...["matchMedia", "Node", "Element", "HTMLElement", "SVGElement", "ShadowRoot", "Document"],
+  ...["HTMLDetailsElement", "HTMLInputElement", "HTMLButtonElement", "HTMLSelectElement"],
+  ...["HTMLCanvasElement", "CSSStyleSheet", "Event", "CustomEvent", "KeyboardEvent", "MouseEvent"],
+];
+const globals: Record<string, unknown> = {
+  window,
+  Worker: LocalWorker,
+  IntersectionObserver: Sight,
+  ResizeObserver: NoSize,
+  requestAnimationFrame(act: (now: number) => void) {
+    frames.set(++lastFrame, act);
+    return lastFrame;
+  },
+  cancelAnimationFrame: (id: number) => frames.delete(id),
+};
+for (const name of taken) globals[name] = (window as unknown as Record<string, unknown>)[name];
+for (const [name, value] of Object.entries(globals)) {
+  Object.defineProperty(globalThis, name, { value, configurable: true, writable: true });
+  if (name !== "window" && !taken.includes(name))
+    Object.defineProperty(window, name, { value, configurable: true, writable: true });
+}
+window.HTMLCanvasElement.prototype.getContext = (() => context) as never;
+
+export function preferLanguages(...languages: string[]) {
+  Object.defineProperty(window.navigator, "languages", { value: languages, configurable: true });
+}
+
+/** Resolves when `is` says so; other tasks are done in between. */
+export async function until(is: () => unknown, complaint: () => string): Promise<void> {
+  for (let turn = 0; turn < 20_000; turn++) {
+    if (is()) return;
+    frame(turn * 16);
+    await new Promise((resolve) => setTimeout(resolve));
+  }
+  throw new Error(`waited in vain for ${complaint()}`);
+}
+
+/** Lets everything that is due happen. */
+export async function turns(count = 50): Promise<void> {
+  for (let turn = 0; turn < count; turn++) await new Promise((resolve) => setTimeout(resolve));
+}

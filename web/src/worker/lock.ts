@@ -1,0 +1,17 @@
+// The lock (Web Locks) by which a page notices that a worker was killed from outside.
+
+/**
+ * Holds a lock until this thread ends, however it ends: that the page gets the lock is the only sign of its death. False
+ * where there are no locks to hold: without a secure context, or with an opaque origin (a sandboxed frame).
+ */
+export function holdLock(locks: LockManager | undefined, name: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    if (!locks) return resolve(false);
+    locks
+      .request(name, () => {
+        resolve(true);
+        return new Promise(() => {});
+      })
+      .catch(() => resolve(false));
+  });
+}
