@@ -1,5 +1,5 @@
 // A page without a browser, for tests of what has a life in a document: happy-dom's window as the globals that the code uses,
-// workers on this thread, and sight, animation frames and time that a test decides on. Import it before anything of the page.
+// workers on this thread, and and sight that a test decides on. Import it before anything of the page.
 import { register } from "node:module";
 import { Window } from "happy-dom";
 import { createLab } from "../../web/src/lab/index.js";
@@ -88,17 +88,26 @@ class NoSize {
   disconnect() {}
 }
 
-const frames = new Map<number, (now: number) => void>();
+const frames = new Map<number, ReturnType<typeof setTimeout>>();
 let lastFrame = 0;
+const frameLength = 4; // ms
 
 /** How many callbacks wait for the next animation frame. */
 export const pendingFrames = () => frames.size;
 
-/** The next animation frame; `now` in ms. */
-export function frame(now: number) {
-  const due = [...frames.values()];
-  frames.clear();
-  for (const act of due) act(now);
+function requestFrame(act: (now: number) => void): number {
+  const id = ++lastFrame;
+  const paint = () => {
+    frames.delete(id);
+    act(performance.now());
+  };
+  frames.set(id, setTimeout(paint, frameLength));
+  return id;
+}
+
+function cancelFrame(id: number) {
+  clearTimeout(frames.get(id));
+  frames.delete(id);
 }
 
 /** Something to draw on, in vain. */
@@ -119,11 +128,8 @@ const globals: Record<string, unknown> = {
   Worker: LocalWorker,
   IntersectionObserver: Sight,
   ResizeObserver: NoSize,
-  requestAnimationFrame(act: (now: number) => void) {
-    frames.set(++lastFrame, act);
-    return lastFrame;
-  },
-  cancelAnimationFrame: (id: number) => frames.delete(id),
+  requestAnimationFrame: requestFrame,
+  cancelAnimationFrame: cancelFrame,
 };
 for (const name of taken) globals[name] = (window as unknown as Record<string, unknown>)[name];
 for (const [name, value] of Object.entries(globals)) {
@@ -141,7 +147,6 @@ export function preferLanguages(...languages: string[]) {
 export async function until(is: () => unknown, complaint: () => string): Promise<void> {
   for (let turn = 0; turn < 20_000; turn++) {
     if (is()) return;
-    frame(turn * 16);
     await new Promise((resolve) => setTimeout(resolve));
   }
   throw new Error(`waited in vain for ${complaint()}`);

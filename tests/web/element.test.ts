@@ -65,6 +65,16 @@ const isIn = (lab: Lab, ...states: string[]) =>
     () => `${states} of ${JSON.stringify(lab.getState())}`,
   );
 
+/** Until its dashboard is there and its networks are. */
+const isUp = (lab: Lab) =>
+  until(
+    () =>
+      shadowOf(lab).querySelector(".layout") &&
+      workers.size === 2 &&
+      lab.getState().state !== "loading",
+    () => `the dashboard: ${JSON.stringify(lab.getState())}`,
+  );
+
 const settingsOf = (lab: Lab) => parseLink(catalogue, lab.getState().link).experiment.settings;
 const viewOf = (lab: Lab) => parseLink(catalogue, lab.getState().link).experiment.view;
 const shadowOf = (lab: Lab) => lab.shadowRoot as ShadowRoot;
@@ -107,13 +117,12 @@ test("does everything once when it is inserted again", async () => {
     lab.root.dispatchEvent(event);
     return count;
   };
-  console.log("X", lab.root.innerHTML.length, lab.getState().state);
   assert.equal(heard(), 1);
   await takeOut(lab);
   assert.equal(heard(), 0, "a dashboard that has ended still listens");
   document.body.append(lab);
   see(lab);
-  await isIn(lab, "finished");
+  await isUp(lab);
   assert.equal(heard(), 1);
   const drag = new Event("dragover", { cancelable: true });
   Object.defineProperty(drag, "dataTransfer", { value: { types: ["Files"] } });
@@ -171,11 +180,7 @@ test("keeps experiment, networks and progress when it is out of its document for
   document.body.append(lab);
   assert.ok(shadowOf(lab).querySelector(".poster"), "nothing is shown before it is seen");
   see(lab);
-  await isIn(lab, "finished");
-  await until(
-    () => workers.size === 2,
-    () => "workers",
-  );
+  await isUp(lab);
   await turns(100);
   assert.equal(lab.getState().link, before.link);
   assert.deepEqual(lab.getState().progress?.fingerprints, fingerprints);
