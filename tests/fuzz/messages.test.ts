@@ -57,9 +57,10 @@ test("no text makes a frame listen to everybody", () => {
     fc.constantFrom("*", "null", "https://", "//x"),
   );
   hammer(
-    fc.tuple(text, fc.array(text, { maxLength: 3 })),
-    ([referrer, named]) => {
-      for (const origin of allowedOrigins("https://own.example", referrer, named)) {
+    fc.tuple(text, fc.array(text, { maxLength: 3 }), fc.array(text, { maxLength: 3 })),
+    ([referrer, named, ancestors]) => {
+      const own = "https://own.example";
+      for (const origin of allowedOrigins({ own, referrer, ancestors, named })) {
         assert.notEqual(origin, "*");
         if (origin !== "null") assert.equal(new URL(origin).origin, origin);
       }

@@ -51,3 +51,13 @@ test("the embedding lines say the same experiment, as an element and as a frame"
   assert.deepEqual(again.notices, []);
   assert.equal(printLink(catalogue, again.experiment), wanted);
 });
+
+// The attribute `data="own"` meant nothing to the element, and no page around it has the visitor's data.
+test("the element's lines leave out that the data were the visitor's own, the frame's keep its notice", () => {
+  const size = { width: 700, height: 400 };
+  const link = "?v=1&data=own&noise=0.2&part=dissipative";
+  const element = embedCode("https://a.example/", link, { kind: "element", ...size });
+  assert.doesNotMatch(element, / data=/);
+  assert.match(element, / noise="0.2" field-part="dissipative"/);
+  assert.match(embedCode("https://a.example/", link, { kind: "frame", ...size }), /data=own/);
+});

@@ -3,7 +3,12 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { scoped } from "../../web/scripts/scoped.mjs";
 import { catalogue } from "../../web/src/catalogue/catalogue.js";
-import { allowedOrigins, readMessage, requestTypes } from "../../web/src/embed/messages.js";
+import {
+  allowedOrigins,
+  readMessage,
+  requestTypes,
+  targetsOf,
+} from "../../web/src/embed/messages.js";
 import {
   attributeOf,
   attributeTable,
@@ -29,7 +34,19 @@ test("every setting that a link can carry has an attribute of its own, and none 
   for (const key of ["x0", "rolloutDuration", "view", "theme", "overlay"])
     assert.ok(keys.includes(key), key);
   assert.equal(new Set(table.keys()).size, keys.length);
-  for (const name of ["hidden", "id", "class", "style", "title", "lang", "dir", "slot", "tabindex"])
+  for (const name of [
+    "hidden",
+    "id",
+    "class",
+    "style",
+    "title",
+    "lang",
+    "dir",
+    "slot",
+    "part",
+    "tabindex",
+    "role",
+  ])
     assert.ok(!table.has(name), name);
   for (const [attribute, key] of table) {
     assert.match(attribute, /^[a-z0-9-]+$/);
@@ -117,14 +134,43 @@ test("messages: requests are read, foreign ones ignored, wrong ones answered", (
 });
 
 test("a frame listens to its own origin and its page's, or to those that are named, and to no other", () => {
-  assert.deepEqual(allowedOrigins("https://a.example", "https://b.example/talk", []), [
-    "https://a.example",
-    "https://b.example",
-  ]);
-  assert.deepEqual(allowedOrigins("https://a.example", "", []), ["https://a.example"]);
-  const named = allowedOrigins("https://a.example", "https://b.example/", [
+  const own = "https://a.example";
+  const page = "https://b.example";
+  const none = { own, referrer: "", ancestors: [], named: [] };
+  assert.deepEqual(allowedOrigins({ ...none, referrer: `${page}/talk` }), [own, page]);
+  assert.deepEqual(allowedOrigins(none), [own]);
+  const named = [`https://c.example`, "no"];
+  assert.deepEqual(allowedOrigins({ ...none, referrer: page, ancestors: [page], named }), [
     "https://c.example",
-    "no",
   ]);
-  assert.deepEqual(named, ["https://c.example"]);
+});
+
+// A page with `Referrer-Policy: no-referrer` sends no referrer: the frame neither heard it nor told it anything, and went
+// on training on slides that had been left. Pages from a disk have no origin at all.
+test("a frame hears a page that hides its address, and one from a disk when it is named", () => {
+  const own = "https://a.example";
+  const page = "https://b.example";
+  const none = { own, referrer: "", ancestors: [], named: [] };
+  assert.deepEqual(allowedOrigins({ ...none, ancestors: [page, "https://top.example"] }), [
+    own,
+    page,
+  ]);
+  assert.deepEqual(allowedOrigins({ ...none, ancestors: ["null"] }), [own]);
+  for (const named of [["null"], ["file:///home/me/talk.html"], ["file://", "null"]])
+    assert.deepEqual(
+      allowedOrigins({ ...none, ancestors: ["file://"], named }),
+      ["null"],
+      `${named}`,
+    );
+});
+
+// `postMessage` takes no "null" for a target: naming a page from a disk ended every message with a SyntaxError.
+test("messages go to the parent alone, and to one without an origin where it is named", () => {
+  const allowed = ["https://a.example", "https://b.example", "null"];
+  assert.deepEqual(targetsOf(allowed, "https://b.example"), ["https://b.example"]);
+  assert.deepEqual(targetsOf(allowed, "https://stranger.example"), []);
+  assert.deepEqual(targetsOf(allowed, "null"), ["*"]);
+  assert.deepEqual(targetsOf(allowed, "file://"), ["*"]);
+  assert.deepEqual(targetsOf(allowed.slice(0, 2), "null"), []);
+  assert.deepEqual(targetsOf(allowed.slice(0, 2), null), allowed.slice(0, 2));
 });

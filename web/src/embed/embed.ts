@@ -2,13 +2,19 @@
 // and `poster`, and `origin` for the pages that may talk to it.
 import type { LabEvent } from "../app/host.js";
 import { ownAttributes, propertyOf } from "../state/attributes.js";
+import { plainQuery } from "../state/url.js";
 import "../widget/element.js";
 import type { HnnLabElement } from "../widget/element.js";
-import { allowedOrigins, readMessage } from "./messages.js";
+import { allowedOrigins, readMessage, targetsOf } from "./messages.js";
 
-const query = new URLSearchParams(window.location.search);
-const named = query.getAll("origin");
-const origins = allowedOrigins(window.location.origin, document.referrer, named);
+const query = new URLSearchParams(plainQuery(window.location.search));
+const ancestors = [...(window.location.ancestorOrigins ?? [])];
+const origins = allowedOrigins({
+  own: window.location.origin,
+  referrer: document.referrer,
+  ancestors,
+  named: query.getAll("origin"),
+});
 query.delete("origin");
 
 const lab = document.createElement("hnn-lab") as HnnLabElement;
@@ -20,14 +26,14 @@ for (const name of ownAttributes) {
 document.body.replaceChildren(lab);
 if ([...query].length > 0) lab.setState({ link: `?${query}` });
 
-/** The origin of the page around the frame, where the browser says it, or it has spoken. */
-let around = window.location.ancestorOrigins?.[0] ?? null;
+/** The origin of the page around the frame, where the browser says it, or the page has sent a message. */
+let around = ancestors[0] ?? null;
 
 /** To the page around the frame, if it is one of those. */
 function tell(type: `hnn-lab:${LabEvent["type"] | "resize"}`, detail: object = {}) {
   if (window.parent === window) return;
-  const to = around === null ? origins : origins.filter((origin) => origin === around);
-  for (const origin of to) window.parent.postMessage({ type, ...detail }, origin);
+  for (const origin of targetsOf(origins, around))
+    window.parent.postMessage({ type, ...detail }, origin);
 }
 
 for (const [event, type] of [

@@ -61,19 +61,46 @@ function describe(link: unknown): string {
   return link === null ? "null" : typeof link;
 }
 
-/** The origins whose messages a frame accepts: those of `origin=` (repeatable), otherwise its own and its page's. */
-export function allowedOrigins(own: string, referrer: string, named: readonly string[]): string[] {
-  const readable = named.flatMap((one) => {
-    try {
-      return [new URL(one).origin];
-    } catch {
-      return [];
-    }
-  });
-  if (named.length > 0) return readable;
+/** Of pages from a disk (file:) and of sandboxed frames: they have no origin that could be named. */
+const opaque = "null";
+
+/** What an origin is called in messages; null where the text is none. */
+function originOf(given: string): string | null {
+  // Browsers call a page from a disk "file://" in one place and "null" in another.
+  if (given === opaque || given.startsWith("file:")) return opaque;
   try {
-    return [own, new URL(referrer).origin];
+    return new URL(given).origin;
   } catch {
-    return [own];
+    return null;
   }
+}
+
+export interface Surroundings {
+  /** The frame's own origin. */
+  own: string;
+  /** `document.referrer`: empty where the page's policy says `no-referrer`. */
+  referrer: string;
+  /** `location.ancestorOrigins`, the parent first; none in browsers that do not tell. */
+  ancestors: readonly string[];
+  /** The values of `origin=` in the frame's address. */
+  named: readonly string[];
+}
+
+/**
+ * The origins that a frame listens to: those of `origin=` (several may be named), else its own and its page's. Pages without
+ * an origin have to be named (`origin=null`), since all of them look alike.
+ */
+export function allowedOrigins({ own, referrer, ancestors, named }: Surroundings): string[] {
+  const isOrigin = (one: string | null): one is string => one !== null;
+  if (named.length > 0) return [...new Set(named.map(originOf).filter(isOrigin))];
+  const around = [referrer, ancestors[0] ?? ""].map(originOf);
+  return [...new Set([own, ...around])].filter(isOrigin).filter((one) => one !== opaque);
+}
+
+/** The origins of the page around the frame, as far as it is known: the parent's, or any of the allowed ones. */
+export function targetsOf(allowed: readonly string[], parent: string | null): string[] {
+  const known = parent === null ? null : originOf(parent);
+  const targets = known === null ? allowed : allowed.filter((one) => one === known);
+  // No page without an origin can be addressed by name; the frame's address has named it as allowed.
+  return targets.map((one) => (one === opaque ? "*" : one));
 }

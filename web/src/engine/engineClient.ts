@@ -118,7 +118,7 @@ class Seat {
       if (isAbort(error) || !this.#port || generation !== this.#generation) return;
       this.emit("fault", {
         contestant: this.contestant,
-        message: `Restoring the ${names[this.contestant]} failed: ${messageOf(error)}`,
+        message: `Worker "${this.contestant}" could not be restarted: ${messageOf(error)}`,
         ...{ recoveredStep: null, resumed: false, recoverable: true },
       });
     }
