@@ -6,13 +6,15 @@ import { createLab } from "../../web/src/lab/index.js";
 import type { Reply, Request } from "../../web/src/protocol/messages.js";
 import { ContestantHost } from "../../web/src/worker/host.js";
 
-// Style sheets that scripts bring along as text.
-const textOfStyles = `
+// What the build makes of some imports: style sheets as text, the address of the worker's script.
+const builtImports = `
   export async function load(url, context, next) {
-    if (!/\\.css(\\?.*)?$/.test(url)) return next(url, context);
-    return { format: "module", source: "export default ':host { display: block }'", shortCircuit: true };
+    const isStyle = /\\.css(\\?.*)?$/.test(url);
+    if (!isStyle && !url.endsWith("?worker&url")) return next(url, context);
+    const source = "export default " + JSON.stringify(isStyle ? ":host { display: block }" : "./worker.js");
+    return { format: "module", source, shortCircuit: true };
   }`;
-export const styleHooks = `data:text/javascript,${encodeURIComponent(textOfStyles)}`;
+export const styleHooks = `data:text/javascript,${encodeURIComponent(builtImports)}`;
 register(styleHooks);
 
 const window = new Window({

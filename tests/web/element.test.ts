@@ -6,7 +6,6 @@ import { afterEach, test } from "node:test";
 import { manualScheduler } from "../../web/src/base/scheduler.js";
 import { catalogue } from "../../web/src/catalogue/catalogue.js";
 import { createLab } from "../../web/src/lab/index.js";
-import { takeEvent } from "../../web/src/panels/figure.js";
 import { attributeTable, propertyOf } from "../../web/src/state/attributes.js";
 import { parseLink } from "../../web/src/state/url.js";
 import { sceneOf } from "../../web/src/widget/scenery.js";
@@ -30,6 +29,7 @@ Object.assign(early, {
   autoplay: true,
 });
 
+const { takeEvent } = await import("../../web/src/panels/figure.js"); // its templates want a document
 const { HnnLabElement, timing } = await import("../../web/src/widget/element.js");
 type Lab = InstanceType<typeof HnnLabElement> & Record<string, unknown>;
 

@@ -1,4 +1,4 @@
-// Style sheets that scripts of the page bring along as text.
+// What the build makes of some imports: style sheets as text, the address of the worker's script.
 declare module "*.css" {
   const text: string;
   export default text;
@@ -10,4 +10,8 @@ declare module "*.css?inline" {
 declare module "*.css?inline&scoped" {
   const text: string;
   export default text;
+}
+declare module "*?worker&url" {
+  const address: string;
+  export default address;
 }

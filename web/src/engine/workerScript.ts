@@ -14,5 +14,9 @@ export function makeWorker(contestant: Contestant): Worker {
   if (script.origin === self.origin) return new Worker(scriptAddress(script), options);
   const source = `import ${JSON.stringify(script.href)};`;
   const local = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
-  return new Worker(scriptAddress(local), options);
+  const worker = new Worker(scriptAddress(local), options);
+  // Its first message shows that the script has been read, an error that it cannot be.
+  for (const event of ["message", "error"])
+    worker.addEventListener(event, () => URL.revokeObjectURL(local), { once: true });
+  return worker;
 }

@@ -130,6 +130,6 @@ export class Notices {
 
   /** Also ends the time they have left. */
   clearAll() {
-    for (const kind of [...this.shown.keys()]) this.clear(kind);
+    for (const { kind } of this.shown) this.clear(kind);
   }
 }
