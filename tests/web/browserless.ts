@@ -127,6 +127,7 @@ const taken = [
 ];
 const globals: Record<string, unknown> = {
   window,
+  self: { origin: "null" }, // as that of the modules, which are files here
   Worker: LocalWorker,
   IntersectionObserver: Sight,
   ResizeObserver: NoSize,
@@ -136,7 +137,7 @@ const globals: Record<string, unknown> = {
 for (const name of taken) globals[name] = (window as unknown as Record<string, unknown>)[name];
 for (const [name, value] of Object.entries(globals)) {
   Object.defineProperty(globalThis, name, { value, configurable: true, writable: true });
-  if (name !== "window" && !taken.includes(name))
+  if (name !== "window" && name !== "self" && !taken.includes(name))
     Object.defineProperty(window, name, { value, configurable: true, writable: true });
 }
 window.HTMLCanvasElement.prototype.getContext = (() => context) as never;
