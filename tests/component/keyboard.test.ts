@@ -25,6 +25,13 @@ function stopsOf(root: HTMLElement): HTMLElement[] {
 const nameOf = (element: HTMLElement) =>
   `${element.tagName.toLowerCase()}#${element.id} ${(element.getAttribute("aria-label") ?? element.textContent ?? "").trim().slice(0, 30)}`;
 
+/** Gives a stop the focus; a menu that has closed behind the focus is opened again, as a person does to reach its entries. */
+function focusOn(stop: HTMLElement) {
+  const menu = stop.closest("details");
+  if (menu && !stop.matches("summary")) menu.open = true;
+  stop.focus();
+}
+
 const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
 
 /** What a person does not see of the stop that has the focus. */
@@ -75,7 +82,7 @@ for (const view of views)
     const stops = stopsOf(page.root);
     expect(stops.length).toBeGreaterThan(30);
     for (const [i, stop] of stops.entries()) {
-      stop.focus();
+      focusOn(stop);
       await frame(); // scrolling follows the focus
       const wrong = complaintsAbout(stop);
       problems.push(...wrong);
@@ -85,7 +92,7 @@ for (const view of views)
     }
     // Back again: what was fine from above is fine from below.
     for (const stop of [...stops].reverse()) {
-      stop.focus();
+      focusOn(stop);
       await frame();
       for (const wrong of complaintsAbout(stop)) problems.push(`backwards: ${wrong}`);
     }

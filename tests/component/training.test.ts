@@ -53,7 +53,7 @@ test("cancel goes back to the untrained networks, and undo brings the trained on
 });
 
 test("training ends with charts, numbers and the state that hosts read", async () => {
-  const page = await mount(small);
+  const page = await mount(small, { stepsPerSlice: 100 });
   const empty = await page.ink("#loss-chart");
   await page.train();
   expect(page.state).toBe("finished");

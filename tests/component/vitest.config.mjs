@@ -39,7 +39,6 @@ export default defineConfig({
     setupFiles: ["tests/component/setup.mjs"],
     env: { VITE_JITTER: process.env.JITTER ?? "" },
     include: ["tests/component/**/*.test.ts"],
-    isolate: false, // one page for all files: scripts are fetched once, and mount.ts leaves nothing behind
     fileParallelism: false,
     attachmentsDir: path.join(root, "build/reports/component"),
     testTimeout: 30_000,
