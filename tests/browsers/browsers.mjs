@@ -19,7 +19,7 @@ export const browserNames = ["chromium", "firefox", "webkitgtk"];
 
 const viewport = { width: 1280, height: 900 };
 /** ms; for what is true at last. A page that trains in a busy machine answers late, too. */
-export const waitLimit = process.env.JITTER ? 100_000 : 300_000;
+export const waitLimit = process.env.JITTER ? 100_000 : 60_000;
 const protocolTimeout = waitLimit;
 Error.stackTraceLimit = 30; // as far as the test's own line, from the depths of puppeteer
 

@@ -7,7 +7,7 @@ import { serve } from "../../web/scripts/serve.mjs";
 import { launch, waitLimit } from "../browsers/browsers.mjs";
 
 /** Of a test. Far more than a busy machine takes, so that only what hangs is ended; likewise the waits in it. */
-export const limit = { timeout: 900_000 };
+export const limit = { timeout: 240_000 };
 
 /**
  * Opens the page in a browser; `use` gets { browser, url }. Everything is closed whatever happens. Nothing moves by itself
