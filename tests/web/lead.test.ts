@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { leadWords } from "../../web/src/app/lead.js";
-import { Runs } from "../../web/src/app/runs.js";
+import { Runs } from "../../web/src/app/session/runs.js";
 import { catalogue } from "../../web/src/catalogue/catalogue.js";
 import { systemText, text } from "../../web/src/catalogue/strings.js";
 import type { Contestant, Metrics, Rollout, Snapshot } from "../../web/src/protocol/snapshot.js";

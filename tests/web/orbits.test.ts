@@ -1,7 +1,7 @@
 // What the orbits view shows of a trajectory: conserved quantities, the frame of its pictures, the request for it.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { gridRequest, rolloutRequest, unable } from "../../web/src/app/requests.js";
+import { gridRequest, rolloutRequest, unable } from "../../web/src/app/session/requests.js";
 import { frameAround, frameFitted } from "../../web/src/app/views/motionFrame.js";
 import { conservedBy, quantityAt } from "../../web/src/app/views/orbits/conserved.js";
 import { catalogue, systemInfo } from "../../web/src/catalogue/catalogue.js";

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Runs } from "../../web/src/app/runs.js";
+import { Runs } from "../../web/src/app/session/runs.js";
 import { Solving } from "../../web/src/app/solving.js";
 import { manualScheduler } from "../../web/src/base/scheduler.js";
 import { catalogue, completeSettings } from "../../web/src/catalogue/catalogue.js";

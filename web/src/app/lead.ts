@@ -10,8 +10,8 @@ import {
 } from "../catalogue/strings.js";
 import type { Contestant, Rollout, Who } from "../protocol/snapshot.js";
 import { type Experiment, systemIn } from "../state/experiment.js";
-import { hasEnergy } from "./requests.js";
-import type { Runs } from "./runs.js";
+import { hasEnergy } from "./session/requests.js";
+import type { Runs } from "./session/runs.js";
 
 /** The HNN is ahead if its energy error is below this fraction of the plain network's … */
 const clearLead = 0.3;

@@ -4,8 +4,8 @@ import type { Truth } from "../engine/engine.js";
 import { type Contestant, contestants } from "../protocol/snapshot.js";
 import { type Experiment, solversOf, systemIn } from "../state/experiment.js";
 import type { Pin } from "../state/pins.js";
-import { ableOf } from "./requests.js";
-import type { Runs } from "./runs.js";
+import { ableOf } from "./session/requests.js";
+import type { Runs } from "./session/runs.js";
 import type { RunScene, ViewScene } from "./view.js";
 
 export interface SceneParts {

@@ -849,6 +849,23 @@ export const german: Tables = {
       kept: (value) => `Es bleibt bei ${value}.`,
     },
   },
+  sessionText: {
+    undo: "Rückgängig",
+    undoHelp: "Die letzte Änderung des Experiments samt Netzen zurücknehmen (Strg+Z)",
+    redo: "Wiederholen",
+    redoHelp: "Die zurückgenommene Änderung wiederholen (Strg+Umschalt+Z)",
+    redone: "Wiederholt: Einstellungen und Netze sind wie vor dem Rückgängigmachen.",
+    defect: (reason) =>
+      `Interner Fehler: ${satz(reason)} Die Netze bleiben erhalten. Reagiert die Seite nicht mehr, bitte neu laden.`,
+    cannotRun: (who, reason) =>
+      `${who}: kann nicht ausgeführt werden. ${satz(reason)} Die anderen Netze sind nicht betroffen.`,
+    retry: "Erneut versuchen",
+    systemReturned: (label) => `Zurück zu ${label}.`,
+    restoredCopy:
+      "Eine Kopie der Arbeit aus einem anderen offenen Tab ist wiederhergestellt. Ab jetzt wird jeder Tab für sich gesichert.",
+    storageFull:
+      "Automatisches Sichern fehlgeschlagen: Der Speicher des Browsers ist voll. Ein Netz als Datei sichern, um die Arbeit zu behalten.",
+  },
   solveText: {
     title: "Gelöste Netze",
     solve: "Lösen",

@@ -915,6 +915,25 @@ export const text = {
   },
 } as const;
 
+/** The session: undo and redo, networks that cannot run, autosave. */
+export const sessionText = {
+  undo: "Undo",
+  undoHelp: "Undo the last change of the experiment, with its networks (Ctrl+Z)",
+  redo: "Redo",
+  redoHelp: "Redo the change that was undone (Ctrl+Shift+Z)",
+  redone: "Redone: settings and networks are as they were before Undo.",
+  defect: (reason: string) =>
+    `Internal error: ${sentence(reason)} Your networks are kept. If the page no longer responds, reload it.`,
+  cannotRun: (who: string, reason: string) =>
+    `The ${who} cannot run. ${sentence(reason)} The other networks are not affected.`,
+  retry: "Try again",
+  systemReturned: (label: string) => `Back to ${label}, which this view replaced.`,
+  restoredCopy:
+    "Restored a copy of the work from another open tab. From now on each tab is saved separately.",
+  storageFull:
+    "Autosave failed because the browser's storage is full. Save a network file to keep your work.",
+} as const;
+
 /** Networks whose last layer is solved for (the solved networks). */
 export const solveText = {
   title: "Solved networks",

@@ -27,6 +27,8 @@ export interface Fault {
   resumed: boolean;
   /** False: the engine cannot run here at all (no wasm SIMD, wasm file missing); nothing was restarted. */
   recoverable: boolean;
+  /** The contestant is not started again before it is opened. */
+  lost: boolean;
 }
 
 export interface EngineEvents {

@@ -228,7 +228,7 @@ class Seat {
     const needsRun =
       !seating.includes(request.type) && !(request.type === "study" && request.source === "truth");
     if (needsRun && !this.#port) {
-      return { id, reply: Promise.reject(new Error("no run is open yet")) };
+      return { id, reply: Promise.reject(new HostFailure("no run is open yet")) };
     }
     const port = this.#seat();
     const reply = new Promise<Reply>((resolve, reject) => {
@@ -324,7 +324,7 @@ class Seat {
   #fail(message: string): void {
     this.#unseat(new HostFailure(message));
     const { contestant } = this;
-    const lost = { recoveredStep: null, resumed: false, recoverable: false };
+    const lost = { recoveredStep: null, resumed: false, recoverable: false, lost: true };
     this.emit("fault", { contestant, message, ...lost });
   }
 
@@ -347,13 +347,14 @@ class Seat {
   async #recover(cause: string): Promise<void> {
     const { contestant } = this;
     const happened = `Worker "${contestant}" stopped unexpectedly (${cause}).`;
-    const tell = (message: string, recoveredStep: number | null, resumed = false) =>
+    const tell = (
+      message: string,
+      recoveredStep: number | null,
+      { resumed = false, lost = false } = {},
+    ) =>
       this.emit("fault", {
-        contestant,
-        message: `${happened} ${message}`,
-        recoveredStep,
-        resumed,
-        recoverable: true,
+        ...{ contestant, message: `${happened} ${message}` },
+        ...{ recoveredStep, resumed, lost, recoverable: true },
       });
     const opened = this.#opened;
     const checkpoint = this.#checkpoint;
@@ -362,6 +363,7 @@ class Seat {
       return tell(
         "This happened several times, so it was not restarted: choose a smaller network or less data.",
         null,
+        { lost: true },
       );
     }
     const generation = ++this.#generation;
@@ -374,10 +376,10 @@ class Seat {
       if (checkpoint) {
         const { step } = checkpoint.optimizer;
         const next = resumed ? "training continues" : "press Train to continue";
-        tell(`The model of step ${step} was restored; ${next}.`, step, resumed);
+        tell(`The model of step ${step} was restored; ${next}.`, step, { resumed });
       } else {
         const next = resumed ? "training restarts from step 0" : "press Train to start again";
-        tell(`The settings were restored; ${next}.`, null, resumed);
+        tell(`The settings were restored; ${next}.`, null, { resumed });
       }
     } catch (error) {
       // A second death on the way tells its own story.

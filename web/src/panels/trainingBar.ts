@@ -5,17 +5,9 @@ import { button, make, setAttribute, setText } from "../base/dom.js";
 import { type Icon, icon } from "../base/icons.js";
 import { solveText, text } from "../catalogue/strings.js";
 import { type Contestant, contestants } from "../protocol/snapshot.js";
+import type { RunState } from "../state/runState.js";
 import { formatClock, formatCount, formatNumber, formatPercent } from "../state/format.js";
 import { whoLabel } from "./figure.js";
-
-export type RunState =
-  | "loading"
-  | "idle"
-  | "training"
-  | "paused"
-  | "finished"
-  | "stopped"
-  | "fault";
 
 export interface Progress {
   state: RunState;

@@ -9,7 +9,7 @@ import { NumbersPanel } from "../../../panels/numbers.js";
 import { PinsPanel } from "../../../panels/pinsPanel.js";
 import { contestants } from "../../../protocol/snapshot.js";
 import { overlayChoices } from "../../../state/experiment.js";
-import { ableOf } from "../../requests.js";
+import { ableOf } from "../../session/requests.js";
 import type { PageView, ViewContext, ViewScene } from "../../view.js";
 import { MotionRow } from "../motionRow.js";
 import { everyoneIn } from "../words.js";

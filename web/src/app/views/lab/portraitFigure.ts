@@ -12,7 +12,7 @@ import { PinLegend } from "../../../panels/pinLegend.js";
 import { type Contestant, contestants, type Parts, type Who } from "../../../protocol/snapshot.js";
 import { errorOverlay, type Overlay, overlayChoices } from "../../../state/experiment.js";
 import { formatCount, formatPercent } from "../../../state/format.js";
-import { hasEnergy } from "../../requests.js";
+import { hasEnergy } from "../../session/requests.js";
 import type { ViewContext, ViewScene } from "../../view.js";
 import { frameOf } from "../frame.js";
 import {

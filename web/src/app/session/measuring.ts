@@ -1,8 +1,8 @@
 // The numbers of the finished runs, which the engine takes a second or two to measure.
 
-import { debounce, type Scheduler } from "../base/scheduler.js";
-import type { Engine } from "../engine/engine.js";
-import type { Contestant } from "../protocol/snapshot.js";
+import { debounce, type Scheduler } from "../../base/scheduler.js";
+import type { Engine } from "../../engine/engine.js";
+import type { Contestant } from "../../protocol/snapshot.js";
 import type { Runs } from "./runs.js";
 
 const pause = 600; // ms after the last change

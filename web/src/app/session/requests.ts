@@ -1,7 +1,7 @@
 // What the engine is asked for, made from the experiment. Pure.
-import type { Catalogue, SystemInfo } from "../catalogue/settings.js";
-import type { Contestant, GridRequest, RolloutRequest } from "../protocol/snapshot.js";
-import { type Experiment, injectionSpan } from "../state/experiment.js";
+import type { Catalogue, SystemInfo } from "../../catalogue/settings.js";
+import type { Contestant, GridRequest, RolloutRequest } from "../../protocol/snapshot.js";
+import { type Experiment, injectionSpan } from "../../state/experiment.js";
 
 const gridSize = 33;
 const pointsPerTime = 20;

@@ -1,7 +1,7 @@
 // The truth of the present settings: data, motion and field. One question at a time; the latest wins.
-import type { Engine, Truth } from "../engine/engine.js";
-import type { GridRequest, RolloutRequest } from "../protocol/snapshot.js";
-import { beginsAnew, type Experiment } from "../state/experiment.js";
+import type { Engine, Truth } from "../../engine/engine.js";
+import type { GridRequest, RolloutRequest } from "../../protocol/snapshot.js";
+import { beginsAnew, type Experiment } from "../../state/experiment.js";
 
 export interface TruthQuestion {
   experiment: Experiment;

@@ -1,7 +1,7 @@
-// What the dashboard knows of the training runs: which networks take part, their latest snapshots, whether they
+// What the session knows of the training runs: which networks take part, their latest snapshots, whether they
 // train, how far they are. Pure bookkeeping.
-import type { RunState } from "../panels/trainingBar.js";
-import type { Contestant, Metrics, Snapshot } from "../protocol/snapshot.js";
+import type { Contestant, Metrics, Snapshot } from "../../protocol/snapshot.js";
+import type { RunState } from "../../state/runState.js";
 
 export class Runs {
   /** Who takes part; snapshots of others are kept, and count for nothing. */
@@ -13,18 +13,25 @@ export class Runs {
   /** The step at which training is finished; "train on" moves it. */
   total = 1;
   ready = false;
+  /** No network can run here. */
   fatal = false;
+  /** Those whose workers could not be started; they take part in nothing until they are opened again. */
+  readonly failed = new Set<Contestant>();
 
   constructor(private readonly solvers: readonly Contestant[] = []) {}
 
   /** Those who take part and learn step by step. */
   get trained(): readonly Contestant[] {
-    return this.enabled.filter((who) => !this.solvers.includes(who));
+    return this.able.filter((who) => !this.solvers.includes(who));
   }
 
   /** Those who take part and are solved at once. */
   get solved(): readonly Contestant[] {
-    return this.enabled.filter((who) => this.solvers.includes(who));
+    return this.able.filter((who) => this.solvers.includes(who));
+  }
+
+  private get able(): readonly Contestant[] {
+    return this.enabled.filter((who) => !this.failed.has(who));
   }
 
   /** False for a snapshot that an earlier generation has left behind. */
@@ -66,7 +73,7 @@ export class Runs {
 
   /** Those who have learned something. */
   get learned(): readonly Contestant[] {
-    return this.enabled.filter((who) => this.hasLearned(who));
+    return this.able.filter((who) => this.hasLearned(who));
   }
 
   /** Of the networks that learn step by step. */
@@ -76,9 +83,13 @@ export class Runs {
 
   get state(): RunState {
     if (this.fatal) return "fault";
-    if (!this.ready) return "loading";
+    return this.ready ? this.activity : "loading";
+  }
+
+  /** What the networks do, as their snapshots tell. */
+  get activity(): Exclude<RunState, "loading" | "fault"> {
     const states = (some: readonly Contestant[]) => some.map((who) => this.latest[who]?.state);
-    if (states(this.enabled).includes("training")) return "training";
+    if (states(this.able).includes("training")) return "training";
     if (states(this.trained).includes("stopped")) return "stopped";
     if (this.furthest === 0) return "idle";
     return this.trained.every((who) => this.step(who) >= this.total) ? "finished" : "paused";

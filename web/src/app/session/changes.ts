@@ -1,0 +1,355 @@
+// The jobs that put other networks in place of the present ones: other settings, undo and redo, networks that join or
+// leave, files, data. Each is a transaction: what the core refuses leaves experiment and networks as they were, and what
+// was learned goes into the history first. Jobs run one after the other (session.ts).
+
+import { Refusal } from "../../engine/errors.js";
+import { isAbort } from "../../lab/errors.js";
+import { dataKey } from "../../protocol/messages.js";
+import type { Contestant } from "../../protocol/snapshot.js";
+import {
+  beginsAnew,
+  contestantsOf,
+  contestantsWhen,
+  defaultExperiment,
+  type Experiment,
+  lookingAs,
+  solversOf,
+  type ViewName,
+} from "../../state/experiment.js";
+import { experimentOf, solvesAnew, withSolveOf } from "../../state/solved.js";
+import * as announce from "./announce.js";
+import type { Core } from "./core.js";
+import type { RunBackup } from "./history.js";
+import { madeWith, sameAxes, seenAs } from "./networks.js";
+import { startWhereHeldOut } from "./ownData.js";
+
+/** What a change of the settings came from. */
+export interface Cause {
+  /** The view whose tab has brought another system or other coordinates along. */
+  broughtBy: ViewName | null;
+  /** A lesson says itself what it sets up. */
+  silent: boolean;
+  /** The system that a view's tab had replaced is back. */
+  returned: boolean;
+}
+
+export class Changes {
+  constructor(private readonly core: Core) {}
+
+  private get catalogue() {
+    return this.core.parts.catalogue;
+  }
+
+  // ---- other settings --------------------------------------------------------------------------------------------
+
+  /** The first networks. What a link asks for may be refused; the published experiment never is. */
+  async openFirst(): Promise<void> {
+    const { core } = this;
+    const wanted = core.experiment;
+    try {
+      await core.networks.openAll(wanted);
+      this.settle(wanted, wanted.settings.steps);
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      core.say(announce.refused(error.message));
+      core.tell({ type: "error", message: error.message, fatal: false });
+      const published = defaultExperiment(this.catalogue, wanted.settings.system);
+      const safe = seenAs(this.catalogue, published, wanted);
+      core.show(safe);
+      await core.networks.openAll(safe);
+      this.settle(safe, safe.settings.steps);
+    }
+  }
+
+  /** Opens the networks with the experiment that the controls show. */
+  async reopen({ broughtBy, silent, returned }: Cause): Promise<void> {
+    const { history, networks, runs } = this.core;
+    const before = networks.inForce;
+    const wanted = this.core.experiment;
+    if (!beginsAnew(before, wanted)) return this.admit(); // changed back in the meantime
+    const learned = networks.open.some((who) => runs.hasLearned(who));
+    const left = await networks.backup();
+    const mayReturn = !learned || announce.isOtherSystem(before, wanted);
+    const known = mayReturn ? history.trainedWith(wanted) : null;
+    history.push(left);
+    if (!(await this.putInForce(wanted, known, left))) return;
+    if (wanted.measured && wanted.settings.trainFraction !== before.settings.trainFraction)
+      await startWhereHeldOut(this.core);
+    if (silent) return;
+    if (returned) this.core.say(announce.systemReturned(wanted.settings.system));
+    else if (known) this.core.say(announce.trainedBefore());
+    else this.sayRestarted(left, broughtBy);
+  }
+
+  /** Names all that differs from what was trained last, so that one undo takes it all back. */
+  private sayRestarted(left: RunBackup, broughtBy: ViewName | null) {
+    const { core } = this;
+    const now = core.networks.inForce;
+    const last = core.history.lastLearned;
+    const isRelated = last !== null && !announce.isOtherSystem(last.backup.experiment, now);
+    const learned = isRelated || Object.keys(left.networks).length > 0;
+    const before = isRelated ? last.backup.experiment : left.experiment;
+    core.say(
+      announce.restarted({
+        ...{ before, now, learned, broughtBy },
+        entries: isRelated ? last.entries : 1,
+      }),
+    );
+  }
+
+  /** Other settings of the solve leave the networks that train alone; true: what was solved is to be solved again. */
+  async reopenSolved(): Promise<boolean> {
+    const { history, networks, runs, training } = this.core;
+    if (!solvesAnew(networks.inForce, this.core.experiment)) return false;
+    const again = training.goal === "solve" || runs.solved.some((who) => runs.hasLearned(who));
+    const left = await networks.backup();
+    const wanted = withSolveOf(networks.inForce, this.core.experiment);
+    history.push(left);
+    try {
+      for (const who of runs.solved) await networks.openOne(who, wanted);
+    } catch (error) {
+      history.withdraw(left);
+      training.endSolve();
+      if (!(error instanceof Refusal)) throw error;
+      this.sayRefused(error.message);
+      this.core.show(withSolveOf(this.core.experiment, left.experiment));
+      await this.bringOnly(runs.solved, left); // the others were not touched, and may be training
+      return false;
+    }
+    networks.inForce = withSolveOf(networks.inForce, wanted);
+    this.core.sendViews();
+    return again;
+  }
+
+  // ---- who takes part --------------------------------------------------------------------------------------------
+
+  /** A network that joins begins with the settings in force, or as it was when it left; one that leaves is kept in the history. */
+  async admit(): Promise<void> {
+    const { history, networks, runs, training } = this.core;
+    const { open } = networks;
+    const wanted = contestantsOf(this.core.experiment.view);
+    const joining = wanted.filter((who) => !open.includes(who));
+    if (joining.length === 0 && open.every((who) => wanted.includes(who))) return;
+    const left = await networks.backup();
+    const { contestants } = this.core.experiment.view;
+    const base = { ...networks.inForce, view: { ...networks.inForce.view, contestants } };
+    const refused: Contestant[] = [];
+    for (const who of joining) {
+      const known = history.learnedBy(who, base);
+      try {
+        if (known) {
+          const { total } = runs;
+          await this.bringOnly([who], { experiment: base, total, networks: { [who]: known } });
+        } else await networks.openOne(who, base);
+      } catch (error) {
+        if (!(error instanceof Refusal)) throw error;
+        refused.push(who);
+        this.sayRefused(error.message);
+      }
+    }
+    history.push(left);
+    const taking = contestantsWhen(base.view, refused, false);
+    // The look may have changed meanwhile; who takes part is what has been opened.
+    const { inForce } = networks;
+    networks.inForce = { ...inForce, view: { ...inForce.view, contestants: taking } };
+    if (refused.length > 0) {
+      const { experiment } = this.core;
+      const some = contestantsWhen(experiment.view, refused, false);
+      this.core.show({ ...experiment, view: { ...experiment.view, contestants: some } });
+    }
+    this.core.sendViews();
+    if (training.goal === "train") training.pursue();
+  }
+
+  // ---- back and forth ----------------------------------------------------------------------------------------------
+
+  async undo(entries: number): Promise<void> {
+    const { history, networks } = this.core;
+    if (!history.canUndo) return;
+    const now = await networks.backup();
+    const mark = history.mark();
+    const target = history.undo(now, entries);
+    if (!target) return;
+    if (await this.go(target, now)) this.core.say(announce.undone(target));
+    else history.rewind(mark);
+  }
+
+  async redo(): Promise<void> {
+    const { history, networks } = this.core;
+    if (!history.canRedo) return;
+    const now = await networks.backup();
+    const mark = history.mark();
+    const target = history.redo(now);
+    if (!target) return;
+    if (await this.go(target, now)) this.core.say(announce.redone());
+    else history.rewind(mark);
+  }
+
+  /** Another experiment with its networks; `keepsPresent`: undo leads back to the present one. */
+  async restore(target: RunBackup, keepsPresent: boolean): Promise<boolean> {
+    const { history, networks } = this.core;
+    const now = await networks.backup();
+    if (keepsPresent) history.push(now);
+    const isThere = await this.go(target, now);
+    if (!isThere) history.withdraw(now);
+    return isThere;
+  }
+
+  async reset(as: "reset" | "cancel"): Promise<void> {
+    const { history, networks, runs, engine } = this.core;
+    const { furthest } = runs;
+    const left = await networks.backup();
+    const learned = Object.keys(left.networks).length > 0;
+    for (const who of networks.open) if (!runs.failed.has(who)) await engine?.reset(who);
+    for (const who of networks.open) this.core.hush(`stopped-${who}`);
+    if (learned) history.push(left);
+    runs.total = networks.inForce.settings.steps;
+    this.core.sendViews();
+    if (learned) this.core.say(announce.resetDone(furthest, as));
+  }
+
+  // ---- files and data ------------------------------------------------------------------------------------------------
+
+  /**
+   * Continues a saved run. The other networks begin with its settings if those are not the present ones. Throws the reason
+   * where it is refused; then nothing has changed.
+   */
+  async load(who: Contestant, file: string): Promise<void> {
+    const { core } = this;
+    const { engine, history, networks, runs } = core;
+    if (!engine) throw new Error("the engine is not up yet");
+    const left = await networks.backup();
+    const { settings, measured: found } = await engine.load(who, file);
+    const seen = core.experiment;
+    try {
+      runs.failed.delete(who);
+      // Two networks of one run bring the same data.
+      const own = networks.inForce.measured;
+      const isSame = found && own && dataKey(settings, found) === dataKey(settings, own);
+      const measured = (isSame ? own : found) ?? undefined;
+      const made = experimentOf(this.catalogue, seen, who, settings, measured);
+      const next = this.letIn(who, seenAs(this.catalogue, made, seen), seen);
+      const before = networks.inForce;
+      const isOther = beginsAnew(next, before);
+      const otherSolve = solvesAnew(next, before);
+      const isReplaced = (other: Contestant) =>
+        isOther || !networks.open.includes(other) || (otherSolve && runs.solved.includes(other));
+      core.show(next);
+      const others = runs.enabled.filter((other) => other !== who && isReplaced(other));
+      const othersBegin = others.some((other) => left.networks[other] !== undefined);
+      for (const other of others) await networks.openOne(other, next);
+      this.settle(next, next.settings.steps);
+      if (measured) await startWhereHeldOut(core);
+      history.push(left);
+      const step = runs.step(who);
+      core.say(announce.loaded(who, step, othersBegin));
+    } catch (error) {
+      // The file's network is there already: it must not stay alone.
+      await this.giveBack(left, null, seenAs(this.catalogue, left.experiment, seen));
+      throw error;
+    }
+  }
+
+  /** The experiment with the file's network among those that take part; solved ones come together. */
+  private letIn(who: Contestant, next: Experiment, now: Experiment): Experiment {
+    const solvers = solversOf(this.catalogue);
+    const some = solvers.includes(who) ? solvers : [who];
+    const { contestants } = lookingAs(this.catalogue, next, now.view);
+    const view = { ...next.view, contestants };
+    return { ...next, view: { ...view, contestants: contestantsWhen(view, some, true) } };
+  }
+
+  /** Opens every network on data of the visitor's own. */
+  async takeData(next: Experiment): Promise<void> {
+    const { core } = this;
+    const left = await core.networks.backup();
+    const wanted = seenAs(this.catalogue, next, core.experiment);
+    core.show(wanted);
+    core.history.push(left);
+    if (!(await this.putInForce(wanted, null, left))) return;
+    await startWhereHeldOut(core);
+    core.say(announce.dataTaken());
+  }
+
+  // ---- steps of these --------------------------------------------------------------------------------------------------
+
+  /** Shows a backup's experiment and brings its networks; false where the core refuses it, and then nothing has changed. */
+  private async go(target: RunBackup, now: RunBackup): Promise<boolean> {
+    const { core } = this;
+    const seen = core.experiment;
+    const experiment = seenAs(this.catalogue, target.experiment, seen);
+    core.show(experiment);
+    try {
+      await core.networks.bring({ ...target, experiment });
+    } catch (error) {
+      await this.giveBack(now, error, seenAs(this.catalogue, now.experiment, seen));
+      return false;
+    }
+    for (const who of core.runs.enabled) core.hush(`stopped-${who}`);
+    this.settle(experiment, target.total);
+    return true;
+  }
+
+  /** Opens the networks with `wanted`, or brings those that were trained with it before. */
+  private async putInForce(
+    wanted: Experiment,
+    known: RunBackup | null,
+    left: RunBackup,
+  ): Promise<boolean> {
+    const { core } = this;
+    const { steps } = wanted.settings;
+    let total = steps;
+    try {
+      if (known) {
+        if (known.experiment.settings.steps === steps) total = known.total;
+        await core.networks.bring({ ...known, experiment: wanted, total });
+      } else await core.networks.openAll(wanted);
+    } catch (error) {
+      core.history.withdraw(left);
+      await this.giveBack(left, error, seenAs(this.catalogue, left.experiment, core.experiment));
+      return false;
+    }
+    for (const who of core.runs.enabled) core.hush(`stopped-${who}`);
+    this.settle(wanted, total);
+    return true;
+  }
+
+  /** Of a backup only some networks; the run's end stays where it is. */
+  private async bringOnly(some: readonly Contestant[], from: RunBackup): Promise<void> {
+    const { networks, runs } = this.core;
+    const view = { ...from.experiment.view, contestants: some.join(",") };
+    await networks.bring({ ...from, total: runs.total, experiment: { ...from.experiment, view } });
+  }
+
+  /** The networks are open with `opened`; end and look may have changed while they were being opened. */
+  private settle(opened: Experiment, total: number) {
+    const { core } = this;
+    const now = core.experiment;
+    const { steps } = now.settings;
+    const look = sameAxes(opened, now) ? madeWith(opened.view, now.view) : opened.view;
+    const isEndMoved = !beginsAnew(opened, now) && steps !== opened.settings.steps;
+    const settings = isEndMoved ? { ...opened.settings, steps } : opened.settings;
+    core.networks.inForce = { ...opened, settings, view: look };
+    core.runs.total = isEndMoved ? steps : total;
+    core.sendViews();
+    core.truths.ask();
+    core.measuring.soon();
+  }
+
+  /** Experiment and networks are again those of `left`. An error that is no refusal goes on. */
+  private async giveBack(left: RunBackup, error: unknown, experiment: Experiment): Promise<void> {
+    const { core } = this;
+    if (isAbort(error)) throw error; // disposed of
+    core.show(experiment);
+    if (error instanceof Refusal) this.sayRefused(error.message);
+    await core.networks.bring(left);
+    this.settle(left.experiment, left.total);
+    if (error !== null && !(error instanceof Refusal)) throw error;
+  }
+
+  private sayRefused(reason: string) {
+    const notice = announce.refused(reason);
+    this.core.say(notice);
+    this.core.tell({ type: "error", message: notice.message, fatal: false });
+  }
+}

@@ -1,0 +1,150 @@
+// What the parts of a session share: the experiment, the engine, the networks, and the ways to tell about them.
+
+import type { Scheduler } from "../../base/scheduler.js";
+import type { Catalogue } from "../../catalogue/settings.js";
+import type { Engine } from "../../engine/engine.js";
+import { contestantsOf, type Experiment, solversOf, systemIn } from "../../state/experiment.js";
+import type { SessionNotice } from "./announce.js";
+import type { LabEvent, SessionEvent } from "./events.js";
+import { History } from "./history.js";
+import { Measuring } from "./measuring.js";
+import { Networks } from "./networks.js";
+import { ableOf, gridRequest, rolloutRequest, truthAble } from "./requests.js";
+import { Runs } from "./runs.js";
+import { Training } from "./training.js";
+import { TruthSource } from "./truthSource.js";
+
+export interface SessionParts {
+  catalogue: Catalogue;
+  scheduler: Scheduler;
+  /** What it begins with. */
+  experiment: Experiment;
+  createEngine(): Engine | Promise<Engine>;
+  onEvent(event: SessionEvent): void;
+  /** What the open view shows of the networks. */
+  needs(): { paths: boolean; grids: boolean };
+  /** The numbers of finished runs are on show. */
+  wantsMetrics(): boolean;
+}
+
+export class Core {
+  readonly runs: Runs;
+  readonly networks: Networks;
+  readonly training: Training;
+  readonly measuring: Measuring;
+  readonly truths: TruthSource;
+  readonly history = new History();
+  engine: Engine | null = null;
+  isDisposed = false;
+  /** Tells what went wrong outside a job. */
+  report: (error: unknown) => void = () => {};
+  private seen: Experiment;
+
+  constructor(readonly parts: SessionParts) {
+    const { catalogue, scheduler } = parts;
+    this.seen = parts.experiment;
+    this.runs = new Runs(solversOf(catalogue));
+    this.runs.total = this.seen.settings.steps;
+    this.runs.enabled = contestantsOf(this.seen.view);
+    const { runs } = this;
+    const shared = { runs, scheduler, engine: () => this.engine, changed: () => this.changed() };
+    this.networks = new Networks({ catalogue, ...shared }, this.seen);
+    this.training = new Training({ ...shared, reached: () => this.reached() });
+    this.measuring = new Measuring({ ...shared, isWanted: () => parts.wantsMetrics() });
+    this.truths = new TruthSource({
+      engine: () => (runs.fatal ? null : this.engine),
+      question: () => this.truthQuestion(),
+      changed: () => this.changed(),
+      failed: (error) => {
+        if (runs.ready) this.report(error);
+      },
+    });
+  }
+
+  // ---- the experiment ----------------------------------------------------------------------------------------
+
+  /** What the controls show; the networks may still be open with another one (`networks.inForce`). */
+  get experiment(): Experiment {
+    return this.seen;
+  }
+
+  set experiment(next: Experiment) {
+    const before = this.seen;
+    if (next === before) return;
+    this.seen = next;
+    this.parts.onEvent({ type: "experiment", before, now: next });
+    this.changed();
+  }
+
+  /** Another experiment with other networks, which are opened next. */
+  show(next: Experiment) {
+    this.runs.enabled = contestantsOf(next.view);
+    this.experiment = next;
+  }
+
+  // ---- what the engine sends -----------------------------------------------------------------------------------
+
+  /** Snapshots hold what the open view shows. */
+  sendViews() {
+    const { catalogue, needs } = this.parts;
+    if (!this.engine) return;
+    const { paths, grids } = needs();
+    const system = systemIn(catalogue, this.seen);
+    for (const who of this.runs.enabled) {
+      if (this.runs.failed.has(who)) continue;
+      const able = ableOf(catalogue, who);
+      const grid = grids ? gridRequest(system, this.seen, able) : null;
+      this.engine.watch(who, {
+        ...(paths && { rollout: rolloutRequest(this.seen, able) }),
+        ...(grid && { grid, parts: able.hasDissipation }),
+      });
+    }
+  }
+
+  private truthQuestion() {
+    const experiment = this.seen;
+    const able = truthAble(experiment);
+    const system = systemIn(this.parts.catalogue, experiment);
+    const { paths, grids } = this.parts.needs();
+    return {
+      experiment,
+      rollout: paths ? rolloutRequest(experiment, able) : null,
+      grid: grids ? gridRequest(system, experiment, able) : null,
+      parts: grids && !system.conservative,
+    };
+  }
+
+  // ---- telling -------------------------------------------------------------------------------------------------
+
+  changed() {
+    if (!this.isDisposed) this.parts.onEvent({ type: "changed" });
+  }
+
+  say(notice: SessionNotice | null) {
+    if (notice && !this.isDisposed) this.parts.onEvent({ type: "notice", notice });
+  }
+
+  hush(kind: string) {
+    this.parts.onEvent({ type: "notice-over", kind });
+  }
+
+  tell(event: LabEvent) {
+    if (!this.isDisposed) this.parts.onEvent({ type: "host", event });
+  }
+
+  private reached() {
+    if (this.runs.state === "finished") this.tell({ type: "done", progress: this.progress });
+    this.changed();
+  }
+
+  get progress() {
+    const { runs } = this;
+    const of = <Value>(value: (who: (typeof runs.enabled)[number]) => Value) =>
+      Object.fromEntries(runs.enabled.map((who) => [who, value(who)]));
+    return {
+      steps: of((who) => runs.step(who)),
+      total: runs.total,
+      fingerprints: of((who) => runs.latest[who]?.fingerprint ?? ""),
+    };
+  }
+}

@@ -1,0 +1,89 @@
+// Whether everything that was asked for is done and shown: no work left in the scheduler, nothing under way in the engine.
+// Animations do not count.
+
+import type { Scheduler } from "../../base/scheduler.js";
+import type { Engine } from "../../engine/engine.js";
+import { giveWay } from "../../lab/pause.js";
+
+export class Settling {
+  private busy = true;
+  private isLooking = false;
+  private isOver = false;
+  private readonly listeners = new Set<(busy: boolean) => void>();
+  private readonly stop: () => void;
+  private engineDone: (() => void) | null = null;
+
+  constructor(
+    private readonly scheduler: Scheduler,
+    changed: (busy: boolean) => void,
+  ) {
+    this.listeners.add(changed);
+    this.stop = scheduler.onPendingChange(() => this.look());
+    this.look();
+  }
+
+  get isSettled(): boolean {
+    return !this.busy && this.scheduler.pending === 0;
+  }
+
+  listen(act: (busy: boolean) => void): () => void {
+    this.listeners.add(act);
+    return () => this.listeners.delete(act);
+  }
+
+  /** Resolves when nothing is left to do; at once where that is so. */
+  settled(): Promise<void> {
+    if (this.isSettled || this.isOver) return Promise.resolve();
+    return new Promise((resolve) => {
+      const stop = this.listen((busy) => {
+        if (busy) return;
+        stop();
+        resolve();
+      });
+    });
+  }
+
+  /** What the engine does counts as work. */
+  follow(engine: Engine) {
+    const count = (busy: boolean) => {
+      this.engineDone?.();
+      this.engineDone = null;
+      if (!busy) return;
+      const done = new Promise<void>((resolve) => {
+        this.engineDone = resolve;
+      });
+      void this.scheduler.waitFor(done);
+    };
+    engine.on("busy", count);
+    count(engine.busy);
+  }
+
+  end() {
+    this.isOver = true;
+    this.stop();
+    this.engineDone?.();
+    for (const act of [...this.listeners]) act(false);
+    this.listeners.clear();
+  }
+
+  private look() {
+    if (this.scheduler.pending > 0) this.say(true);
+    else void this.lookAgain();
+  }
+
+  /** What follows a promise is asked for a moment later, so that zero counts only when it lasts. */
+  private async lookAgain() {
+    if (this.isLooking) return;
+    this.isLooking = true;
+    await giveWay();
+    await giveWay();
+    this.isLooking = false;
+    if (this.scheduler.pending === 0) this.say(false);
+  }
+
+  private say(busy: boolean) {
+    if (busy === this.busy || this.isOver) return;
+    this.busy = busy;
+    for (const act of [...this.listeners]) act(busy);
+  }
+}
