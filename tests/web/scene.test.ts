@@ -1,8 +1,8 @@
 // What there is to see while the settings run ahead of the engine.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Runs } from "../../web/src/app/session/runs.js";
 import { sceneOf } from "../../web/src/app/scene.js";
+import { Runs } from "../../web/src/app/session/runs.js";
 import { catalogue } from "../../web/src/catalogue/catalogue.js";
 import { defaultExperiment, type Experiment } from "../../web/src/state/experiment.js";
 

@@ -1,7 +1,7 @@
 // The session in node: commands in, networks on this thread, no clock but the test's.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { opened, TestSession, tiny } from "./support/session.js";
+import { opened, TestSession } from "./support/session.js";
 
 test("opens, trains to the end, and is settled when nothing is left to do", async () => {
   const lab = new TestSession();

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Runs } from "../../web/src/app/session/runs.js";
-import { Solving } from "../../web/src/app/solving.js";
+import { Training } from "../../web/src/app/session/training.js";
 import { manualScheduler } from "../../web/src/base/scheduler.js";
 import { catalogue, completeSettings } from "../../web/src/catalogue/catalogue.js";
 import type { Engine } from "../../web/src/engine/engine.js";
@@ -135,51 +135,63 @@ test("a solve has learned nothing before its last step, and the trained ones' st
   assert.equal(runs.state, "finished");
 });
 
-/** A solve among `runs`; what the engine is told is noted. */
-function solvingOf(runs: Runs) {
+/** Training among `runs`, some of which train; what the engine is told is noted. */
+function trainingOf(runs: Runs) {
   const told: string[] = [];
   const engine = {
     train: (who: Contestant, total?: number) => told.push(`train ${who} ${total ?? ""}`.trim()),
     pause: (who: Contestant) => told.push(`pause ${who}`),
   } as unknown as Engine;
   const scheduler = manualScheduler();
-  const solving = new Solving({ scheduler, runs, engine: () => engine, changed: () => {} });
-  return { solving, told };
+  const nothing = () => {};
+  runs.ready = true;
+  const parts = { scheduler, runs, engine: () => engine, changed: nothing, reached: nothing };
+  const training = new Training(parts);
+  training.wantTraining();
+  return { training, told };
 }
 
-test("those who train rest while others are solved, and only they go on", () => {
+/** As the session does: the books first. */
+function hear(training: Training, runs: Runs, heard: Snapshot) {
+  runs.accept(heard);
+  training.hear(heard);
+}
+
+test("pauses training while others are solved, and continues only what was training", () => {
   const runs = new Runs(solvers);
   runs.enabled = ["hnn", "baseline", ...solvers];
   runs.total = 2000;
   runs.accept(snapshot("hnn", 100, 2000));
   runs.accept(snapshot("baseline", 2000, 2000));
-  const { solving, told } = solvingOf(runs);
-  solving.begin();
+  const { training, told } = trainingOf(runs);
+  training.wantSolve();
+  training.pursue();
   assert.deepEqual(told.splice(0), ["pause hnn", ...solvers.map((who) => `train ${who}`)]);
   solvers.forEach((who, i) => {
-    solving.hear(snapshot(who, 30, 60)); // on the way
-    assert.equal(solving.busy, true);
-    solving.hear(snapshot(who, 60, 60));
-    assert.equal(solving.busy, i < solvers.length - 1);
+    hear(training, runs, snapshot(who, 30, 60)); // on the way
+    assert.equal(training.goal, "solve");
+    hear(training, runs, snapshot(who, 60, 60));
+    assert.equal(training.goal, i < solvers.length - 1 ? "solve" : "train");
   });
   assert.deepEqual(told, ["train hnn 2000"]);
-  for (const who of solvers) solving.hear(snapshot(who, 60, 60)); // said again: no news
+  for (const who of solvers) hear(training, runs, snapshot(who, 60, 60)); // said again: no news
   assert.equal(told.length, 1);
 });
 
-test("a solve that is given up wakes the others, one that is paused does not", () => {
+test("continues training after a solve that was ended, not after a pause", () => {
   for (const [stop, wakes] of [
-    ["end", true],
-    ["abandon", false],
+    ["endSolve", true],
+    ["rest", false],
   ] as const) {
     const runs = new Runs(solvers);
     runs.enabled = ["hnn", "baseline", ...solvers];
     runs.total = 2000;
     runs.accept(snapshot("hnn", 100, 2000));
-    const { solving, told } = solvingOf(runs);
-    solving.begin();
-    solving[stop]();
-    assert.equal(solving.busy, false);
+    const { training, told } = trainingOf(runs);
+    training.wantSolve();
+    training.pursue();
+    training[stop]();
+    assert.equal(training.goal, wakes ? "train" : "rest");
     assert.equal(told.includes("train hnn 2000"), wakes, stop);
   }
 });

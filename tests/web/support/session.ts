@@ -1,9 +1,10 @@
 // A session in node: the real engine on this thread, tiny networks, and a clock that only moves when a test says so.
-import { type ManualScheduler, manualScheduler } from "../../../web/src/base/scheduler.js";
+
 import type { SessionNotice } from "../../../web/src/app/session/announce.js";
 import type { LabEvent, SessionEvent } from "../../../web/src/app/session/events.js";
 import type { Command, SessionState } from "../../../web/src/app/session/machine.js";
 import { Session } from "../../../web/src/app/session/session.js";
+import { type ManualScheduler, manualScheduler } from "../../../web/src/base/scheduler.js";
 import { catalogue } from "../../../web/src/catalogue/catalogue.js";
 import type { EngineClient } from "../../../web/src/engine/engineClient.js";
 import { createLocalEngine } from "../../../web/src/engine/localEngine.js";
@@ -126,7 +127,10 @@ export class TestSession {
 }
 
 /** A session whose first networks are open. */
-export async function opened(link = tiny, options: ConstructorParameters<typeof TestSession>[1] = {}) {
+export async function opened(
+  link = tiny,
+  options: ConstructorParameters<typeof TestSession>[1] = {},
+) {
   const test = new TestSession(link, options);
   void test.session.do({ type: "start" });
   await test.settle();

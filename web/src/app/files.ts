@@ -11,36 +11,25 @@ import type { DataDialog, OwnData } from "../panels/dataDialog.js";
 import type { TakeRequest } from "../panels/figure.js";
 import type { ShareDialog } from "../panels/shareDialog.js";
 import { type Contestant, contestants } from "../protocol/snapshot.js";
-import { type Experiment, firstSystem, measuredExperiment, systemIn } from "../state/experiment.js";
-import type { Desk } from "./desk.js";
+import { firstSystem, measuredExperiment, systemIn } from "../state/experiment.js";
 import { download } from "./device.js";
 import { holdsData, readModelFile } from "./modelFiles.js";
+import type { DashboardServices } from "./services.js";
 
 /** Of the real pendulum: Greydanus et al. 2019, section 3, task 3. */
 export const publishedRules = { derivative: "forward", trainFraction: 0.8 };
-
-export interface FilesParts {
-  /** Goes on with a network of a file. */
-  adopt(who: Contestant, content: string): Promise<void>;
-  /** Opens every network on data of the visitor's own. */
-  take(data: Experiment): void;
-  fingerprints(): Partial<Record<Contestant, string>>;
-}
 
 export class Files {
   /** From the first table on. */
   private dataDialog: DataDialog | null = null;
   private shareDialog: ShareDialog | null = null;
 
-  constructor(
-    private readonly desk: Desk,
-    private readonly parts: FilesParts,
-  ) {}
+  constructor(private readonly services: DashboardServices) {}
 
   // ---- taking away -----------------------------------------------------------------------------------------
 
   async copy(value: string, done: string) {
-    const { notices } = this.desk;
+    const { notices } = this.services;
     try {
       await navigator.clipboard.writeText(value);
       notices.say({ kind: "copy", message: done, seconds: 6 });
@@ -50,7 +39,8 @@ export class Files {
   }
 
   async share() {
-    const { host, link, experiment, runs } = this.desk;
+    const { host, link, session } = this.services;
+    const { experiment, runs } = session;
     const { ShareDialog } = await import("../panels/shareDialog.js");
     if (!this.shareDialog) {
       this.shareDialog = new ShareDialog({
@@ -73,21 +63,22 @@ export class Files {
 
   /** A figure's picture or numbers. */
   async takeAway(request: TakeRequest) {
-    const { catalogue, experiment, host, link } = this.desk;
+    const { catalogue, host, link, session } = this.services;
+    const { experiment } = session;
     const { takeAway } = await import("./takeAway.js");
     const name = `hnn-lab-${systemIn(catalogue, experiment).id}`;
     const address = host.addressOf(link);
-    const fingerprints = this.parts.fingerprints();
+    const { fingerprints } = session.progress;
     await this.saving(() => takeAway(request, { address, fingerprints, face: host.face, name }));
   }
 
   /** A network. */
   save(who: Contestant, format: "json" | "safetensors" = "json") {
-    const { desk } = this;
+    const { catalogue, session } = this.services;
     this.saveInTurn(async (engine) => {
       const file = await engine.save(who);
-      const { id } = systemIn(desk.catalogue, desk.experiment);
-      const name = `${who}-${id}-${desk.runs.step(who)}.${format}`;
+      const { id } = systemIn(catalogue, session.experiment);
+      const name = `${who}-${id}-${session.runs.step(who)}.${format}`;
       if (format === "json") download(name, file, "application/json");
       else {
         const { safetensorsOf } = await import("../lab/safetensors.js");
@@ -101,16 +92,16 @@ export class Files {
   private saveData(format: DataFormat) {
     this.saveInTurn(async (engine) => {
       const { saveData } = await import("./dataFiles.js");
-      await saveData(format, engine, this.desk.inForce);
+      await saveData(format, engine, this.services.session.inForce);
     });
   }
 
   private saveInTurn(job: (engine: Engine) => Promise<void>) {
-    const { desk } = this;
-    void desk.enqueue(() =>
+    const { session } = this.services;
+    void session.enqueue(() =>
       this.saving(async () => {
-        if (!desk.engine) throw new Error(text.state.loading);
-        await job(desk.engine);
+        if (!session.engine) throw new Error(text.state.loading);
+        await job(session.engine);
       }),
     );
   }
@@ -124,29 +115,36 @@ export class Files {
   }
 
   private complain(message: string) {
-    this.desk.notices.say({ kind: "file", tone: "warning", message });
+    this.services.notices.say({ kind: "file", tone: "warning", message });
   }
 
   // ---- bringing along --------------------------------------------------------------------------------------
 
+  /** Reads files one after the other; what cannot be used is said, and changes nothing, training included. */
   load(files: Iterable<File>) {
-    const { desk } = this;
-    desk.notices.clear("file"); // the complaint about an earlier one
-    desk.pause();
-    for (const file of [...files].slice(0, contestants.length)) {
-      void desk.enqueue(async () => {
-        const isData = await holdsData(file);
-        try {
-          if (isData) await this.showData(file);
-          else {
-            const { who, content } = await readModelFile(file);
-            await this.parts.adopt(who, content);
-          }
-        } catch (error) {
-          const failed = isData ? text.own.refused : text.loadFailed;
-          this.complain(failed(file.name, messageOf(error)));
-        }
-      });
+    const { notices, scheduler } = this.services;
+    notices.clear("file"); // the complaint about an earlier one
+    const chosen = [...files].slice(0, contestants.length);
+    this.reading = chosen.reduce(
+      (before, file) => before.then(() => this.read(file)),
+      this.reading,
+    );
+    void scheduler.waitFor(this.reading);
+  }
+  private reading: Promise<void> = Promise.resolve();
+
+  private async read(file: File) {
+    let isData = false;
+    try {
+      isData = await holdsData(file);
+      if (isData) await this.showData(file);
+      else {
+        const { who, content } = await readModelFile(file);
+        await this.services.session.do({ type: "load", contestant: who, file: content });
+      }
+    } catch (error) {
+      const failed = isData ? text.own.refused : text.loadFailed;
+      this.complain(failed(file.name, messageOf(error)));
     }
   }
 
@@ -162,7 +160,8 @@ export class Files {
 
   /** Nothing changes before the visitor has seen what the columns mean, and takes them. */
   private async showData(file: File) {
-    const { catalogue, experiment, host, notices } = this.desk;
+    const { catalogue, host, notices, session } = this.services;
+    const { experiment } = session;
     notices.say({ kind: "file", message: text.own.reading(file.name) });
     const { DataDialog, readDataFile } = await import("./tables.js");
     const content = await readDataFile(file);
@@ -170,7 +169,7 @@ export class Files {
       this.dataDialog = new DataDialog(catalogue, { take: (data) => this.takeData(data) });
       host.root.append(this.dataDialog.element);
     }
-    await painted(this.desk.scheduler); // a long table takes a second or two
+    await painted(this.services.scheduler); // a long table takes a second or two
     const { settings, measured } = experiment;
     this.dataDialog.open(content, file.name, {
       present: settings.system,
@@ -182,7 +181,8 @@ export class Files {
 
   /** What the core has against the data comes back, and then nothing has changed. */
   private async takeData({ applied, judge, ...rules }: OwnData): Promise<string | null> {
-    const { catalogue, engine, experiment } = this.desk;
+    const { catalogue, session } = this.services;
+    const { engine, experiment } = session;
     if (!engine) return text.state.loading;
     const { measured } = applied;
     const system = judge ?? firstSystem(catalogue);
@@ -193,7 +193,7 @@ export class Files {
     } catch (error) {
       return messageOf(error);
     }
-    this.parts.take(next);
+    void session.do({ type: "take-data", experiment: next });
     return null;
   }
 }

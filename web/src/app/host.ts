@@ -1,26 +1,9 @@
 // Where the dashboard lives: the page itself, an `<hnn-lab>` element among others, or a frame. It says where the link
 // is read and written, which element carries theme and state, and hears what happens.
 import { type Ink, readInk } from "../drawing/ink.js";
-import type { Contestant } from "../protocol/snapshot.js";
+import type { LabEvent } from "./session/events.js";
 
-/** What a page around the dashboard may want to know. */
-export type LabEvent =
-  | { type: "ready" }
-  /** Training begins, or goes on. */
-  | { type: "begin" }
-  | { type: "progress"; progress: Progress }
-  | { type: "done"; progress: Progress }
-  /** A refused value, a stopped run, a worker that died, or an engine that cannot run here. */
-  | { type: "error"; message: string; fatal: boolean }
-  /** The experiment has changed; `link` is the query that leads to it. */
-  | { type: "state"; link: string };
-
-export interface Progress {
-  steps: Partial<Record<Contestant, number>>;
-  total: number;
-  /** Of the weights, where they are known. */
-  fingerprints: Partial<Record<Contestant, string>>;
-}
+export type { LabEvent, Progress } from "./session/events.js";
 
 export interface Host {
   /** The dashboard draws in it. */
@@ -33,7 +16,8 @@ export interface Host {
   readonly face: HTMLElement;
   /** The query that the experiment begins with. */
   readLink(): string;
-  writeLink(query: string): void;
+  /** "push": a step of its own in the browser's history. */
+  writeLink(query: string, how?: "replace" | "push"): void;
   /** The address that shows an experiment to others. */
   addressOf(query: string): string;
   /** Calls back when the link is another one: a step back in the browser's history. */
@@ -59,9 +43,11 @@ export class PageHost implements Host {
     return window.location.search;
   }
 
-  writeLink(query: string) {
+  writeLink(query: string, how: "replace" | "push" = "replace") {
     const { pathname, hash } = window.location;
-    window.history.replaceState(null, "", `${pathname}${query}${hash}`);
+    const address = `${pathname}${query}${hash}`;
+    if (how === "push") window.history.pushState(null, "", address);
+    else window.history.replaceState(null, "", address);
   }
 
   addressOf(query: string) {

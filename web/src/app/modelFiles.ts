@@ -5,6 +5,8 @@ import { type Contestant, contestants } from "../protocol/snapshot.js";
 
 const mostMegabytes = 64;
 const megabyte = 2 ** 20;
+/** Where a data file says what it is. Larger files are never read as a whole before their size is known to be fine. */
+const headBytes = 2 ** 16;
 
 /** Data say so themselves (lab/dataSet.ts); anything else that is no model file is taken for a table. */
 export async function holdsData(file: File): Promise<boolean> {
@@ -12,7 +14,7 @@ export async function holdsData(file: File): Promise<boolean> {
     /\.(json|safetensors)$/i.test(file.name) ||
     (await file.slice(0, 1000).text()).trimStart().startsWith("{");
   // The same words in both forms: safetensors begin with JSON.
-  return !isModel || /"hnn-lab-data["/]/.test(await file.text());
+  return !isModel || /"hnn-lab-data["/]/.test(await file.slice(0, headBytes).text());
 }
 
 /** Safetensors become the JSON that they stand for. */

@@ -4,7 +4,8 @@ import { tourText } from "../catalogue/strings.js";
 import type { LessonPanel } from "../panels/lessonPanel.js";
 import type { Facts } from "../state/facts.js";
 import { parseLink } from "../state/url.js";
-import type { Desk, Keepsake } from "./desk.js";
+import type { DashboardServices } from "./services.js";
+import type { HistoryMark, RunBackup } from "./session/history.js";
 
 export interface TourParts {
   /** What was measured in the present run. */
@@ -12,37 +13,37 @@ export interface TourParts {
   /** Gives the panel its place. */
   opened(panel: HTMLElement): void;
   closed(): void;
-  /** The lesson's settings are to be in force at once. */
-  hurry(): void;
 }
 
 export class Tour {
   private panel: LessonPanel | null = null;
-  /** The visitor's own experiment, kept while the tour is open. */
-  private ownWork: Keepsake | null = null;
+  /** The visitor's own experiment with its history, kept while the tour is open. */
+  private own: { backup: RunBackup; history: HistoryMark } | null = null;
 
   constructor(
-    private readonly desk: Desk,
+    private readonly services: DashboardServices,
     private readonly parts: TourParts,
   ) {}
 
   /** What the page shows is a lesson's, not the visitor's own. */
   get isAway(): boolean {
-    return this.ownWork !== null;
+    return this.own !== null;
   }
 
   /** Goes to the experiment's lesson; 0 ends the tour. */
   follow() {
-    const { desk } = this;
-    void desk.enqueue(async () => {
-      const { lesson } = desk.experiment.view;
+    const { session } = this.services;
+    void session.enqueue(async () => {
+      const { lesson } = session.experiment.view;
       if (lesson === 0) {
         this.close();
         return;
       }
       const { LessonPanel } = await import("../panels/lessonPanel.js");
+      const open = (value: number) =>
+        void session.do({ type: "change", intent: { type: "change-view", key: "lesson", value } });
       this.panel ??= new LessonPanel({
-        open: (value) => desk.dispatch({ type: "change-view", key: "lesson", value }),
+        open,
         begin: (link) => this.begin(link),
         facts: () => this.parts.facts(),
       });
@@ -54,28 +55,34 @@ export class Tour {
   }
 
   private begin(link: string) {
-    const { desk } = this;
-    desk.pause();
-    void desk.enqueue(async () => {
-      this.ownWork ??= await desk.keep();
-      const { experiment } = parseLink(desk.catalogue, link);
-      const { theme, lesson } = desk.experiment.view;
-      const view = { ...experiment.view, theme, lesson };
-      desk.dispatch({ type: "restore", experiment: { ...experiment, view } });
-      this.parts.hurry();
+    const { session, catalogue, notices } = this.services;
+    void session.do({ type: "pause" });
+    notices.clear("run");
+    void session.enqueue(async () => {
+      this.own ??= { backup: await session.backup(), history: session.history.mark() };
+      const { experiment } = parseLink(catalogue, link);
+      const { theme, language, lesson } = session.experiment.view;
+      const view = { ...experiment.view, theme, language, lesson };
+      const intent = { type: "restore", experiment: { ...experiment, view } } as const;
+      void session.do({ type: "change", intent, origin: "lesson" });
     });
   }
 
   private close() {
-    const own = this.ownWork;
-    this.ownWork = null;
+    const { session, notices } = this.services;
+    const { own } = this;
     this.panel?.element.remove();
     this.parts.closed();
     if (!own) return;
-    const { view, overlay, energyKind, contestants } = own.experiment.view;
-    const experiment = { ...own.experiment, view: { ...own.experiment.view, lesson: 0 } };
-    // The present look is the lesson's.
-    this.desk.undo({ ...own, experiment }, { look: { view, overlay, energyKind, contestants } });
-    this.desk.notices.say({ kind: "tour", message: tourText.back, seconds: 8 });
+    const { experiment } = own.backup;
+    const { theme, language, speed } = session.experiment.view;
+    const view = { ...experiment.view, theme, language, speed, lesson: 0 };
+    const backup = { ...own.backup, experiment: { ...experiment, view } };
+    void session.do({ type: "restore", backup, as: "tour" });
+    void session.enqueue(async () => {
+      this.own = null; // from now on the visitor's own work is saved again
+      session.history.rewind(own.history);
+      notices.say({ kind: "run", message: tourText.back, seconds: 8 });
+    });
   }
 }

@@ -354,6 +354,9 @@ export class HnnLabElement extends ElementBase implements Host {
       case "state":
         this.#tell("hnn-state", this.getState());
         break;
+      case "settled":
+        this.tell("hnn-settled", this.getState());
+        break;
       default:
         event satisfies never;
     }

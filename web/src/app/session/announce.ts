@@ -1,7 +1,16 @@
 // Who is told what: the words for what has happened in a session, as data. The page shows them as notices; an action is
 // a command to the session. Pure.
 
-import { modelText, settingLabel, sessionText, solveText, systemText, text, viewNameText, withLabels } from "../../catalogue/strings.js";
+import {
+  modelText,
+  sessionText,
+  settingLabel,
+  solveText,
+  systemText,
+  text,
+  viewNameText,
+  withLabels,
+} from "../../catalogue/strings.js";
 import type { Contestant } from "../../protocol/snapshot.js";
 import { changedSettings, type Experiment, type ViewName } from "../../state/experiment.js";
 import { formatCount } from "../../state/format.js";

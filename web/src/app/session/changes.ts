@@ -20,6 +20,7 @@ import { experimentOf, solvesAnew, withSolveOf } from "../../state/solved.js";
 import * as announce from "./announce.js";
 import type { Core } from "./core.js";
 import type { RunBackup } from "./history.js";
+import type { Restoring } from "./machine.js";
 import { madeWith, sameAxes, seenAs } from "./networks.js";
 import { startWhereHeldOut } from "./ownData.js";
 
@@ -170,7 +171,7 @@ export class Changes {
     const mark = history.mark();
     const target = history.undo(now, entries);
     if (!target) return;
-    if (await this.go(target, now)) this.core.say(announce.undone(target));
+    if (await this.go(this.asSeen(target), now)) this.core.say(announce.undone(target));
     else history.rewind(mark);
   }
 
@@ -181,18 +182,19 @@ export class Changes {
     const mark = history.mark();
     const target = history.redo(now);
     if (!target) return;
-    if (await this.go(target, now)) this.core.say(announce.redone());
+    if (await this.go(this.asSeen(target), now)) this.core.say(announce.redone());
     else history.rewind(mark);
   }
 
-  /** Another experiment with its networks; `keepsPresent`: undo leads back to the present one. */
-  async restore(target: RunBackup, keepsPresent: boolean): Promise<boolean> {
+  /** Another experiment with its networks. Undo leads back from a fresh start, not from work that was away. */
+  async restore(target: RunBackup, as: Restoring): Promise<void> {
     const { history, networks } = this.core;
     const now = await networks.backup();
-    if (keepsPresent) history.push(now);
-    const isThere = await this.go(target, now);
-    if (!isThere) history.withdraw(now);
-    return isThere;
+    if (as === "start-over") history.push(now);
+    const seen = this.core.experiment;
+    const experiment =
+      as === "start-over" ? seenAs(this.catalogue, target.experiment, seen) : target.experiment;
+    if (!(await this.go({ ...target, experiment }, now))) history.withdraw(now);
   }
 
   async reset(as: "reset" | "cancel"): Promise<void> {
@@ -271,16 +273,24 @@ export class Changes {
     core.say(announce.dataTaken());
   }
 
+  /** The look is no part of what undo takes back. */
+  private asSeen(target: RunBackup): RunBackup {
+    return {
+      ...target,
+      experiment: seenAs(this.catalogue, target.experiment, this.core.experiment),
+    };
+  }
+
   // ---- steps of these --------------------------------------------------------------------------------------------------
 
   /** Shows a backup's experiment and brings its networks; false where the core refuses it, and then nothing has changed. */
   private async go(target: RunBackup, now: RunBackup): Promise<boolean> {
     const { core } = this;
     const seen = core.experiment;
-    const experiment = seenAs(this.catalogue, target.experiment, seen);
+    const { experiment } = target;
     core.show(experiment);
     try {
-      await core.networks.bring({ ...target, experiment });
+      await core.networks.bring(target);
     } catch (error) {
       await this.giveBack(now, error, seenAs(this.catalogue, now.experiment, seen));
       return false;

@@ -26,11 +26,7 @@ export async function startWhereHeldOut(core: Core): Promise<void> {
   const look = (now: Experiment, key: "x0" | "rolloutDuration", value: number | number[]) =>
     reduce(core.parts.catalogue, now, { type: "change-view", key, value });
   const start = Array.from(rollout.x.subarray(0, size), rounded);
-  core.experiment = look(
-    look(core.experiment, "x0", start),
-    "rolloutDuration",
-    rounded(end),
-  );
+  core.experiment = look(look(core.experiment, "x0", start), "rolloutDuration", rounded(end));
   const { inForce } = core.networks;
   const { x0: shownFrom, rolloutDuration } = core.experiment.view;
   core.networks.inForce = {

@@ -28,7 +28,13 @@ import { type Cause, Changes } from "./changes.js";
 import { Core, type SessionParts } from "./core.js";
 import type { Progress } from "./events.js";
 import type { RunBackup } from "./history.js";
-import { type Command, type Origin, type Restoring, type SessionState, stateOf } from "./machine.js";
+import {
+  type Command,
+  type Origin,
+  type Restoring,
+  type SessionState,
+  stateOf,
+} from "./machine.js";
 import { madeWith, sameAxes } from "./networks.js";
 import { hasEnergy } from "./requests.js";
 import { Settling } from "./settling.js";
@@ -353,7 +359,10 @@ export class Session {
     const former = this.returning(intent);
     const next = former ?? reduce(this.parts.catalogue, before, intent);
     if (next === before) return this.queue;
-    this.noteCause(intent, before, next, { silent: origin === "lesson", returned: former !== null });
+    this.noteCause(intent, before, next, {
+      silent: origin === "lesson",
+      returned: former !== null,
+    });
     if (solvesAnew(before, next)) this.solveSoon();
     if (sameAxes(core.networks.inForce, next)) {
       const { inForce } = core.networks; // undo leads back to the present look
@@ -381,7 +390,10 @@ export class Session {
     if (!isUntouched || !hasView(systemIn(this.parts.catalogue, former), intent.view)) return null;
     this.replaced = null;
     const { theme, language, lesson, speed } = now.view;
-    return { ...former, view: { ...former.view, theme, language, lesson, speed, view: intent.view } };
+    return {
+      ...former,
+      view: { ...former.view, theme, language, lesson, speed, view: intent.view },
+    };
   }
 
   private noteCause(
@@ -463,9 +475,7 @@ export class Session {
   }
 
   private restore(backup: RunBackup, as: Restoring): Promise<void> {
-    return this.replaceRuns(async () => {
-      await this.changes.restore(backup, as === "start-over");
-    });
+    return this.replaceRuns(() => this.changes.restore(backup, as));
   }
 
   private async load(who: Contestant, file: string): Promise<void> {
@@ -587,7 +597,8 @@ export class Session {
   /** What a job has thrown. Requests that were overtaken, or died with a fault that was told, are no news. */
   report(error: unknown) {
     const { core } = this;
-    if (isAbort(error) || error instanceof HostFailure || core.isDisposed || core.runs.fatal) return;
+    if (isAbort(error) || error instanceof HostFailure || core.isDisposed || core.runs.fatal)
+      return;
     const reason = messageOf(error);
     if (error instanceof Refusal) core.say(announce.refused(reason));
     else {

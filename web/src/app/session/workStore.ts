@@ -1,0 +1,216 @@
+// Where saved work lies: IndexedDB, one slot a tab, so that two tabs never overwrite each other. A tab keeps its slot over
+// reloads; a tab without one is given the newest work of the site, which may be that of a tab that is still open. The key
+// holds the site's path, because several copies of the site may share an origin.
+
+import { createStore, del, entries, get, set, type UseStore } from "idb-keyval";
+import type { Measured } from "../../protocol/measured.js";
+import type { Checkpoint } from "../../protocol/messages.js";
+import { type Contestant, contestants } from "../../protocol/snapshot.js";
+
+const version = 2;
+/** Slots of closed tabs that are kept. */
+const mostSlots = 4;
+const slotKey = "hnn-lab/slot"; // of the tab's own storage
+
+/** A network without its settings, which follow from the link: so another version of the page can still use it. */
+export type SavedNetwork = Omit<Checkpoint, "settings" | "measured">;
+
+export interface Work {
+  /** The query of the experiment. */
+  link: string;
+  measured: Measured | null;
+  networks: Partial<Record<Contestant, SavedNetwork>>;
+  total: number;
+  /** Pinned runs, as they were when they were saved. */
+  pins: unknown;
+}
+
+interface Stored extends Work {
+  version: number;
+  /** ms since 1970. */
+  savedAt: number;
+}
+
+export interface FoundWork {
+  work: Work;
+  /** Of another tab that is still open: it goes on saving there. */
+  ofOtherTab: boolean;
+}
+
+export interface WorkStorePlace {
+  /** The site's path. */
+  base: string;
+  /** Lasts as long as the tab; null where the browser has none. */
+  tab: Pick<Storage, "getItem" | "setItem"> | null;
+  /** Tells which slots belong to open tabs; null where the browser cannot. */
+  locks: Pick<LockManager, "request" | "query"> | null;
+  /** ms since 1970. */
+  now(): number;
+  newId(): string;
+}
+
+export class WorkStore {
+  private slot: Promise<string> | null = null;
+  private readonly store: UseStore;
+  private readonly over = new AbortController();
+
+  constructor(private readonly place: WorkStorePlace) {
+    this.store = createStore("hnn-lab", "work");
+  }
+
+  private get prefix(): string {
+    return `${this.place.base}#`;
+  }
+
+  /** Rejects where the browser refuses: private windows, a full disk. */
+  async save(work: Work): Promise<void> {
+    const stored: Stored = { version, savedAt: this.place.now(), ...work };
+    await set(this.prefix + (await this.own()), stored, this.store);
+    await this.prune();
+  }
+
+  /** The tab's own work, else the newest of the site; null where there is none that this version understands. */
+  async find(): Promise<FoundWork | null> {
+    try {
+      const slot = await this.own();
+      const own = readWork(await get(this.prefix + slot, this.store));
+      if (own) return { work: own, ofOtherTab: false };
+      const [newest] = await this.all();
+      if (!newest) return null;
+      return { work: newest.work, ofOtherTab: (await this.open()).has(newest.slot) };
+    } catch {
+      return null; // a private window: there is nothing
+    }
+  }
+
+  /** Forgets the tab's work, and the work of closed tabs that it was restored from. */
+  async forget(): Promise<void> {
+    try {
+      const own = await this.own();
+      const open = await this.open();
+      for (const { slot } of await this.all())
+        if (slot === own || !open.has(slot)) await del(this.prefix + slot, this.store);
+    } catch {
+      // Nothing can be stored here, so nothing is.
+    }
+  }
+
+  /** The tab has no more need of it. */
+  close() {
+    this.over.abort();
+  }
+
+  /** The tab's slot: the one of its last load, unless a copy of the tab (duplicated, with its storage) has it already. */
+  private own(): Promise<string> {
+    this.slot ??= this.claim();
+    return this.slot;
+  }
+
+  private async claim(): Promise<string> {
+    const known = this.read();
+    if (known !== null && (await this.lock(known))) return known;
+    const fresh = this.place.newId();
+    await this.lock(fresh);
+    try {
+      this.place.tab?.setItem(slotKey, fresh);
+    } catch {
+      // Then a reload of this tab finds its work as the newest.
+    }
+    return fresh;
+  }
+
+  private read(): string | null {
+    try {
+      return this.place.tab?.getItem(slotKey) ?? null;
+    } catch {
+      return null;
+    }
+  }
+
+  private lockOf(slot: string): string {
+    return `hnn-lab/work/${this.prefix}${slot}`;
+  }
+
+  /** Holds the slot's lock as long as the tab lives; false: another one holds it. */
+  private lock(slot: string): Promise<boolean> {
+    const { locks } = this.place;
+    if (!locks) return Promise.resolve(true);
+    return new Promise((resolve) => {
+      const hold = (lock: Lock | null) => {
+        resolve(lock !== null);
+        if (!lock) return;
+        return new Promise<void>((end) => {
+          if (this.over.signal.aborted) end();
+          this.over.signal.addEventListener("abort", () => end());
+        });
+      };
+      locks.request(this.lockOf(slot), { ifAvailable: true }, hold).catch(() => resolve(true));
+    });
+  }
+
+  /** The slots of open tabs. */
+  private async open(): Promise<Set<string>> {
+    const held = (await this.place.locks?.query().catch(() => null))?.held ?? [];
+    const start = this.lockOf("");
+    const names = held.flatMap(({ name }) => (name?.startsWith(start) ? [name] : []));
+    return new Set(names.map((name) => name.slice(start.length)));
+  }
+
+  /** All work of this site, the newest first. */
+  private async all(): Promise<{ slot: string; savedAt: number; work: Work }[]> {
+    const found = await entries<string, unknown>(this.store);
+    return found
+      .flatMap(([key, stored]) => {
+        const work = String(key).startsWith(this.prefix) ? readWork(stored) : null;
+        if (!work) return [];
+        const { savedAt } = stored as Stored;
+        return [{ slot: String(key).slice(this.prefix.length), savedAt, work }];
+      })
+      .sort((a, b) => b.savedAt - a.savedAt);
+  }
+
+  /** Of tabs that are closed only the latest work stays. */
+  private async prune(): Promise<void> {
+    const open = await this.open();
+    const own = await this.own();
+    const closed = (await this.all()).filter(({ slot }) => slot !== own && !open.has(slot));
+    for (const { slot } of closed.slice(mostSlots)) await del(this.prefix + slot, this.store);
+  }
+}
+
+/** What was stored, as far as it is whole. */
+function readWork(given: unknown): Work | null {
+  const stored = given as Partial<Stored> | undefined;
+  const isWhole =
+    stored?.version === version &&
+    typeof stored.link === "string" &&
+    typeof stored.total === "number" &&
+    typeof stored.savedAt === "number" &&
+    typeof stored.networks === "object" &&
+    stored.networks !== null &&
+    Object.entries(stored.networks).every(
+      ([who, network]) =>
+        contestants.some((known) => known === who) &&
+        Array.isArray(network?.weights) &&
+        typeof network.optimizer === "object" &&
+        typeof network.curve === "object",
+    );
+  return isWhole ? (stored as Stored) : null;
+}
+
+/** Of the page that asks. */
+export function pageWorkStore(): WorkStore {
+  let tab: Storage | null = null;
+  try {
+    tab = window.sessionStorage;
+  } catch {
+    // Refused, as in a sandboxed frame.
+  }
+  return new WorkStore({
+    base: new URL("./", window.location.href).pathname,
+    tab,
+    locks: navigator.locks ?? null,
+    now: () => Date.now(),
+    newId: () => crypto.getRandomValues(new Uint32Array(2)).join("-"),
+  });
+}
