@@ -289,7 +289,7 @@ export class Session {
   private moveEnd() {
     const { runs, training, networks, engine } = this.core;
     const { steps } = this.experiment.settings;
-    if (this.reopening > 0 || beginsAnew(networks.inForce, this.experiment)) return; // they are opened with it
+    if (beginsAnew(networks.inForce, this.experiment)) return; // they are opened with it
     networks.inForce = {
       ...networks.inForce,
       settings: { ...networks.inForce.settings, steps },
@@ -454,7 +454,7 @@ export class Session {
       training.lost(who);
     }
     // Who joins with other settings, or before the first are in force, is opened with them.
-    if (runs.ready && this.reopening === 0 && !this.reopenSoon.isWaiting)
+    if (runs.ready && !this.reopenSoon.isWaiting)
       void this.enqueue(() => this.changes.admit());
   }
 
