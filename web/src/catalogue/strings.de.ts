@@ -850,10 +850,6 @@ export const german: Tables = {
     },
   },
   sessionText: {
-    undo: "Rückgängig",
-    undoHelp: "Die letzte Änderung des Experiments samt Netzen zurücknehmen (Strg+Z)",
-    redo: "Wiederholen",
-    redoHelp: "Die zurückgenommene Änderung wiederholen (Strg+Umschalt+Z)",
     redone: "Wiederholt: Einstellungen und Netze sind wie vor dem Rückgängigmachen.",
     defect: (reason) =>
       `Interner Fehler: ${satz(reason)} Die Netze bleiben erhalten. Reagiert die Seite nicht mehr, bitte neu laden.`,

@@ -917,10 +917,6 @@ export const text = {
 
 /** The session: undo and redo, networks that cannot run, autosave. */
 export const sessionText = {
-  undo: "Undo",
-  undoHelp: "Undo the last change of the experiment, with its networks (Ctrl+Z)",
-  redo: "Redo",
-  redoHelp: "Redo the change that was undone (Ctrl+Shift+Z)",
   redone: "Redone: settings and networks are as they were before Undo.",
   defect: (reason: string) =>
     `Internal error: ${sentence(reason)} Your networks are kept. If the page no longer responds, reload it.`,
