@@ -163,9 +163,13 @@ test("the link after many changes opens the same run; undo brings the old one ba
       const second = await fingerprints(browser);
       assert.notDeepEqual(second, first);
 
-      await browser.goto(url);
+      // The link resumes what was trained with its settings.
+      await browser.goto(`${url}?v=1&system=spring&hidden=8`);
       await ready(browser);
       await browser.goto(link);
+      await browser.waitFor(() => document.documentElement.dataset.state === "finished");
+      assert.deepEqual(await fingerprints(browser), second);
+      await press(browser, "#reset");
       await ready(browser);
       const values = await browser.evaluate(() =>
         ["noise", "seed", "x0.1", "rolloutDuration", "activation", "integrator", "theme"].map(
