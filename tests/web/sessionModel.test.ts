@@ -3,10 +3,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { sessionStates, successors } from "../../web/src/app/session/machine.js";
 import type { Command } from "../../web/src/app/session/machine.js";
-import { solversOf } from "../../web/src/state/experiment.js";
+import { sessionStates, successors } from "../../web/src/app/session/machine.js";
 import { catalogue } from "../../web/src/catalogue/catalogue.js";
+import { solversOf } from "../../web/src/state/experiment.js";
 import { parseLink } from "../../web/src/state/url.js";
 import { opened, type TestSession, tiny } from "./support/session.js";
 
@@ -95,7 +95,13 @@ class Crash implements Action {
 function picture(lab: TestSession) {
   const { settings, view } = lab.session.experiment;
   const { contestants, solvedWidth } = view;
-  return { settings, contestants, solvedWidth, total: lab.session.runs.total, networks: lab.networks };
+  return {
+    settings,
+    contestants,
+    solvedWidth,
+    total: lab.session.runs.total,
+    networks: lab.networks,
+  };
 }
 
 /** At every moment. */
@@ -170,9 +176,11 @@ const actions = [
   fc.constant(new Send({ type: "train" }, trains)),
   fc.constant(new Send({ type: "pause" }, pauses)),
   fc.constant(new Send({ type: "step" })),
-  fc.constant(new Send({ type: "solve" }, (model) => {
-    model.suspended = false; // a solve may go on to training that waited for it
-  })),
+  fc.constant(
+    new Send({ type: "solve" }, (model) => {
+      model.suspended = false; // a solve may go on to training that waited for it
+    }),
+  ),
   fc.constant(new Send({ type: "cancel" })),
   fc.constant(new Send({ type: "undo" })),
   fc.constant(new Send({ type: "redo" })),
@@ -215,6 +223,6 @@ test("keeps its laws over random sequences of commands", { timeout: 300_000 }, a
       assert.equal(lab.events.length, length);
       assert.equal(lab.session.state, "disposed");
     }),
-    { numRuns: runs, includeErrorInReport: true } as fc.Parameters<[]>,
+    { numRuns: runs, includeErrorInReport: true },
   );
 });

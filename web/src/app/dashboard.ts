@@ -20,6 +20,7 @@ import { type TakeRequest, takeEvent } from "../panels/figure.js";
 import { Notices } from "../panels/notices.js";
 import { contestants } from "../protocol/snapshot.js";
 import type { Experiment, Intent } from "../state/experiment.js";
+import type { Pin } from "../state/pins.js";
 import type { RunState } from "../state/runState.js";
 import { parseLink, printLink } from "../state/url.js";
 import { Clock } from "./clock.js";
@@ -50,6 +51,23 @@ export interface DashboardOptions {
   scheduler?: Scheduler;
   /** Left out: the browser's, where the host keeps work. */
   store?: WorkStore;
+  /** Work of an earlier dashboard to go on with; `wake` restores the networks of its engine. */
+  resume?: { work: LeftWork; wake(): Promise<void> } | null;
+}
+
+/** What a dashboard leaves behind, beside the networks in its engine. */
+export interface LeftWork {
+  experiment: Experiment;
+  /** The experiment that the networks are open with. */
+  inForce: Experiment;
+  total: number;
+  pins: readonly Pin[];
+  /** Time of the animation. */
+  time: number;
+  /** It was training, or was to train once it is seen. */
+  trains: boolean;
+  state: RunState;
+  progress: Progress;
 }
 
 const urlPause = 300; // ms
@@ -80,7 +98,7 @@ export class Dashboard {
 
   constructor(
     private readonly host: Host,
-    options: DashboardOptions,
+    private readonly options: DashboardOptions,
   ) {
     const { catalogue } = options;
     const { root } = host;
@@ -88,11 +106,15 @@ export class Dashboard {
     this.catalogue = catalogue;
     this.scheduler = options.scheduler ?? browserScheduler();
     this.notices = new Notices(this.scheduler);
-    const link = parseLink(catalogue, host.readLink());
+    const { resume = null } = options;
+    const link = resume
+      ? { experiment: resume.work.experiment, notices: [] }
+      : parseLink(catalogue, host.readLink());
     this.session = new Session({
       catalogue,
       scheduler: this.scheduler,
       experiment: link.experiment,
+      resume: resume && { ...resume.work, wake: () => resume.wake() },
       createEngine: options.createEngine,
       onEvent: (event) => this.onEvent(event),
       needs: () => this.views.needs,
@@ -229,8 +251,13 @@ export class Dashboard {
     if (signal.aborted) return; // removed while the networks were opened: nothing may move
     await this.autosave.bringBack();
     if (signal.aborted) return;
+    const left = this.options.resume?.work;
+    if (left && this.session.runs.ready) {
+      this.pinning.set(left.pins);
+      if (left.trains) this.train();
+    }
     if (this.experiment.view.lesson > 0) this.tour.follow();
-    this.clock.seek(this.clock.time); // also where nothing moves by itself, time and captions are shown
+    this.clock.seek(left?.time ?? this.clock.time); // time and captions are shown without an animation, too
     if (this.suspended) this.suspended.moved = !wantsLessMotion();
     else this.controls.playMotion(!wantsLessMotion());
     this.changed();
@@ -255,6 +282,21 @@ export class Dashboard {
     await giveWay();
   }
 
+  /** Like `dispose`, but the engine is left to its maker. Null where there is nothing to go on with. */
+  leave(): LeftWork | null {
+    const { session, state, progress } = this;
+    const { experiment, inForce, runs } = session;
+    const isUp = session.engine !== null && runs.ready && !runs.fatal;
+    const left: LeftWork = {
+      ...{ experiment, inForce, state, progress, total: runs.total, time: this.clock.time },
+      pins: this.pinning.pins,
+      trains: session.isTrainingWanted,
+    };
+    if (isUp) session.release();
+    this.dispose();
+    return isUp ? left : null;
+  }
+
   /** Frees engine, charts and listeners; the dashboard is of no use afterwards. */
   dispose() {
     this.life.abort();
@@ -264,6 +306,7 @@ export class Dashboard {
     this.autosave.cancel();
     void this.session.do({ type: "dispose" });
     this.store?.close();
+    this.notices.clearAll();
     destroyCharts(this.host.root);
     this.host.root.replaceChildren();
   }
@@ -285,8 +328,13 @@ export class Dashboard {
 
   /** The site has a new version: said, and left to the visitor, who may be in the middle of something. */
   announceVersion(reload: () => void) {
-    const action = { label: text.reload, act: reload };
+    const action = { label: text.reloadPage, act: reload };
     this.notices.say({ kind: "version", message: text.newVersion, action });
+  }
+
+  /** Stores the present work, for a reload. */
+  keepWork(): Promise<void> {
+    return this.autosave.save();
   }
 
   get state(): RunState {

@@ -119,7 +119,7 @@ class Seat {
       this.emit("fault", {
         contestant: this.contestant,
         message: `Worker "${this.contestant}" could not be restarted: ${messageOf(error)}`,
-        ...{ recoveredStep: null, resumed: false, recoverable: true },
+        ...{ recoveredStep: null, resumed: false, lost: false, recoverable: true },
       });
     }
   }

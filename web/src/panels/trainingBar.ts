@@ -5,8 +5,8 @@ import { button, make, setAttribute, setText } from "../base/dom.js";
 import { type Icon, icon } from "../base/icons.js";
 import { solveText, text } from "../catalogue/strings.js";
 import { type Contestant, contestants } from "../protocol/snapshot.js";
-import type { RunState } from "../state/runState.js";
 import { formatClock, formatCount, formatNumber, formatPercent } from "../state/format.js";
+import type { RunState } from "../state/runState.js";
 import { whoLabel } from "./figure.js";
 
 export interface Progress {

@@ -355,7 +355,7 @@ export class HnnLabElement extends ElementBase implements Host {
         this.#tell("hnn-state", this.getState());
         break;
       case "settled":
-        this.tell("hnn-settled", this.getState());
+        this.#tell("hnn-settled", this.getState());
         break;
       default:
         event satisfies never;

@@ -14,11 +14,23 @@ import { Runs } from "./runs.js";
 import { Training } from "./training.js";
 import { TruthSource } from "./truthSource.js";
 
+/** How a session goes on with networks that are open already. */
+export interface Resumption {
+  /** What they are open with. */
+  inForce: Experiment;
+  /** The step at which training ends. */
+  total: number;
+  /** Starts their workers again; resolves when every network is as it was. */
+  wake(): Promise<void>;
+}
+
 export interface SessionParts {
   catalogue: Catalogue;
   scheduler: Scheduler;
   /** What it begins with. */
   experiment: Experiment;
+  /** Networks of an earlier session that its engine still holds. */
+  resume?: Resumption | null;
   createEngine(): Engine | Promise<Engine>;
   onEvent(event: SessionEvent): void;
   /** What the open view shows of the networks. */
@@ -36,6 +48,8 @@ export class Core {
   readonly history = new History();
   engine: Engine | null = null;
   isDisposed = false;
+  /** "begin" was told of the training that is going on. */
+  hasBegun = false;
   /** Tells what went wrong outside a job. */
   report: (error: unknown) => void = () => {};
   private seen: Experiment;
@@ -44,11 +58,11 @@ export class Core {
     const { catalogue, scheduler } = parts;
     this.seen = parts.experiment;
     this.runs = new Runs(solversOf(catalogue));
-    this.runs.total = this.seen.settings.steps;
+    this.runs.total = parts.resume?.total ?? this.seen.settings.steps;
     this.runs.enabled = contestantsOf(this.seen.view);
     const { runs } = this;
     const shared = { runs, scheduler, engine: () => this.engine, changed: () => this.changed() };
-    this.networks = new Networks({ catalogue, ...shared }, this.seen);
+    this.networks = new Networks({ catalogue, ...shared }, parts.resume?.inForce ?? this.seen);
     this.training = new Training({ ...shared, reached: () => this.reached() });
     this.measuring = new Measuring({ ...shared, isWanted: () => parts.wantsMetrics() });
     this.truths = new TruthSource({
@@ -132,7 +146,15 @@ export class Core {
     if (!this.isDisposed) this.parts.onEvent({ type: "host", event });
   }
 
+  /** Training begins, or goes on. */
+  begin() {
+    this.hasBegun = true;
+    this.tell({ type: "begin" });
+  }
+
   private reached() {
+    // A short run may be over before a snapshot has shown it training.
+    if (!this.hasBegun) this.begin();
     if (this.runs.state === "finished") this.tell({ type: "done", progress: this.progress });
     this.changed();
   }

@@ -48,6 +48,8 @@ export class Session {
   private readonly changes: Changes;
   private readonly settling: Settling;
   private queue: Promise<void> = Promise.resolve();
+  /** Each ends one of the engine's listeners. */
+  private listeners: (() => void)[] = [];
   /** Jobs that put other networks in force, waiting or running. */
   private reopening = 0;
   /** Of the change that waits to be put in force. */
@@ -105,6 +107,11 @@ export class Session {
   /** What is known of the truth of the present experiment. */
   get truth() {
     return this.core.truths.of(this.experiment);
+  }
+
+  /** The networks are to be trained, now or when a suspension or a solve ends. */
+  get isTrainingWanted(): boolean {
+    return this.core.training.isTrainingWanted;
   }
 
   get measuring(): boolean {
@@ -222,12 +229,14 @@ export class Session {
       return;
     }
     core.engine = engine;
-    engine.on("snapshot", (snapshot) => this.receive(snapshot));
-    engine.on("fault", (fault) => this.fault(fault));
+    this.listeners = [
+      engine.on("snapshot", (snapshot) => this.receive(snapshot)),
+      engine.on("fault", (fault) => this.fault(fault)),
+    ];
     this.settling.follow(engine);
     core.truths.ask();
     await this.enqueue(async () => {
-      await this.changes.openFirst();
+      if (!(await this.takeOver())) await this.changes.openFirst();
       const { runs } = core;
       if (runs.fatal) return;
       runs.ready = true;
@@ -237,6 +246,24 @@ export class Session {
       else await this.changes.admit();
     });
     if (core.runs.ready && !core.isDisposed) core.tell({ type: "ready" });
+  }
+
+  /** Goes on with the networks that the engine holds; false where there are none for the present settings. */
+  private async takeOver(): Promise<boolean> {
+    const { resume } = this.parts;
+    if (!resume || beginsAnew(this.inForce, this.experiment)) return false;
+    if (solvesAnew(this.inForce, this.experiment)) return false;
+    await resume.wake();
+    this.core.sendViews();
+    this.core.measuring.soon();
+    return true;
+  }
+
+  /** Like "dispose", but the engine is left to its maker, with its networks. */
+  release() {
+    for (const end of this.listeners) end();
+    this.core.engine = null;
+    this.dispose();
   }
 
   /** Ends everything; the session is of no use afterwards. */
@@ -454,8 +481,7 @@ export class Session {
       training.lost(who);
     }
     // Who joins with other settings, or before the first are in force, is opened with them.
-    if (runs.ready && !this.reopenSoon.isWaiting)
-      void this.enqueue(() => this.changes.admit());
+    if (runs.ready && !this.reopenSoon.isWaiting) void this.enqueue(() => this.changes.admit());
   }
 
   /** A job that puts other networks in place of the present ones, which rest from now on. */
@@ -541,9 +567,10 @@ export class Session {
     if (snapshot.state === "stopped" && snapshot.note)
       this.core.say(announce.stopped(who, snapshot.note));
     const after = runs.state;
-    if (after === "training" && before !== "training") this.core.tell({ type: "begin" });
+    if (after === "training" && before !== "training") this.core.begin();
     if (after === "training") this.tellProgress();
     training.hear(snapshot);
+    if (after !== "training") this.core.hasBegun = false;
     if (after !== "training" && runs.learned.length > 0) {
       if (before === "training" || !runs.metrics[who]) measuring.soon();
     }

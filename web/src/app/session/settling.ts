@@ -12,6 +12,7 @@ export class Settling {
   private readonly listeners = new Set<(busy: boolean) => void>();
   private readonly stop: () => void;
   private engineDone: (() => void) | null = null;
+  private leave: () => void = () => {};
 
   constructor(
     private readonly scheduler: Scheduler,
@@ -54,13 +55,14 @@ export class Settling {
       });
       void this.scheduler.waitFor(done);
     };
-    engine.on("busy", count);
+    this.leave = engine.on("busy", count);
     count(engine.busy);
   }
 
   end() {
     this.isOver = true;
     this.stop();
+    this.leave();
     this.engineDone?.();
     for (const act of [...this.listeners]) act(false);
     this.listeners.clear();

@@ -38,6 +38,11 @@ export class Training {
     return this.wanted;
   }
 
+  /** Now, or after what comes before it. */
+  get isTrainingWanted(): boolean {
+    return this.wanted === "train" || (this.wanted === "solve" && this.afterSolve === "train");
+  }
+
   get suspended(): boolean {
     return this.isSuspended;
   }
