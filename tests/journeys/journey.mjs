@@ -21,7 +21,7 @@ const reports = fileURLToPath(new URL("../../build/reports/journeys", import.met
 
 /** Until everything that was asked for is shown. */
 export const settled = (page) =>
-  page.locator("html:not([data-busy='1'])").waitFor({ state: "attached" });
+  page.locator("html[data-busy='0']").waitFor({ state: "attached" });
 
 /** Until the page is in this state ("training" is left by itself; the others last), and says so everywhere. */
 export async function until(page, state) {
