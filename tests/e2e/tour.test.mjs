@@ -91,7 +91,7 @@ test("the tour: seven lessons, judged by what was measured, and back to one's ow
           }, choice);
           verdicts.push(await reply(browser));
         }
-        const right = verdicts.filter((words) => words.startsWith("Yes."));
+        const right = verdicts.filter((words) => words.startsWith("Correct."));
         const wrong = verdicts.filter((words) => words.startsWith("Not in this run."));
         assert.deepEqual(
           [right.length, wrong.length],
