@@ -20,8 +20,7 @@ export const small = "?v=1&hidden=16,16&trajectories=6&points=8&steps=60";
 const reports = fileURLToPath(new URL("../../build/reports/journeys", import.meta.url));
 
 /** Until everything that was asked for is shown. */
-export const settled = (page) =>
-  page.locator("html[data-busy='0']").waitFor({ state: "attached" });
+export const settled = (page) => page.locator("html[data-busy='0']").waitFor({ state: "attached" });
 
 /** Until the page is in this state ("training" is left by itself; the others last), and says so everywhere. */
 export async function until(page, state) {
