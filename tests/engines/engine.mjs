@@ -9,6 +9,8 @@ import { launch } from "../browsers/browsers.mjs";
 import { fingerprints } from "./fingerprint.mjs";
 
 const dist = fileURLToPath(new URL("../../dist", import.meta.url));
+/** ms; of one test. Slowed down by chance (JITTER) it may take longer. */
+const limit = { timeout: 30_000 * (process.env.JITTER ? 6 : 1) };
 const small = "?v=1&hidden=8,8&trajectories=6&points=8&steps=60";
 
 const pages = {
@@ -98,21 +100,25 @@ export const engineTests = (name) =>
       await server?.close();
     });
 
-    test(`${name} finds the fingerprints that Node finds`, async () => {
+    test(`${name} finds the fingerprints that Node finds`, limit, async () => {
       await browser.goto(`${server.url}blank.html`);
       const inNode = await fingerprints(pathToFileURL(path.join(dist, "package/index.js")).href);
       assert.equal(await browser.evaluate(fingerprints, "/package/index.js"), inNode);
     });
 
-    test(`${name}: what the core refuses leaves it whole, and a saved run is loaded`, async () => {
-      await browser.goto(`${server.url}blank.html`);
-      const { said, isSame, isLoaded } = await browser.evaluate(refusals, "/package/index.js");
-      for (const [what, refusal] of Object.entries(said))
-        assert.match(refusal, /^RangeError: .*(must|needs|requires)/, what);
-      assert.ok(isSame && isLoaded);
-    });
+    test(
+      `${name}: what the core refuses leaves it whole, and a saved run is loaded`,
+      limit,
+      async () => {
+        await browser.goto(`${server.url}blank.html`);
+        const { said, isSame, isLoaded } = await browser.evaluate(refusals, "/package/index.js");
+        for (const [what, refusal] of Object.entries(said))
+          assert.match(refusal, /^RangeError: .*(must|needs|requires)/, what);
+        assert.ok(isSame && isLoaded);
+      },
+    );
 
-    test(`${name}: the page trains, and pauses when it is told to`, async () => {
+    test(`${name}: the page trains, and pauses when it is told to`, limit, async () => {
       browser.errors.splice(0); // of other pages
       await browser.goto(`${server.url}site/${small}`);
       await trainOnPage(browser);
@@ -145,7 +151,7 @@ export const engineTests = (name) =>
       assert.deepEqual(browser.errors, []);
     });
 
-    test(`${name}: one file from a disk trains`, async () => {
+    test(`${name}: one file from a disk trains`, limit, async () => {
       const file = pathToFileURL(path.join(dist, "site/hnn-lab.html")).href;
       await browser.goto(`${file}${small}`);
       await trainOnPage(browser);
@@ -154,7 +160,7 @@ export const engineTests = (name) =>
       );
     });
 
-    test(`${name}: an element trains`, async () => {
+    test(`${name}: an element trains`, limit, async () => {
       await browser.goto(`${server.url}site/labs.html`);
       await browser.waitFor(() => customElements.get("hnn-lab") !== undefined);
       await browser.evaluate(() => document.querySelector("#first").train());

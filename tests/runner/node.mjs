@@ -5,15 +5,12 @@ import { overBudget } from "./budget.mjs";
 import { cores, execute, root, tail, testFiles } from "./execute.mjs";
 import { retried } from "./retry.mjs";
 
-const longestTest = 30; // s; a budget may allow more (budget.json)
-
 const escaped = (name) => name.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
 
-async function once(stage, files, { concurrency, limit, only }) {
+async function once(stage, files, { concurrency, only }) {
   const { status, output } = await execute(stage, process.execPath, [
     ...["--import", "tsx", "--test"],
     `--test-concurrency=${concurrency}`,
-    ...(limit ? [`--test-timeout=${1000 * limit}`] : []),
     ...(only ? [`--test-name-pattern=^${escaped(only)}$`] : []),
     `--test-reporter=${path.join(root, "tests/nodeReporter.mjs")}`,
     "--test-reporter-destination=stdout",
@@ -40,21 +37,21 @@ async function once(stage, files, { concurrency, limit, only }) {
 }
 
 /** node --test over files, so many at a time. */
-export async function runNodeTests(stage, files, { concurrency = cores, retry, limit } = {}) {
+export async function runNodeTests(stage, files, { concurrency = cores, retry } = {}) {
   if (files.length === 0) return { passed: 0, failures: [] };
-  const { entries, ...result } = await once(stage, files, { concurrency, limit });
+  const { entries, ...result } = await once(stage, files, { concurrency });
   const names = entries.map(({ name, file, seconds }) => ({ name: `${file}: ${name}`, seconds }));
   const measured = { ...result, ...overBudget(stage, names, result.failures) };
   if (!retry) return measured;
   return retried(measured, async ({ name, file }) => {
-    const again = await once(`${stage}-retry`, [file], { concurrency: 1, limit, only: name });
+    const again = await once(`${stage}-retry`, [file], { concurrency: 1, only: name });
     return again.failures.length === 0 && again.passed > 0;
   });
 }
 
 /**
- * The tests of a folder. `serial`: one file at a time, which takes one core. `browser`: each test is ended after 30 s and
- * tried once more in CI. `only` and `but` choose among the files by name.
+ * The tests of a folder. `serial`: one file at a time, which takes one core. `browser`: a test that fails is tried
+ * once more in CI; tests of browsers end themselves after 30 s, since `--test-timeout` would end whole files. `only` and `but` choose among the files by name.
  */
 export const nodeTests =
   (folder, { serial = false, browser = false, only = null, but = null } = {}) =>
@@ -65,7 +62,6 @@ export const nodeTests =
     return runNodeTests(stage, files, {
       concurrency: serial ? 1 : cores,
       retry: browser,
-      ...(browser && { limit: longestTest }),
     });
   };
 
