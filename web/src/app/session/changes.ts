@@ -71,7 +71,7 @@ export class Changes {
     const learned = networks.open.some((who) => runs.hasLearned(who));
     const left = await networks.backup();
     const mayReturn = !learned || announce.isOtherSystem(before, wanted);
-    const known = mayReturn ? history.trainedWith(wanted) : null;
+    const known = mayReturn && !silent ? history.trainedWith(wanted) : null; // a lesson begins at step 0
     history.push(left);
     if (!(await this.putInForce(wanted, known, left))) return;
     if (wanted.measured && wanted.settings.trainFraction !== before.settings.trainFraction)
