@@ -24,10 +24,11 @@ import {
   targetOf,
   type ViewName,
 } from "../state/experiment.js";
-import { measuredId } from "../state/measured.js";
+import { measuredId, publishedRules } from "../state/measured.js";
 import type { RunState } from "../state/runState.js";
 import type { Clock } from "./clock.js";
-import { type Files, publishedRules } from "./files.js";
+import type { Files } from "./files.js";
+import type { Later } from "./later.js";
 import type { Command } from "./session/machine.js";
 import { sameAxes } from "./session/networks.js";
 import type { Session } from "./session/session.js";
@@ -40,7 +41,7 @@ export interface ControlsParts {
   catalogue: Catalogue;
   session: Session;
   scheduler: Scheduler;
-  files: Files;
+  files: Later<Files>;
   clock(): Clock;
   views: readonly ViewName[];
   /** Where the documentation is; null where it is not at hand. */
@@ -61,6 +62,10 @@ export class Controls {
 
   constructor(private readonly parts: ControlsParts) {
     const { catalogue, session, files, docs, signal } = parts;
+    const loadAll = (chosen: Iterable<File>) => {
+      const list = [...chosen]; // a file field empties its own
+      files.use((all) => all.load(list));
+    };
     const send = (command: Command) => void session.do(command);
     const change = (intent: Intent) => send({ type: "change", intent });
     this.header = new Header(
@@ -70,9 +75,9 @@ export class Controls {
         openView: parts.openView,
         chooseSystem: (system) => change({ type: "choose-system", system }),
         lessons: () => change({ type: "change-view", key: "lesson", value: 1 }),
-        share: () => void files.share().catch((error) => parts.report(error)),
-        save: (contestant) => files.save(contestant),
-        load: (chosen) => files.load(chosen),
+        share: () => files.use((all) => void all.share().catch((error) => parts.report(error))),
+        save: (contestant) => files.use((all) => all.save(contestant)),
+        load: (chosen) => loadAll(chosen),
         theme: (value) => change({ type: "change-view", key: "theme", value }),
         language: (value) => change({ type: "change-view", key: "language", value }),
       },
@@ -84,8 +89,8 @@ export class Controls {
       published: () => change({ type: "restore", experiment: this.published() }),
       takePart: (who, on) => send({ type: "take-part", contestants: [who], on }),
       data: {
-        choose: (chosen) => files.load(chosen),
-        changeColumns: () => files.reopenData(),
+        choose: (chosen) => loadAll(chosen),
+        changeColumns: () => files.use((all) => all.reopenData()),
         giveUp: () => change({ type: "choose-system", system: session.inForce.settings.system }),
       },
     });

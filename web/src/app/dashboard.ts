@@ -2,6 +2,7 @@
 // happen to an experiment and its networks is decided in the session (session/session.ts), not here.
 
 import { make, setAttribute, setText } from "../base/dom.js";
+import { isOffline } from "../base/retry.js";
 import {
   browserScheduler,
   type Cancel,
@@ -14,6 +15,7 @@ import { text } from "../catalogue/strings.js";
 import { destroyCharts } from "../charts/canvases.js";
 import { scaleOf } from "../drawing/stage.js";
 import type { Engine } from "../engine/engine.js";
+import { messageOf } from "../lab/errors.js";
 import { giveWay } from "../lab/pause.js";
 import { faultScreen } from "../panels/faultScreen.js";
 import { type TakeRequest, takeEvent } from "../panels/figure.js";
@@ -25,9 +27,11 @@ import type { RunState } from "../state/runState.js";
 import { parseLink, printLink } from "../state/url.js";
 import { Clock } from "./clock.js";
 import { Controls } from "./controls.js";
+import { copyText } from "./copyText.js";
 import { acceptDrops, applyTheme, followDevice, keepClearOf, wantsLessMotion } from "./device.js";
-import { Files } from "./files.js";
+import type { Files } from "./files.js";
 import { type Host, inkOf, type Progress } from "./host.js";
+import { Later } from "./later.js";
 import { leadWords } from "./lead.js";
 import { factsOf } from "./measuredFacts.js";
 import { Pinning } from "./pinning.js";
@@ -39,7 +43,7 @@ import { Autosave } from "./session/autosave.js";
 import type { SessionEvent } from "./session/events.js";
 import { Session } from "./session/session.js";
 import { pageWorkStore, type WorkStore } from "./session/workStore.js";
-import { Tour } from "./tour.js";
+import type { Tour, TourParts } from "./tour.js";
 import { followUndoKeys } from "./undoKeys.js";
 import type { ViewScene } from "./view.js";
 import { ViewSwitch } from "./viewSwitch.js";
@@ -79,8 +83,8 @@ export class Dashboard {
   private readonly session: Session;
   private readonly store: WorkStore | null;
   private readonly autosave: Autosave;
-  private readonly tour: Tour;
-  private readonly files: Files;
+  private readonly tour: Later<Tour>;
+  private readonly files: Later<Files>;
   private readonly notices: Notices;
   private readonly pinning: Pinning;
   private readonly controls: Controls;
@@ -122,7 +126,8 @@ export class Dashboard {
       wantsMetrics: () => this.experiment.view.view === "lab",
     });
     const services = this.services();
-    this.tour = new Tour(services, {
+    const failed = (error: unknown) => this.missing(error);
+    const tourParts: TourParts = {
       facts: () =>
         factsOf(this.session.runs, this.experiment, this.session.truth, this.views.facts),
       opened: (panel) => {
@@ -133,8 +138,18 @@ export class Dashboard {
         this.main.classList.remove("with-lesson");
         this.controls.header.focusLessons();
       },
-    });
-    this.files = new Files(services);
+    };
+    const { scheduler } = this;
+    this.tour = new Later(
+      scheduler,
+      async () => new (await import("./tour.js")).Tour(services, tourParts),
+      failed,
+    );
+    this.files = new Later(
+      scheduler,
+      async () => new (await import("./files.js")).Files(services),
+      failed,
+    );
     this.pinning = new Pinning({
       ...{ catalogue, notices: this.notices },
       scene: () => this.scene(),
@@ -144,7 +159,7 @@ export class Dashboard {
     this.autosave = new Autosave({
       ...{ catalogue, session: this.session, scheduler: this.scheduler, store: this.store },
       pins: this.pinning,
-      isAway: () => this.tour.isAway,
+      isAway: () => this.tour.part?.isAway ?? false,
       readLink: () => host.readLink(),
       say: (notice) => this.notices.say({ kind: "autosave", ...notice }),
       hush: () => this.notices.clear("autosave"),
@@ -172,7 +187,7 @@ export class Dashboard {
         scheduler: this.scheduler,
         dispatch: (intent) => this.change(intent),
         launch: () => this.controls.launch(),
-        copy: (value) => void this.files.copy(value, text.copied),
+        copy: (value) => void copyText(this.notices, value, text.copied),
         pins: this.pinning,
         keep: (...found) => this.pinning.keep(...found),
       },
@@ -208,10 +223,19 @@ export class Dashboard {
     document.addEventListener("visibilitychange", saveWhenLeft, { signal });
     host.followLink(() => this.followAddress(), signal);
     const takeAway = (event: Event) => {
-      void this.files.takeAway((event as CustomEvent<TakeRequest>).detail);
+      const { detail } = event as CustomEvent<TakeRequest>;
+      this.files.use((files) => void files.takeAway(detail));
     };
     root.addEventListener(takeEvent, takeAway, { signal }); // an element's root outlives its dashboard
-    acceptDrops(root, text.dropHere, (files) => this.files.load(files), signal);
+    acceptDrops(
+      root,
+      text.dropHere,
+      (dropped) => {
+        const list = [...dropped];
+        this.files.use((files) => files.load(list));
+      },
+      signal,
+    );
     const keys = {
       undo: () => void session.do({ type: "undo" }),
       redo: () => void session.do({ type: "redo" }),
@@ -256,7 +280,7 @@ export class Dashboard {
       this.pinning.set(left.pins);
       if (left.trains) this.train();
     }
-    if (this.experiment.view.lesson > 0) this.tour.follow();
+    if (this.experiment.view.lesson > 0) this.tour.use((tour) => tour.follow());
     this.clock.seek(left?.time ?? this.clock.time); // time and captions are shown without an animation, too
     if (this.suspended) this.suspended.moved = !wantsLessMotion();
     else this.controls.playMotion(!wantsLessMotion());
@@ -423,6 +447,12 @@ export class Dashboard {
     this.notices.say({ ...notice, ...(action && { action: { label: action.label, act } }) });
   }
 
+  /** A script could not be loaded: the browser is offline, or the site has a new version by now. */
+  private missing(error: unknown) {
+    const message = isOffline() ? text.viewOffline : text.viewMissing(messageOf(error));
+    this.notices.say({ kind: "missing", tone: "warning", message });
+  }
+
   private sayLink(details: string[]) {
     this.notices.say({ kind: "link", tone: "warning", message: text.linkNotices, details });
     this.host.hear({ type: "error", message: details.join(" "), fatal: false });
@@ -437,7 +467,7 @@ export class Dashboard {
     }
     if (this.views.choose(view.view)) this.enterView();
     if (view.language !== before.view.language) void this.changeLanguage();
-    if (view.lesson !== before.view.lesson) this.tour.follow();
+    if (view.lesson !== before.view.lesson) this.tour.use((tour) => tour.follow());
   }
 
   /** What the engine sends is what the open view shows. */
@@ -534,7 +564,11 @@ export class Dashboard {
       setAttribute(face, `data-step-${who}`, runs.enabled.includes(who) && String(runs.step(who)));
     this.controls.showRuns();
     const report = this.session.truth?.report ?? null;
-    this.controls.settingsPanel.showData(this.experiment.measured, report, this.files.hasTable);
+    this.controls.settingsPanel.showData(
+      this.experiment.measured,
+      report,
+      this.files.part?.hasTable ?? false,
+    );
     this.controls.showHeader();
     const scene = this.scene();
     setText(this.lead, leadWords(this.catalogue, this.experiment, runs, scene.paths));

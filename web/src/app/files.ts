@@ -12,12 +12,11 @@ import type { TakeRequest } from "../panels/figure.js";
 import type { ShareDialog } from "../panels/shareDialog.js";
 import { type Contestant, contestants } from "../protocol/snapshot.js";
 import { firstSystem, measuredExperiment, systemIn } from "../state/experiment.js";
+import { publishedRules } from "../state/measured.js";
+import { copyText } from "./copyText.js";
 import { download } from "./device.js";
 import { holdsData, readModelFile } from "./modelFiles.js";
 import type { DashboardServices } from "./services.js";
-
-/** Of the real pendulum: Greydanus et al. 2019, section 3, task 3. */
-export const publishedRules = { derivative: "forward", trainFraction: 0.8 };
 
 export class Files {
   /** From the first table on. */
@@ -28,23 +27,13 @@ export class Files {
 
   // ---- taking away -----------------------------------------------------------------------------------------
 
-  async copy(value: string, done: string) {
-    const { notices } = this.services;
-    try {
-      await navigator.clipboard.writeText(value);
-      notices.say({ kind: "copy", message: done, seconds: 6 });
-    } catch {
-      notices.say({ kind: "copy", message: text.copyFailed(value) });
-    }
-  }
-
   async share() {
     const { host, link, session } = this.services;
     const { experiment, runs } = session;
     const { ShareDialog } = await import("../panels/shareDialog.js");
     if (!this.shareDialog) {
       this.shareDialog = new ShareDialog({
-        copy: (value, done) => void this.copy(value, done),
+        copy: (value, done) => void copyText(this.services.notices, value, done),
         save: (name, picture) => download(name, picture, picture.type),
         saveTensors: (who) => this.save(who, "safetensors"),
         saveData: (format) => this.saveData(format),

@@ -1,6 +1,7 @@
 // Data of the visitor's own: a table's text or a data set, and the dialog that says what the columns mean. Loaded with the
 // first of them, since most visitors bring none.
-import { text } from "../catalogue/strings.js";
+
+import { dataText } from "../catalogue/strings.later.js";
 import { type DataSet, readDataSet } from "../lab/dataSet.js";
 import { isSafetensors } from "../lab/safetensors.js";
 import { tableLimit } from "../lab/table.js";
@@ -14,7 +15,7 @@ const megabyte = 2 ** 20;
 export async function readDataFile(file: File): Promise<string | DataSet> {
   if (file.size > tableLimit)
     throw new Error(
-      text.own.tooLarge(printed((file.size / megabyte).toFixed(1)), String(tableLimit / megabyte)),
+      dataText.tooLarge(printed((file.size / megabyte).toFixed(1)), String(tableLimit / megabyte)),
     );
   const bytes = new Uint8Array(await file.arrayBuffer());
   if (isSafetensors(bytes)) return readDataSet(bytes);

@@ -1,6 +1,6 @@
 // The guided tour: lessons set up experiments of their own, and the visitor's comes back when the tour ends. Its panel
 // is loaded with the first lesson.
-import { tourText } from "../catalogue/strings.js";
+import { tourText } from "../catalogue/strings.later.js";
 import type { LessonPanel } from "../panels/lessonPanel.js";
 import type { Facts } from "../state/facts.js";
 import { parseLink } from "../state/url.js";

@@ -8,12 +8,9 @@ import { pale } from "../drawing/pinInk.js";
 import { Stage } from "../drawing/stage.js";
 import type { Rollout, Who } from "../protocol/snapshot.js";
 import type { Pinned } from "../state/pins.js";
-import { drawDoublePendulum } from "./doublePendulumView.js";
 import type { Drawing, MotionLook } from "./motionScene.js";
-import { drawOrbits } from "./orbitView.js";
 import { stateAt } from "./path.js";
 import { drawPendulum } from "./pendulumView.js";
-import { drawSpring } from "./springView.js";
 
 /** The catalogue's kinds of pictures, and two that show more of what holds the body. */
 export type Picture = SystemInfo["view"]["drawing"] | "double-well" | "kepler";
@@ -33,24 +30,20 @@ export interface MotionData {
   pins: readonly Pinned<Rollout>[];
 }
 
-const drawings: Partial<Record<Picture, Drawing>> = {
-  pendulum: drawPendulum,
-  spring: drawSpring,
-  orbits: drawOrbits,
-  "double-pendulum": drawDoublePendulum,
-};
+const drawings: Partial<Record<Picture, Drawing>> = { pendulum: drawPendulum };
 let loading: Promise<void> | null = null;
 
 /** The drawing of a system; null while it is being loaded, after which `ready` is called. */
-function drawingOf(name: Picture, ready: () => void): Drawing | null {
+function drawingOf(name: Picture, scheduler: Scheduler, ready: () => void): Drawing | null {
   const known = drawings[name];
   if (known) return known;
   loading ??= import("./moreDrawings.js").then(({ moreDrawings }) => {
     Object.assign(drawings, moreDrawings);
   });
-  void loading.then(ready, () => {
+  const loaded = loading.then(ready, () => {
     loading = null; // loading failed (offline): the next frame tries again
   });
+  void scheduler.waitFor(loaded);
   return null;
 }
 
@@ -68,7 +61,7 @@ export class MotionView {
   constructor(
     canvas: HTMLCanvasElement,
     private ink: Ink,
-    scheduler: Scheduler,
+    private readonly scheduler: Scheduler,
     private readonly look: MotionLook = "glance",
   ) {
     this.stage = new Stage(canvas, scheduler, (g, width, height) => this.paint(g, width, height));
@@ -96,7 +89,7 @@ export class MotionView {
   private paint(g: CanvasRenderingContext2D, width: number, height: number) {
     if (!this.now) return;
     const { drawing, who, path, truth, reach, centre, parameters, pins } = this.now;
-    const draw = drawingOf(drawing, () => this.stage.request());
+    const draw = drawingOf(drawing, this.scheduler, () => this.stage.request());
     if (!draw) return;
     const { time } = this;
     const common = { width, height, who, reach, centre, parameters, look: this.look, time, truth };

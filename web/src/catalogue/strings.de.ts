@@ -246,7 +246,6 @@ export const german: Tables = {
       `link muss eine Zeichenkette mit höchstens ${most} Zeichen sein, wie in der Adresse der Seite; erhalten: ${given}.`,
   },
   shareText: {
-    open: "Teilen",
     title: "Dieses Experiment teilen",
     link: "Link zu diesen Einstellungen und dieser Ansicht",
     embed: "In eine Seite oder Folie einbetten",
@@ -272,8 +271,6 @@ export const german: Tables = {
     close: "Schließen",
   },
   tourText: {
-    open: "Lektionen",
-    openHelp: "Sieben kurze Lektionen, jede mit einem Experiment und einer Frage",
     count: (number, all) => `Lektion ${number} von ${all}`,
     done: "beantwortet",
     close: "Schließen",
@@ -509,6 +506,9 @@ export const german: Tables = {
     locale: "de",
     listMark: "; ",
     title: "HNN Lab",
+    openShare: "Teilen",
+    lessons: "Lektionen",
+    lessonsHelp: "Sieben kurze Lektionen, jede mit einem Experiment und einer Frage",
     tagline: "Hamiltonsche neuronale Netze, im Browser trainiert",
     skip: "Zu den Einstellungen",
     lead: (plural, guests, isConservative) => {
@@ -697,50 +697,7 @@ export const german: Tables = {
       backHelp: "Zurück zu simulierten Daten (lässt sich rückgängig machen)",
       invitation:
         "Die Netze können auch aus eigenen Messungen lernen: einer Tabelle mit einer Zeile je Messpunkt und Spalten für Zeit, Orte und Geschwindigkeiten oder Impulse. Die Datei auswählen oder auf die Seite ziehen. Sie wird nicht hochgeladen.",
-      title: (name) => `Eigene Daten: ${name}`,
-      read: (rows, columns, separator) =>
-        `${rows} Zeilen zu ${columns} Spalten gelesen, getrennt durch ${separator}.`,
-      readSet: (samples, trajectories, system) =>
-        saetze(
-          `HNN-Lab-Datendatei: ${samples} Messpunkte, Trajektorien: ${trajectories}.`,
-          system && `System: ${system}.`,
-        ),
-      row: "Zeile",
-      rolesHelp:
-        "Die Bedeutung der Spalten wurde aus Namen und Werten vermutet und lässt sich korrigieren. Eine Geschwindigkeit gilt als Impuls p (Masse 1).",
-      roleOf: (column) => `Bedeutung der Spalte ${column}`,
-      role(role: string): string {
-        const [, kind = role, index = ""] = role.match(/^(d?[qp])(\d+)$/) ?? [];
-        const names: Record<string, string> = {
-          ignored: "nicht verwendet",
-          recording: "Aufzeichnung Nr.",
-          t: "Zeit t",
-          q: `Ort q${index}`,
-          p: `Impuls p${index}`,
-          dq: `Ableitung von q${index}`,
-          dp: `Ableitung von p${index}`,
-        };
-        return names[kind] ?? role;
-      },
-      separator: "Spaltentrenner",
-      separators: { ",": "Kommas", ";": "Semikolons", "\t": "Tabulatoren", " ": "Leerzeichen" },
-      judge: "Energie nach der Hamilton-Funktion von",
-      noJudge: "keinem System (nur Koordinaten vergleichen)",
-      verdict: (of) =>
-        saetze(
-          `${of.samples} Punkte in ${gezaehlt(of.recordings, "Aufzeichnung", "Aufzeichnungen")}, aus ${of.used}.`,
-          of.unused && `Nicht verwendet: ${of.unused}.`,
-          of.isGiven
-            ? "Die Ableitungen stehen in der Tabelle."
-            : `Ableitungen werden geschätzt (${of.derivative}), nie über eine Lücke hinweg.`,
-          `Mit den ersten ${of.share} jeder Aufzeichnung wird trainiert, mit dem Rest getestet.`,
-        ),
-      problem: (reason) => `Diese Daten lassen sich noch nicht verwenden: ${satz(reason)}`,
-      use: "Daten verwenden",
-      cancel: "Abbrechen",
       reading: (name) => `„${name}“ wird gelesen …`,
-      tooLarge: (megabytes, most) =>
-        `sie hat ${megabytes} MB, erlaubt sind ${most} MB. Nur jeden zehnten Punkt oder weniger Spalten behalten`,
       refused: (name, reason) =>
         `„${name}“ konnte nicht gelesen werden: ${satz(reason)} Es wurde nichts geändert.`,
       account: (name, of: MeasuredReport) =>
@@ -1177,5 +1134,50 @@ export const german: Tables = {
       `${of.who}, Teil: ${of.part}. Seine Pfeile haben im Mittel ${of.share} der Länge des ganzen Feldes.`,
     partEmpty: (who) => `${who}: noch nicht trainiert.`,
     untrained: "untrainiert",
+  },
+  dataText: {
+    title: (name) => `Eigene Daten: ${name}`,
+    read: (rows, columns, separator) =>
+      `${rows} Zeilen zu ${columns} Spalten gelesen, getrennt durch ${separator}.`,
+    readSet: (samples, trajectories, system) =>
+      saetze(
+        `HNN-Lab-Datendatei: ${samples} Messpunkte, Trajektorien: ${trajectories}.`,
+        system && `System: ${system}.`,
+      ),
+    row: "Zeile",
+    rolesHelp:
+      "Die Bedeutung der Spalten wurde aus Namen und Werten vermutet und lässt sich korrigieren. Eine Geschwindigkeit gilt als Impuls p (Masse 1).",
+    roleOf: (column) => `Bedeutung der Spalte ${column}`,
+    role(role: string): string {
+      const [, kind = role, index = ""] = role.match(/^(d?[qp])(\d+)$/) ?? [];
+      const names: Record<string, string> = {
+        ignored: "nicht verwendet",
+        recording: "Aufzeichnung Nr.",
+        t: "Zeit t",
+        q: `Ort q${index}`,
+        p: `Impuls p${index}`,
+        dq: `Ableitung von q${index}`,
+        dp: `Ableitung von p${index}`,
+      };
+      return names[kind] ?? role;
+    },
+    separator: "Spaltentrenner",
+    separators: { ",": "Kommas", ";": "Semikolons", "\t": "Tabulatoren", " ": "Leerzeichen" },
+    judge: "Energie nach der Hamilton-Funktion von",
+    noJudge: "keinem System (nur Koordinaten vergleichen)",
+    verdict: (of) =>
+      saetze(
+        `${of.samples} Punkte in ${gezaehlt(of.recordings, "Aufzeichnung", "Aufzeichnungen")}, aus ${of.used}.`,
+        of.unused && `Nicht verwendet: ${of.unused}.`,
+        of.isGiven
+          ? "Die Ableitungen stehen in der Tabelle."
+          : `Ableitungen werden geschätzt (${of.derivative}), nie über eine Lücke hinweg.`,
+        `Mit den ersten ${of.share} jeder Aufzeichnung wird trainiert, mit dem Rest getestet.`,
+      ),
+    problem: (reason) => `Diese Daten lassen sich noch nicht verwenden: ${satz(reason)}`,
+    use: "Daten verwenden",
+    cancel: "Abbrechen",
+    tooLarge: (megabytes, most) =>
+      `sie hat ${megabytes} MB, erlaubt sind ${most} MB. Nur jeden zehnten Punkt oder weniger Spalten behalten`,
   },
 };

@@ -1,5 +1,5 @@
 // Strings of the lessons and of the views behind the other tabs; loaded with them. See strings.ts.
-import { sentence } from "./strings.js";
+import { counted, sentence, sentences } from "./strings.js";
 
 export interface LessonText {
   title: string;
@@ -318,3 +318,103 @@ export const reversalText = {
     "Time-symmetric integrators: leapfrog (Störmer–Verlet), implicit midpoint, Yoshida. Not symmetric: Euler, Runge–Kutta, Dormand–Prince.",
   ],
 } as const;
+
+/** The dialog for data of the visitor's own. */
+export const dataText = {
+  title: (name: string) => `Your data: ${name}`,
+  read: (rows: string, columns: string, separator: string) =>
+    `Read ${rows} rows of ${columns} columns, separated by ${separator}.`,
+  readSet: (samples: string, trajectories: string, system: string) =>
+    sentences(
+      `HNN Lab data file: ${samples} samples, trajectories: ${trajectories}.`,
+      system && `System: ${system}.`,
+    ),
+  row: "Row",
+  rolesHelp:
+    "Column meanings were guessed from names and values. Correct them if needed. A velocity is treated as a momentum p (mass 1).",
+  roleOf: (column: string) => `Meaning of column ${column}`,
+  role(role: string): string {
+    const [, kind = role, index = ""] = role.match(/^(d?[qp])(\d+)$/) ?? [];
+    const names: Record<string, string> = {
+      ignored: "not used",
+      recording: "recording no.",
+      t: "time t",
+      q: `position q${index}`,
+      p: `momentum p${index}`,
+      dq: `derivative of q${index}`,
+      dp: `derivative of p${index}`,
+    };
+    return names[kind] ?? role;
+  },
+  separator: "Column separator",
+  separators: { ",": "Commas", ";": "Semicolons", "\t": "Tabs", " ": "Spaces" },
+  judge: "Compute energy with the Hamiltonian of",
+  noJudge: "none (compare coordinates only)",
+  verdict: (of: {
+    samples: string;
+    recordings: number;
+    used: string;
+    unused: string;
+    isGiven: boolean;
+    derivative: string;
+    share: string;
+  }) =>
+    sentences(
+      `${of.samples} samples in ${counted(of.recordings, "recording", "recordings")}, from ${of.used}.`,
+      of.unused && `Not used: ${of.unused}.`,
+      of.isGiven
+        ? "Derivatives are read from the table."
+        : `Derivatives are estimated (${of.derivative}), never across a gap.`,
+      `The first ${of.share} of each recording are used for training, the rest for testing.`,
+    ),
+  problem: (reason: string) => `These data cannot be used yet: ${sentence(reason)}`,
+  use: "Use data",
+  cancel: "Cancel",
+  tooLarge: (megabytes: string, most: string) =>
+    `it has ${megabytes} MB; the limit is ${most} MB. Keep every tenth sample, or fewer columns`,
+};
+
+/** The dialog that shares the experiment. */
+export const shareText = {
+  title: "Share this experiment",
+  link: "Link to these settings and this view",
+  embed: "Embed in a page or slide",
+  as: "Format",
+  kind: { element: "element <hnn-lab>", frame: "frame <iframe>" },
+  width: "Width",
+  height: "Height",
+  code: "Embedding code",
+  copyCode: "Copy code",
+  codeCopied: "Code copied.",
+  tensors: "Networks (for PyTorch)",
+  tensorsHelp:
+    "Same content as the saved model files, readable by PyTorch (the docs show how); can also be loaded here.",
+  saveTensors: (who: string) => `Save ${who} as safetensors`,
+  noNetworks: "No network is trained yet.",
+  data: "Training data",
+  dataHelp:
+    "Time, states, derivatives, trajectory numbers and the held-out samples. All three formats can be loaded here as your own data.",
+  saveData: (format: string) => `Save data as ${format}`,
+  qr: "QR code for your audience",
+  qrAlt: (address: string) => `QR code of ${address}`,
+  saveQr: "Save QR code",
+  close: "Close",
+};
+
+/** The guided tour. */
+export const tourText = {
+  count: (number: string, all: string) => `Lesson ${number} of ${all}`,
+  done: "answered",
+  close: "Close",
+  closeHelp: "Back to your own experiment",
+  begin: "Set up experiment",
+  beginHelp:
+    "Loads the settings of this lesson; your own experiment is restored when you close the tour",
+  previous: "Previous",
+  next: "Next",
+  tryFirst:
+    "No result yet. Set up the experiment, press Train and wait until training has finished.",
+  right: "Correct.",
+  wrong: "Not in this run.",
+  back: "Tour closed; your own experiment has been restored.",
+};

@@ -5,6 +5,7 @@
 import { button, make, setAttribute, setText } from "../base/dom.js";
 import type { Catalogue, Setting, SystemInfo } from "../catalogue/settings.js";
 import { choiceLabel, text, withLabels } from "../catalogue/strings.js";
+import { dataText } from "../catalogue/strings.later.js";
 import { type DataSet, tableOf } from "../lab/dataSet.js";
 import {
   type AppliedTable,
@@ -67,11 +68,11 @@ export class DataDialog {
     private readonly catalogue: Catalogue,
     private readonly events: DataDialogEvents,
   ) {
-    this.use = button("data-use", text.own.use, "none", "", () => void this.take());
+    this.use = button("data-use", dataText.use, "none", "", () => void this.take());
     this.use.classList.add("primary");
-    const cancel = button("data-cancel", text.own.cancel, "none", "", () => this.element.close());
+    const cancel = button("data-cancel", dataText.cancel, "none", "", () => this.element.close());
     for (const mark of separators)
-      this.separator.append(make("option", { value: mark }, text.own.separators[mark]));
+      this.separator.append(make("option", { value: mark }, dataText.separators[mark]));
     this.separator.addEventListener("change", () => this.readAgain());
     this.judge.addEventListener("change", () => {
       this.hasJudge = true;
@@ -84,13 +85,13 @@ export class DataDialog {
       { id: "data-dialog", class: "data-dialog", "aria-labelledby": "data-title" },
       this.title,
       this.account,
-      make("p", { class: "small" }, text.own.rolesHelp),
+      make("p", { class: "small" }, dataText.rolesHelp),
       this.columns,
       make(
         "div",
         { class: "fields data-choices" },
-        pick("data-separator", text.own.separator, this.separator),
-        pick("data-judge", text.own.judge, this.judge),
+        pick("data-separator", dataText.separator, this.separator),
+        pick("data-judge", dataText.judge, this.judge),
       ),
       this.rules,
       this.verdict,
@@ -108,7 +109,7 @@ export class DataDialog {
     this.mapping = [...this.table.proposed];
     this.hasJudge = false;
     this.separator.value = this.table.separator;
-    setText(this.title, text.own.title(name));
+    setText(this.title, dataText.title(name));
     this.showRules();
     this.showColumns();
     this.check();
@@ -151,10 +152,10 @@ export class DataDialog {
     setText(
       this.account,
       typeof content === "string"
-        ? text.own.read(
+        ? dataText.read(
             formatCount(lines.length),
             String(columns.length),
-            text.own.separators[separator].toLowerCase(),
+            dataText.separators[separator].toLowerCase(),
           )
         : this.accountOf(content),
     );
@@ -162,9 +163,9 @@ export class DataDialog {
     const head = columns.map((name, j) => {
       const select = make("select", {
         "data-column": j + 1,
-        "aria-label": text.own.roleOf(name),
+        "aria-label": dataText.roleOf(name),
       });
-      for (const role of roles) select.append(make("option", { value: role }, text.own.role(role)));
+      for (const role of roles) select.append(make("option", { value: role }, dataText.role(role)));
       select.value = this.mapping[j] as string;
       select.addEventListener("change", () => {
         this.mapping[j] = select.value as Role;
@@ -176,7 +177,7 @@ export class DataDialog {
       make(
         "table",
         {},
-        make("thead", {}, make("tr", {}, make("th", { scope: "col" }, text.own.row), ...head)),
+        make("thead", {}, make("tr", {}, make("th", { scope: "col" }, dataText.row), ...head)),
         make("tbody", {}, ...this.firstRows(table)),
       ),
     );
@@ -184,7 +185,7 @@ export class DataDialog {
 
   private accountOf({ t, trajectory, system }: DataSet): string {
     const isKnown = this.catalogue.systems.some(({ id }) => id === system);
-    return text.own.readSet(
+    return dataText.readSet(
       formatCount(t.length),
       formatCount(new Set(trajectory).size),
       isKnown ? choiceLabel("system", system as string) : (system ?? ""),
@@ -229,7 +230,7 @@ export class DataDialog {
     const ids = ["", ...able.map(({ id }: SystemInfo) => id)];
     this.judge.replaceChildren(
       ...ids.map((id) =>
-        make("option", { value: id }, id === "" ? text.own.noJudge : choiceLabel("system", id)),
+        make("option", { value: id }, id === "" ? dataText.noJudge : choiceLabel("system", id)),
       ),
     );
     const wanted = this.hasJudge ? before : this.state.present;
@@ -251,7 +252,7 @@ export class DataDialog {
     const { measured, samples, recordings, used, unused } = this.applied;
     this.showJudges(measured.symbols.length);
     this.say(
-      text.own.verdict({
+      dataText.verdict({
         samples: formatCount(samples),
         recordings,
         used: used.join(", "),
@@ -265,7 +266,7 @@ export class DataDialog {
   }
 
   private complain(reason: string) {
-    this.say(text.own.problem(withLabels(reason)), true);
+    this.say(dataText.problem(withLabels(reason)), true);
   }
 
   private say(message: string, isProblem: boolean) {

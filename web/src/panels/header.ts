@@ -3,14 +3,7 @@
 import { button, make } from "../base/dom.js";
 import { languageChoices } from "../catalogue/language.js";
 import type { Catalogue, SystemInfo } from "../catalogue/settings.js";
-import {
-  choiceLabel,
-  settingLabel,
-  shareText,
-  systemGroupText,
-  text,
-  tourText,
-} from "../catalogue/strings.js";
+import { choiceLabel, settingLabel, systemGroupText, text } from "../catalogue/strings.js";
 import { type Contestant, contestants } from "../protocol/snapshot.js";
 import { type Theme, themes, type ViewName } from "../state/experiment.js";
 import { measuredId } from "../state/measured.js";
@@ -94,8 +87,8 @@ export class Header {
       make(
         "div",
         { class: "tools" },
-        button("lessons", tourText.open, "none", tourText.openHelp, events.lessons),
-        button("share", shareText.open, "none", "", events.share),
+        button("lessons", text.lessons, "none", text.lessonsHelp, events.lessons),
+        button("share", text.openShare, "none", "", events.share),
         menu(
           "files",
           text.files,

@@ -2,8 +2,7 @@
 // trying; the answer is judged by what the page has measured in this very run. Loaded when the tour is opened.
 
 import { button, make, setText } from "../base/dom.js";
-import { tourText } from "../catalogue/strings.js";
-import { lessonText } from "../catalogue/strings.later.js";
+import { lessonText, tourText } from "../catalogue/strings.later.js";
 import type { Facts } from "../state/facts.js";
 import { type LessonId, lessons } from "../state/lessons.js";
 

@@ -1,7 +1,8 @@
 // Giving the experiment to others: the link, its QR code for an audience, and the lines that embed it. Loaded when asked for.
 import { encode } from "uqr";
 import { button, make, setText } from "../base/dom.js";
-import { shareText, text } from "../catalogue/strings.js";
+import { text } from "../catalogue/strings.js";
+import { shareText } from "../catalogue/strings.later.js";
 import type { DataFormat } from "../lab/dataSet.js";
 import type { Contestant } from "../protocol/snapshot.js";
 import { type EmbedChoice, type EmbedKind, embedCode } from "../state/embedCode.js";

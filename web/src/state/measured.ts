@@ -3,6 +3,9 @@ import type { SystemInfo } from "../catalogue/settings.js";
 import { dataPlane } from "../lab/measured.js";
 import type { Measured } from "../protocol/measured.js";
 
+/** Of the real pendulum: Greydanus et al. 2019, section 3, task 3. */
+export const publishedRules = { derivative: "forward", trainFraction: 0.8 };
+
 /** The id of what is drawn in the place of a system. */
 export const measuredId = "measured";
 
