@@ -42,3 +42,20 @@ test("undo brings settings, networks and curves back; redo goes forward again", 
   assert.deepEqual({ settings: lab.settings, networks: lab.networks }, after);
   lab.end();
 });
+
+test("the undo of a notice leads back to what it speaks of, whatever was changed since", async () => {
+  // It counted entries, so that a later change was taken back instead.
+  const lab = await opened();
+  await lab.do({ type: "train" });
+  const before = { settings: lab.settings, networks: lab.networks };
+  await lab.do(lab.set("noise", 0.25));
+  const undo = [...lab.notices.values()].find(({ action }) => action?.command.type === "undo");
+  assert.ok(undo?.action);
+  await lab.do(lab.set("noise", 0.5), lab.set("seed", 7));
+  await lab.do(undo.action.command);
+  assert.deepEqual({ settings: lab.settings, networks: lab.networks }, before);
+  const { settings } = lab;
+  await lab.do(undo.action.command); // it has been taken back already
+  assert.deepEqual(lab.settings, settings);
+  lab.end();
+});

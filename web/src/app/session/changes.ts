@@ -20,7 +20,7 @@ import { experimentOf, solvesAnew, withSolveOf } from "../../state/solved.js";
 import * as announce from "./announce.js";
 import type { Core } from "./core.js";
 import type { RunBackup } from "./history.js";
-import type { Restoring } from "./machine.js";
+import type { Command, Restoring } from "./machine.js";
 import { madeWith, sameAxes, seenAs } from "./networks.js";
 import { startWhereHeldOut } from "./ownData.js";
 
@@ -164,12 +164,16 @@ export class Changes {
 
   // ---- back and forth ----------------------------------------------------------------------------------------------
 
-  async undo(entries: number): Promise<void> {
+  async undo({
+    entries = 1,
+    to,
+  }: Pick<Command & { type: "undo" }, "entries" | "to">): Promise<void> {
     const { history, networks } = this.core;
-    if (!history.canUndo) return;
+    const back = to ? history.distanceTo(to) : entries;
+    if (!history.canUndo || back === 0) return;
     const now = await networks.backup();
     const mark = history.mark();
-    const target = history.undo(now, entries);
+    const target = history.undo(now, back);
     if (!target) return;
     if (await this.go(this.asSeen(target), now)) this.core.say(announce.undone(target));
     else history.rewind(mark);

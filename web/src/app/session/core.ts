@@ -135,7 +135,16 @@ export class Core {
   }
 
   say(notice: SessionNotice | null) {
-    if (notice && !this.isDisposed) this.parts.onEvent({ type: "notice", notice });
+    if (notice && !this.isDisposed)
+      this.parts.onEvent({ type: "notice", notice: this.aimed(notice) });
+  }
+
+  /** The undo of a notice leads back to what was left then, whatever has been changed since. */
+  private aimed(notice: SessionNotice): SessionNotice {
+    const { action } = notice;
+    if (action?.command.type !== "undo") return notice;
+    const to = this.history.entry(action.command.entries ?? 1);
+    return to ? { ...notice, action: { ...action, command: { type: "undo", to } } } : notice;
   }
 
   hush(kind: string) {

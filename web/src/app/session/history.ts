@@ -65,6 +65,17 @@ export class History {
     return this.move(this.past, this.future, now, entries);
   }
 
+  /** The experiment that was left `entries` changes ago. */
+  entry(entries: number): RunBackup | null {
+    return this.past.at(-entries) ?? null;
+  }
+
+  /** How many entries back an experiment was left; 0 where it is no longer there. */
+  distanceTo(left: RunBackup): number {
+    const at = this.past.lastIndexOf(left);
+    return at < 0 ? 0 : this.past.length - at;
+  }
+
   redo(now: RunBackup): RunBackup | null {
     return this.move(this.future, this.past, now, 1);
   }

@@ -53,8 +53,8 @@ export type Command =
   | { type: "take-part"; contestants: readonly Contestant[]; on: boolean }
   /** Puts waiting changes in force at once. */
   | { type: "apply" }
-  /** Goes back by so many entries of the history. */
-  | { type: "undo"; entries?: number }
+  /** Goes back by so many entries of the history, or to one of them, which may be gone by now. */
+  | { type: "undo"; entries?: number; to?: RunBackup }
   | { type: "redo" }
   /** Another experiment with its networks takes the present one's place. */
   | { type: "restore"; backup: RunBackup; as: Restoring }

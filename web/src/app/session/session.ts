@@ -172,7 +172,7 @@ export class Session {
         this.apply();
         return this.queue;
       case "undo":
-        return this.replaceRuns(() => this.changes.undo(command.entries ?? 1));
+        return this.replaceRuns(() => this.changes.undo(command));
       case "redo":
         return this.replaceRuns(() => this.changes.redo());
       case "restore":
