@@ -50,12 +50,14 @@ export class Autosave {
   private savedPins: readonly Pin[] | null = null;
   private latest: { models: string; backup: RunBackup } | null = null;
   private hasComplained = false;
+  /** Saved work was looked for: from then on the present work may take its place. */
+  private hasLooked = false;
 
   constructor(private readonly parts: AutosaveParts) {}
 
   /** After every change. */
   soon() {
-    if (this.parts.store && !this.parts.isAway() && this.isNews) this.later();
+    if (this.hasLooked && this.parts.store && !this.parts.isAway() && this.isNews) this.later();
   }
 
   private readonly later = debounce(
@@ -88,7 +90,7 @@ export class Autosave {
   /** A job of the session, so that experiment and networks belong together. */
   save(): Promise<void> {
     const { store, session, pins, isAway } = this.parts;
-    if (!store || isAway() || !this.isNews) return Promise.resolve();
+    if (!store || !this.hasLooked || isAway() || !this.isNews) return Promise.resolve();
     return session.enqueue(async () => {
       if (isAway() || session.runs.learned.length === 0) return;
       const { models } = this;
@@ -152,14 +154,23 @@ export class Autosave {
     const { store, session } = this.parts;
     if (!store || session.runs.fatal) return;
     const found = await store.find();
-    if (!found) return;
+    this.hasLooked = true;
+    if (found) await this.bringOrOffer(found);
+    this.soon();
+  }
+
+  private async bringOrOffer(found: FoundWork): Promise<void> {
+    const { session } = this.parts;
     const { work } = found;
     const asked = parseLink(this.parts.catalogue, this.parts.readLink());
     const saved = this.experimentOf(work);
     if (!saved) return;
     const isBare = this.parts.readLink() === "";
     const wanted = isBare ? saved : this.seenAsAsked(saved, asked.experiment, asked.hadData);
-    if (wanted && session.experiment.view.lesson === 0) await this.bring(found, wanted);
+    // A visitor who has pressed Train in the meantime has chosen the present experiment.
+    const hasBegun = session.isTrainingWanted || session.runs.learned.length > 0;
+    if (wanted && !hasBegun && session.experiment.view.lesson === 0)
+      await this.bring(found, wanted);
     else {
       const action = { label: text.bringBack, act: () => void this.bring(found, saved) };
       this.parts.say({ message: text.otherWork, action });

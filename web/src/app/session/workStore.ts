@@ -75,7 +75,7 @@ export class WorkStore {
       const slot = await this.own();
       const own = readWork(await get(this.prefix + slot, this.store));
       if (own) return { work: own, ofOtherTab: false };
-      const [newest] = await this.all();
+      const newest = (await this.all()).find((one) => one.slot !== slot);
       if (!newest) return null;
       return { work: newest.work, ofOtherTab: (await this.open()).has(newest.slot) };
     } catch {
