@@ -19,6 +19,7 @@ EMSCRIPTEN_BINDINGS(hnn_catalogue) {
   register_type<std::vector<SystemParameter>>("SystemParameter[]");
   register_type<std::vector<SystemInfo>>("SystemInfo[]");
   register_type<std::vector<ModelInfo>>("ModelInfo[]");
+  register_type<std::vector<TrainingTimes>>("TrainingTimes[]");
 
   bindConfig();
 
@@ -119,10 +120,17 @@ EMSCRIPTEN_BINDINGS(hnn_catalogue) {
       .field("mostLayers", &ModelInfo::mostLayers)
       .field("mostUnits", &ModelInfo::mostUnits);
 
+  value_object<TrainingTimes>("TrainingTimes")
+      .field("quick", &TrainingTimes::quick)
+      .field("published", &TrainingTimes::published);
+
   value_object<Catalogue>("Catalogue")
       .field("settings", &Catalogue::settings)
       .field("systems", &Catalogue::systems)
       .field("defaults", &Catalogue::defaults)
+      .field("families", &Catalogue::families)
+      .field("seconds", &Catalogue::seconds)
+      .field("published", &Catalogue::published)
       .field("models", &Catalogue::models)
       .field("integrators", &Catalogue::integrators);
 

@@ -2,6 +2,7 @@
 
 #include <stdexcept>
 
+#include "api/quick_training.h"
 #include "base/check.h"
 #include "data/dataset.h"
 #include "data/measured.h"
@@ -141,6 +142,19 @@ void validateSolve(const Config& config) {
     reject("cutoff", "0 (chosen) or 1e-15…0.1", formatNumber(config.cutoff));
 }
 
+Config withQuickTraining(const QuickTraining& quick) {
+  Config config = publishedConfig(quick.system);
+  config.hidden = {quick.width, quick.width};
+  config.activation = quick.activation;
+  config.batchSize = quick.batchSize;
+  config.steps = quick.steps;
+  config.learningRate = quick.learningRate;
+  config.schedule = "one-cycle";
+  config.weightDecay = quick.weightDecay;
+  config.lossNorm = quick.lossNorm;
+  return config;
+}
+
 }  // namespace
 
 const std::vector<Setting>& settingsTable() {
@@ -189,30 +203,44 @@ const std::vector<Setting>& settingsTable() {
   return table;
 }
 
-Config defaultConfig(const std::string& system) {
-  requireChoice("system", system, systemNames());
+Config publishedConfig(const std::string& system) {
+  const SystemInfo& info = systemInfo(system);
+  const Experiment& e = info.experiment;
   Config config;
   config.system = system;
-  for (const SystemInfo& info : systemInfos()) {
-    if (info.id != system) continue;
-    for (const SystemParameter& parameter : info.parameters) {
-      config.systemParameters.push_back(parameter.defaultValue);
-    }
-    const Experiment& e = info.experiment;
-    config.trajectories = e.trajectories;
-    config.points = e.points;
-    config.duration = e.duration;
-    config.noise = e.noise;
-    config.coordinates = e.coordinates;
-    config.samples = e.samples;
-    config.trainFraction = e.trainFraction;
-    config.batchSize = e.batchSize;
-    config.steps = e.steps;
-    config.learningRate = e.learningRate;
-    config.schedule = e.schedule;
-    config.weightDecay = e.weightDecay;
-  }
+  config.systemParameters = defaultParameters(info);
+  config.trajectories = e.trajectories;
+  config.points = e.points;
+  config.duration = e.duration;
+  config.noise = e.noise;
+  config.coordinates = e.coordinates;
+  config.samples = e.samples;
+  config.trainFraction = e.trainFraction;
+  config.batchSize = e.batchSize;
+  config.steps = e.steps;
+  config.learningRate = e.learningRate;
+  config.schedule = e.schedule;
+  config.weightDecay = e.weightDecay;
   return config;
+}
+
+Config defaultConfig(const std::string& system) {
+  requireChoice("system", system, systemNames());
+  for (const QuickTraining& quick : quickTrainings())
+    if (quick.system == system && quick.model.empty()) return withQuickTraining(quick);
+  throw std::logic_error("no quick training of " + system);
+}
+
+std::vector<Config> familyConfigs() {
+  std::vector<Config> configs;
+  for (const QuickTraining& quick : quickTrainings()) {
+    if (quick.model.empty()) continue;
+    Config config = withQuickTraining(quick);
+    config.model = quick.model;
+    if (modelInfo(quick.model).needsVelocities) config.coordinates = "velocities";
+    configs.push_back(config);
+  }
+  return configs;
 }
 
 // Angles of a solved model stay plain: its rows (models/sampled.cpp) are those of the state.

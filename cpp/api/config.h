@@ -11,8 +11,8 @@ namespace hnn {
 inline constexpr int kMaxSamples =
     1'000'000;  // of one data set; about 200 MB with a network of 200 units
 
-// Settings of one training run. The defaults are the pendulum of Greydanus et al. 2019 (physics,
-// section 1.2); `defaultConfig(system)` gives each system's own published experiment.
+// Settings of one training run. The values below are the published pendulum's (Greydanus et al.
+// 2019; physics, section 1.2); `publishedConfig` and `defaultConfig` give those of each system.
 struct Config {
   std::string system = "pendulum";
   std::vector<double> systemParameters;  // in the order of the system's table; empty = its defaults
@@ -65,9 +65,15 @@ struct Setting {
 
 const std::vector<Setting>& settingsTable();
 
-// The published experiment of `system`, everything else at its default. Throws
+// The published experiment of `system`, everything else as in Config. Throws std::invalid_argument.
+Config publishedConfig(const std::string& system);
+
+// The published data with the system's quick training: what a run takes by default. Throws
 // std::invalid_argument.
 Config defaultConfig(const std::string& system);
+
+// Likewise, of the model families that have a quick training of their own with some system.
+std::vector<Config> familyConfigs();
 
 // Throws std::invalid_argument naming the setting, its range and the value, e.g. "learningRate must
 // be 1e-8…1, got 10".

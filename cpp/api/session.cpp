@@ -7,6 +7,7 @@
 #include <functional>
 #include <optional>
 
+#include "api/quick_training.h"
 #include "api/session_parts.h"
 #include "base/check.h"
 #include "data/dataset.h"
@@ -422,8 +423,19 @@ void Session::restore(const std::vector<Tensor>& weights, const OptimizerState& 
 }
 
 Catalogue catalogue() {
-  Catalogue all{settingsTable(), systemInfos(), {}, modelInfos(), integratorNames()};
-  for (const SystemInfo& info : systemInfos()) all.defaults.push_back(defaultConfig(info.id));
+  Catalogue all;
+  all.settings = settingsTable();
+  all.systems = systemInfos();
+  all.families = familyConfigs();
+  all.models = modelInfos();
+  all.integrators = integratorNames();
+  for (const SystemInfo& info : systemInfos()) {
+    all.defaults.push_back(defaultConfig(info.id));
+    all.published.push_back(publishedConfig(info.id));
+    for (const QuickTraining& row : quickTrainings())
+      if (row.system == info.id && row.model.empty())
+        all.seconds.push_back({row.seconds, row.publishedSeconds});
+  }
   return all;
 }
 

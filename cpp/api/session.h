@@ -255,12 +255,21 @@ class Session {
   std::unique_ptr<Parts> parts_;
 };
 
+// Processor time of the HNN's training with the quick settings and with the published ones,
+// roughly.
+struct TrainingTimes {
+  double quick = 1, published = 30;  // s
+};
+
 // What there is to choose from: written to wasm_build/dist/catalogue.json and read by the page and
 // the package.
 struct Catalogue {
   std::vector<Setting> settings;
   std::vector<SystemInfo> systems;
-  std::vector<Config> defaults;  // one per system, in the same order
+  std::vector<Config> defaults;        // one per system, in the same order: quick trainings
+  std::vector<Config> families;        // of models with a quick training of their own
+  std::vector<Config> published;       // one per system: the published experiments
+  std::vector<TrainingTimes> seconds;  // one per system
   std::vector<ModelInfo> models;
   std::vector<std::string> integrators;
 };

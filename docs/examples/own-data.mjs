@@ -13,7 +13,6 @@ for (const model of ["hnn", "baseline"]) {
     system: "pendulum", // judges energies: H = p² + 3 (1 − cos q)
     model,
     ...{ trainFraction: 0.5, derivative: "smooth", weightDecay: 1e-5 },
-    ...{ steps: 1000, learningRate: 3e-3, schedule: "one-cycle" },
   };
   const run = lab.session(settings, { measured });
   for await (const p of run.train())

@@ -29,7 +29,7 @@ const settingsOf = {
   },
 };
 
-const usual = { trainFraction: 0.5, batchSize: 0, learningRate: 1e-4 };
+const usual = { preset: "published", trainFraction: 0.5, batchSize: 0, learningRate: 1e-4 };
 
 function session(lab, { model = "hnn", n = 200, inputs = 2, hidden = [width, width] }) {
   const [trajectories, points] = dataOf[n];
@@ -132,7 +132,7 @@ const works = {
     return {
       async run(calls) {
         for (let i = 0; i < calls; i++) {
-          const run = lab.session({ system: "pendulum", model: "hnn" });
+          const run = lab.session({ system: "pendulum", model: "hnn", preset: "published" });
           for await (const { stopped } of run.train()) if (stopped) throw new Error(stopped);
           run.dispose();
         }

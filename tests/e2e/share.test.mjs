@@ -65,7 +65,7 @@ test("share: the dialog, and what figures give away", limit, () => {
         width.dispatchEvent(new Event("change"));
       });
       const code = await browser.evaluate(() => document.querySelector("#share-code").value);
-      assert.match(code, /^<iframe src="http.*embed\.html\?v=1&amp;.*noise=0\.15/);
+      assert.match(code, /^<iframe src="http.*embed\.html\?v=2&amp;.*noise=0\.15/);
       assert.match(code, /width="160"/);
       await page.keyboard.press("Escape");
       await browser.waitFor(() => !document.querySelector(".share-dialog").open);

@@ -5,9 +5,10 @@
 export async function fingerprints(address) {
   const { createLab } = await import(address);
   const lab = await createLab();
-  const run = lab.session({ system: "pendulum", hidden: [16, 16], batchSize: 64, seed: 0 });
+  const usual = { system: "pendulum", preset: "published", seed: 0 };
+  const run = lab.session({ ...usual, hidden: [16, 16], batchSize: 64 });
   for await (const progress of run.train({ steps: 50 })) void progress;
-  const solved = lab.session({ system: "pendulum", model: "sampled-hnn", hidden: [60], seed: 0 });
+  const solved = lab.session({ ...usual, model: "sampled-hnn", hidden: [60] });
   for await (const progress of solved.train()) void progress;
   return `${run.fingerprint} ${solved.fingerprint}`;
 }

@@ -98,7 +98,7 @@ export function collect(entries, sampled) {
  * reported had their defaults.
  */
 export function withRest(report, present) {
-  const complete = (settings) => completeSettings(catalogue, settings);
+  const complete = (settings) => completeSettings(catalogue, settings, "published");
   const kept = present.tasks.map((task) => ({
     ...task,
     settings: sharedSettings(complete(task.settings), task),

@@ -151,7 +151,7 @@ export function solveSettings(part, seed, given = {}) {
   const own = part.box
     ? { ...boxOf(part.box).settings, hidden: [part.width] }
     : { system: part.task };
-  return completeSettings(catalogue, { ...own, model: "sampled-hnn", seed, ...given });
+  return completeSettings(catalogue, { ...own, model: "sampled-hnn", seed, ...given }, "published");
 }
 
 const caveats = [

@@ -1,4 +1,4 @@
-// The published experiments: which settings they take (the catalogue's defaults, and only what differs from
+// The published experiments: which settings they take (the catalogue's published ones, and only what differs from
 // them), the published numbers with their source, the bounds that ours are held to, and what must be known in order
 // to compare them.
 import path from "node:path";
@@ -406,12 +406,8 @@ export const isOffered = (task) => catalogue.systems.some(({ id }) => id === tas
 /** Every setting of a run. */
 export function settingsOf(task, model, seed, steps) {
   const { settings } = variantOf(task, model);
-  return completeSettings(catalogue, {
-    ...task.settings,
-    ...settings,
-    seed,
-    ...(steps && { steps }),
-  });
+  const given = { ...task.settings, ...settings, seed, ...(steps && { steps }) };
+  return completeSettings(catalogue, given, "published");
 }
 
 /** What is measured once a network is trained; goes into the key under which a result is kept. */

@@ -5,12 +5,12 @@
 #include "api/session.h"
 
 int main() {
-  hnn::Config trained = hnn::defaultConfig("pendulum");
+  hnn::Config trained = hnn::publishedConfig("pendulum");
   trained.hidden = {16, 16};
   trained.batchSize = 64;
   hnn::Session session(trained);
   session.train(50);
-  hnn::Config sampled = hnn::defaultConfig("pendulum");
+  hnn::Config sampled = hnn::publishedConfig("pendulum");
   sampled.model = "sampled-hnn";
   sampled.hidden = {60};
   hnn::Session solved(sampled);

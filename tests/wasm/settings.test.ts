@@ -6,7 +6,7 @@ import { createLab, type SettingsInput } from "../../web/src/lab/index.js";
 import { messageOf, small } from "./support.js";
 
 const lab = await createLab();
-const { settings: table, systems, defaults } = lab.catalogue;
+const { settings: table, systems, defaults, families, published } = lab.catalogue;
 
 test("the package gives catalogue.json, a copy each time", () => {
   const file = new URL("../../wasm_build/dist/catalogue.json", import.meta.url);
@@ -15,12 +15,39 @@ test("the package gives catalogue.json, a copy each time", () => {
   assert.deepEqual(lab.catalogue.settings, table);
 });
 
-test("a session without settings is the first system's published experiment", () => {
+test("a session without settings has the quick ones of the pendulum", () => {
   const run = lab.session();
   const index = systems.findIndex(({ id }) => id === "pendulum");
   assert.deepEqual(run.settings, defaults[index]);
   assert.deepEqual([run.step, run.canTrain, run.network.stateSize], [0, true, 2]);
   run.dispose();
+});
+
+test("the published experiment is one word away, for every system", () => {
+  for (const [at, { id: system }] of systems.entries()) {
+    assert.deepEqual(lab.settings({ system, preset: "published" }), published[at]);
+    assert.deepEqual(lab.settings({ system, preset: "quick" }), defaults[at]);
+    assert.notDeepEqual(published[at], defaults[at]);
+  }
+  const run = lab.session({ ...small, preset: "published" });
+  assert.equal(run.settings?.schedule, "constant");
+  assert.ok(!("preset" in (run.settings ?? {})));
+  run.dispose();
+});
+
+test("another preset is refused with the two that there are", () => {
+  const named = (preset: unknown) => messageOf(() => lab.session({ preset } as SettingsInput));
+  assert.equal(named("fast"), 'preset must be "quick" | "published", got "fast"');
+  assert.match(named(null), /^preset must be .*, got null$/);
+  assert.match(named(7), /^preset must be .*, got 7$/);
+});
+
+test("a family that needs its own quick settings has them", () => {
+  for (const own of families) {
+    assert.deepEqual(lab.settings({ system: own.system, model: own.model }), own);
+    const other = lab.settings({ system: own.system });
+    assert.notEqual(other.steps, own.steps);
+  }
 });
 
 for (const row of table) {

@@ -27,7 +27,7 @@ function box(samples: number): MeasuredInput {
 test("a family brings its own width, and the session tells how many steps there are", async () => {
   const run = lab.session({ model: "sampled-hnn" });
   assert.deepEqual(run.settings?.hidden, [200]);
-  assert.deepEqual(lab.session({ model: "hnn" }).settings?.hidden, [200, 200]);
+  assert.deepEqual(lab.session({ model: "hnn" }).settings?.hidden, [32, 32]);
   assert.equal(run.solvedAtOnce, true);
   assert.equal(run.network.outputBias, true);
   assert.ok(run.totalSteps > 10);

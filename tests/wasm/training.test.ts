@@ -38,7 +38,7 @@ test("the same seed gives the same weights, however the steps are cut up", async
 });
 
 test("an abort takes effect at once and leaves the run usable", async () => {
-  const run = lab.session({ system: "pendulum" });
+  const run = lab.session({ system: "pendulum", preset: "published" }); // steps of 15 ms
   const stop = new AbortController();
   const reached: number[] = [];
   const loop = (async () => {
@@ -74,7 +74,7 @@ test("leaving the loop early frees the run for the next one; two at once are ref
 });
 
 test("training gives way: timers run in between", async () => {
-  const run = lab.session({ system: "pendulum" });
+  const run = lab.session({ system: "pendulum", preset: "published" }); // steps of 15 ms
   let ticks = 0;
   const timer = setInterval(() => ticks++, 5);
   await train(run, { steps: 20 });
@@ -92,7 +92,7 @@ test("disposing in the middle ends training with a clear error", async () => {
 });
 
 test("a learning rate of 10 diverges politely and keeps the last good model", async () => {
-  const run = lab.session({ system: "pendulum", learningRate: 10, steps: 500 });
+  const run = lab.session({ preset: "published", learningRate: 10, steps: 500 });
   const last = await train(run);
   assert.match(last?.stopped ?? "", /step \d+.*learningRate/);
   assert.ok(run.timeDerivative([1, 0]).every(Number.isFinite));

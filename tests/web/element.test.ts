@@ -169,7 +169,7 @@ test("keeps experiment, networks and progress when it is out of its document for
   await lab.train();
   await isIn(lab, "finished");
   lab.setState({
-    link: "?v=1&noise=0.2&hidden=4&steps=40&trajectories=2&points=5&samples=trajectories&x0=1,0",
+    link: "?v=2&noise=0.2&hidden=4&steps=40&trajectories=2&points=5&samples=trajectories&x0=1,0",
   });
   const before = lab.getState();
   await turns(100);

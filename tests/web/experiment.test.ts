@@ -1,7 +1,7 @@
 // The reducer: valid intents change one thing, refused ones nothing at all.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { catalogue } from "../../web/src/catalogue/catalogue.js";
+import { catalogue, defaultsFor, publishedFor } from "../../web/src/catalogue/catalogue.js";
 import type { Settings } from "../../web/src/protocol/settings.js";
 import {
   changedSettings,
@@ -16,6 +16,7 @@ import {
   injectionSpan,
   lookingAs,
   overlayChoices,
+  presetOf,
   reduce,
   solveKeys,
   startsAnew,
@@ -67,7 +68,7 @@ test("refused values change nothing", () => {
 test("the same value again is no change", () => {
   const before = begin();
   assert.equal(
-    reduce(catalogue, before, { type: "change-setting", key: "hidden", value: [200, 200] }),
+    reduce(catalogue, before, { type: "change-setting", key: "hidden", value: [32, 32] }),
     before,
   );
   assert.equal(
@@ -80,14 +81,13 @@ test("choosing a system loads its experiment, and keeps seed and manners of look
   let experiment = reduce(catalogue, begin(), { type: "change-setting", key: "seed", value: 7 });
   experiment = reduce(catalogue, experiment, { type: "change-view", key: "theme", value: "dark" });
   const after = reduce(catalogue, experiment, { type: "choose-system", system: "two-body" });
-  assert.equal(after.settings.steps, 10_000);
-  assert.equal(after.settings.seed, 7);
+  assert.deepEqual(after.settings, { ...defaultsFor("two-body"), seed: 7 });
   assert.equal(after.view.theme, "dark");
   assert.equal(after.view.x0.length, 8);
 });
 
 test("steps and what only solved networks know leave a run alive; every other setting starts anew", () => {
-  const { settings } = begin();
+  const { settings } = defaultExperiment(catalogue, "pendulum", undefined, "published");
   assert.equal(startsAnew(settings, { ...settings, steps: 5000 }), false);
   assert.equal(startsAnew(settings, structuredClone(settings)), false);
   for (const key of Object.keys(settings) as (keyof Settings)[]) {
@@ -105,11 +105,24 @@ test("steps start anew where the learning rate follows a schedule over them", ()
   }
 });
 
+test("a preset changes the training, and keeps seed, start and manners of looking", () => {
+  let quick = reduce(catalogue, begin(), { type: "change-setting", key: "seed", value: 7 });
+  quick = reduce(catalogue, quick, { type: "change-view", key: "theme", value: "dark" });
+  assert.equal(presetOf(catalogue, quick), "quick");
+  const published = reduce(catalogue, quick, { type: "use-preset", preset: "published" });
+  assert.deepEqual(published.settings, { ...publishedFor("pendulum"), seed: 7 });
+  assert.deepEqual(published.view, quick.view);
+  assert.equal(presetOf(catalogue, published), "published");
+  const own = reduce(catalogue, published, { type: "change-setting", key: "noise", value: 0.3 });
+  assert.equal(presetOf(catalogue, own), null);
+  assert.deepEqual(reduce(catalogue, own, { type: "use-preset", preset: "quick" }), quick);
+});
+
 test("defaults are copies: changing one experiment leaves the catalogue alone", () => {
   const experiment = begin();
   experiment.settings.hidden.push(1);
   experiment.view.x0[0] = 99;
-  assert.deepEqual(begin().settings.hidden, [200, 200]);
+  assert.deepEqual(begin().settings.hidden, [32, 32]);
   assert.deepEqual(begin().view.x0, [2.1, 0]);
 });
 

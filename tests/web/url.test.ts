@@ -1,7 +1,7 @@
 // Links: what is printed reads back the same, and no link, however absurd, breaks the page or passes silently.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { catalogue } from "../../web/src/catalogue/catalogue.js";
+import { catalogue, publishedFor } from "../../web/src/catalogue/catalogue.js";
 import {
   defaultExperiment,
   type Experiment,
@@ -34,11 +34,12 @@ test("the defaults print as nothing, and nothing reads as the defaults", () => {
   });
 });
 
-test("parse ∘ print is the identity, without a notice", () => {
+test("parse ∘ print is the identity, without a notice, from either preset", () => {
   const random = generator(1);
   for (let round = 0; round < 300; round++) {
     const system = catalogue.systems[Math.floor(random() * catalogue.systems.length)]?.id as string;
-    let experiment = defaultExperiment(catalogue, system);
+    const preset = random() < 0.5 ? "quick" : "published";
+    let experiment = defaultExperiment(catalogue, system, undefined, preset);
     for (const row of catalogue.settings) {
       if (["system", "model", "systemParameters"].includes(row.key) || random() < 0.5) continue;
       const number = () => {
@@ -80,13 +81,29 @@ test("parse ∘ print is the identity, without a notice", () => {
   }
 });
 
+test("the published settings print as one word", () => {
+  const published = defaultExperiment(catalogue, "two-body", undefined, "published");
+  const printed = "?v=2&system=two-body&preset=published";
+  assert.equal(printLink(catalogue, published), printed);
+  published.settings.steps = 500;
+  assert.equal(printLink(catalogue, published), `${printed}&steps=500`);
+});
+
+test("a link of version 1 means what it meant: published settings where it says nothing", () => {
+  for (const { id } of catalogue.systems) {
+    const { experiment, notices } = parseLink(catalogue, `?v=1&system=${id}&seed=1`);
+    assert.deepEqual(experiment.settings, { ...publishedFor(id), seed: 1 });
+    assert.deepEqual(notices, []);
+  }
+});
+
 test("only what differs is printed, under a version", () => {
   const experiment = reduce(catalogue, defaultExperiment(catalogue, "spring"), {
     type: "change-setting",
     key: "noise",
     value: 0.25,
   });
-  assert.equal(printLink(catalogue, experiment), "?v=1&system=spring&noise=0.25");
+  assert.equal(printLink(catalogue, experiment), "?v=2&system=spring&noise=0.25");
 });
 
 // Links as people have them: old ones must keep working. [link, what is expected of settings and view, notices]
@@ -163,12 +180,17 @@ const corpus: [string, Record<string, unknown>, number][] = [
     0,
   ],
   ["?v=1&injectionRate=99", { injectionRate: 5 }, 1],
-  ["?v=2&noise=0.2", { noise: 0.2 }, 1],
+  ["?v=3&noise=0.2", { noise: 0.2 }, 1],
+  ["?v=2&noise=0.2", { noise: 0.2, hidden: [32, 32], schedule: "one-cycle" }, 0],
+  ["?v=1&noise=0.2", { noise: 0.2, hidden: [200, 200], schedule: "constant" }, 0],
+  ["?v=2&preset=published", { hidden: [200, 200], steps: 2000 }, 0],
+  ["?preset=published&steps=300", { hidden: [200, 200], steps: 300 }, 0],
+  ["?preset=hasty", { hidden: [32, 32] }, 1],
   ["?v=banana", {}, 1],
   ["?system=tardis", { system: "pendulum" }, 1],
-  ["?hidden=1e9,foo", { hidden: [200, 200] }, 1],
+  ["?hidden=1e9,foo", { hidden: [32, 32] }, 1],
   ["?hidden=1e9", { hidden: [1024] }, 1],
-  ["?hidden=", { hidden: [200, 200] }, 1],
+  ["?hidden=", { hidden: [32, 32] }, 1],
   ["?hidden=8,8,8,8,8,8,8,8", { hidden: [8, 8, 8, 8, 8, 8] }, 1],
   ["?hidden=8.5", { hidden: [9] }, 1],
   ["?noise=NaN", { noise: 0.1 }, 1],

@@ -62,8 +62,8 @@ export function reference() {
   return `# Settings
 
 Written by \`web/scripts/settings.mjs\` from the one table that link, element, controls and checks share. Defaults and the ranges of
-starts and times are those of the pendulum; each system brings its own. A link is \`?v=1&key=value&…\` and holds only what differs from the
-system's defaults; values out of range are clamped, others ignored, and the page says so.
+starts and times are those of the pendulum; each system brings its own. A link is \`?v=2&key=value&…\` and holds only what differs from the
+system's quick settings; values out of range are clamped, others ignored, and the page says so.
 
 ## Of the run
 

@@ -11,7 +11,7 @@ namespace hnn {
 namespace {
 
 Config familyConfig(const std::string& system, const std::string& model) {
-  Config config = defaultConfig(system);
+  Config config = publishedConfig(system);
   config.model = model;
   config.hidden = {16, 16};
   config.activation = "softplus";

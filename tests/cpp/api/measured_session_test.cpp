@@ -13,7 +13,7 @@ namespace {
 
 // Swings of the default pendulum, as somebody may have recorded them: irregular times, a gap.
 Measured swings(int recordings = 2, int count = 60) {
-  Config config = defaultConfig("pendulum");
+  Config config = publishedConfig("pendulum");
   config.hidden = {4};
   config.trajectories = 2;
   const Session truth(config);
@@ -36,7 +36,7 @@ Measured swings(int recordings = 2, int count = 60) {
 }
 
 Config measuredConfig() {
-  Config config = defaultConfig("pendulum");
+  Config config = publishedConfig("pendulum");
   config.hidden = {16};
   config.learningRate = 1e-2;
   config.trainFraction = 0.8;
@@ -145,7 +145,7 @@ TEST(MeasuredSession, BadDataAreRefusedByNameAndRemedy) {
   told([](Config&, Measured& m) { m.recording[0] = -1; }, "recording[0] must be 0…0");
   told([](Config&, Measured& m) { m.symbols = {"q"}; }, "symbols must be an even number");
   told([](Config&, Measured& m) { m = {.symbols = {"q", "p"}}; }, "two samples");
-  told([](Config& c, Measured&) { c = defaultConfig("two-body"); },
+  told([](Config& c, Measured&) { c = publishedConfig("two-body"); },
        "cannot be judged by system \"two-body\": it has states of 8 components, the data 2");
   told([](Config& c, Measured&) { c.derivative = "spline"; },
        "derivative must be forward | central | smooth");

@@ -16,7 +16,7 @@ namespace {
 
 // A run small enough for tests with sanitizers.
 Config smallConfig(const std::string& system = "pendulum", const std::string& model = "hnn") {
-  Config config = defaultConfig(system);
+  Config config = publishedConfig(system);
   config.model = model;
   config.hidden = {16, 16};
   config.trajectories = 8;
@@ -72,9 +72,28 @@ TEST(Config, EverySettingOutOfRangeIsRefusedByNameRangeAndValue) {
 }
 
 TEST(Config, DefaultsOfEverySystemAreValidAndTheTableCoversThem) {
-  for (const SystemInfo& info : catalogue().systems)
-    EXPECT_NO_THROW(validate(defaultConfig(info.id)));
+  for (const SystemInfo& info : catalogue().systems) {
+    EXPECT_NO_THROW(validate(publishedConfig(info.id)));
+    EXPECT_NO_THROW(validate(defaultConfig(info.id))) << info.id;
+  }
+  for (const Config& config : familyConfigs())
+    EXPECT_NO_THROW(validate(config)) << config.system << " " << config.model;
   EXPECT_EQ(settingsTable().size(), 30u);
+}
+
+// Only what trains may differ, so that both can be judged on the same data.
+TEST(Config, QuickSettingsTakeThePublishedData) {
+  for (const SystemInfo& info : catalogue().systems) {
+    const Config quick = defaultConfig(info.id), published = publishedConfig(info.id);
+    EXPECT_EQ(quick.coordinates, published.coordinates) << info.id;
+    EXPECT_EQ(quick.samples, published.samples) << info.id;
+    EXPECT_EQ(quick.trajectories, published.trajectories) << info.id;
+    EXPECT_EQ(quick.points, published.points) << info.id;
+    EXPECT_EQ(quick.duration, published.duration) << info.id;
+    EXPECT_EQ(quick.noise, published.noise) << info.id;
+    EXPECT_EQ(quick.trainFraction, published.trainFraction) << info.id;
+    EXPECT_EQ(quick.systemParameters, published.systemParameters) << info.id;
+  }
 }
 
 TEST(Session, TheSameSeedGivesTheSameRunAndResetRepeatsIt) {

@@ -14,7 +14,7 @@ namespace {
 
 Config solvedConfig(const std::string& system = "pendulum",
                     const std::string& model = "sampled-hnn") {
-  Config config = defaultConfig(system);
+  Config config = publishedConfig(system);
   config.model = model;
   config.hidden = {60};
   config.trajectories = 20;
@@ -268,7 +268,7 @@ TEST(SolvedSession, WhatItCannotTakeIsRefusedInWords) {
               solved.lossAndGradient({1, 1}, {1, 1});
             }).find("without gradients"),
             std::string::npos);
-  Session trained(defaultConfig("pendulum"));
+  Session trained(publishedConfig("pendulum"));
   EXPECT_NE(refusalOf([&] { trained.solution(); }).find("trained by gradients"), std::string::npos);
 }
 

@@ -85,7 +85,7 @@ TEST(SecondOrder, GradientOfTheLossMatchesCentralDifferences) {
 
 // The data of a spring without noise: forces are learned, velocities need not be.
 TEST(SecondOrder, LearnsASpring) {
-  Config config = defaultConfig("spring");
+  Config config = publishedConfig("spring");
   config.model = "second-order";
   config.hidden = {32, 32};
   config.noise = 0;
@@ -100,7 +100,7 @@ TEST(SecondOrder, LearnsASpring) {
 TEST(SecondOrder, NeedsConstantMasses) {
   EXPECT_TRUE(modelInfo("second-order").needsMass);
   for (const SystemInfo& info : systemInfos()) {
-    Config config = defaultConfig(info.id);
+    Config config = publishedConfig(info.id);
     config.model = "second-order";
     config.coordinates = "velocities";
     EXPECT_NO_THROW(validate(config)) << info.id;
@@ -122,7 +122,7 @@ TEST(SecondOrder, NeedsConstantMasses) {
 }
 
 TEST(SecondOrder, ASavedNetworkCarriesItsMassesAndIsCheckedForThem) {
-  Config config = defaultConfig("two-body");
+  Config config = publishedConfig("two-body");
   config.systemParameters = {2, 0.5, 1};
   config.model = "second-order";
   config.hidden = {8};

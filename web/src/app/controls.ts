@@ -12,19 +12,16 @@ import { TrainingBar } from "../panels/trainingBar.js";
 import { Player, TrajectoryPanel } from "../panels/viewControls.js";
 import {
   contestantsOf,
-  defaultExperiment,
   guestProblem,
   guestsOf,
   hasView,
   type Intent,
-  lookingAs,
-  measuredExperiment,
   solversOf,
   systemIn,
   targetOf,
   type ViewName,
 } from "../state/experiment.js";
-import { measuredId, publishedRules } from "../state/measured.js";
+import { measuredId } from "../state/measured.js";
 import type { RunState } from "../state/runState.js";
 import type { Clock } from "./clock.js";
 import type { Files } from "./files.js";
@@ -86,7 +83,7 @@ export class Controls {
     this.settingsPanel = new SettingsPanel(catalogue, {
       change: (key, value) => change({ type: "change-setting", key, value }),
       changeParameter: (index, value) => change({ type: "change-parameter", index, value }),
-      published: () => change({ type: "restore", experiment: this.published() }),
+      usePreset: (preset) => change({ type: "use-preset", preset }),
       takePart: (who, on) => send({ type: "take-part", contestants: [who], on }),
       data: {
         choose: (chosen) => loadAll(chosen),
@@ -124,17 +121,6 @@ export class Controls {
       speed: (value) => change({ type: "change-view", key: "speed", value }),
     });
     this.settingsPanel.element.append(this.solvePanel.element, this.trajectory.element);
-  }
-
-  /** The published experiment of what is shown, in the present look. */
-  private published() {
-    const { catalogue, session } = this.parts;
-    const { settings: now, measured, view } = session.experiment;
-    const next = measured
-      ? measuredExperiment(catalogue, measured, { ...now, ...publishedRules })
-      : defaultExperiment(catalogue, now.system);
-    if (measured) Object.assign(next.view, { x0: view.x0, rolloutDuration: view.rolloutDuration });
-    return { ...next, view: lookingAs(catalogue, next, view) };
   }
 
   /** Plays the shown trajectories from their start. */

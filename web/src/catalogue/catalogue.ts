@@ -3,9 +3,15 @@
 import type { Settings } from "../protocol/settings.js";
 import { copySettings } from "./check.js";
 import json from "./data.js";
-import type { Catalogue, Setting, SystemInfo } from "./settings.js";
+import { type Catalogue, presetSettings, type Setting, type SystemInfo } from "./settings.js";
 
-export { checkSetting, clampSetting, completeSettings, type SettingValue } from "./check.js";
+export {
+  checkPreset,
+  checkSetting,
+  clampSetting,
+  completeSettings,
+  type SettingValue,
+} from "./check.js";
 
 // TypeScript reads "type": "integer" in a JSON file as any string.
 export const catalogue = json as unknown as Catalogue;
@@ -16,10 +22,14 @@ export function systemInfo(id: string): SystemInfo {
   return found;
 }
 
-/** The published experiment of a system. */
+/** The quick settings of a system. */
 export function defaultsFor(system: string): Settings {
-  const at = catalogue.systems.indexOf(systemInfo(system));
-  return copySettings(catalogue.defaults[at]!);
+  return copySettings(presetSettings(catalogue, systemInfo(system).id, "quick")!);
+}
+
+/** The published experiment of a system. */
+export function publishedFor(system: string): Settings {
+  return copySettings(presetSettings(catalogue, systemInfo(system).id, "published")!);
 }
 
 export function settingRow(key: keyof Settings): Setting {

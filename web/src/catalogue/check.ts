@@ -2,7 +2,14 @@
 // table comes in as an argument.
 
 import type { Settings } from "../protocol/settings.js";
-import type { Catalogue, Setting, SystemInfo } from "./settings.js";
+import {
+  type Catalogue,
+  type Preset,
+  presetSettings,
+  presets,
+  type Setting,
+  type SystemInfo,
+} from "./settings.js";
 
 export type SettingValue = number | boolean | string | number[];
 
@@ -175,10 +182,19 @@ function parameterProblem(system: SystemInfo, values: ArrayLike<number>): string
   return null;
 }
 
-/** Full settings from some: what is not given is the system's published experiment. Throws a RangeError. */
+/** Throws a RangeError where the word names no preset. */
+export function checkPreset(preset: unknown): Preset {
+  const found = presets.find((known) => known === preset);
+  if (found) return found;
+  const known = presets.map((name) => `"${name}"`).join(" | ");
+  throw new RangeError(`preset must be ${known}, got ${show(preset)}`);
+}
+
+/** Full settings from some: what is not given comes from the preset of the system. Throws a RangeError. */
 export function completeSettings(
   catalogue: Catalogue,
   given: Partial<Record<keyof Settings, unknown>>,
+  preset: Preset = "quick",
 ): Settings {
   if (given === null || typeof given !== "object" || Array.isArray(given)) {
     throw new RangeError(
@@ -198,7 +214,7 @@ export function completeSettings(
 
   const at = catalogue.systems.findIndex((system) => system.id === wanted);
   const system = catalogue.systems[at];
-  const defaults = catalogue.defaults[at];
+  const defaults = system && presetSettings(catalogue, system.id, preset, given.model);
   if (!system || !defaults) throw new RangeError(`the catalogue lacks system ${show(wanted)}`);
   const settings: Record<string, unknown> = copySettings(defaults);
   const model = catalogue.models.find(({ id }) => id === given.model);
@@ -206,6 +222,8 @@ export function completeSettings(
   if (model?.needsVelocities) settings.coordinates = "velocities";
   // Of the four it takes, the one that learned a double pendulum and a relativistic particle best (docs/measurements.md).
   if (model?.smoothOnly) settings.activation = "swish";
+  // The only ones it takes.
+  if (model?.solvedAtOnce) Object.assign(settings, { activation: "tanh", lossNorm: "l2" });
   for (const row of catalogue.settings) {
     const value = given[row.key];
     if (value === undefined) continue;

@@ -130,12 +130,38 @@ export function inCoordinates(system: SystemInfo, coordinates: string): SystemIn
   };
 }
 
+/** What settings that are not given are taken from: the table's `defaults`, or its `published` experiments. */
+export const presets = ["quick", "published"] as const;
+export type Preset = (typeof presets)[number];
+
+/**
+ * The full settings of a system that a preset stands for, or those of a model that has its own there; undefined where the
+ * catalogue lacks the system.
+ */
+export function presetSettings(
+  { systems, defaults, families, published }: Catalogue,
+  system: string,
+  preset: Preset,
+  model?: unknown,
+): Settings | undefined {
+  const row = systems.findIndex(({ id }) => id === system);
+  if (preset === "published") return published[row];
+  const own = families.find((family) => family.system === system && family.model === model);
+  return own ?? defaults[row];
+}
+
 /** wasm_build/dist/catalogue.json */
 export interface Catalogue {
   settings: Setting[];
   systems: SystemInfo[];
-  /** One per system, in the same order. */
+  /** One per system, in the same order: settings that learn it in seconds. */
   defaults: Settings[];
+  /** Likewise: the published experiments. */
+  published: Settings[];
+  /** Quick settings of models that need their own with some system. */
+  families: Settings[];
+  /** One per system: processor time of the HNN's training, roughly. */
+  seconds: Record<Preset, number>[];
   models: ModelInfo[];
   integrators: string[];
 }

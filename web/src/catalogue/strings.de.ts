@@ -225,6 +225,7 @@ export const german: Tables = {
     pinHelp: "Kurven, Trajektorien und Zahlen dieses Laufs zum Vergleich mit dem nächsten behalten",
     help: (most) =>
       `Einen Lauf anheften, eine Einstellung ändern und erneut trainieren: Blasse Linien zeigen den angehefteten Lauf in jedem Diagramm. Bis zu ${most} Läufe; ein weiterer ersetzt den ältesten.`,
+    quick: "schnelle Einstellungen",
     published: "veröffentlichte Einstellungen",
     name: (number) => `Name des angehefteten Laufs ${number}`,
     shown: "In Diagrammen zeigen",
@@ -658,8 +659,17 @@ export const german: Tables = {
     copyFingerprint: (who) => `Fingerabdruck kopieren: ${who}`,
     none: "–",
     settings: "Einstellungen",
-    published: "Veröffentlichte Einstellungen",
-    publishedHelp: (source) => `Wie in ${source}`,
+    preset: {
+      label: "Voreinstellung",
+      quick: (time) => `Schnelle Einstellungen (≈\u202f${time})`,
+      published: (time) => `Einstellungen der Arbeit (≈\u202f${time})`,
+      reference: (time) => `Vergleichseinstellungen (≈\u202f${time})`,
+      quickHelp:
+        "Kleines Netz, kurzes Training: so genau wie das lange Training. Die Zeit ist die eines Netzes auf einem Kern.",
+      publishedHelp: (source) => `Wie in ${source}. Die Zeit ist die eines Netzes auf einem Kern.`,
+      referenceHelp:
+        "Großes Netz, langes Training; für dieses System nennt keine Arbeit Einstellungen. Die Zeit ist die eines Netzes auf einem Kern.",
+    },
     helpFor: (label) => `Hilfe: ${label}`,
     unit: (unit) => (unit === "1" || unit === "" ? "" : unit),
     guestProblem: {

@@ -189,6 +189,7 @@ export const pinText = {
   pinHelp: "Keep this run's curves, trajectories and numbers for comparison with the next run",
   help: (most: string) =>
     `Pin a run, change a setting and train again: pale lines show the pinned run in every chart. Up to ${most} runs; adding another removes the oldest.`,
+  quick: "quick settings",
   published: "published settings",
   name: (number: string) => `Name of pinned run ${number}`,
   shown: "Show in plots",
@@ -659,8 +660,18 @@ export const text = {
 
   // settings
   settings: "Settings",
-  published: "Published settings",
-  publishedHelp: (source: string) => `As in ${source}`,
+  preset: {
+    label: "Preset",
+    quick: (time: string) => `Quick settings (≈\u202f${time})`,
+    published: (time: string) => `Paper’s settings (≈\u202f${time})`,
+    reference: (time: string) => `Reference settings (≈\u202f${time})`,
+    quickHelp:
+      "Small network, short training: as accurate as the long training. The time is that of one network on one core.",
+    publishedHelp: (source: string) =>
+      `As in ${source}. The time is that of one network on one core.`,
+    referenceHelp:
+      "Large network, long training; no paper gives settings for this system. The time is that of one network on one core.",
+  },
   helpFor: (label: string) => `Help: ${label}`,
   unit: (unit: string) => (unit === "1" || unit === "" ? "" : unit),
   guestProblem: {

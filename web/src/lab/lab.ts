@@ -1,7 +1,7 @@
 // A lab: one instance of the core, which makes runs. `createLab` (index.ts) starts it.
 import { catalogue } from "../catalogue/catalogue.js";
-import { completeSettings, show } from "../catalogue/check.js";
-import type { Catalogue } from "../catalogue/settings.js";
+import { checkPreset, completeSettings, show } from "../catalogue/check.js";
+import type { Catalogue, Preset } from "../catalogue/settings.js";
 import type { Measured } from "../protocol/measured.js";
 import type { Settings } from "../protocol/settings.js";
 import { knownKeys } from "./arrays.js";
@@ -18,10 +18,15 @@ import { flatMoments, readModelFile, requireAgreement, shapeOf } from "./modelFi
 import { Run, type RunState } from "./run.js";
 import { isSafetensors, modelFileOf } from "./safetensors.js";
 
-/** Some settings; the rest is the published experiment of the system. Lists may be typed arrays. */
+/** Some settings; the rest comes from the preset. Lists may be typed arrays. */
 export type SettingsInput = Partial<Omit<Settings, "hidden" | "systemParameters">> & {
   hidden?: ArrayLike<number>;
   systemParameters?: ArrayLike<number>;
+  /**
+   * "quick", the default: the published data with a small network and a short training, as good in seconds.
+   * "published": the experiment of the system's paper.
+   */
+  preset?: Preset;
 };
 
 export class Lab {
@@ -44,7 +49,7 @@ export class Lab {
 
   /** All settings of a run from some; throws a RangeError that names setting, range and value. */
   settings(given: SettingsInput = {}): Settings {
-    return completeSettings(catalogue, given);
+    return settingsFrom(given, "quick");
   }
 
   /**
@@ -85,10 +90,11 @@ export class Lab {
     const measured = options.measured ? checkMeasured(options.measured) : read.measured;
     let run: Run;
     if (read.settings || settings) {
-      const full = this.settings({
-        ...(read.settings ?? shapeOf(catalogue, network)),
-        ...settings,
-      } as SettingsInput);
+      // A file that lacks a setting was written when there were no quick ones.
+      const full = settingsFrom(
+        { ...(read.settings ?? shapeOf(catalogue, network)), ...settings } as SettingsInput,
+        read.settings ? "published" : "quick",
+      );
       const system = catalogue.systems.find(({ id }) => id === full.system)!;
       const family = catalogue.models.find(({ id }) => id === network.model)!;
       requireAgreement(full, network, measured, system.degreesOfFreedom, family);
@@ -117,7 +123,7 @@ export class Lab {
   restore(state: RunState): Run {
     const measured = state.measured ? checkMeasured(state.measured) : null;
     return this.#continue(
-      this.settings(state.settings),
+      settingsFrom(state.settings, "published"),
       measured,
       state.weights,
       () => state.optimizer,
@@ -144,6 +150,15 @@ export class Lab {
   gemmSeconds(width: number, samples: number, repeats: number): number {
     return this.#core.call((core) => core.gemmSeconds(width, samples, repeats));
   }
+}
+
+/** Full settings; `usual` is the preset where none is named. */
+function settingsFrom(given: SettingsInput, usual: Preset): Settings {
+  // What is no object is refused with the settings.
+  if (given === null || typeof given !== "object" || Array.isArray(given))
+    return completeSettings(catalogue, given);
+  const { preset = usual, ...settings } = given;
+  return completeSettings(catalogue, settings, checkPreset(preset));
 }
 
 function zeros(weights: Tensor[]): Tensor[] {

@@ -1,7 +1,13 @@
 // All settings of the run, in groups, made from the settings table.
 
 import { button, make, setAttribute, setText } from "../base/dom.js";
-import type { Catalogue, Setting, SystemInfo } from "../catalogue/settings.js";
+import {
+  type Catalogue,
+  type Preset,
+  presets,
+  type Setting,
+  type SystemInfo,
+} from "../catalogue/settings.js";
 import { groupText, guestText, parameterText, settingText, text } from "../catalogue/strings.js";
 import type { Measured, MeasuredReport } from "../protocol/measured.js";
 import type { Settings } from "../protocol/settings.js";
@@ -12,9 +18,11 @@ import {
   type GuestProblem,
   guestsOf,
   parameterField,
+  presetOf,
   solveKeys,
 } from "../state/experiment.js";
 import type { FieldValue } from "../state/fields.js";
+import { formatRoughTime } from "../state/format.js";
 import { DataAccount, type DataEvents } from "./dataAccount.js";
 import { type Control, createControl, switchField } from "./fieldControl.js";
 import { whoLabel } from "./figure.js";
@@ -22,7 +30,7 @@ import { whoLabel } from "./figure.js";
 export interface SettingsEvents {
   change(key: keyof Settings, value: FieldValue): void;
   changeParameter(index: number, value: number): void;
-  published(): void;
+  usePreset(preset: Preset): void;
   /** Whether a guest takes part. */
   takePart(who: Contestant, on: boolean): void;
   data: DataEvents;
@@ -35,6 +43,9 @@ const forTrajectories: (keyof Settings)[] = ["trajectories", "duration"];
 const ofLagrangian: (keyof Settings)[] = ["kineticPrior", "massRegularisation"];
 /** Chosen in the head of the page or with the solved networks; parameters stand one by one, and both models train. */
 const elsewhere: readonly string[] = ["model", "system", "systemParameters", ...solveKeys];
+
+/** How the catalogue names the source of an experiment that no paper has. */
+const ownSource = "our own";
 
 /** Larger ranges get no slider: its notches would mean nothing. */
 const sliderReach = 1e7;
@@ -61,7 +72,7 @@ export class SettingsPanel {
   private parameterControls: Control[] = [];
   private shownSystem: SystemInfo | null = null;
   private readonly data: DataAccount;
-  private readonly published: HTMLButtonElement;
+  private readonly presets: Map<Preset, HTMLButtonElement>;
   private readonly guests: Map<Contestant, ReturnType<typeof guestSwitch>>;
 
   constructor(
@@ -72,7 +83,12 @@ export class SettingsPanel {
     this.guests = new Map(
       guestsOf(catalogue).map((who) => [who, guestSwitch(who, (on) => events.takePart(who, on))]),
     );
-    this.published = button("published", text.published, "none", "", () => events.published());
+    this.presets = new Map(
+      presets.map((preset) => [
+        preset,
+        button(preset, "", "none", "", () => events.usePreset(preset)),
+      ]),
+    );
     const groups = (["system", "data", "model", "training"] as const).map((scope) =>
       this.group(catalogue, scope),
     );
@@ -80,7 +96,7 @@ export class SettingsPanel {
       "section",
       { id: "settings", class: "settings", "aria-labelledby": "settings-title", tabindex: -1 },
       make("h2", { id: "settings-title" }, text.settings),
-      this.published,
+      make("div", { class: "presets" }, ...this.presets.values()),
       ...groups,
     );
   }
@@ -88,13 +104,35 @@ export class SettingsPanel {
   show(experiment: Experiment, system: SystemInfo) {
     const { settings } = experiment;
     if (system !== this.shownSystem) this.makeParameters(system);
-    setAttribute(this.published, "title", text.publishedHelp(system.experiment.source));
+    this.showPresets(experiment, system);
     for (const [key, control] of this.controls) control.show(settings[key]);
     this.parameterControls.forEach((control, i) => {
       control.show(settings.systemParameters[i] ?? 0);
     });
     const without = this.withoutEffect(experiment, system);
     for (const [key, control] of this.controls) control.element.hidden = without.has(key);
+  }
+
+  /** Each with the time that it takes, the one in force pressed. */
+  private showPresets(experiment: Experiment, { experiment: published }: SystemInfo) {
+    const inForce = presetOf(this.catalogue, experiment);
+    const { preset } = text;
+    const at = this.catalogue.systems.findIndex(({ id }) => id === experiment.settings.system);
+    const seconds = this.catalogue.seconds[at];
+    const time = (name: Preset) => formatRoughTime(seconds?.[name] ?? Number.NaN);
+    const isPublished = !published.source.startsWith(ownSource);
+    const words: Record<Preset, { label: string; help: string }> = {
+      quick: { label: preset.quick(time("quick")), help: preset.quickHelp },
+      published: {
+        label: (isPublished ? preset.published : preset.reference)(time("published")),
+        help: isPublished ? preset.publishedHelp(published.source) : preset.referenceHelp,
+      },
+    };
+    for (const [name, button] of this.presets) {
+      setText(button.querySelector(".label") as Element, words[name].label);
+      setAttribute(button, "title", words[name].help);
+      setAttribute(button, "aria-pressed", String(name === inForce));
+    }
   }
 
   /** Settings that change nothing here. */

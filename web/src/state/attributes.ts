@@ -3,7 +3,7 @@
 import type { Catalogue } from "../catalogue/settings.js";
 import { systemOf, viewTable } from "./experiment.js";
 import type { Field } from "./fields.js";
-import { plainQuery } from "./url.js";
+import { plainQuery, presetKey } from "./url.js";
 
 /** In HTML `hidden` hides the element, and `part` names it for the styles of the page around a shadow root. */
 const renamed: ReadonlyMap<string, string> = new Map([
@@ -34,7 +34,9 @@ export function sharedFields(catalogue: Catalogue, systemId: string): Field[] {
 export function attributeTable(catalogue: Catalogue): Map<string, string> {
   const [first] = catalogue.systems;
   const fields = sharedFields(catalogue, first?.id ?? "");
-  return new Map(fields.map(({ key }) => [attributeOf(key), key]));
+  return new Map(
+    [...fields.map(({ key }) => key), presetKey].map((key) => [attributeOf(key), key]),
+  );
 }
 
 /** The query that stands for the attributes of an element, to be read as any link. */

@@ -1,5 +1,6 @@
 // The lines that put an experiment into a page or a slide. Pure.
 import { attributeOf } from "./attributes.js";
+import { urlVersion } from "./url.js";
 
 export type EmbedKind = "element" | "frame";
 
@@ -23,7 +24,7 @@ export function embedCode(
   query.delete("v");
   switch (kind) {
     case "frame": {
-      const source = `${folder}embed.html${[...query].length > 0 ? `?v=1&${query}` : ""}`;
+      const source = `${folder}embed.html${[...query].length > 0 ? `?v=${urlVersion}&${query}` : ""}`;
       return `<iframe src="${escaped(source)}" width="${width}" height="${height}" title="HNN Lab"></iframe>`;
     }
     case "element": {

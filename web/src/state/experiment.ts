@@ -2,13 +2,20 @@
 // them. Pure: no DOM, no engine; the same intents give the same experiment.
 
 import { type LanguageChoice, languageChoices } from "../catalogue/language.js";
-import type { Catalogue, ModelInfo, SystemInfo } from "../catalogue/settings.js";
+import {
+  type Catalogue,
+  type ModelInfo,
+  type Preset,
+  presetSettings,
+  presets,
+  type SystemInfo,
+} from "../catalogue/settings.js";
 import type { Measured } from "../protocol/measured.js";
 import type { Settings } from "../protocol/settings.js";
 import { type Contestant, contestants, type FieldPart } from "../protocol/snapshot.js";
 import { type Field, type FieldValue, isInRange, sameValue } from "./fields.js";
 import { lessons } from "./lessons.js";
-import { judgesOf, measuredId, measuredSystem } from "./measured.js";
+import { judgesOf, measuredId, measuredSystem, publishedRules } from "./measured.js";
 import { systemInCoordinates } from "./velocities.js";
 
 /** Whose field lies behind the trajectories, or whose error of the field. */
@@ -71,8 +78,10 @@ export interface Experiment {
 }
 
 export type Intent =
-  /** The published experiment of a system. */
+  /** The quick settings of a system. */
   | { type: "choose-system"; system: string }
+  /** All settings of the run as a preset has them, but for the seed. */
+  | { type: "use-preset"; preset: Preset }
   | { type: "change-setting"; key: keyof Settings; value: FieldValue }
   | { type: "change-parameter"; index: number; value: number }
   | { type: "change-view"; key: keyof ViewOptions; value: FieldValue }
@@ -297,14 +306,15 @@ export function firstSystem(catalogue: Catalogue): string {
   return systemOf(catalogue, "pendulum").id;
 }
 
-/** The published experiment of a system; where other coordinates are given, as it is told by them. */
+/** A system with the settings of a preset; where other coordinates are given, as it is told by them. */
 export function defaultExperiment(
   catalogue: Catalogue,
   systemId: string,
   coordinates?: string,
+  preset: Preset = "quick",
 ): Experiment {
   const system = describedSystem(catalogue, systemId, coordinates);
-  const settings = catalogue.defaults[catalogue.systems.findIndex(({ id }) => id === system.id)];
+  const settings = presetSettings(catalogue, system.id, preset);
   if (!settings) throw new Error(`the catalogue has no defaults for ${system.id}`);
   return {
     settings: {
@@ -348,17 +358,18 @@ const wholeBatch = 5000; // samples
 const batchSize = 200;
 
 /**
- * Where a run on measured data begins: the published settings of the real pendulum (Greydanus et al. 2019, section 3,
- * task 3) or of the system that judges.
+ * Where a run on measured data begins: with the training of the system that judges. Of the pendulum's, "published" is that
+ * of the real pendulum (Greydanus et al. 2019, section 3, task 3).
  */
 export function measuredExperiment(
   catalogue: Catalogue,
   measured: Measured,
   given: Pick<Settings, "system" | "seed" | "derivative" | "trainFraction"> &
     Partial<Pick<Settings, "coordinates" | "systemParameters">>,
+  preset: Preset = "quick",
 ): Experiment {
   const { system: judge, coordinates = "canonical" } = given;
-  const { settings, view } = defaultExperiment(catalogue, judge, coordinates);
+  const { settings, view } = defaultExperiment(catalogue, judge, coordinates, preset);
   const { view: own } = measuredSystem(measured, describedSystem(catalogue, judge, coordinates));
   const isLong = measured.t.length > wholeBatch && settings.batchSize === 0;
   return {
@@ -455,6 +466,33 @@ function retold(catalogue: Catalogue, next: Experiment): Experiment {
   return { ...next, view: { ...now, x0, contestants, view: shown } };
 }
 
+function withPreset(catalogue: Catalogue, now: Experiment, preset: Preset): Experiment {
+  const { settings, measured } = now;
+  const { system, seed, coordinates, systemParameters } = settings;
+  if (!measured) {
+    const next = defaultExperiment(catalogue, system, undefined, preset);
+    return { ...next, settings: { ...next.settings, seed } };
+  }
+  const given = { system, seed, coordinates, systemParameters, ...publishedRules };
+  return measuredExperiment(catalogue, measured, given, preset);
+}
+
+/** The preset whose settings these are, whatever the seed; null where some are the visitor's own. */
+export function presetOf(catalogue: Catalogue, now: Experiment): Preset | null {
+  const isSame = (preset: Preset) =>
+    changedSettings(now.settings, withPreset(catalogue, now, preset).settings).length === 0;
+  return presets.find(isSame) ?? null;
+}
+
+/** The preset that settings are told by: the one from which fewer of them differ. */
+export function nearestPreset(catalogue: Catalogue, settings: Settings): Preset {
+  const distance = (preset: Preset) => {
+    const usual = presetSettings(catalogue, settings.system, preset);
+    return usual ? changedSettings(usual, settings).length : 0;
+  };
+  return distance("published") < distance("quick") ? "published" : "quick";
+}
+
 /** The next experiment. A value that its row refuses changes nothing: what was valid stays in force. */
 export function reduce(catalogue: Catalogue, now: Experiment, intent: Intent): Experiment {
   const system = systemIn(catalogue, now);
@@ -466,6 +504,11 @@ export function reduce(catalogue: Catalogue, now: Experiment, intent: Intent): E
         settings: { ...next.settings, seed: now.settings.seed },
         view: lookingAs(catalogue, next, now.view),
       };
+    }
+    case "use-preset": {
+      const next = withPreset(catalogue, now, intent.preset);
+      const isRetold = next.settings.coordinates !== now.settings.coordinates;
+      return { ...next, view: isRetold ? lookingAs(catalogue, next, now.view) : now.view };
     }
     case "change-setting": {
       const row = catalogue.settings.find((setting) => setting.key === intent.key);

@@ -62,6 +62,13 @@ export function formatPercent(share: number): string {
   return `${digits} %`;
 }
 
+/** How long something takes, roughly: "0.07 s", "30 s", "5 min". */
+export function formatRoughTime(seconds: number): string {
+  return seconds < 100
+    ? `${formatNumber(seconds, 1)}\u00a0s`
+    : `${formatNumber(seconds / 60, 1)}\u00a0min`;
+}
+
 /** Seconds as m:ss. */
 export function formatClock(seconds: number): string {
   if (!Number.isFinite(seconds)) return "–";

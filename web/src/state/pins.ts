@@ -16,6 +16,7 @@ import {
   changedSettings,
   defaultExperiment,
   type Experiment,
+  nearestPreset,
   pathKeys,
   type ViewOptions,
 } from "./experiment.js";
@@ -113,7 +114,8 @@ export function nameOfRun(
   steps: number,
   last?: Settings,
 ): string {
-  const standard = defaultExperiment(catalogue, settings.system).settings;
+  const preset = nearestPreset(catalogue, settings);
+  const standard = defaultExperiment(catalogue, settings.system, undefined, preset).settings;
   const isNew = (key: keyof Settings) => last !== undefined && !sameValue(last[key], settings[key]);
   const keys = changedSettings(standard, settings).filter(
     (key) => key !== "model" && key !== "steps",
@@ -129,7 +131,10 @@ export function nameOfRun(
     if (last && !keys.some(isNew)) parts.unshift(own);
     else parts.push(own);
   }
-  const [first = pinText.published, ...rest] = parts;
+  // Published settings are told where they are all there is to tell, or come anew.
+  const wasPublished = last !== undefined && nearestPreset(catalogue, last) === "published";
+  if (preset === "published" && !wasPublished) parts.unshift(pinText.published);
+  const [first = preset === "published" ? pinText.published : pinText.quick, ...rest] = parts;
   return rest.reduce((name, part) => {
     const longer = `${name}, ${part}`;
     return longer.length <= shortName ? longer : name;

@@ -1,20 +1,27 @@
-// The experiment as a link: `?v=1&system=spring&noise=0.2`. Typed by the tables of settings and view
-// options, versioned, and holding only what differs from the system's own defaults. Whatever cannot be used
+// The experiment as a link: `?v=2&system=spring&noise=0.2`. Typed by the tables of settings and view
+// options, versioned, and holding only what differs from the system's quick settings, or from its published ones where the
+// link says preset=published. Links of version 1 are of the time before there were quick settings: theirs differ from the
+// published ones. A link without a version is one of the present version. Whatever cannot be used
 // is clamped or dropped, and said.
-import type { Catalogue } from "../catalogue/settings.js";
+import { type Catalogue, type Preset, presets } from "../catalogue/settings.js";
 import { settingLabel, text } from "../catalogue/strings.js";
 import {
   defaultExperiment,
   describedSystem,
   type Experiment,
   firstSystem,
+  nearestPreset,
   systemOf,
   type ViewOptions,
   viewTable,
 } from "./experiment.js";
 import { type Field, type FieldValue, printField, readField, sameValue } from "./fields.js";
 
-export const urlVersion = 1;
+export const urlVersion = 2;
+/** What links of the versions that can be read leave out. */
+const omitted: Record<string, Preset> = { 1: "published", [urlVersion]: "quick" };
+/** Names what a link leaves out. */
+export const presetKey = "preset";
 /** Longer links are cut: nothing this page prints comes near. */
 export const urlLimit = 4000;
 /** Says that the data are not the system's. */
@@ -119,7 +126,7 @@ export function parseLink(catalogue: Catalogue, search: string): ParsedLink {
   const pairs = readPairs(search, say);
 
   const version = pairs.find((pair) => pair.key === "v")?.value;
-  if (version !== undefined && version !== String(urlVersion))
+  if (version !== undefined && !Object.hasOwn(omitted, version))
     say(text.link.version(shorten(version)));
 
   let system = firstSystem(catalogue);
@@ -129,6 +136,14 @@ export function parseLink(catalogue: Catalogue, search: string): ParsedLink {
     else say(text.link.invalid(settingLabel("system"), shorten(wanted), system));
   }
 
+  let preset: Preset = (version !== undefined && omitted[version]) || "quick";
+  const named = pairs.find(({ key }) => key === presetKey)?.value;
+  if (named !== undefined) {
+    const found = presets.find((known) => known === named);
+    if (found) preset = found;
+    else say(text.link.invalid(text.preset.label, shorten(named), preset));
+  }
+
   // What a state means comes before what depends on it.
   const told = pairs.find((pair) => pair.key === "coordinates")?.value;
   const row = catalogue.settings.find(({ key }) => key === "coordinates");
@@ -136,6 +151,7 @@ export function parseLink(catalogue: Catalogue, search: string): ParsedLink {
     catalogue,
     system,
     told !== undefined && row?.choices.includes(told) ? told : undefined,
+    preset,
   );
   const fields = fieldsOf(catalogue, system, experiment.settings.coordinates);
   /** Whether it is only the link's coordinates that forbid a value. */
@@ -144,7 +160,7 @@ export function parseLink(catalogue: Catalogue, search: string): ParsedLink {
     return field !== undefined && readField(field, value).type !== "unreadable";
   };
   for (const { key, value } of pairs) {
-    if (key === "v" || key === "system" || key === ownData.key) continue;
+    if (["v", "system", presetKey, ownData.key].includes(key)) continue;
     const known = fields.get(key);
     if (!known) {
       say(text.link.unknown(shorten(key)));
@@ -229,10 +245,12 @@ function limited(notices: string[]): string[] {
 /** The query that `parseLink` reads back as the same experiment; "" for the defaults of the first system. */
 export function printLink(catalogue: Catalogue, experiment: Experiment): string {
   const { system, coordinates } = experiment.settings;
-  const standard = defaultExperiment(catalogue, system, coordinates);
+  const preset = nearestPreset(catalogue, experiment.settings);
+  const standard = defaultExperiment(catalogue, system, coordinates, preset);
   standard.settings.coordinates = systemOf(catalogue, system).experiment.coordinates;
   const parts: string[] = [];
   if (system !== firstSystem(catalogue)) parts.push(`system=${encodeURIComponent(system)}`);
+  if (preset !== "quick") parts.push(`${presetKey}=${preset}`);
   if (experiment.measured) parts.push(`${ownData.key}=${ownData.value}`);
   for (const [key, { section }] of fieldsOf(catalogue, system, coordinates)) {
     const value = (experiment[section] as unknown as Record<string, FieldValue>)[key];

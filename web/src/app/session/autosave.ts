@@ -230,7 +230,7 @@ export class Autosave {
     this.parts.say({ message, action });
   }
 
-  /** The published experiment; one undo leads back to the restored work. */
+  /** The quick settings of the system; one undo leads back to the restored work. */
   private startOver({ settings }: Experiment) {
     const { catalogue, session, store } = this.parts;
     const fresh = defaultExperiment(catalogue, settings.system);

@@ -43,7 +43,7 @@ export class Changes {
 
   // ---- other settings --------------------------------------------------------------------------------------------
 
-  /** The first networks. What a link asks for may be refused; the published experiment never is. */
+  /** The first networks. What a link asks for may be refused; the quick settings of the system never are. */
   async openFirst(): Promise<void> {
     const { core } = this;
     const wanted = core.experiment;
@@ -54,8 +54,8 @@ export class Changes {
       if (!(error instanceof Refusal)) throw error;
       core.say(announce.refused(error.message));
       core.tell({ type: "error", message: error.message, fatal: false });
-      const published = defaultExperiment(this.catalogue, wanted.settings.system);
-      const safe = seenAs(this.catalogue, published, wanted);
+      const usual = defaultExperiment(this.catalogue, wanted.settings.system);
+      const safe = seenAs(this.catalogue, usual, wanted);
       core.show(safe);
       await core.networks.openAll(safe);
       this.settle(safe, safe.settings.steps);

@@ -1,0 +1,28 @@
+#include "api/quick_training.h"
+
+namespace hnn {
+
+const std::vector<QuickTraining>& quickTrainings() {
+  // system, model, width, batch, steps, rate, weight decay, activation, loss norm, seconds,
+  // published
+  static const std::vector<QuickTraining> rows = {
+      {"spring", "", 32, 64, 400, 0.02, 1e-4, "tanh", "l2", 0.03, 25},
+      {"pendulum", "", 32, 64, 1200, 0.02, 1e-4, "tanh", "l2", 0.07, 30},
+      {"two-body", "", 48, 64, 9000, 0.01, 0, "tanh", "l2", 1.1, 59},
+      // The squares of a few close encounters, which no network fits, would decide all others.
+      {"three-body", "", 64, 200, 8000, 0.003, 1e-4, "tanh", "huber", 5, 290},
+      {"henon-heiles", "", 24, 64, 36000, 0.02, 0, "tanh", "l2", 1.8, 106},
+      {"double-pendulum", "", 32, 64, 16000, 0.02, 0, "tanh", "l2", 1, 36},
+      {"double-pendulum", "lnn", 32, 64, 7000, 0.01, 0, "swish", "l2", 2, 36},
+      {"damped-pendulum", "", 24, 32, 2000, 0.02, 0, "tanh", "l2", 0.05, 36},
+      {"damped-spring", "", 16, 16, 5000, 0.02, 0, "tanh", "l2", 0.04, 10},
+      {"duffing", "", 32, 64, 1200, 0.02, 1e-4, "tanh", "l2", 0.06, 31},
+      {"kepler", "", 32, 64, 16000, 0.02, 0, "tanh", "l2", 1, 19},
+      {"relativistic-particle", "", 16, 16, 4000, 0.03, 0, "swish", "l2", 0.05, 12},
+      {"spherical-pendulum", "", 32, 64, 16000, 0.01, 0, "tanh", "l2", 0.9, 30},
+      {"cart-pole", "", 32, 64, 16000, 0.02, 0, "tanh", "l2", 0.9, 29},
+  };
+  return rows;
+}
+
+}  // namespace hnn

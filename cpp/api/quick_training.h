@@ -1,0 +1,28 @@
+// The quick settings: how each system is trained by default in place of its published training.
+// Data and judgement stay the published ones; network and batches are smaller, and the learning
+// rate goes through one cycle. tests/reproduce/quickSearch.mjs found the rows, docs/reproduction.md
+// compares them. A file of its own, so that the page's module, which asks for none of it, leaves it
+// out.
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace hnn {
+
+struct QuickTraining {
+  std::string system;
+  std::string model;  // a family with a row of its own; empty: all others
+  int width = 32;     // of both hidden layers
+  int batchSize = 64, steps = 1000;
+  double learningRate = 0.02;  // the peak of the cycle
+  double weightDecay = 0;
+  std::string activation = "tanh";
+  std::string lossNorm = "l2";
+  // Processor time of the HNN's training in WebAssembly, for a hint: this one, and the published.
+  double seconds = 1, publishedSeconds = 30;
+};
+
+const std::vector<QuickTraining>& quickTrainings();
+
+}  // namespace hnn
