@@ -214,6 +214,19 @@ test("trains when train() is called before it is inserted", async () => {
 });
 
 // Each worker holds 64 MB and more: a talk of twenty labs came to 600 MB.
+// A snapshot of the finished run that came while the next one was being opened ended the training that was asked for.
+test("trains with a setting that is changed right before train()", async () => {
+  const lab = shown();
+  await lab.train();
+  await isIn(lab, "finished");
+  lab.steps = 80; // the learning rate's schedule spans the steps, so the run starts again
+  await lab.train();
+  await until(
+    () => lab.getState().progress?.steps.hnn === 80,
+    () => JSON.stringify(lab.getState()),
+  );
+});
+
 test("ends its workers when it has been out of sight for a minute, and goes on bit for bit when seen", async () => {
   const lab = shown();
   await lab.train();

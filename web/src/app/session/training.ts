@@ -26,6 +26,8 @@ export class Training {
   private afterSolve: "rest" | "train" = "rest";
   /** Who is still being solved. */
   private readonly unsolved = new Set<Contestant>();
+  /** Training is wanted of networks that are yet to be opened: those that are open say nothing about it. */
+  private isAhead = false;
   private isSuspended = false;
   private began = 0; // ms
   private isPictureDue = false;
@@ -51,7 +53,10 @@ export class Training {
   wantTraining() {
     this.isSuspended = false;
     if (this.wanted === "solve") this.afterSolve = "train";
-    else this.wanted = "train";
+    else {
+      this.wanted = "train";
+      this.isAhead = true;
+    }
   }
 
   /** The visitor's clock starts; to be followed by `pursue` when the networks are open. */
@@ -108,6 +113,7 @@ export class Training {
       case "rest":
         return;
       case "train":
+        this.isAhead = false;
         for (const who of runs.trained) if (this.canTrain(who)) engine.train(who, runs.total);
         this.look();
         return;
@@ -157,8 +163,8 @@ export class Training {
   /** Training ends when no network has steps left to do. */
   private look() {
     const { runs } = this.parts;
-    if (this.wanted !== "train" || !runs.ready || runs.trained.some((who) => this.canTrain(who)))
-      return;
+    if (this.wanted !== "train" || this.isAhead || !runs.ready) return;
+    if (runs.trained.some((who) => this.canTrain(who))) return;
     this.wanted = "rest";
     this.parts.reached();
   }
