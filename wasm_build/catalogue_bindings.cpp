@@ -46,20 +46,10 @@ EMSCRIPTEN_BINDINGS(hnn_catalogue) {
       .field("max", &SystemParameter::max)
       .field("unit", &SystemParameter::unit);
 
+  // Its data and training stand in `published`.
   value_object<Experiment>("Experiment")
       .field("source", &Experiment::source)
-      .field("trajectories", &Experiment::trajectories)
-      .field("points", &Experiment::points)
-      .field("duration", &Experiment::duration)
-      .field("noise", &Experiment::noise)
       .field("coordinates", &Experiment::coordinates)
-      .field("samples", &Experiment::samples)
-      .field("trainFraction", &Experiment::trainFraction)
-      .field("batchSize", &Experiment::batchSize)
-      .field("steps", &Experiment::steps)
-      .field("learningRate", &Experiment::learningRate)
-      .field("weightDecay", &Experiment::weightDecay)
-      .field("schedule", &Experiment::schedule)
       .field("judgedDuration", &Experiment::judgedDuration)
       .field("judgedPoints", &Experiment::judgedPoints);
 

@@ -6,7 +6,6 @@ import json from "./data.js";
 import { type Catalogue, presetSettings, type Setting, type SystemInfo } from "./settings.js";
 
 export {
-  checkPreset,
   checkSetting,
   clampSetting,
   completeSettings,

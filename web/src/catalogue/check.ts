@@ -6,7 +6,6 @@ import {
   type Catalogue,
   type Preset,
   presetSettings,
-  presets,
   type Setting,
   type SystemInfo,
 } from "./settings.js";
@@ -180,14 +179,6 @@ function parameterProblem(system: SystemInfo, values: ArrayLike<number>): string
     }
   }
   return null;
-}
-
-/** Throws a RangeError where the word names no preset. */
-export function checkPreset(preset: unknown): Preset {
-  const found = presets.find((known) => known === preset);
-  if (found) return found;
-  const known = presets.map((name) => `"${name}"`).join(" | ");
-  throw new RangeError(`preset must be ${known}, got ${show(preset)}`);
 }
 
 /** Full settings from some: what is not given comes from the preset of the system. Throws a RangeError. */

@@ -41,20 +41,10 @@ export interface SystemInfo {
   };
   /** Not in the catalogue: this is the description in velocities (`inCoordinates`). */
   inVelocities?: true;
+  /** The published experiment; its data and training stand in `Catalogue.published`. */
   experiment: {
     source: string;
     coordinates: string;
-    samples: string;
-    trajectories: number;
-    points: number;
-    duration: number;
-    noise: number;
-    trainFraction: number;
-    batchSize: number;
-    steps: number;
-    learningRate: number;
-    weightDecay: number;
-    schedule: string;
     judgedDuration: number;
     judgedPoints: number;
   };

@@ -664,11 +664,10 @@ export const german: Tables = {
       quick: (time) => `Schnelle Einstellungen (≈\u202f${time})`,
       published: (time) => `Einstellungen der Arbeit (≈\u202f${time})`,
       reference: (time) => `Vergleichseinstellungen (≈\u202f${time})`,
-      quickHelp:
-        "Kleines Netz, kurzes Training: so genau wie das lange Training. Die Zeit ist die eines Netzes auf einem Kern.",
-      publishedHelp: (source) => `Wie in ${source}. Die Zeit ist die eines Netzes auf einem Kern.`,
+      quickHelp: "Kleines Netz, kurzes Training: so genau wie das lange Training.",
+      publishedHelp: (source) => `Wie in ${source}.`,
       referenceHelp:
-        "Großes Netz, langes Training; für dieses System nennt keine Arbeit Einstellungen. Die Zeit ist die eines Netzes auf einem Kern.",
+        "Großes Netz, langes Training; für dieses System nennt keine Arbeit Einstellungen.",
     },
     helpFor: (label) => `Hilfe: ${label}`,
     unit: (unit) => (unit === "1" || unit === "" ? "" : unit),

@@ -665,12 +665,9 @@ export const text = {
     quick: (time: string) => `Quick settings (≈\u202f${time})`,
     published: (time: string) => `Paper’s settings (≈\u202f${time})`,
     reference: (time: string) => `Reference settings (≈\u202f${time})`,
-    quickHelp:
-      "Small network, short training: as accurate as the long training. The time is that of one network on one core.",
-    publishedHelp: (source: string) =>
-      `As in ${source}. The time is that of one network on one core.`,
-    referenceHelp:
-      "Large network, long training; no paper gives settings for this system. The time is that of one network on one core.",
+    quickHelp: "Small network, short training: as accurate as the long training.",
+    publishedHelp: (source: string) => `As in ${source}.`,
+    referenceHelp: "Large network, long training; no paper gives settings for this system.",
   },
   helpFor: (label: string) => `Help: ${label}`,
   unit: (unit: string) => (unit === "1" || unit === "" ? "" : unit),

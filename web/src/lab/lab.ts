@@ -1,7 +1,7 @@
 // A lab: one instance of the core, which makes runs. `createLab` (index.ts) starts it.
 import { catalogue } from "../catalogue/catalogue.js";
-import { checkPreset, completeSettings, show } from "../catalogue/check.js";
-import type { Catalogue, Preset } from "../catalogue/settings.js";
+import { completeSettings, show } from "../catalogue/check.js";
+import { type Catalogue, type Preset, presets } from "../catalogue/settings.js";
 import type { Measured } from "../protocol/measured.js";
 import type { Settings } from "../protocol/settings.js";
 import { knownKeys } from "./arrays.js";
@@ -159,6 +159,14 @@ function settingsFrom(given: SettingsInput, usual: Preset): Settings {
     return completeSettings(catalogue, given);
   const { preset = usual, ...settings } = given;
   return completeSettings(catalogue, settings, checkPreset(preset));
+}
+
+/** Throws a RangeError where the word names no preset. */
+function checkPreset(preset: unknown): Preset {
+  const found = presets.find((known) => known === preset);
+  if (found) return found;
+  const known = presets.map((name) => `"${name}"`).join(" | ");
+  throw new RangeError(`preset must be ${known}, got ${show(preset)}`);
 }
 
 function zeros(weights: Tensor[]): Tensor[] {

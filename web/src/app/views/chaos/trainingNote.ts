@@ -43,7 +43,7 @@ export class TrainingNote {
         points: formatCount(settings.points),
         samples: formatCount(samples),
         rate: formatNumber(settings.learningRate),
-        schedule: chaosText.scheduleNames[system.experiment.schedule] ?? "",
+        schedule: chaosText.scheduleNames[settings.schedule] ?? "",
         batch: settings.batchSize === 0 ? chaosText.allOf : formatCount(settings.batchSize),
         steps: formatCount(settings.steps),
       }),
