@@ -4,6 +4,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { catalogue, completeSettings } from "../../web/src/catalogue/catalogue.ts";
 import { agreement, chaotic, orbitErrors, summaryOf, verdictsOf } from "./judge.mjs";
+import { quickPart } from "./quick.mjs";
 import { collectSampled, sampledPart, sampledVerdicts } from "./sampledReport.mjs";
 import {
   figures,
@@ -63,7 +64,7 @@ export function describe(task) {
 }
 
 /** The report of entries { task, why, jobs, results }, and of sampled networks { jobs, results } if any: plain data. */
-export function collect(entries, sampled) {
+export function collect(entries, sampled, quick) {
   const results = [...entries, ...(sampled ? [sampled] : [])].flatMap((entry) => entry.results);
   const machines = new Map(results.map(({ machine }) => [JSON.stringify(machine), machine]));
   const report = {
@@ -90,7 +91,11 @@ export function collect(entries, sampled) {
       };
     }),
   };
-  return sampled ? { ...report, sampled: collectSampled(sampled, report.tasks) } : report;
+  return {
+    ...report,
+    ...(sampled && { sampled: collectSampled(sampled, report.tasks) }),
+    ...(quick && { quick }),
+  };
 }
 
 /**
@@ -113,6 +118,7 @@ export function withRest(report, present) {
   });
   const machines = [...present.machines, ...report.machines].map((one) => JSON.stringify(one));
   const sampled = report.sampled ?? keptSampled;
+  const quick = report.quick ?? present.quick;
   return {
     ...report,
     date: [present.date, report.date].filter(Boolean).sort().at(-1) ?? null,
@@ -121,6 +127,7 @@ export function withRest(report, present) {
     tasks,
     // Its bounds compare it with the tasks' runs.
     ...(sampled && { sampled: { ...sampled, verdicts: sampledVerdicts(sampled, tasks) } }),
+    ...(quick && { quick }),
   };
 }
 
@@ -397,15 +404,18 @@ export function markdown(report) {
     ...(report.sampled
       ? [`Networks that are solved at once: [${report.sampled.title}](#sampled).`]
       : []),
+    ...(report.quick ? ["The defaults of the page learn faster: [quick settings](#quick)."] : []),
     ...shown(report.pictures),
     ...tasks.map(taskPart),
     ...(report.sampled ? [sampledPart(report.sampled, tasks)] : []),
+    ...(report.quick ? [quickPart(report.quick)] : []),
     "## Again",
     [
       "```",
       "npm run reproduce                     # everything; ended by Ctrl-C it goes on from there when started again",
       "npm run reproduce -- --task two-body  # one task, a table",
       "npm run reproduce -- --task sampled   # the networks that are solved at once",
+      "npm run reproduce -- --task quick     # the quick settings beside the published ones",
       "npm run reproduce -- --task two-body --out docs  # this page with that task anew, all else as it is",
       "npm run reproduce -- --report-only    # this page from the runs that are kept in build/reproduce",
       "```",

@@ -4,6 +4,7 @@
 //   npm run reproduce                     everything, three seeds each (tasks.mjs), and the report
 //   npm run reproduce -- --task spring    one task; prints a table and writes no report
 //   npm run reproduce -- --task sampled   the networks that are solved at once; prints its section of the report
+//   npm run reproduce -- --task quick     the quick settings beside the published ones; prints its section of the report
 //   npm run reproduce -- --report-only    the report from what was found before
 //
 //   --seeds N --seed-start N   by default 3 from 0, or what the task says; with --task, and of sampled networks, 5 from 0
@@ -26,6 +27,8 @@ import { createLab } from "../../web/src/lab/index.ts";
 import { summaryOf } from "./judge.mjs";
 import { drawPictures } from "./pictures.mjs";
 import { Progress } from "./progress.mjs";
+import { quickPart, quickSeeds } from "./quick.mjs";
+import { collectQuick, quickComparisons } from "./quickRuns.mjs";
 import { collect, withRest, writeReport } from "./report.mjs";
 import { doJobs, jobsOf, keptResult } from "./runs.mjs";
 import { seedCount } from "./sampled.mjs";
@@ -56,7 +59,7 @@ function count(name, text, min) {
 
 function readOptions() {
   const { values } = parseArgs({ options: optionTable });
-  const names = [...tasks.filter(isOffered).map(({ id }) => id), "sampled"];
+  const names = [...tasks.filter(isOffered).map(({ id }) => id), "sampled", "quick"];
   if (values.task !== undefined && !names.includes(values.task)) {
     throw new Error(`--task must be ${names.join(" | ")}, got ${JSON.stringify(values.task)}`);
   }
@@ -71,6 +74,8 @@ function readOptions() {
     seedsOf: (task) => seedsOf(task.seeds ?? (values.task ? 5 : 3)),
     sampled: (values.task ?? "sampled") === "sampled" && values.steps === undefined,
     sampledSeeds: seedsOf(seedCount),
+    quick: (values.task ?? "quick") === "quick" && values.steps === undefined,
+    quickSeeds: seedsOf(quickSeeds.length),
     steps: values.steps === undefined ? undefined : count("steps", values.steps, 1),
     tasks: only.filter(isOffered),
     // A trial must not overwrite the report of whole runs.
@@ -135,6 +140,37 @@ function printSampled(section, options) {
   else console.log(sampledPart(section, []));
 }
 
+/** Seeds of published settings that are trained for the comparison alone: half a minute and more each. */
+const publishedSeeds = [0, 1, 2];
+
+/** The quick settings beside the published ones: compared now, or as the present report has them. */
+async function quickEntry(lab, options) {
+  const report = presentReport(options.out ?? path.join(root, "docs"));
+  if (options["report-only"] || !report) return report?.quick;
+  const comparisons = [];
+  const given = {
+    seeds: options.quickSeeds,
+    publishedSeeds,
+    folder: path.join(options.keep, "quick"),
+    report,
+    say: (text) => console.error(`quick: ${text}`),
+  };
+  for await (const comparison of quickComparisons(lab, given)) {
+    comparisons.push(comparison);
+    if (!options.json) continue;
+    const { system, network } = comparison;
+    for (const preset of ["quick", "published"])
+      for (const run of network[preset])
+        console.log(
+          JSON.stringify({ task: "quick", system, model: network.model, preset, ...run }),
+        );
+    console.log(
+      JSON.stringify({ task: "quick", system, model: network.model, ...network.verdict }),
+    );
+  }
+  return collectQuick(comparisons);
+}
+
 /** The report that a folder holds; null where there is none. */
 function presentReport(folder) {
   const file = path.join(folder, "reproduction.json");
@@ -175,9 +211,12 @@ async function main() {
   const sampled = options.sampled ? await sampledEntry(lab, options) : undefined;
   if (options.task === "sampled") printSampled(collectSampled(sampled, []), options);
 
+  const quick = options.quick ? await quickEntry(lab, options) : undefined;
+  if (options.task === "quick" && !options.json) console.log(quickPart(quick));
+
   if (options.out === null) return;
   const present = options.task ? presentReport(options.out) : null;
-  const made = collect(entries, sampled);
+  const made = collect(entries, sampled, quick);
   const report = present ? withRest(made, present) : made;
   // A picture of several tasks is no longer whole where only some were run.
   const drawn = await drawPictures(lab, entries);
