@@ -48,6 +48,12 @@ function switchOf() {
   return { views, loads, shown, loadedCount: () => loaded };
 }
 
+let page = "";
+Object.assign(globalThis, {
+  location: { href: "http://localhost/" },
+  fetch: async () => ({ ok: true, text: async () => page }),
+});
+
 /** Node has no navigator before its version 21. */
 function connect(onLine: boolean) {
   Object.defineProperty(globalThis, "navigator", { value: { onLine }, configurable: true });
@@ -121,4 +127,24 @@ test("says that the browser is offline where it is", async () => {
   loads[0]?.fail("Failed to fetch");
   await scheduler.settle();
   assert.match(shown()[0]?.textContent ?? "", /You are offline/);
+});
+
+// After a deploy the scripts of the former version are gone: trying again can only fail.
+test("offers a reload where the host has a new version of the page", async () => {
+  const script = document.createElement("script");
+  script.setAttribute("type", "module");
+  script.setAttribute("src", "./assets/main-OLDHASH1.js");
+  const { views, loads, shown } = switchOf();
+  document.body.append(script);
+  page = '<script type="module" src="./assets/main-OLDHASH1.js"></script>';
+  views.choose("chaos");
+  loads[0]?.fail("404");
+  await scheduler.settle();
+  assert.match(shown()[0]?.textContent ?? "", /could not be loaded/);
+  page = '<script type="module" src="./assets/main-NEWHASH2.js"></script>';
+  views.retry();
+  loads[1]?.fail("404");
+  await scheduler.settle();
+  assert.match(shown()[0]?.textContent ?? "", /new version/i);
+  assert.equal(shown()[0]?.querySelector("button")?.textContent, "Reload");
 });

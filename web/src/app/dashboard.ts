@@ -2,7 +2,7 @@
 // happen to an experiment and its networks is decided in the session (session/session.ts), not here.
 
 import { make, setAttribute, setText } from "../base/dom.js";
-import { isOffline } from "../base/retry.js";
+import { whyMissing } from "../base/retry.js";
 import {
   browserScheduler,
   type Cancel,
@@ -22,6 +22,7 @@ import { type TakeRequest, takeEvent } from "../panels/figure.js";
 import { Notices } from "../panels/notices.js";
 import { contestants } from "../protocol/snapshot.js";
 import type { Experiment, Intent } from "../state/experiment.js";
+import { missingWords } from "../state/missingPart.js";
 import type { Pin } from "../state/pins.js";
 import type { RunState } from "../state/runState.js";
 import { parseLink, printLink } from "../state/url.js";
@@ -448,9 +449,12 @@ export class Dashboard {
   }
 
   /** A script could not be loaded: the browser is offline, or the site has a new version by now. */
-  private missing(error: unknown) {
-    const message = isOffline() ? text.viewOffline : text.viewMissing(messageOf(error));
-    this.notices.say({ kind: "missing", tone: "warning", message });
+  private async missing(error: unknown) {
+    const { message, action, reloads } = missingWords(await whyMissing(), messageOf(error));
+    const reload = { label: action, act: () => location.reload() };
+    // What was asked for is asked again where it was asked first; only a reload needs a button here.
+    const offer = reloads ? { action: reload } : {};
+    this.notices.say({ kind: "missing", tone: "warning", message, ...offer });
   }
 
   private sayLink(details: string[]) {

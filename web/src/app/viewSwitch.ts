@@ -3,11 +3,12 @@
 // tab.
 
 import { make, setAttribute } from "../base/dom.js";
-import { isOffline, retryNote } from "../base/retry.js";
+import { retryNote, whyMissing } from "../base/retry.js";
 import { text } from "../catalogue/strings.js";
 import type { Ink } from "../drawing/ink.js";
 import type { ViewName } from "../state/experiment.js";
 import type { Facts } from "../state/facts.js";
+import { missingWords } from "../state/missingPart.js";
 import type { PageView, ViewContext, ViewEntry, ViewMaker, ViewScene } from "./view.js";
 import { views } from "./views/index.js";
 
@@ -144,10 +145,11 @@ class WaitingView implements PageView {
     this.element.textContent = text.viewComing;
   }
 
-  fail(error: Error) {
+  async fail(error: Error) {
+    const words = missingWords(await whyMissing(), error.message);
+    const reload = () => location.reload();
     this.isLoading = false;
-    const message = isOffline() ? text.viewOffline : text.viewMissing(error.message);
-    this.element.replaceChildren(retryNote({ message, action: text.tryAgain }, this.again));
+    this.element.replaceChildren(retryNote(words, words.reloads ? reload : this.again));
   }
 
   show() {}

@@ -1,18 +1,50 @@
-// What stands in the place of a part of the page whose script could not be loaded: why, and a button that tries again.
+// Parts of the page whose scripts are fetched when they are wanted: why one could not be loaded, and what stands in its place.
 import { make } from "./dom.js";
+
+/** "replaced": the site has a new version, whose scripts have other names. */
+export type Missing = "offline" | "replaced" | "unknown";
+
+interface Place {
+  isOnline: boolean;
+  /** Addresses of the page's own scripts, as they stand in its HTML. */
+  scripts: readonly string[];
+  /** The page as its host has it now. */
+  fetchPage(): Promise<string>;
+}
+
+/** Never fails: what cannot be found out is unknown. */
+export async function whyMissing({ isOnline, scripts, fetchPage } = here()): Promise<Missing> {
+  if (!isOnline) return "offline";
+  try {
+    const page = await fetchPage();
+    const isReplaced = scripts.length > 0 && !scripts.every((script) => page.includes(script));
+    return isReplaced ? "replaced" : "unknown";
+  } catch {
+    return "unknown";
+  }
+}
+
+function here(): Place {
+  const scripts = document.querySelectorAll('script[type="module"][src]');
+  return {
+    isOnline: navigator.onLine !== false,
+    scripts: [...scripts].map((script) => script.getAttribute("src") ?? ""),
+    fetchPage: async () => {
+      const response = await fetch(location.href, { cache: "no-store" });
+      if (!response.ok) throw new Error(response.statusText);
+      return response.text();
+    },
+  };
+}
 
 export interface RetryWords {
   message: string;
   action: string;
 }
 
+/** Says what is missing, with a button that does something about it. */
 export function retryNote({ message, action }: RetryWords, act: () => void): HTMLElement {
   const again = make("button", { type: "button", class: "retry" }, action);
   again.addEventListener("click", act);
   return make("div", { class: "retry-note", role: "alert" }, make("p", {}, message), again);
-}
-
-/** The browser knows that it has no network; otherwise the reason lies elsewhere. */
-export function isOffline(): boolean {
-  return navigator.onLine === false;
 }

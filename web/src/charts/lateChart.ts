@@ -2,11 +2,11 @@
 // charts are far below the first screen. Its script is fetched when the page is idle, so that it is available offline and
 // for printing; the chart is created when its canvas approaches the window or is printed.
 
-import { isOffline, retryNote } from "../base/retry.js";
+import { retryNote, whyMissing } from "../base/retry.js";
 import type { Scheduler } from "../base/scheduler.js";
-import { text } from "../catalogue/strings.js";
 import type { Ink } from "../drawing/ink.js";
 import { giveWay } from "../lab/pause.js";
+import { missingWords } from "../state/missingPart.js";
 import { offerValues } from "./offerValues.js";
 
 /** How far outside the window a canvas is near. */
@@ -76,16 +76,16 @@ export class LateChart<One extends Inked> {
       },
       (error: Error) => {
         this.loading = null;
-        this.fail(error);
+        return this.fail(error);
       },
     );
     return this.loading;
   }
 
-  private fail(error: Error) {
-    const message = isOffline() ? text.viewOffline : text.viewMissing(error.message);
+  private async fail(error: Error) {
+    const words = missingWords(await whyMissing(), error.message);
     const again = () => void this.scheduler.waitFor(this.fetch().then(() => this.come()));
-    const note = retryNote({ message, action: text.tryAgain }, again);
+    const note = retryNote(words, words.reloads ? () => location.reload() : again);
     note.classList.add("canvas-hint");
     if (this.failure) this.failure.replaceWith(note);
     else this.box.append(note);

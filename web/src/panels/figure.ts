@@ -1,5 +1,6 @@
 // A picture with its title, legend, text alternative and the numbers behind it.
 
+import { html, render, type TemplateResult } from "lit-html";
 import { button, make, scrollBox, setAttribute } from "../base/dom.js";
 import { type Scheduler, throttle } from "../base/scheduler.js";
 import { modelText, text, truthText } from "../catalogue/strings.js";
@@ -93,7 +94,7 @@ export function createFigure(options: FigureOptions): Figure {
   const foot = make("div", { class: "figure-foot" });
   if (options.legend) head.append(legendOf(options.legend));
   const fill = throttle(scheduler, tablePause, () => {
-    if (details.open) body.replaceChildren(tableOf(options.table(), options.title));
+    if (details.open) render(tableOf(options.table(), options.title), body);
   });
   details.addEventListener("toggle", fill);
   const element = make(
@@ -171,24 +172,16 @@ export function shownLegend(head: HTMLElement): TakeRequest["legend"] {
 
 export const wholeLegend: NonNullable<FigureOptions["legend"]> = everyone.map((who) => ({ who }));
 
-function tableOf({ head, rows }: Table, caption: string): HTMLTableElement {
-  return make(
-    "table",
-    {},
-    make("caption", {}, caption),
-    make("thead", {}, make("tr", {}, ...head.map((cell) => make("th", { scope: "col" }, cell)))),
-    make(
-      "tbody",
-      {},
-      ...rows.map((row) =>
-        make(
-          "tr",
-          {},
-          ...row.map((cell, i) =>
-            i === 0 ? make("th", { scope: "row" }, cell) : make("td", {}, cell),
-          ),
-        ),
-      ),
-    ),
-  );
+/** Rendered in place, so that a selection of text outlasts the values that change around it. */
+function tableOf({ head, rows }: Table, caption: string): TemplateResult {
+  const row = ([first, ...rest]: string[]) => html`
+    <tr>
+      <th scope="row">${first}</th>
+      ${rest.map((cell) => html`<td>${cell}</td>`)}
+    </tr>`;
+  return html`<table>
+    <caption>${caption}</caption>
+    <thead><tr>${head.map((cell) => html`<th scope="col">${cell}</th>`)}</tr></thead>
+    <tbody>${rows.map(row)}</tbody>
+  </table>`;
 }

@@ -1,0 +1,16 @@
+// What the page says of a part of it that could not be loaded, and what can be done. Pure.
+import type { Missing, RetryWords } from "../base/retry.js";
+import { text } from "../catalogue/strings.js";
+
+export function missingWords(why: Missing, reason: string): RetryWords & { reloads: boolean } {
+  switch (why) {
+    case "offline":
+      return { message: text.viewOffline, action: text.tryAgain, reloads: false };
+    case "replaced":
+      return { message: text.newVersion, action: text.reloadPage, reloads: true };
+    case "unknown":
+      return { message: text.viewMissing(reason), action: text.tryAgain, reloads: false };
+    default:
+      return why satisfies never;
+  }
+}
