@@ -59,3 +59,15 @@ test("the undo of a notice leads back to what it speaks of, whatever was changed
   assert.deepEqual(lab.settings, settings);
   lab.end();
 });
+
+test("solves after an undo that was asked for before, and settles", async () => {
+  // The undo let the solved networks leave while the second solve waited for them.
+  const lab = await opened();
+  void lab.session.do({ type: "solve" });
+  void lab.session.do({ type: "undo" });
+  await lab.do({ type: "solve" });
+  assert.equal(lab.session.solve.busy, false);
+  const { solved } = lab.session.runs;
+  assert.ok(solved.length > 0 && solved.every((who) => lab.session.runs.hasLearned(who)));
+  lab.end();
+});

@@ -340,9 +340,18 @@ export class Session {
     this.lookAtSolved();
     training.wantSolve();
     return this.enqueue(async () => {
-      await this.changes.reopenSolved();
-      if (training.goal === "solve") training.pursue();
+      const solvers = solversOf(this.parts.catalogue);
+      const areIn = solvers.every((who) => runs.enabled.includes(who));
+      // An undo that was asked for before has let them leave again.
+      if (training.goal === "solve" && !areIn) void this.takePart(solvers, true);
+      void this.enqueue(() => this.pursueSolve());
     });
+  }
+
+  private async pursueSolve(): Promise<void> {
+    const { training } = this.core;
+    await this.changes.reopenSolved();
+    if (training.goal === "solve") training.pursue();
   }
 
   /** Behind the trajectories lies what there is to see. */

@@ -120,6 +120,7 @@ export class Training {
       case "solve":
         for (const who of runs.trained)
           if (runs.latest[who]?.state === "training") engine.pause(who);
+        for (const who of this.unsolved) if (!runs.solved.includes(who)) this.unsolved.delete(who);
         if (this.unsolved.size === 0) for (const who of runs.solved) this.unsolved.add(who);
         for (const who of this.unsolved) engine.train(who);
         if (this.unsolved.size === 0) this.endSolve(); // none can be solved here
