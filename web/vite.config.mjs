@@ -15,6 +15,7 @@ import {
   sharedCatalogue,
   stableEntries,
   wasmHash,
+  workerReadsJson,
 } from "./scripts/plugins.mjs";
 
 const web = path.dirname(fileURLToPath(import.meta.url));
@@ -40,7 +41,7 @@ export default defineConfig(({ command }) => ({
   ],
   worker: {
     format: "es",
-    plugins: () => [sharedCatalogue({ folder: assets, emit: false })],
+    plugins: () => [sharedCatalogue({ folder: assets, emit: false }), workerReadsJson()],
     rolldownOptions: { checks: { bundlerTimings: false } },
   },
   html: { additionalAssetSources: { "hnn-lab": { srcAttributes: ["poster"] } } },

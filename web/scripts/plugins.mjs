@@ -50,6 +50,19 @@ export function sharedCatalogue({ folder, emit }) {
   };
 }
 
+/** In the worker's build the reader of safetensors is left out (web/src/worker/jsonOnly.ts). */
+export function workerReadsJson() {
+  return {
+    name: "hnn-lab:worker-reads-json",
+    apply: "build",
+    enforce: "pre",
+    resolveId(id, importer) {
+      const isReader = id === "./safetensors.js" && /[\\/]lab[\\/]\w+\.ts$/.test(importer);
+      return isReader ? path.join(web, "src/worker/jsonOnly.ts") : null;
+    },
+  };
+}
+
 /** `import css from "….css?inline&scoped"`: the style sheet made fit for a shadow root. */
 export function scopedStyles() {
   return {

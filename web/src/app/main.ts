@@ -18,7 +18,8 @@ const dashboard = new Dashboard(new PageHost(root), {
   createEngine: () => createWorkerEngine({ makeWorker }),
 });
 await dashboard.start();
-// What is kept for later does not get in the way of what is looked at.
+// What is stored for later does not compete with what is being looked at.
+await dashboard.settled();
 keepForOffline({
   announce: (reload) => dashboard.announceVersion(reload),
   isBusy: () => dashboard.state === "training",

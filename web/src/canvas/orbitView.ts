@@ -2,11 +2,8 @@
 // qy2, …, then the momenta], as in the papers.
 import { drawMarker, type Ink } from "../drawing/ink.js";
 import type { Who } from "../protocol/snapshot.js";
+import { bodiesOf } from "./bodies.js";
 import { type Scene, strokeTrail } from "./motionScene.js";
-
-export function bodiesOf(stateSize: number): number {
-  return stateSize / 4;
-}
 
 /** A body around another one that stays where it is. */
 export function drawKepler(g: CanvasRenderingContext2D, scene: Scene) {

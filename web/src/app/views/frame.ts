@@ -1,5 +1,5 @@
 // The plane in which a system's motion is drawn: (q, p), or positions.
-import { bodiesOf } from "../../canvas/orbitView.js";
+import { bodiesOf } from "../../canvas/bodies.js";
 import type { PortraitFrame } from "../../canvas/portraitBackdrop.js";
 import type { SystemInfo } from "../../catalogue/settings.js";
 import { text } from "../../catalogue/strings.js";

@@ -1,7 +1,7 @@
 // How much of the plane the pictures of the motion show. Pure.
 
+import { bodiesOf } from "../../canvas/bodies.js";
 import type { Picture } from "../../canvas/motionView.js";
-import { bodiesOf } from "../../canvas/orbitView.js";
 import type { SystemInfo } from "../../catalogue/settings.js";
 import type { Rollout, Who } from "../../protocol/snapshot.js";
 import type { Experiment } from "../../state/experiment.js";

@@ -9,12 +9,13 @@ import { NumbersPanel } from "../../../panels/numbers.js";
 import { PinsPanel } from "../../../panels/pinsPanel.js";
 import { contestants } from "../../../protocol/snapshot.js";
 import { overlayChoices } from "../../../state/experiment.js";
+import { Later } from "../../later.js";
 import { ableOf } from "../../session/requests.js";
 import type { PageView, ViewContext, ViewScene } from "../../view.js";
 import { MotionRow } from "../motionRow.js";
 import { everyoneIn } from "../words.js";
 import { EnergyFigure, LossFigure } from "./curveFigures.js";
-import { ErrorFigure } from "./errorFigure.js";
+import type { ErrorFigure } from "./errorFigure.js";
 import type { FrictionSlider, PartsFigure } from "./friction.js";
 import { numbersIn, pinsIn } from "./labNumbers.js";
 import { PortraitFigure } from "./portraitFigure.js";
@@ -31,7 +32,9 @@ export class LabView implements PageView {
   private readonly portrait: PortraitFigure;
   private readonly energy: EnergyFigure;
   private readonly loss: LossFigure;
-  private readonly error: ErrorFigure;
+  /** From the first network on that is solved. */
+  private readonly error: Later<ErrorFigure>;
+  private readonly errorPlace = make("div", { class: "contents", hidden: true });
   private readonly numbers: NumbersPanel;
   private readonly pins: PinsPanel;
   private readonly frictionPlace = make("div", { hidden: true });
@@ -47,7 +50,16 @@ export class LabView implements PageView {
     this.portrait = new PortraitFigure(context, this.ink);
     this.energy = new EnergyFigure(context, this.ink);
     this.loss = new LossFigure(context, this.ink);
-    this.error = new ErrorFigure(this.ink, scheduler);
+    this.error = new Later(
+      scheduler,
+      async () => {
+        const { ErrorFigure } = await import("./errorFigure.js");
+        const error = new ErrorFigure(this.ink, scheduler);
+        this.errorPlace.append(error.figure.element);
+        return error;
+      },
+      () => {}, // offline too early: the next scene asks again
+    );
     this.numbers = new NumbersPanel((value) => context.copy(value));
     this.pins = new PinsPanel(context.pins);
     this.element = this.layout();
@@ -73,16 +85,17 @@ export class LabView implements PageView {
       make(
         "div",
         { class: "charts" },
-        ...[this.energy, this.loss, this.error].map(({ figure }) => figure.element),
-        ...[this.numbers.element, this.pins.element],
+        ...[this.energy, this.loss].map(({ figure }) => figure.element),
+        ...[this.errorPlace, this.numbers.element, this.pins.element],
       ),
     );
   }
 
   repaint(ink: Ink) {
     this.ink = ink;
-    for (const picture of [this.portrait, this.energy, this.loss, this.error, this.motions])
+    for (const picture of [this.portrait, this.energy, this.loss, this.motions])
       picture.setInk(ink);
+    this.error.part?.setInk(ink);
     this.friction?.parts.setInk(ink);
   }
 
@@ -91,20 +104,28 @@ export class LabView implements PageView {
   show(scene: ViewScene) {
     const old = this.scene;
     this.scene = scene;
-    if (old?.contestants !== scene.contestants)
-      showFor(this.element, [
-        ...everyoneIn(scene),
-        ...overlayChoices(scene.contestants),
-        ...(scene.contestants.some((who) => scene.runs[who].solvedAtOnce) ? ["solved"] : []),
-      ]);
+    if (old?.contestants !== scene.contestants) this.showParticipants(scene);
     this.portrait.show(scene);
     this.showFriction(scene);
     this.motions.show(scene);
     this.energy.show(scene);
-    if (this.loss.show(scene)) this.error.update(scene);
+    if (this.loss.show(scene) && !this.errorPlace.hidden)
+      this.error.use((error) => error.update(this.scene ?? scene));
     // At rest the numbers belong to the state shown; while training they may lag behind it.
     if (scene.training) this.showNumbersSoon();
     else this.showNumbers();
+  }
+
+  private showParticipants(scene: ViewScene) {
+    this.errorPlace.hidden = !scene.contestants.some((who) => scene.runs[who].solvedAtOnce);
+    const show = () =>
+      showFor(this.element, [
+        ...everyoneIn(scene),
+        ...overlayChoices(scene.contestants),
+        ...(this.errorPlace.hidden ? [] : ["solved"]),
+      ]);
+    show();
+    if (!this.errorPlace.hidden && !this.error.part) this.error.use(show); // its legend comes with it
   }
 
   setTime(time: number) {

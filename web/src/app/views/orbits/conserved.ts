@@ -1,6 +1,6 @@
 // What a motion of bodies in the plane may conserve besides its energy, at the states of a trajectory: angular
 // momentum L = Σ (x py − y px) and total momentum P = Σ p. Pure.
-import { bodiesOf } from "../../../canvas/orbitView.js";
+import { bodiesOf } from "../../../canvas/bodies.js";
 import { stateAt, valueAt } from "../../../canvas/path.js";
 import type { SystemInfo } from "../../../catalogue/settings.js";
 import type { Rollout } from "../../../protocol/snapshot.js";
