@@ -67,7 +67,7 @@ test(
           browser.evaluate(() =>
             [...document.querySelectorAll(".training-bar button")].map((button) => {
               const { left, right, top, bottom } = button.getBoundingClientRect();
-              return [left, right, top, bottom].map(Math.round).join(" ");
+              return [left, right, top, bottom];
             }),
           );
         const state = (wanted) =>
@@ -79,8 +79,12 @@ test(
         ]) {
           await browser.resize(width, height);
           const before = await places();
-          const same = async (when) =>
-            assert.deepEqual(await places(), before, `${when}, ${width} px`);
+          // Half a pixel: edges that lie between two pixels are not always the same to the last digit.
+          const same = async (when) => {
+            const now = await places();
+            const moved = now.flat().map((edge, i) => Math.abs(edge - before.flat()[i]));
+            assert.ok(Math.max(...moved) < 0.5, `${when}, ${width} px: ${now} were ${before}`);
+          };
           await browser.click("#train");
           await trained(browser, 5);
           await same("training");
