@@ -145,8 +145,12 @@ export const engineTests = (name) =>
         train.click();
         return true;
       });
-      await browser.waitFor(() => Number(document.documentElement.dataset.stepHnn) > 0);
-      await browser.evaluate(() => document.querySelector("#pause").click());
+      // Steps may be those of the first visit, which come back: training has begun when there is something to pause.
+      await browser.waitFor(() => {
+        const pause = document.querySelector("#pause");
+        pause?.click();
+        return pause !== null;
+      });
       await browser.waitFor(() => document.documentElement.dataset.state === "paused");
       assert.deepEqual(browser.errors, []);
     });
