@@ -151,7 +151,7 @@ test("under a deep sub-path, and again with the network cut", limit, async () =>
     isCut = true;
     await browser.goto(server.url + query); // the work of the first visit comes back
     await browser.waitFor(
-      (was) => document.querySelector("#fingerprint-hnn").textContent === was,
+      (was) => document.querySelector("#fingerprint-hnn")?.textContent === was,
       [online],
     );
     await browser.goto(`${server.url}deck/`);

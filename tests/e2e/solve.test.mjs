@@ -252,7 +252,7 @@ test("a solved network is saved, and comes back in another visit", limit, async 
         // The file says nothing of the trained networks' shape.
         assert.match(
           await browser.evaluate(() => document.querySelector('[data-setting="hidden"]').value),
-          /^200, 200$/,
+          /^32, 32$/,
         );
         assert.deepEqual(browser.errors, []);
       },

@@ -38,6 +38,8 @@ async function round(browser, i) {
         !document.querySelector("#train").disabled,
       [],
     );
+  const isIn = (...states) =>
+    browser.waitFor((some) => some.includes(document.documentElement.dataset.state), [states]);
   await press(browser, "#train");
   await state("finished");
   await press(browser, "#pin");
@@ -50,11 +52,10 @@ async function round(browser, i) {
     await pause(400);
   }
   await follow(`${query}&system=spring`);
-  await stepsAtZero();
+  await browser.waitFor(() => document.querySelector("#system").value === "spring");
+  await isIn("idle", "finished"); // from the second round on the spring's networks are known
   await press(browser, "#train");
   // On a busy machine training begins late, or is over before it is paused: then the buttons are not there to be pressed.
-  const isIn = (...states) =>
-    browser.waitFor((some) => some.includes(document.documentElement.dataset.state), [states]);
   await isIn("training", "finished");
   await pause(300);
   await browser.evaluate(() => document.querySelector("#pause")?.click());
@@ -84,7 +85,10 @@ async function round(browser, i) {
     [],
   );
   await browser.evaluate(() => document.querySelector("#soaked").remove());
+  // The networks that were trained with these settings come back with them.
   await follow(query);
+  await isIn("finished");
+  await press(browser, "#reset");
   await stepsAtZero();
   await browser.evaluate(() => {
     for (const away of document.querySelectorAll(".pinned button")) away.click();
