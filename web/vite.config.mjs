@@ -8,6 +8,7 @@ import { fileURLToPath } from "node:url";
 import { defineConfig } from "vite";
 import { chunkGroups } from "./scripts/chunks.mjs";
 import {
+  integrityList,
   onlyWoff2,
   pageContents,
   policies,
@@ -38,6 +39,7 @@ export default defineConfig(({ command }) => ({
     pageContents(),
     policies(),
     stableEntries(["hnn-lab"]),
+    integrityList("hnn-lab"),
   ],
   worker: {
     format: "es",

@@ -4,8 +4,9 @@ import { test } from "node:test";
 import fc from "fast-check";
 import { catalogue } from "../../web/src/catalogue/catalogue.js";
 import { csvOf } from "../../web/src/lab/csv.js";
+import { readSize } from "../../web/src/panels/shareDialog.js";
 import { attributeTable, linkOfAttributes } from "../../web/src/state/attributes.js";
-import { embedCode } from "../../web/src/state/embedCode.js";
+import { embedCode, readPinned } from "../../web/src/state/embedCode.js";
 import { parseLink, printLink } from "../../web/src/state/url.js";
 
 test("every double comes back from CSV as it was", () => {
@@ -60,4 +61,33 @@ test("the element's lines leave out that the data were the visitor's own, the fr
   assert.doesNotMatch(element, / data=/);
   assert.match(element, / noise="0.2" field-part="dissipative"/);
   assert.match(embedCode("https://a.example/", link, { kind: "frame", ...size }), /data=own/);
+});
+
+// A width of 9 became 160 without a word.
+test("a size that cannot be used is changed to the nearest, and the change is said", () => {
+  assert.deepEqual(readSize("640", 720, "Width"), { value: 640, problem: "" });
+  const small = readSize("9", 720, "Width");
+  assert.equal(small.value, 160);
+  assert.match(small.problem, /Width.*160.*4000.*got 9.*160/);
+  assert.equal(readSize("1e9", 720, "Width").value, 4000);
+  for (const nothing of ["", " ", "wide", "Infinity"]) {
+    const kept = readSize(nothing, 720, "Width");
+    assert.equal(kept.value, 720, nothing);
+    assert.match(kept.problem, /Width.*720/);
+  }
+});
+
+test("only a list of SHA-384 hashes with its entry pins a version", () => {
+  const hash = `sha384-${"A".repeat(64)}`;
+  const list = { entry: "assets/a.js", files: { "assets/a.js": hash, "assets/b.js": hash } };
+  assert.deepEqual(readPinned(list), list);
+  for (const other of [
+    null,
+    "<!doctype html>",
+    {},
+    { ...list, entry: "assets/c.js" },
+    { ...list, files: { "assets/a.js": "" } },
+    { ...list, files: { ...list.files, "assets/b.js": 'x" onload="1' } },
+  ])
+    assert.equal(readPinned(other), null, JSON.stringify(other));
 });

@@ -2,7 +2,7 @@
 // roots, first words and policies in the pages, code and formulas on the slides.
 
 import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { runnerImport } from "vite";
@@ -155,6 +155,35 @@ export function stableEntries(names) {
         const source = `export * from "./${entry.fileName}";\n`;
         this.emitFile({ type: "asset", fileName: `${name}.js`, source });
       }
+    },
+  };
+}
+
+/**
+ * integrity.json: the entry of the element and every script that it may load, with the hashes of the written files, for pages
+ * that pin a version (web/src/state/embedCode.ts). Workers start from an address and are no part of it.
+ */
+export function integrityList(name) {
+  const form = (content) => `sha384-${hashOf(content, "sha384")}`;
+  return {
+    name: "hnn-lab:integrity",
+    apply: "build",
+    writeBundle({ dir }, bundle) {
+      const entry = Object.values(bundle).find((one) => one.isEntry && one.name === name);
+      const found = new Set();
+      const visit = (file) => {
+        if (found.has(file)) return;
+        found.add(file);
+        const { imports = [], dynamicImports = [] } = bundle[file] ?? {};
+        for (const one of [...imports, ...dynamicImports])
+          visit(bundle[one] ? one : path.posix.join(path.posix.dirname(file), one)); // the catalogue
+      };
+      visit(entry.fileName);
+      const files = Object.fromEntries(
+        [...found].sort().map((file) => [file, form(readFileSync(path.join(dir, file)))]),
+      );
+      const list = { entry: entry.fileName, files };
+      writeFileSync(path.join(dir, "integrity.json"), `${JSON.stringify(list, null, 1)}\n`);
     },
   };
 }

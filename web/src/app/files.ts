@@ -11,12 +11,22 @@ import type { DataDialog, OwnData } from "../panels/dataDialog.js";
 import type { TakeRequest } from "../panels/figure.js";
 import type { ShareDialog } from "../panels/shareDialog.js";
 import { type Contestant, contestants } from "../protocol/snapshot.js";
+import { type Pinned, readPinned } from "../state/embedCode.js";
 import { firstSystem, measuredExperiment, systemIn } from "../state/experiment.js";
 import { publishedRules } from "../state/measured.js";
 import { copyText } from "./copyText.js";
 import { download } from "./device.js";
 import { holdsData, readModelFile } from "./modelFiles.js";
 import type { DashboardServices } from "./services.js";
+
+/** The hashes of what the site serves now, whichever version this page is of. */
+async function readVersion(folder: string): Promise<Pinned> {
+  const response = await fetch(`${folder}integrity.json`, { cache: "no-cache" });
+  if (!response.ok) throw new Error(`${response.status} ${response.statusText}`);
+  const pinned = readPinned(await response.json());
+  if (!pinned) throw new Error(`${response.url} is not a list of hashes`);
+  return pinned;
+}
 
 export class Files {
   /** From the first table on. */
@@ -37,6 +47,7 @@ export class Files {
         save: (name, picture) => download(name, picture, picture.type),
         saveTensors: (who) => this.save(who, "safetensors"),
         saveData: (format) => this.saveData(format),
+        readVersion,
       });
       host.root.append(this.shareDialog.element);
     }

@@ -257,6 +257,15 @@ export const german: Tables = {
     code: "Code zum Einbetten",
     copyCode: "Code kopieren",
     codeCopied: "Code kopiert.",
+    pin: "Diese Version festlegen",
+    pinHelp:
+      "Lädt nur die Dateien dieser Version, und nur, wenn ihre Prüfsummen stimmen. Aktualisierungen kommen nicht an, und der Code funktioniert nicht mehr, sobald die Website diese Dateien entfernt.",
+    pinFailed: (reason) =>
+      `Die Prüfsummen dieser Version konnten nicht geladen werden (${reason}). Der Code folgt der jeweils aktuellen Version.`,
+    sizeChanged: (label, typed, value, min, max) =>
+      `${label} muss zwischen ${min} und ${max} Pixeln liegen, angegeben war ${typed}; geändert zu ${value}.`,
+    sizeKept: (label, value) =>
+      `${label} muss eine Zahl in Pixeln sein; es gilt weiterhin ${value}.`,
     tensors: "Netze (für PyTorch)",
     tensorsHelp:
       "Gleicher Inhalt wie die gespeicherten Modelldateien, in PyTorch lesbar (Anleitung in der Dokumentation); lässt sich auch hier laden.",

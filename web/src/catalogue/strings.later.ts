@@ -386,6 +386,15 @@ export const shareText = {
   code: "Embedding code",
   copyCode: "Copy code",
   codeCopied: "Code copied.",
+  pin: "Pin this version",
+  pinHelp:
+    "Loads the files of this version only, and only if their hashes match. Updates do not arrive, and the code stops working when the site removes these files.",
+  pinFailed: (reason: string) =>
+    `The hashes of this version could not be loaded (${reason}). The code follows the current version.`,
+  sizeChanged: (label: string, typed: number, value: number, min: number, max: number) =>
+    `${label} must be ${min} to ${max} pixels, got ${typed}; changed to ${value}.`,
+  sizeKept: (label: string, value: number) =>
+    `${label} must be a number of pixels; ${value} is still in use.`,
   tensors: "Networks (for PyTorch)",
   tensorsHelp:
     "Same content as the saved model files, readable by PyTorch (the docs show how); can also be loaded here.",

@@ -5,7 +5,8 @@ import { text } from "../catalogue/strings.js";
 import { shareText } from "../catalogue/strings.later.js";
 import type { DataFormat } from "../lab/dataSet.js";
 import type { Contestant } from "../protocol/snapshot.js";
-import { type EmbedChoice, type EmbedKind, embedCode } from "../state/embedCode.js";
+import { type EmbedChoice, type EmbedKind, embedCode, type Pinned } from "../state/embedCode.js";
+import { switchField } from "./fieldControl.js";
 import { whoLabel } from "./figure.js";
 
 export interface Shared {
@@ -26,6 +27,8 @@ export interface ShareEvents {
   saveData(format: DataFormat): void;
   copy(value: string, done: string): void;
   save(name: string, picture: Blob): void;
+  /** The site's present version with its hashes; rejects with the reason. */
+  readVersion(folder: string): Promise<Pinned>;
 }
 
 const formats = [
@@ -44,6 +47,10 @@ export class ShareDialog {
   private readonly qr = make("canvas", { id: "share-qr", role: "img" });
   private readonly own = make("p", { class: "problem" }, text.own.shared);
   private readonly choice: EmbedChoice = { kind: "element", width: 720, height: 480 };
+  /** What became of a size that cannot be used, or of the wish to pin. */
+  private readonly problem = make("p", { class: "problem", id: "share-problem", role: "status" });
+  private readonly pin: ReturnType<typeof switchField>;
+  private pinned: Pinned | null = null;
   private readonly networks = make("div", { class: "tools" });
   private shared: Shared = { address: "", folder: "", link: "", hasOwnData: false, networks: [] };
 
@@ -53,6 +60,7 @@ export class ShareDialog {
       kind.append(make("option", { value: one }, shareText.kind[one]));
     kind.addEventListener("change", () => {
       this.choice.kind = kind.value as EmbedKind;
+      this.pin.element.hidden = this.choice.kind === "frame"; // frames have no integrity
       this.showCode();
     });
     const size = (key: "width" | "height") => {
@@ -61,9 +69,10 @@ export class ShareDialog {
         ...{ min: sizes.min, max: sizes.max, step: 10, value: this.choice[key] },
       });
       input.addEventListener("change", () => {
-        const value = Math.round(Number(input.value)) || this.choice[key];
-        this.choice[key] = Math.min(sizes.max, Math.max(sizes.min, value));
-        input.value = String(this.choice[key]);
+        const reading = readSize(input.value, this.choice[key], shareText[key]);
+        this.choice[key] = reading.value;
+        input.value = String(reading.value);
+        setText(this.problem, reading.problem);
         this.showCode();
       });
       return make(
@@ -73,6 +82,9 @@ export class ShareDialog {
         input,
       );
     };
+    this.pin = switchField("share-pin", "share-pin", shareText.pin, shareText.pinHelp, (on) => {
+      void this.pinVersion(on);
+    });
     const copyLink = () => events.copy(this.shared.address, text.shared);
     const copyCode = () => events.copy(this.code.value, shareText.codeCopied);
     const saveQr = () =>
@@ -114,6 +126,8 @@ export class ShareDialog {
             size("width"),
             size("height"),
           ),
+          this.pin.element,
+          this.problem,
           make("label", { class: "visually-hidden", for: "share-code" }, shareText.code),
           this.code,
           button("share-copy-code", shareText.copyCode, "none", "", copyCode),
@@ -138,6 +152,7 @@ export class ShareDialog {
 
   open(shared: Shared) {
     this.shared = shared;
+    setText(this.problem, "");
     this.own.hidden = !shared.hasOwnData;
     this.link.value = shared.address;
     this.qr.setAttribute("aria-label", shareText.qrAlt(shared.address));
@@ -155,12 +170,42 @@ export class ShareDialog {
     this.link.select();
   }
 
+  private async pinVersion(on: boolean) {
+    setText(this.problem, "");
+    this.pinned = null;
+    if (on) {
+      try {
+        this.pinned = await this.events.readVersion(this.shared.folder);
+      } catch (error) {
+        this.pin.input.checked = false;
+        setText(this.problem, shareText.pinFailed((error as Error).message));
+      }
+    }
+    if (!this.pin.input.checked) this.pinned = null; // unchecked while it was loading
+    this.showCode();
+  }
+
   private showCode() {
     const { folder, link } = this.shared;
-    const code = embedCode(folder, link, this.choice);
+    const code = embedCode(folder, link, this.choice, this.pinned);
     setText(this.code, code);
     this.code.value = code;
   }
+}
+
+/** A width or height that was typed: the nearest that is allowed, and what has been changed, in words. */
+export function readSize(
+  typed: string,
+  present: number,
+  label: string,
+): { value: number; problem: string } {
+  const { min, max } = sizes;
+  const wanted = Math.round(Number(typed));
+  if (typed.trim() === "" || !Number.isFinite(wanted))
+    return { value: present, problem: shareText.sizeKept(label, present) };
+  const value = Math.min(max, Math.max(min, wanted));
+  const problem = value === wanted ? "" : shareText.sizeChanged(label, wanted, value, min, max);
+  return { value, problem };
 }
 
 /** Black on white in every theme: that is what cameras read. */

@@ -11,14 +11,47 @@ export interface EmbedChoice {
   height: number;
 }
 
+/** A version of the element: its entry and all scripts that it may load, below the site's folder, each with its hash. */
+export interface Pinned {
+  entry: string;
+  files: Record<string, string>;
+}
+
+/** Reads the site's list of hashes (integrity.json); null where the text is none. */
+export function readPinned(list: unknown): Pinned | null {
+  const { entry, files } = (list ?? {}) as Partial<Pinned>;
+  const isHash = (hash: unknown) => typeof hash === "string" && /^sha384-[\w+/]{64}$/.test(hash);
+  if (typeof entry !== "string" || typeof files !== "object" || files === null) return null;
+  return Object.hasOwn(files, entry) && Object.values(files).every(isHash)
+    ? { entry, files }
+    : null;
+}
+
+/**
+ * The lines that load one version. A module's own `integrity` says nothing of what it imports, so an import map names the
+ * hashes of those; it has to stand before the page's first module.
+ */
+function pinnedScripts(folder: string, { entry, files }: Pinned): string[] {
+  const integrity = Object.fromEntries(
+    Object.entries(files).map(([name, hash]) => [`${folder}${name}`, hash]),
+  );
+  const map = JSON.stringify({ integrity }, null, 1).replaceAll("<", "\\u003c");
+  const source = escaped(`${folder}${entry}`);
+  return [
+    `<script type="importmap">${map}</script>`,
+    `<script type="module" src="${source}" integrity="${files[entry]}" crossorigin="anonymous"></script>`,
+  ];
+}
+
 const escaped = (text: string) =>
   text.replaceAll("&", "&amp;").replaceAll('"', "&quot;").replaceAll("<", "&lt;");
 
-/** `folder` is the address of the site; `link` the query of the experiment. */
+/** `folder` is the address of the site; `link` the query of the experiment. Only the element can be `pinned`. */
 export function embedCode(
   folder: string,
   link: string,
   { kind, width, height }: EmbedChoice,
+  pinned: Pinned | null = null,
 ): string {
   const query = new URLSearchParams(link);
   query.delete("v");
@@ -32,8 +65,11 @@ export function embedCode(
       const attributes = [...query].map(
         ([key, value]) => ` ${attributeOf(key)}="${escaped(value)}"`,
       );
+      const scripts = pinned
+        ? pinnedScripts(folder, pinned)
+        : [`<script type="module" src="${escaped(`${folder}hnn-lab.js`)}"></script>`];
       return [
-        `<script type="module" src="${escaped(`${folder}hnn-lab.js`)}"></script>`,
+        ...scripts,
         `<hnn-lab${attributes.join("")} style="width: ${width}px; height: ${height}px"></hnn-lab>`,
       ].join("\n");
     }

@@ -1,0 +1,51 @@
+// The hashes that pages use to pin a version of the element are those of the built files, and leave no script out.
+import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { embedCode, readPinned } from "../../web/src/state/embedCode.js";
+
+const site = fileURLToPath(new URL("../../dist/site/", import.meta.url));
+const read = (name: string) => readFileSync(site + name);
+const pinned = readPinned(JSON.parse(read("integrity.json").toString()));
+
+/** All scripts that a built one imports, now or later, as its text says. */
+function imported(name: string, found = new Set<string>()): Set<string> {
+  if (found.has(name)) return found;
+  found.add(name);
+  for (const [, other] of read(name)
+    .toString()
+    .matchAll(/(?:from|import)\s*\(?\s*["'`]\.\/([^"'`]+\.js)["'`]/g))
+    imported(`assets/${other}`, found);
+  return found;
+}
+
+test("every hash that is offered equals its file's, and every script of the element has one", () => {
+  assert.ok(pinned);
+  for (const [name, hash] of Object.entries(pinned.files))
+    assert.equal(hash, `sha384-${createHash("sha384").update(read(name)).digest("base64")}`, name);
+  assert.deepEqual(Object.keys(pinned.files).sort(), [...imported(pinned.entry)].sort());
+  assert.ok(Object.keys(pinned.files).length > 10);
+});
+
+test("the pinned entry is the file that the stable entry loads", () => {
+  assert.ok(read("hnn-lab.js").toString().includes(`"./${pinned?.entry}"`));
+});
+
+test("the embedding code names the hash of the entry and of all that it imports", () => {
+  assert.ok(pinned);
+  const folder = "https://a.example/lab/";
+  const choice = { kind: "element", width: 700, height: 400 } as const;
+  const code = embedCode(folder, "?v=2&system=spring", choice, pinned);
+  const map = JSON.parse(code.match(/<script type="importmap">(.*?)<\/script>/s)?.[1] ?? "null");
+  assert.deepEqual(
+    map.integrity,
+    Object.fromEntries(Object.entries(pinned.files).map(([name, hash]) => [folder + name, hash])),
+  );
+  assert.ok(code.indexOf("importmap") < code.indexOf('type="module"'), "a later map is too late");
+  const [, source, hash] = code.match(/src="([^"]+)" integrity="([^"]+)"/) ?? [];
+  assert.equal(source, folder + pinned.entry);
+  assert.equal(hash, pinned.files[pinned.entry]);
+  assert.doesNotMatch(code, /hnn-lab\.js"/);
+});
