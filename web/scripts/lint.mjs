@@ -1,6 +1,6 @@
 // Layout, lint and types of everything; also the test runner's first stage.
 //
-//   node web/scripts/lint.mjs          clang-format, biome, dependency-cruiser (layers), tsc
+//   node web/scripts/lint.mjs          clang-format, biome, layers (dependency-cruiser), rules of cpp/, tsc
 //   node web/scripts/lint.mjs --tidy   … and clang-tidy (minutes; configures the dev preset first)
 //   node web/scripts/lint.mjs --fix    let clang-format and biome write
 
@@ -8,6 +8,7 @@ import { spawn, spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { brokenCppRules } from "./cppRules.mjs";
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../..");
 const bin = (name) => path.join(root, "node_modules/.bin", name);
@@ -70,6 +71,13 @@ async function clangTidy() {
   };
 }
 
+function cppRules() {
+  const names = ownFiles(/^(cpp|wasm_build)\/.*\.(cpp|h)$/);
+  const files = names.map((name) => ({ name, text: readFileSync(path.join(root, name), "utf8") }));
+  const found = brokenCppRules(files);
+  return { ok: found.length === 0, output: found.join("\n") };
+}
+
 /** Tests of the page wait for what it shows (docs/testing.md): never for time to pass. */
 function waits() {
   const files = ownFiles(/^tests\/(component|journeys|engines)\/.*\.(ts|mjs)$/);
@@ -96,6 +104,7 @@ export async function lint({ fix = false, tidy = false } = {}) {
     ],
     ["layers", () => execute(bin("depcruise"), ["--config", ".dependency-cruiser.mjs", "web/src"])],
     ["waits", waits],
+    ["cpp rules", cppRules],
     ["tsc page", typescript("web/tsconfig.json")],
     ["tsc worker", typescript("web/src/worker/tsconfig.json")],
     ["tsc package", typescript("web/src/lab/tsconfig.json")],
