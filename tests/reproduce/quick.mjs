@@ -38,6 +38,10 @@ export function networksOf(system) {
   ];
 }
 
+/** Whether a network can fit the system at all: an HNN has no friction, and needs momenta. */
+export const canFit = (system, { model, coordinates }) =>
+  model !== "hnn" || (system.conservative && coordinates !== "velocities");
+
 /** The quick settings as a session of the package takes them. */
 export const quickSettings = (system, network, seed) =>
   completeSettings(catalogue, { system: system.id, ...network, seed });

@@ -26,6 +26,17 @@ function processorTime() {
 /** So many steps on a smaller copy come first: the engine has compiled the module when the clock starts. */
 const warmSteps = 200;
 
+/** Processor time of one step, seconds. */
+export function processorSecondsOf(lab, settings, steps = 100) {
+  const run = lab.session({ ...settings, steps: 4 * steps });
+  run.advance(steps);
+  const began = processorTime();
+  run.advance(2 * steps);
+  const seconds = processorTime() - began;
+  run.dispose();
+  return seconds / (2 * steps);
+}
+
 /** Trains and judges. */
 export async function trainedAndJudged(lab, settings) {
   const first = lab.session({ ...settings, trajectories: Math.min(settings.trajectories, 20) });
