@@ -3,6 +3,8 @@
 //
 //   node --import tsx tests/reproduce/quickSearch.mjs --system pendulum [--model lnn] [--keep FOLDER] [--json]
 //
+//   --width, --batchSize, --learningRate, --weightDecay LIST   other values than those of the grid ("24,32")
+//
 // Candidates are all combinations of the grid below; of each, the steps are what fits into `fill` of the bound for the network
 // of the system that takes longest, and half of that. A candidate is judged by its worst figure: test loss and energy MSE of
 // every network that can fit the system, each over that of the published runs in docs/reproduction.json (means; medians where
@@ -31,7 +33,7 @@ import { number, table } from "./words.mjs";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
-const grid = {
+const usualGrid = {
   width: [16, 24, 32, 48, 64],
   batchSize: [16, 32, 64, 128, 200],
   learningRate: [5e-3, 0.01, 0.02, 0.03],
@@ -51,8 +53,19 @@ const { values: options } = parseArgs({
     model: { type: "string" },
     keep: { type: "string", default: path.join(root, "build/reproduce/quick") },
     json: { type: "boolean", default: false },
+    ...Object.fromEntries(Object.keys(usualGrid).map((key) => [key, { type: "string" }])),
   },
 });
+
+function listOf(key) {
+  if (options[key] === undefined) return usualGrid[key];
+  const values = options[key].split(",").map(Number);
+  if (values.every(Number.isFinite)) return values;
+  throw new Error(
+    `--${key} must be numbers with commas between them, got ${JSON.stringify(options[key])}`,
+  );
+}
+const grid = Object.fromEntries(Object.keys(usualGrid).map((key) => [key, listOf(key)]));
 
 const system = catalogue.systems.find(({ id }) => id === options.system);
 if (!system) {
