@@ -113,7 +113,7 @@ void validateCoordinates(const Config& config) {
            "\"" + config.coordinates + "\"");
   if (!info.needsMass || velocities || systemInfo(config.system).constantMass) return;
   throw std::invalid_argument("model \"" + config.model +
-                              "\" needs a system whose velocities are momenta over constant "
+                              "\" requires a system whose velocities are momenta over constant "
                               "masses; choose \"baseline\", coordinates \"velocities\" or another "
                               "system than " +
                               config.system);
@@ -123,9 +123,10 @@ void validateGrid(const Config& config) {
   if (config.samples != "grid") return;
   if (systemInfo(config.system).degreesOfFreedom != 1)
     reject("samples of system \"" + config.system + "\"",
-           "\"trajectories\" (a grid takes one degree of freedom)", "\"grid\"");
+           "\"trajectories\" (a grid requires one degree of freedom)", "\"grid\"");
   if (config.loss == "one-step")
-    reject("loss of samples \"grid\"", "\"derivative\" (they have no next one)", "\"one-step\"");
+    reject("loss of samples \"grid\"", "\"derivative\" (grid samples have no successor)",
+           "\"one-step\"");
 }
 
 // What a linear problem cannot take.
@@ -139,7 +140,7 @@ void validateSolve(const Config& config) {
   requireOnly("loss", "derivative", config.loss);
   requireOnly("lossNorm", "l2", config.lossNorm);
   if (config.cutoff > 0 && config.cutoff < kSmallestCutoff)
-    reject("cutoff", "0 (chosen) or 1e-15…0.1", formatNumber(config.cutoff));
+    reject("cutoff", "0 (automatic) or 1e-15…0.1", formatNumber(config.cutoff));
 }
 
 Config withQuickTraining(const QuickTraining& quick) {

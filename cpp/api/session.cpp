@@ -237,8 +237,8 @@ Solution Session::solution() const {
   const SampledTrainer* trainer = parts_->solver;
   if (!trainer)
     throw std::invalid_argument("solution: model \"" + parts_->model->spec().model +
-                                "\" is trained by gradients; \"sampled-hnn\" and "
-                                "\"sampled-baseline\" are solved at once");
+                                "\" is trained by gradients; only \"sampled-hnn\" and "
+                                "\"sampled-baseline\" have a solution");
   const SolveReport report = trainer->report();
   return {report.cutoff, report.rank, report.heldOutLoss};
 }
@@ -267,8 +267,8 @@ LossAndGradient Session::lossAndGradient(const std::vector<double>& x,
   if (parts_->model->sampled())
     throw std::invalid_argument(
         "lossAndGradient: model \"" + parts_->model->spec().model +
-        "\" is solved for, without gradients; its weights fit an \"hnn\" or "
-        "\"baseline\" of the same shape, which has them");
+        "\" is solved without gradients; load its weights into an \"hnn\" or "
+        "\"baseline\" of the same shape to compute them");
   const Matrix states = statesFrom(x, "x", parts_->stateSize());
   const Matrix target = statesFrom(dxdt, "dxdt", parts_->stateSize());
   if (states.cols() != target.cols()) {

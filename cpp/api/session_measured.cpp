@@ -55,15 +55,16 @@ void requireSamples(const Samples& samples, const char* split, const MeasuredDat
     throw std::invalid_argument(
         std::string("no sample of the ") + split + " part has a derivative" +
         (made.why.empty() ? "" : ": " + made.why) +
-        ". Give longer recordings, another derivative rule or another trainFraction than " +
+        ". Use longer recordings, another derivative rule or another trainFraction than " +
         formatNumber(config.trainFraction));
   if (config.loss != "one-step") return;
   for (const int next : samples.next)
     if (next >= 0) return;
-  throw std::invalid_argument(std::string("loss \"one-step\" takes pairs of samples that are the "
-                                          "median time step of ") +
-                              formatNumber(made.data.dt) + " apart (within 1 %), and the " + split +
-                              " part has none: choose loss \"derivative\"");
+  throw std::invalid_argument(
+      std::string("loss \"one-step\" requires pairs of samples that are the "
+                  "median time step of ") +
+      formatNumber(made.data.dt) + " apart (within 1 %), and the " + split +
+      " part has none: choose loss \"derivative\"");
 }
 
 // Column i of `x` as one state of each time.
@@ -88,9 +89,10 @@ void Session::Parts::takeMeasured(const Config& given, const Measured& m) {
     const int components = 2 * system->info().degreesOfFreedom;
     if (components != recordings.x.rows())
       throw std::invalid_argument(
-          "energies of these data cannot be judged by system \"" + config.system +
-          "\": it has states of " + std::to_string(components) + " components, the data " +
-          std::to_string(recordings.x.rows()) + "; choose another system, or none (judged: false)");
+          "energies of these data cannot be computed with the Hamiltonian of system \"" +
+          config.system + "\": its states have " + std::to_string(components) +
+          " components, the data " + std::to_string(recordings.x.rows()) +
+          "; choose another system, or none (judged: false)");
   }
   measured = std::make_unique<MeasuredData>(
       makeMeasured(recordings, config.derivative, config.trainFraction));
@@ -153,7 +155,7 @@ Metrics Session::Parts::measuredMetrics() const {
 
 MeasuredReport Session::report() const {
   if (!parts_->measured)
-    throw std::invalid_argument("report needs measured data, and this session has none");
+    throw std::invalid_argument("report requires measured data, and this session has none");
   const MeasuredData& measured = *parts_->measured;
   return {.train = parts_->data.train.size(),
           .test = parts_->data.test.size(),

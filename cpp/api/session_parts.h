@@ -102,8 +102,8 @@ struct Session::Parts {
   [[nodiscard]] SampledSettings sampledSettings() const {
     if (config.sampling == "swim" && model->hasEnergy() && !system)
       throw std::invalid_argument(
-          "sampling \"swim\" needs the true energy, and these measured data have no system that "
-          "judges them: choose \"u-swim\" or \"a-swim\"");
+          "sampling \"swim\" requires the true energy, and no system is selected for these "
+          "measured data: choose \"u-swim\" or \"a-swim\"");
     return {.sampling = config.sampling,
             .cutoff = config.cutoff,
             .seed = seedOf(config),
@@ -117,15 +117,15 @@ struct Session::Parts {
     if (trainer) return;
     throw std::invalid_argument(
         std::string(what) +
-        " needs data, and this network came without settings: load it with settings, or "
-        "start a session of its own");
+        " requires data, and this network was loaded without settings: load it with settings, or "
+        "create a new session");
   }
 
   // What is about canonical coordinates: deviations, sections, the gradient of H.
   void requireCanonical(const char* what) const {
     if (config.coordinates == "canonical") return;
     throw std::invalid_argument(std::string(what) +
-                                " needs canonical momenta, and these states are positions and "
+                                " requires canonical momenta, and these states are positions and "
                                 "velocities: choose coordinates \"canonical\"");
   }
 
@@ -134,8 +134,8 @@ struct Session::Parts {
     requireData(what);
     if (measured)
       throw std::invalid_argument(std::string(what) +
-                                  " needs a system, and this run learns from measured data: start "
-                                  "a session of a system that has one");
+                                  " requires a system, and this run is trained on measured data: "
+                                  "create a session of a system");
   }
 
   [[nodiscard]] bool wantsTruth(const std::string& source) const {
@@ -143,8 +143,8 @@ struct Session::Parts {
     requireData("source \"truth\"");
     if (measured)
       throw std::invalid_argument(
-          "source \"truth\" needs a law of motion, and measured data have none: ask for source "
-          "\"model\"; a rollout with source \"truth\" gives the recording");
+          "source \"truth\" requires equations of motion, and measured data have none: use source "
+          "\"model\"; a rollout with source \"truth\" returns the recording");
     return true;
   }
 
@@ -208,7 +208,7 @@ struct Session::Parts {
     if (part == "whole") return {fieldOf(truth, friction)(x), energy};
     if (!truth && !model->hasDissipation())
       throw std::invalid_argument("part \"" + part + "\": the field of model \"" +
-                                  model->spec().model + "\" has no parts; ask for \"whole\"");
+                                  model->spec().model + "\" has no parts; use \"whole\"");
     const Matrix kept = fieldOf(truth, 0)(x);
     if (part == "conservative") return {kept, energy};
     return {fieldOf(truth, friction)(x) - kept, energy};
@@ -234,7 +234,7 @@ struct Session::Parts {
   void requireEnergy(const std::string& what) const {
     if (model->hasEnergy()) return;
     throw std::invalid_argument(what + ": model \"" + model->spec().model + "\" with field \"" +
-                                model->spec().field + "\" learns no energy");
+                                model->spec().field + "\" has no energy function");
   }
 
   // Where the field error is measured: on a grid over the portrait, where that is the whole phase

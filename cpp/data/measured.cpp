@@ -52,8 +52,8 @@ bool estimate(const Recordings& r, const std::string& rule, const Range& stretch
 }
 
 std::string reason(const std::string& rule) {
-  if (rule == "forward") return "the last sample before a gap or an end has no next one";
-  if (rule == "central") return "samples beside a gap or an end have no neighbour on both sides";
+  if (rule == "forward") return "the last sample before a gap or an end has no successor";
+  if (rule == "central") return "samples next to a gap or an end have no neighbour on one side";
   return "fewer than " + std::to_string(kSmoothWindow) + " samples in a row, without a gap";
 }
 

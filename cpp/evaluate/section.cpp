@@ -107,7 +107,7 @@ Matrix sectionStarts(const System& system, double energy, int orbits) {
   const SectionInfo& section = system.info().section;
   if (section.coordinate < 0)
     throw std::invalid_argument("energy: system \"" + system.info().id +
-                                "\" has no section; give the orbits' starts instead");
+                                "\" has no section; pass the starts of the orbits instead");
   if (!(energy > section.energyMin && energy < section.energyMax))
     reject("energy",
            "above " + formatNumber(section.energyMin) + " and below " +
@@ -141,7 +141,7 @@ Matrix sectionStarts(const System& system, double energy, int orbits) {
       if (++misses > kMostMisses)
         reject("energy",
                "so far above " + formatNumber(section.energyMin) +
-                   " that double precision finds a state of it on the section",
+                   " that double precision can represent a state on the section",
                formatNumber(energy));
       u += 0.7548776662466927, v += 0.5698402909980532;
       u -= std::floor(u), v -= std::floor(v);

@@ -105,7 +105,7 @@ bool Trainer::step() {
   const double loss = gradient_.run(x->data(), target->data(), static_cast<int>(x->cols()));
   if (!std::isfinite(loss)) return refuse("the training loss is not a finite number");
   if (!allFinite(gradient_.gradient()))
-    return refuse("the gradient holds a number that is not finite");
+    return refuse("the gradient contains a number that is not finite");
   if (firstLoss_ < 0) firstLoss_ = std::max(loss, meanSquare(train_.target));
   if (loss > kHopeless * firstLoss_) {
     return refuse("the training loss has grown to " + formatNumber(loss, 3) + ", from " +

@@ -183,7 +183,10 @@ test("what cannot be a data set is refused at the door", () => {
   assert.match(refusal({ x: [1, 2, 3] }), /x must be a list of 320 numbers, got 3/);
   assert.match(refusal({ recording: [0, 1] }), /recording must be a list of 160 numbers, got 2/);
   assert.match(refusal({ time: [] }), /unknown option of measured "time"/);
-  assert.match(refusal({}, { system: "two-body" }), /cannot be judged by system "two-body"/);
+  assert.match(
+    refusal({}, { system: "two-body" }),
+    /cannot be computed with the Hamiltonian of system "two-body"/,
+  );
   assert.match(refusal({}, { trainFraction: 1 }), /trainFraction must be 0\.1…0\.9/);
   assert.match(refusal({}, { derivative: "spline" }), /derivative must be "forward"/);
   assert.match(

@@ -117,7 +117,7 @@ test("a network without settings evaluates, rolls out, and says why it cannot tr
   assert.deepEqual([x.length, energy.length, learnedEnergy.length], [6, 0, 3]);
   assert.match(
     messageOf(() => run.metrics()),
-    /loaded without settings: give them/,
+    /loaded without settings: pass them/,
   );
   assert.match(
     messageOf(() => run.data()),

@@ -132,13 +132,16 @@ test("what it cannot take is refused in words", () => {
   assert.match(refusal({ hidden: [8, 8] }), /hidden of model "sampled-hnn" must be one layer/);
   assert.match(refusal({ activation: "relu" }), /must be "tanh", got "relu"/);
   assert.match(refusal({ loss: "one-step" }), /must be "derivative", got "one-step"/);
-  assert.match(refusal({ cutoff: 1e-20 }), /cutoff must be 0 \(chosen\) or 1e-15…0.1, got 1e-20/);
+  assert.match(
+    refusal({ cutoff: 1e-20 }),
+    /cutoff must be 0 \(automatic\) or 1e-15…0.1, got 1e-20/,
+  );
   assert.match(refusal({ sampling: "swimm" }), /"u-swim" \| "swim" \| "a-swim" \| "elm"/);
   const unjudged = { ...box(100), judged: false };
   assert.match(
     messageOf(() =>
       lab.session({ model: "sampled-hnn", sampling: "swim" }, { measured: unjudged }),
     ),
-    /needs the true energy.*choose "u-swim" or "a-swim"/,
+    /requires the true energy.*choose "u-swim" or "a-swim"/,
   );
 });

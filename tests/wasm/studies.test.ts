@@ -160,7 +160,7 @@ test("an injection raises the energy, which is then conserved", () => {
   assert.ok(learned[55]! > learned[25]!);
   assert.match(
     messageOf(() => plain.rollout(request)),
-    /learns no energy/,
+    /has no energy function/,
   );
   assert.match(
     messageOf(() => pendulum.rollout({ ...request, duration: -10 })),

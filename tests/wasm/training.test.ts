@@ -130,7 +130,7 @@ test("roll-outs, grids and metrics agree with what they are asked for", () => {
   assert.equal(baseline.hasEnergy, false);
   assert.match(
     messageOf(() => baseline.energy([0, 1])),
-    /learns no energy/,
+    /has no energy function/,
   );
 });
 

@@ -43,12 +43,12 @@ TEST(Families, GridsTakeOneDegreeOfFreedomAndNoNextSample) {
   Config config = familyConfig("double-pendulum", "hnn");
   config.samples = "grid";
   EXPECT_EQ(refusalOf(config),
-            "samples of system \"double-pendulum\" must be \"trajectories\" (a grid takes one "
+            "samples of system \"double-pendulum\" must be \"trajectories\" (a grid requires one "
             "degree of freedom), got \"grid\"");
   config = familyConfig("damped-spring", "hnn");
   config.loss = "one-step";
   EXPECT_EQ(refusalOf(config),
-            "loss of samples \"grid\" must be \"derivative\" (they have no next one), got "
+            "loss of samples \"grid\" must be \"derivative\" (grid samples have no successor), got "
             "\"one-step\"");
   config = familyConfig("damped-spring", "hnn");
   const DataView data = Session(config).data();
@@ -120,13 +120,13 @@ TEST(Families, FrictionScalesTheDissipativePartOfModelAndTruth) {
   EXPECT_EQ(refusalOf([&] { session.grid({.friction = 11}); }), "friction must be 0…10, got 11");
   Session plain(familyConfig("damped-spring", "hnn"));
   EXPECT_EQ(refusalOf([&] { plain.grid({.part = "dissipative"}); }),
-            "part \"dissipative\": the field of model \"hnn\" has no parts; ask for \"whole\"");
+            "part \"dissipative\": the field of model \"hnn\" has no parts; use \"whole\"");
 }
 
 TEST(Families, StudiesOfCanonicalThingsRefuseVelocities) {
   Session session(familyConfig("double-pendulum", "lnn"));
   const std::string refusal =
-      "a section needs canonical momenta, and these states are positions and "
+      "a section requires canonical momenta, and these states are positions and "
       "velocities: choose coordinates \"canonical\"";
   EXPECT_EQ(refusalOf([&] { session.sectionStarts(15, 3); }), refusal);
   EXPECT_NE(refusalOf([&] { session.chaos({.x = {1, 0, 0, 0}}); }), "");

@@ -146,7 +146,8 @@ TEST(MeasuredSession, BadDataAreRefusedByNameAndRemedy) {
   told([](Config&, Measured& m) { m.symbols = {"q"}; }, "symbols must be an even number");
   told([](Config&, Measured& m) { m = {.symbols = {"q", "p"}}; }, "two samples");
   told([](Config& c, Measured&) { c = publishedConfig("two-body"); },
-       "cannot be judged by system \"two-body\": it has states of 8 components, the data 2");
+       "cannot be computed with the Hamiltonian of system \"two-body\": its states have 8 "
+       "components, the data 2");
   told([](Config& c, Measured&) { c.derivative = "spline"; },
        "derivative must be forward | central | smooth");
   told(

@@ -246,7 +246,7 @@ TEST(SolvedSession, WhatItCannotTakeIsRefusedInWords) {
   EXPECT_EQ(refusalAfter([](Config& c) { c.loss = "one-step"; }),
             "loss of model \"sampled-hnn\" must be \"derivative\", got \"one-step\"");
   EXPECT_EQ(refusalAfter([](Config& c) { c.cutoff = 1e-20; }),
-            "cutoff must be 0 (chosen) or 1e-15…0.1, got 1e-20");
+            "cutoff must be 0 (automatic) or 1e-15…0.1, got 1e-20");
   EXPECT_EQ(refusalAfter([](Config& c) { c.cutoff = 0.5; }), "cutoff must be 0…0.1, got 0.5");
   EXPECT_EQ(refusalAfter([](Config& c) { c.sampling = "grid"; }),
             "sampling must be u-swim | swim | a-swim | elm, got \"grid\"");
@@ -259,8 +259,8 @@ TEST(SolvedSession, WhatItCannotTakeIsRefusedInWords) {
   Config swim = solvedConfig();
   swim.sampling = "swim";
   EXPECT_EQ(refusalOf([&] { Session::fromMeasured(swim, boxOf(50, 1, false)); }),
-            "sampling \"swim\" needs the true energy, and these measured data have no system that "
-            "judges them: choose \"u-swim\" or \"a-swim\"");
+            "sampling \"swim\" requires the true energy, and no system is selected for these "
+            "measured data: choose \"u-swim\" or \"a-swim\"");
   swim.model = "sampled-baseline";  // looks at the derivatives, which it is given
   EXPECT_NO_THROW(Session::fromMeasured(swim, boxOf(50, 1, false)));
   Session solved(solvedConfig());

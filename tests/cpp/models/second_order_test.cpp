@@ -113,10 +113,11 @@ TEST(SecondOrder, NeedsConstantMasses) {
       validate(config);
       ADD_FAILURE() << info.id << " was accepted";
     } catch (const std::invalid_argument& refusal) {
-      EXPECT_EQ(refusal.what(),
-                "model \"second-order\" needs a system whose velocities are momenta over constant "
-                "masses; choose \"baseline\", coordinates \"velocities\" or another system than " +
-                    info.id);
+      EXPECT_EQ(
+          refusal.what(),
+          "model \"second-order\" requires a system whose velocities are momenta over constant "
+          "masses; choose \"baseline\", coordinates \"velocities\" or another system than " +
+              info.id);
     }
   }
 }

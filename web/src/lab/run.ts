@@ -208,8 +208,8 @@ export class Run {
   #requireTraining(what: string): Settings {
     if (this.#settings) return this.#settings;
     throw new Error(
-      `${what} needs data, and this network was loaded without settings: give them, as in ` +
-        'lab.load(file, { system: "pendulum" }), or begin a run of its own with lab.session(…)',
+      `${what} requires data, and this network was loaded without settings: pass them, as in ` +
+        'lab.load(file, { system: "pendulum" }), or create a new run with lab.session(…)',
     );
   }
 
