@@ -87,3 +87,14 @@ test("another module than the script was built with is refused before it is comp
     /^Error: x\.wasm is not the module that this script was built with.*same version/,
   );
 });
+
+// Browsers ask the root of the host for /favicon.ico where a page names no icon: a 404 in the console of embed.html.
+test("every page names its icon", () => {
+  const sources = ["index.html", "embed.html", "deck/index.html", "scripts/docs.mjs"];
+  for (const name of sources)
+    assert.match(
+      readFileSync(new URL(`../../web/${name}`, import.meta.url), "utf8"),
+      /<link rel="icon" href="[^"]+"/,
+      name,
+    );
+});

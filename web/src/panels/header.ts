@@ -33,9 +33,6 @@ export interface HeaderState {
   loads(view: ViewName): string | null;
 }
 
-/** As in main.css. */
-const roomyScreen = "(min-width: 46rem)";
-
 export class Header {
   readonly element: HTMLElement;
   private readonly system = make("select", { id: "system", "data-setting": "system" });
@@ -109,17 +106,10 @@ export class Header {
         ),
       ),
     );
-    // On a narrow screen the tools fold away, so that the pictures come first.
-    const roomy = window.matchMedia(roomyScreen);
-    const fold = () => {
-      this.more.open = roomy.matches;
-    };
-    roomy.addEventListener("change", fold, { signal });
-    fold();
     this.element = make(
       "header",
       { class: "page-head" },
-      make("a", { class: "skip", href: "#settings" }, text.skip),
+      this.skipLink(),
       make(
         "div",
         { class: "title-row" },
@@ -133,6 +123,34 @@ export class Header {
       ),
       make("div", { class: "tab-row" }, this.tabs.element, this.more),
     );
+    this.foldWhereNarrow(signal);
+  }
+
+  /** An address would change that of the page around an element, and no address leads into a shadow root. */
+  private skipLink(): HTMLElement {
+    const link = make("a", { class: "skip", href: "#settings" }, text.skip);
+    link.addEventListener("click", (event) => {
+      event.preventDefault();
+      const root = link.getRootNode() as Document | ShadowRoot;
+      root.querySelector<HTMLElement>("#settings")?.focus();
+    });
+    return link;
+  }
+
+  /**
+   * In a narrow page or element the tools fold away, so that the pictures come first. The style sheet decides what is narrow:
+   * it shows the summary there.
+   */
+  private foldWhereNarrow(signal: AbortSignal) {
+    const summary = this.more.querySelector("summary") as HTMLElement;
+    let isRoomy: boolean | null = null;
+    const size = new ResizeObserver(() => {
+      const now = getComputedStyle(summary).display === "none";
+      if (now !== isRoomy) this.more.open = now;
+      isRoomy = now;
+    });
+    size.observe(this.element);
+    signal.addEventListener("abort", () => size.disconnect());
   }
 
   /** The tour is closed. */

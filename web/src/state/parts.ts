@@ -97,6 +97,7 @@ export function partRules(given: Parts): string {
   if (isEmpty(rightColumn)) selectors.push(".charts");
   if (isEmpty(["title", "tabs", "tools"])) selectors.push(".page-head");
   else if (isEmpty(["tabs", "tools"])) selectors.push(".tab-row");
+  if (hidden.includes("settings")) selectors.push(".skip"); // it leads there
   if (hidden.includes("player")) selectors.push(".figure-player");
   const rules = selectors.length > 0 ? `${selectors.join(",")}{display:none!important}` : "";
   const oneColumn =
