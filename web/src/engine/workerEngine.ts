@@ -1,9 +1,11 @@
 // The engine of the page: each contestant in a Web Worker. The WebAssembly file is fetched and compiled once,
 // here, and the compiled module is posted to both workers.
+import { messageOf } from "../lab/errors.js";
 import { compileWasm, type WasmSource } from "../lab/wasm.js";
 import type { Reply, Request } from "../protocol/messages.js";
 import type { Contestant } from "../protocol/snapshot.js";
 import { EngineClient } from "./engineClient.js";
+import { explainedFetch, whyNoWorker } from "./policy.js";
 import type { EnginePort, PortListener, PortRequest } from "./port.js";
 
 export interface WorkerEngineOptions extends WasmSource {
@@ -12,7 +14,8 @@ export interface WorkerEngineOptions extends WasmSource {
 }
 
 class WorkerPort implements EnginePort {
-  #worker: Worker;
+  /** Null where the browser refuses to make one. */
+  readonly #worker: Worker | null;
   #waiting: PortRequest[] | null = []; // until the module is compiled
   #lockWatch = new AbortController();
   #ended = false;
@@ -23,11 +26,13 @@ class WorkerPort implements EnginePort {
     compiled: Promise<WebAssembly.Module>,
     makeWorker: (contestant: Contestant) => Worker,
   ) {
-    this.#worker = makeWorker(contestant);
+    this.#worker = this.#make(() => makeWorker(contestant));
+    if (!this.#worker) return;
     this.#worker.onmessage = ({ data }: MessageEvent<Reply>) => this.#hear(data);
     this.#worker.onerror = (event) => {
       event.preventDefault();
-      this.#die(event.message || "its script cannot be loaded");
+      if (event.message) this.#die(event.message);
+      else void whyNoWorker().then((cause) => this.#die(cause));
     };
     this.#worker.onmessageerror = () => this.#die("a message could not be read");
     compiled.then(
@@ -36,8 +41,17 @@ class WorkerPort implements EnginePort {
     );
   }
 
+  #make(makeWorker: () => Worker): Worker | null {
+    try {
+      return makeWorker();
+    } catch (error) {
+      queueMicrotask(() => this.#die(messageOf(error))); // the caller does not have this port yet
+      return null;
+    }
+  }
+
   #start(contestant: Contestant, module: WebAssembly.Module): void {
-    if (this.#ended) return;
+    if (this.#ended || !this.#worker) return;
     // Web Locks exist in secure contexts only; elsewhere a killed worker is not noticed. All frames of an origin share their
     // names, and frames that were loaded in one moment share their time origin.
     const lock = navigator.locks ? `hnn-lab/${crypto.randomUUID()}` : null;
@@ -67,22 +81,22 @@ class WorkerPort implements EnginePort {
 
   post(request: PortRequest): void {
     if (this.#waiting) this.#waiting.push(request);
-    else this.#worker.postMessage(request);
+    else this.#worker?.postMessage(request);
   }
 
   terminate(): void {
     this.#ended = true;
     this.#lockWatch.abort();
-    this.#worker.terminate();
+    this.#worker?.terminate();
   }
 }
 
 function compileOnce(source: WasmSource): () => Promise<WebAssembly.Module> {
   let compiled: Promise<WebAssembly.Module> | null = null;
   return () => {
-    compiled ??= compileWasm(source).catch((error) => {
+    compiled ??= compileWasm(source).catch(async (error: Error) => {
       compiled = null; // the next attempt may find the file
-      throw error;
+      throw await explainedFetch(error);
     });
     return compiled;
   };

@@ -9,7 +9,8 @@ export function faultScreen(reason: string): HTMLElement {
     { id: "fault", class: "fault", role: "alert" },
     make("h2", {}, text.fatalTitle),
     make("p", {}, text.fatalNote(reason)),
-    make("p", {}, text.fatalHelp),
+    // The page around an element decides about its policy, not the visitor's browser.
+    /content security policy/.test(reason) ? null : make("p", {}, text.fatalHelp),
     button("reload", text.reload, "none", "", () => window.location.reload()),
   );
 }
