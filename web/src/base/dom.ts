@@ -1,4 +1,4 @@
-// Making elements, short enough to read a panel like the page it makes.
+// Functions that create elements.
 import { type Icon, icon } from "./icons.js";
 
 type Child = Node | string | null;
@@ -27,7 +27,7 @@ export function setAttribute(
   }
 }
 
-/** Writes only what changed: no needless layout, no needless announcement. */
+/** Writes only what changed, which avoids needless layout and announcements. */
 export function setText(element: Element, value: string) {
   if (element.textContent !== value) element.textContent = value;
 }
@@ -46,7 +46,7 @@ export function button(
   return element;
 }
 
-/** A box for a table that may be wider than its place: it takes the focus, so that keys can scroll it. */
+/** A scroll box for a wide table. It can be focused, so that keys can scroll it. */
 export function scrollBox(className: string, label: string, ...children: Child[]): HTMLElement {
   return make(
     "div",
@@ -55,7 +55,7 @@ export function scrollBox(className: string, label: string, ...children: Child[]
   );
 }
 
-/** Shows what belongs to those named and hides what belongs to others ([data-for]). */
+/** Shows the elements whose [data-for] contains one of the names, and hides the others. */
 export function showFor(root: Element, named: readonly string[]) {
   for (const element of root.querySelectorAll<HTMLElement>("[data-for]"))
     element.hidden = !named.includes(element.dataset.for ?? "");

@@ -1,4 +1,4 @@
-// Parts of the page whose scripts are fetched when they are wanted: why one could not be loaded, and what stands in its place.
+// Parts of the page whose scripts are loaded on demand: why one could not be loaded, and the message shown instead.
 import { make } from "./dom.js";
 
 /** "replaced": the site has a new version, whose scripts have other names. */
@@ -6,13 +6,13 @@ export type Missing = "offline" | "replaced" | "unknown";
 
 interface Place {
   isOnline: boolean;
-  /** Addresses of the page's own scripts, as they stand in its HTML. */
+  /** URLs of the page's own scripts, as they are in its HTML. */
   scripts: readonly string[];
-  /** The page as its host has it now. */
+  /** The page as its server delivers it now. */
   fetchPage(): Promise<string>;
 }
 
-/** Never fails: what cannot be found out is unknown. */
+/** Never rejects; returns "unknown" if the cause cannot be determined. */
 export async function whyMissing({ isOnline, scripts, fetchPage } = here()): Promise<Missing> {
   if (!isOnline) return "offline";
   try {
@@ -42,7 +42,7 @@ export interface RetryWords {
   action: string;
 }
 
-/** Says what is missing, with a button that does something about it. */
+/** Shows what is missing, with a button that retries or reloads. */
 export function retryNote({ message, action }: RetryWords, act: () => void): HTMLElement {
   const again = make("button", { type: "button", class: "retry" }, action);
   again.addEventListener("click", act);

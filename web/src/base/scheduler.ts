@@ -1,27 +1,27 @@
-// The only place of the page that knows wall time: every frame, delay, throttle and debounce goes through a Scheduler. It
-// counts the work that is still to come, so that the page can say when it is settled, and tests run it by hand.
+// The only use of wall time in the page: every frame, delay, throttle and debounce goes through a Scheduler. It
+// counts pending work, so that the page can report when it is settled, and tests advance its time themselves.
 
-/** Ends what was asked for; harmless when it has run already. */
+/** Cancels the task; has no effect if it has already run. */
 export type Cancel = () => void;
 
 /**
- * "work": something that was asked for is not shown yet; it counts as pending. "background": animations, notices that
- * expire, measurements of the device; they may go on while the page is settled.
+ * "work": the result is not shown yet; it counts as pending. "background": animations, notices that
+ * expire, measurements of the device; they may continue while the page is settled.
  */
 export type Kind = "work" | "background";
 
 export interface Scheduler {
-  /** ms since some fixed moment; never goes back. */
+  /** ms since a fixed moment; monotonic. */
   now(): number;
-  /** Runs `act` before the next paint; in a hidden tab, which paints nothing, after a short delay. */
+  /** Runs `act` before the next paint; in a hidden tab, which is not painted, after a short delay. */
   frame(act: (now: number) => void, kind?: Kind): Cancel;
   /** Runs `act` after `ms` milliseconds. */
   after(ms: number, act: () => void, kind?: Kind): Cancel;
-  /** Runs `act` when the browser has nothing else to do, after two seconds at the latest. */
+  /** Runs `act` when the browser is idle, after two seconds at the latest. */
   idle(act: () => void, kind?: Kind): Cancel;
   /** Counts a promise as work until it settles; returns it. */
   waitFor<T>(promise: Promise<T>): Promise<T>;
-  /** How many pieces of work are still to come. */
+  /** Number of pending pieces of work. */
   readonly pending: number;
   /** Calls `act` whenever `pending` has become zero or is no longer zero. */
   onPendingChange(act: () => void): Cancel;
@@ -35,7 +35,7 @@ class Counter {
   pending = 0;
   private readonly listeners = new Set<() => void>();
 
-  /** Adds one piece of work; the returned function takes it off again, once. */
+  /** Adds one piece of work; the returned function removes it (later calls have no effect). */
   add(kind: Kind): () => void {
     if (kind === "background") return () => {};
     this.change(1);
@@ -68,7 +68,7 @@ class Counter {
 /** Real time: requestAnimationFrame, setTimeout, requestIdleCallback. */
 export function browserScheduler(): Scheduler {
   const counter = new Counter();
-  /** Counts until `act` has run or was cancelled. */
+  /** Counts until `act` has run or has been cancelled. */
   const counted = (kind: Kind, start: (run: () => void) => Cancel, act: () => void): Cancel => {
     const done = counter.add(kind);
     const stop = start(() => {
@@ -88,7 +88,7 @@ export function browserScheduler(): Scheduler {
     return () => clearTimeout(id);
   };
   const paint = (run: () => void): Cancel => {
-    // A tab that is hidden while it waits for a frame must not wait forever.
+    // A tab may be hidden while it waits for a frame, so a timer replaces the frame.
     let stopTimer: Cancel = () => {};
     const id = requestAnimationFrame(() => {
       stopTimer();
@@ -113,7 +113,7 @@ export function browserScheduler(): Scheduler {
     return stop;
   };
   const quiet = (run: () => void): Cancel => {
-    if (!("requestIdleCallback" in window)) return timer(longestIdle)(run); // WebKit
+    if (!("requestIdleCallback" in window)) return timer(longestIdle)(run); // WebKit has no requestIdleCallback
     const id = window.requestIdleCallback(run, { timeout: longestIdle });
     return () => window.cancelIdleCallback(id);
   };
@@ -134,17 +134,17 @@ export function browserScheduler(): Scheduler {
 const frameLength = 16; // ms
 
 export interface ManualScheduler extends Scheduler {
-  /** Lets `ms` pass: runs what is due, in order of time, with what that asks for in turn. */
+  /** Lets `ms` pass: runs due tasks, including those they schedule, in order of time. */
   advance(ms: number): void;
-  /** Lets time pass until no work is left that only waits for time; background tasks run as they come due. */
+  /** Lets time pass until no scheduled work is left; background tasks run when they are due. */
   flush(): void;
-  /** Likewise, and lets promises settle in between, until nothing is pending. */
+  /** The same, but also lets promises settle in between, until nothing is pending. */
   settle(): Promise<void>;
 }
 
-const mostRounds = 10_000; // of flush and settle; more means that the work never ends
+const mostRounds = 10_000; // of flush and settle; more indicates work that never ends
 
-/** Time that passes only when a test says so. */
+/** Time that passes only when a test advances it. */
 export function manualScheduler(): ManualScheduler {
   const counter = new Counter();
   let time = 0;
@@ -167,7 +167,7 @@ export function manualScheduler(): ManualScheduler {
       done();
     };
   };
-  /** The task that is due first; of those at one time the one that was asked for first. */
+  /** The next due task; of tasks due at the same time, the one scheduled first. */
   const next = () =>
     [...tasks.entries()].sort(([i, a], [j, b]) => a.at - b.at || i - j).map(([, task]) => task)[0];
   const hasWork = () => [...tasks.values()].some(({ kind }) => kind === "work");
@@ -199,7 +199,7 @@ export function manualScheduler(): ManualScheduler {
     advance,
     flush,
     async settle() {
-      // A macrotask lets every settled promise run its followers, and messages of a local engine arrive.
+      // After a macrotask all callbacks of settled promises have run, and messages of a local engine have arrived.
       const breathe = () => new Promise<void>((resolve) => setTimeout(resolve));
       for (let round = 0; ; round++) {
         flush();
@@ -211,7 +211,7 @@ export function manualScheduler(): ManualScheduler {
   };
 }
 
-/** A scheduler, or what gives it once it is needed: for fields of a class that are set before its constructor runs. */
+/** A scheduler, or a function that returns it: for class fields that are initialised before the constructor runs. */
 type Given = Scheduler | (() => Scheduler);
 
 const from = (given: Given): Scheduler => (typeof given === "function" ? given() : given);
@@ -225,7 +225,7 @@ export function debounce<Arguments extends unknown[]>(
 ) {
   let stop: Cancel | null = null;
   const call = (...latest: Arguments) => {
-    // The new task counts before the old one is taken off, so that `pending` does not touch zero in between.
+    // Add the new task before removing the old one, so that `pending` does not become zero in between.
     const before = stop;
     stop = from(given).after(
       wait,
@@ -276,7 +276,7 @@ export function throttle<Arguments extends unknown[]>(
   return call;
 }
 
-/** Resolves when what has changed is painted. */
+/** Resolves after the next paint. */
 export function painted(scheduler: Scheduler): Promise<void> {
   return new Promise((resolve) => {
     scheduler.frame(() => scheduler.after(0, resolve));

@@ -1,12 +1,12 @@
-// Where the site's own files are. Hosts serve it from any folder, so every address is derived from that of a script.
+// Addresses of the site's own files. The site may be in any folder, so every address is derived from that of a script.
 
-/** From a built script to the site's folder; without a build the sources lie two folders below it. */
+/** From a built script to the site's folder; unbuilt sources are two folders below it. */
 declare const HNN_LAB_SITE: string | undefined;
 
-/** False on the development server, whose files are not kept. */
+/** False on the development server, whose files are not cached. */
 export const isBuilt = typeof HNN_LAB_SITE === "string";
 
-/** The address of the site's folder, with a slash at its end. */
+/** The address of the site's folder, ending with a slash. */
 export function siteAddress(): string {
   const up = typeof HNN_LAB_SITE === "string" ? HNN_LAB_SITE : "../../";
   return new URL(up, import.meta.url).href;

@@ -1,5 +1,5 @@
-// Addresses of scripts for browsers that enforce Trusted Types (`require-trusted-types-for 'script'`): there a worker
-// starts only from an address that a named policy has made. Elsewhere the address is a plain string.
+// Script addresses for browsers that enforce Trusted Types (`require-trusted-types-for 'script'`): there a worker
+// can only be started from an address made by a named policy. In other browsers the address is a plain string.
 
 /** The name that a page's `trusted-types` directive has to list. */
 export const policyName = "hnn-lab";
@@ -20,7 +20,7 @@ function checked(address: string): string {
   throw new TypeError(`"${address}" is not the address of a script of HNN Lab`);
 }
 
-/** Typed as a string, because the declarations of `Worker` and `register` know nothing else. */
+/** Typed as a string, because the declarations of `Worker` and `register` do not include TrustedScriptURL. */
 export function scriptAddress(address: string | URL): string {
   const { trustedTypes } = globalThis as { trustedTypes?: TrustedTypes };
   if (!trustedTypes) return String(address);

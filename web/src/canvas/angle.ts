@@ -1,5 +1,5 @@
-// Angles on an axis: a pendulum that turns over keeps its place in the picture, because q is wrapped to (−π, π], and its
-// line is broken where it leaves on one side and comes in on the other. Pure.
+// Angles on an axis: a pendulum that turns over stays in the picture, because q is wrapped to (−π, π], and its
+// line is interrupted where it leaves on one side and enters on the other. Pure.
 
 const turn = 2 * Math.PI;
 

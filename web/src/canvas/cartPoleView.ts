@@ -1,4 +1,4 @@
-// A cart on a rail and a pole that hangs from it; x is the cart's place, θ the angle from hanging straight down.
+// A cart on a rail with a pole hanging from it; x is the cart's position, θ the angle from hanging straight down.
 // Order of the parameters: M, m, l, g; without them the pole is one unit long.
 import { drawMarker } from "../drawing/ink.js";
 import { type Scene, strokeTrail } from "./motionScene.js";

@@ -90,7 +90,7 @@ export function contourLevels(values: ArrayLike<number>, count: number): number[
 }
 
 /**
- * A learned energy is fixed up to a constant only: the shift by which it comes nearest to the true one
+ * A learned energy is known only up to a constant: returns the shift by which it comes nearest to the true one
  * on the grid (mean difference over the values that are finite in both).
  */
 export function energyOffset(truth: ArrayLike<number>, learned: ArrayLike<number>): number {

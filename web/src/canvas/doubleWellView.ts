@@ -1,4 +1,4 @@
-// A ball in the valley with two wells of Duffing's oscillator: q is its place, the height of the valley the potential
+// A ball in the double-well potential of Duffing's oscillator: q is its position, the height of the curve the potential
 // V(q) = −α q²/2 + β q⁴/4. Order of the parameters: α, β.
 import { drawMarker } from "../drawing/ink.js";
 import { type Scene, strokeTrail } from "./motionScene.js";
@@ -10,12 +10,12 @@ const margin = 12; // px
 /** The truth's frame leaves this much room around its motion (motionFrame.ts). */
 const frameRoom = 1.25;
 
-/** The valley's height at a place. */
+/** The potential at a position. */
 export function valley(alpha: number, beta: number, q: number): number {
   return q * q * ((beta / 4) * q * q - alpha / 2);
 }
 
-/** Between the bottom of the wells and a little above what the motion reaches, at least above the ridge between them. */
+/** From the bottom of the wells to a little above the motion's range, at least above the ridge between them. */
 export function heights(alpha: number, beta: number, reach: number): { low: number; high: number } {
   const low = -(alpha * alpha) / (4 * beta);
   const reached = Math.max(0, valley(alpha, beta, reach / frameRoom));
@@ -30,7 +30,7 @@ export function drawDoubleWell(g: CanvasRenderingContext2D, scene: Scene) {
   const up = (v: number) =>
     height - margin - ((v - low) / (high - low)) * (height - 2 * margin - 2 * radius);
   const ground = (q: number): Point => [across(q), up(valley(alpha, beta, q))];
-  /** The ball lies on the valley, along its normal, which counts in pixels. */
+  /** The ball touches the curve, along its normal, which is computed in pixels. */
   const ball = (state: number[]): Point => {
     const q = state[0] as number;
     const [x, y] = ground(q);

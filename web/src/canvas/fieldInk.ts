@@ -46,7 +46,7 @@ export function paintContours(
   g.restore();
 }
 
-/** One field as arrows, the longest of which just fit beside each other. */
+/** One field as arrows; the longest ones just fit beside each other. */
 export function paintArrows(
   g: CanvasRenderingContext2D,
   grid: Grid,
@@ -87,7 +87,7 @@ export function paintArrows(
 
 /** Joins segments that share an end, so that dashes run along a contour instead of starting in every cell. */
 export function chain(segments: number[]): [number, number][][] {
-  // One number for both, exact for grids of up to 1000 columns and rows: making texts of them takes thrice as long.
+  // One number for both, exact for grids of up to 1000 columns and rows: strings would take three times as long.
   const key = (a: number, b: number) => Math.round(a * 1e5) * 1e8 + Math.round(b * 1e5);
   const ends = new Map<number, number[]>();
   const count = segments.length / 4;

@@ -1,4 +1,4 @@
-// A field in the plane, small: axes, the levels of an energy, and arrows.
+// A small plot of a field in the plane: axes, contours of an energy, and arrows.
 
 import type { Scheduler } from "../base/scheduler.js";
 import type { Ink } from "../drawing/ink.js";

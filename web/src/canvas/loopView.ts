@@ -1,5 +1,5 @@
-// A motion in the plane of two coordinates, and the way back if it was turned round: out in a solid line, back in a
-// dashed one, the start as a ring and where the way back ends as a cross, so that one sees whether the loop closes.
+// A motion in the plane of two coordinates, and its return path if it was reversed: forward solid, back
+// dashed, the start as a ring and the end of the return path as a cross, to show whether the loop closes.
 
 import type { Scheduler } from "../base/scheduler.js";
 import { drawMarker, type Ink } from "../drawing/ink.js";
@@ -12,7 +12,7 @@ import type { Pinned } from "../state/pins.js";
 import { type Stretch, stretchesOf, wrapped } from "./angle.js";
 import { clampPixel, clipToFrame, paintAxes, plotScales, type Range, sameUnit } from "./axes.js";
 
-/** A pinned run's way out and back. */
+/** A pinned run's forward and return paths. */
 type Way = Pick<ReversalResult, "forward" | "backward">;
 
 export interface LoopData {
@@ -25,13 +25,13 @@ export interface LoopData {
   yLabel: string;
   /** Both axes count in the same unit. */
   isProjection: boolean;
-  /** The x axis is an angle: a turn more is the same place. */
+  /** The x axis is an angle: values that differ by 2π are the same position. */
   isAngle: boolean;
   /** Components of a state. */
   size: number;
-  /** The way out, states as rows; null: nothing to show. */
+  /** The forward path, states as rows; null: nothing to show. */
   out: Float64Array | null;
-  /** The way back; empty: there is none (yet). */
+  /** The return path; empty: there is none (yet). */
   back: Float64Array;
   /** Of pinned runs; each ends in its marker. */
   pins?: readonly Pinned<Way>[];
@@ -142,7 +142,7 @@ export class LoopView {
     drawMarker(g, who, ...at(moving), 5, this.ink);
   }
 
-  /** In one stroke, or, along an angle, in as many as it has turns. */
+  /** In one stroke, or, along an angle, one stroke per turn. */
   private strokeWay(
     g: CanvasRenderingContext2D,
     states: Float64Array,
@@ -188,7 +188,7 @@ export function between(states: Float64Array, size: number, share: number): numb
   });
 }
 
-/** The rows `from` … `to` of a path; the curve's ends know their neighbours outside the piece. */
+/** The rows `from` … `to` of a path; the tangents at its ends use the neighbours outside the piece. */
 function strokePath(
   g: CanvasRenderingContext2D,
   states: Float64Array,

@@ -2,7 +2,7 @@
 import type { Ink } from "../drawing/ink.js";
 import type { Rollout, Who } from "../protocol/snapshot.js";
 
-/** A glance: a short trail. Wide: a long one, and numbered bodies. */
+/** Small: a short trail. Wide: a long one, and numbered bodies. */
 export type MotionLook = "glance" | "wide";
 
 /** The input of a system's drawing, in CSS pixels and the system's own coordinates. */

@@ -1,6 +1,6 @@
 // One moving system in a box: truth, HNN or plain network, drawn by the system's own picture (pendulum,
-// spring or orbits), with a trail, and with the truth as a dashed outline behind a model, so that running out
-// of step is seen at once.
+// spring or orbits), with a trail, and with the truth as a dashed outline behind a model, so that
+// deviations are visible immediately.
 import type { Scheduler } from "../base/scheduler.js";
 import type { SystemInfo } from "../catalogue/settings.js";
 import type { Ink } from "../drawing/ink.js";
@@ -12,7 +12,7 @@ import type { Drawing, MotionLook } from "./motionScene.js";
 import { stateAt } from "./path.js";
 import { drawPendulum } from "./pendulumView.js";
 
-/** The catalogue's kinds of pictures, and two that show more of what holds the body. */
+/** The catalogue's kinds of pictures, and two that also show what holds the body. */
 export type Picture = SystemInfo["view"]["drawing"] | "double-well" | "kepler";
 
 export interface MotionData {
@@ -22,7 +22,7 @@ export interface MotionData {
   truth: Rollout | null;
   /** Half the width of the picture in the system's unit of length. */
   reach: number;
-  /** What lies in the middle of the picture. */
+  /** The centre of the picture. */
   centre: [number, number];
   /** Of the system, in the order of its table. */
   parameters: number[];

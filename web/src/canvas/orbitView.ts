@@ -5,7 +5,7 @@ import type { Who } from "../protocol/snapshot.js";
 import { bodiesOf } from "./bodies.js";
 import { type Scene, strokeTrail } from "./motionScene.js";
 
-/** A body around another one that stays where it is. */
+/** A body orbiting a fixed one. */
 export function drawKepler(g: CanvasRenderingContext2D, scene: Scene) {
   drawOrbits(g, scene, drawSun);
 }
@@ -89,6 +89,6 @@ function drawNumber(
   g.textAlign = "center";
   g.textBaseline = "middle";
   g.fillStyle = ink.paper;
-  // A triangle's middle lies below that of its box.
+  // A triangle's centre of mass is below the centre of its box.
   g.fillText(String(number), x, y + (who === "second-order" ? 2.5 : 0.5));
 }

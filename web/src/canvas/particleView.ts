@@ -68,7 +68,7 @@ export function drawParticle(g: CanvasRenderingContext2D, scene: Scene) {
   g.textAlign = "right";
   g.fillText("q", width - 4, sy - 8);
   g.fillText("t ↑", 22, margin);
-  // Light, at half its way where both of its lines are in the picture.
+  // A light ray, labelled at half its length if both rays are in the picture.
   g.textAlign = "center";
   const [cx, cy] = at(start - 0.5 * duration, 0.5 * duration);
   if (cx > 8) g.fillText("c", cx - 8, cy);

@@ -19,13 +19,13 @@ export interface PortraitFrame {
   yMax: number;
   xLabel: string;
   yLabel: string;
-  /** True for (q, p) of one degree of freedom: only there a field and energy in the plane tell the whole story. */
+  /** True for (q, p) of one degree of freedom: only then field and energy in the plane are complete. */
   plane: boolean;
-  /** True for positions on both axes: a circle shall look like one. */
+  /** True for positions on both axes: circles must look like circles. */
   positions: boolean;
   /** Pairs of components drawn as further bodies (a projection shows them all). */
   others: [number, number][];
-  /** The x axis is an angle: a turn more is the same place. */
+  /** The x axis is an angle: values that differ by 2π are the same position. */
   angle: boolean;
 }
 
@@ -40,7 +40,7 @@ const shownSamples = 700;
 /** Field error, relative to the true field's root mean square, at which the map is fully coloured. */
 export const fullError = 0.5;
 
-/** A value of the x axis where the picture has it. */
+/** A value on the x axis, wrapped into the picture. */
 export function onAxis({ angle }: PortraitFrame, value: number): number {
   return angle ? wrapped(value) : value;
 }
@@ -66,7 +66,7 @@ function paintEnergies(
   paintContours(g, learned, levels, offset, x, y, dashed);
 }
 
-/** What changes seldom: everything behind the trajectories, with the axes. */
+/** What rarely changes: everything behind the trajectories, with the axes. */
 export function paintBackdrop(
   g: CanvasRenderingContext2D,
   now: BackdropData,

@@ -265,7 +265,7 @@ export class SectionView {
   }
 }
 
-/** Whether light colours are seen on this paper, which may be a system colour: the canvas knows its value. */
+/** Whether light colours are visible on this background. It may be a system colour, whose value the canvas knows. */
 function isDark(g: CanvasRenderingContext2D, paper: string): boolean {
   g.fillStyle = paper;
   const value = String(g.fillStyle).match(/^#(..)(..)(..)/);

@@ -1,5 +1,5 @@
-// Where trajectories start, by pointer, finger and keys on the phase portrait: the ring is dragged, a press sets it down
-// elsewhere, arrow keys move it, Enter or Space launches.
+// Sets the start of trajectories by pointer, touch and keys on the phase portrait: the ring is dragged, a press elsewhere
+// moves it there, arrow keys move it, Enter or Space restarts the animation.
 
 import { type Scale, toPixel, toValue } from "../drawing/scale.js";
 import type { Stage } from "../drawing/stage.js";
@@ -9,7 +9,7 @@ export interface PickerPlace {
   y: Scale;
   /** The ring, in units of the axes. */
   start: [number, number];
-  /** Width and height that arrow keys take their share of, in the same. */
+  /** Width and height, of which arrow keys move a share, in the same units. */
   span: [number, number];
 }
 
@@ -58,14 +58,14 @@ export class StartPicker {
     if (isOutside) return;
     const isFinger = event.pointerType === "touch";
     const isOnRing = this.distance(place, px, py) <= (isFinger ? fingerRadius : grabRadius);
-    // A finger on the picture scrolls the page, unless it takes the ring; a mouse may press anywhere.
+    // A finger on the picture scrolls the page, unless it starts on the ring; a mouse may press anywhere.
     if (isFinger && !isOnRing) return;
     this.isDragging = true;
     this.stage.canvas.setPointerCapture(event.pointerId);
     if (!isOnRing) this.moveTo(px, py, false);
   }
 
-  /** A finger that takes the ring drags it instead of scrolling the page. */
+  /** A finger that starts on the ring drags it instead of scrolling the page. */
   private hold(event: TouchEvent) {
     const place = this.place();
     const touch = event.touches[0];
@@ -124,7 +124,7 @@ export class StartPicker {
   }
 }
 
-/** Inside the axis, with as many decimals as a thousandth of it needs. */
+/** Within the axis range, rounded to a thousandth of it. */
 export function valueOn(scale: Scale, pixel: number): number {
   const value = Math.min(scale.max, Math.max(scale.min, toValue(scale, pixel)));
   const decimals = Math.max(0, 2 - Math.floor(Math.log10(scale.max - scale.min)));

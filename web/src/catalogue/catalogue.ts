@@ -1,5 +1,5 @@
 // The settings, systems, models and integrators of the core: wasm_build/dist/catalogue.json, written by
-// wasm_build/catalogue.mjs. Needs no WebAssembly, so the page can draw its controls immediately.
+// wasm_build/catalogue.mjs. Does not require WebAssembly, so the page can draw its controls immediately.
 import type { Settings } from "../protocol/settings.js";
 import { copySettings } from "./check.js";
 import json from "./data.js";

@@ -1,4 +1,4 @@
-// What a row of the settings table allows, in one place for the package, the worker and the page. Pure: the
+// Checks values against a row of the settings table, in one place for the package, the worker and the page. Pure: the
 // table comes in as an argument.
 
 import type { Settings } from "../protocol/settings.js";
@@ -12,12 +12,12 @@ import {
 
 export type SettingValue = number | boolean | string | number[];
 
-/** What checking needs of a row; rows of other tables (view options, system parameters) qualify too. */
+/** What checking requires of a row; rows of other tables (view options, system parameters) qualify too. */
 export type Row = Pick<Setting, "type" | "min" | "max" | "minLength" | "maxLength" | "choices"> & {
   key: string;
 };
 
-/** A value as a message shows it: short, and recognisable for what it is. */
+/** A value as shown in a message: short and recognisable. */
 export function show(value: unknown): string {
   if (typeof value === "number") return String(value);
   if (typeof value === "bigint") return `${value}n`;
@@ -95,7 +95,7 @@ function fits(row: Row, value: unknown): boolean {
   }
 }
 
-/** What is wrong with `value`, naming setting, range and value; null where nothing is. */
+/** What is wrong with `value`, naming setting, range and value; null if it is valid. */
 export function checkSetting(row: Row, value: unknown): string | null {
   return fits(row, value) ? null : `${row.key} must be ${allowed(row)}, got ${show(value)}`;
 }
@@ -105,7 +105,7 @@ function clampNumber(row: Row, value: number): number {
   return (whole(row) ? Math.round(inside) : inside) + 0; // + 0: no negative zero
 }
 
-/** The allowed value nearest to `value`; undefined where none is near (another type, NaN, an unknown choice). */
+/** The allowed value nearest to `value`; undefined if there is none (another type, NaN, an unknown choice). */
 export function clampSetting(row: Row, value: unknown): SettingValue | undefined {
   switch (row.type) {
     case "integer":
@@ -129,11 +129,11 @@ export function clampSetting(row: Row, value: unknown): SettingValue | undefined
   }
 }
 
-/** The name among `known` that a misspelt one most likely means, for "did you mean …?". */
+/** The most similar of the `known` names, for "did you mean …?". */
 export function nearestName(name: string, known: readonly string[]): string | undefined {
   const lower = name.toLowerCase();
   let best: string | undefined;
-  let least = 1 + Math.floor(name.length / 3); // more edits than this is another word
+  let least = 1 + Math.floor(name.length / 3); // with more edits the names are unrelated
   for (const candidate of known) {
     const edits = editDistance(lower, candidate.toLowerCase());
     if (edits <= least && (best === undefined || edits < least)) {
@@ -144,7 +144,7 @@ export function nearestName(name: string, known: readonly string[]): string | un
   return best;
 }
 
-/** Insertions, deletions and replacements that turn one word into the other (Levenshtein). */
+/** Insertions, deletions and replacements that turn one word into the other (Levenshtein distance). */
 function editDistance(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, j) => j);
   for (let i = 1; i <= a.length; i++) {
@@ -158,7 +158,7 @@ function editDistance(a: string, b: string): number {
   return row[b.length]!;
 }
 
-/** What is wrong with a key that a table does not hold. */
+/** The problem with a key that a table does not contain. */
 export function unknownKey(key: string, known: readonly string[], what: string): string {
   const near = nearestName(key, known);
   const remedy = near ? `did you mean "${near}"?` : `known are ${known.join(", ")}`;
@@ -181,7 +181,7 @@ function parameterProblem(system: SystemInfo, values: ArrayLike<number>): string
   return null;
 }
 
-/** Full settings from some: what is not given comes from the preset of the system. Throws a RangeError. */
+/** Completes settings with those of the system's preset. Throws a RangeError. */
 export function completeSettings(
   catalogue: Catalogue,
   given: Partial<Record<keyof Settings, unknown>>,
@@ -211,9 +211,9 @@ export function completeSettings(
   const model = catalogue.models.find(({ id }) => id === given.model);
   if (model && model.hidden.length > 0) settings.hidden = Array.from(model.hidden);
   if (model?.needsVelocities) settings.coordinates = "velocities";
-  // Of the four it takes, the one that learned a double pendulum and a relativistic particle best (docs/measurements.md).
+  // Of the four that it accepts, the best one for double pendulum and relativistic particle (docs/measurements.md).
   if (model?.smoothOnly) settings.activation = "swish";
-  // The only ones it takes.
+  // The only values that it accepts.
   if (model?.solvedAtOnce) Object.assign(settings, { activation: "tanh", lossNorm: "l2" });
   for (const row of catalogue.settings) {
     const value = given[row.key];
@@ -229,7 +229,7 @@ export function completeSettings(
   return settings as unknown as Settings; // every row of the table has been filled in
 }
 
-/** A copy that shares nothing, with plain arrays (the core hands out typed ones). */
+/** A deep copy with plain arrays (the core returns typed ones). */
 export function copySettings(settings: Settings): Settings & Record<string, unknown> {
   return {
     ...settings,

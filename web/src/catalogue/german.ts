@@ -1,3 +1,3 @@
-// All German words, and the later tables that they are written over, in one import.
+// All German strings, and the later tables that they overwrite, in one import.
 export { german } from "./strings.de.js";
 export * from "./strings.later.js";

@@ -1,4 +1,4 @@
-// What the core offers: the tables of settings, systems and models, as they stand in catalogue.json.
+// What the core provides: the tables of settings, systems and models in catalogue.json.
 import type { Settings } from "../protocol/settings.js";
 
 /** One row of the settings table. */
@@ -32,7 +32,7 @@ export interface SystemInfo {
   constantMass: boolean;
   /** Which of the d coordinates are angles. */
   angles: number[];
-  /** What is different where states are [q; q̇]; `inCoordinates` puts it in place. */
+  /** What differs if states are [q; q̇]; applied by `inCoordinates`. */
   velocities: {
     coordinates: { symbol: string; unit: string }[];
     showcaseStart: number[];
@@ -41,7 +41,7 @@ export interface SystemInfo {
   };
   /** Not in the catalogue: this is the description in velocities (`inCoordinates`). */
   inVelocities?: true;
-  /** The published experiment; its data and training stand in `Catalogue.published`. */
+  /** The published experiment; its data and training are in `Catalogue.published`. */
   experiment: {
     source: string;
     coordinates: string;
@@ -58,7 +58,7 @@ export interface SystemInfo {
     xMax: number;
     yMin: number;
     yMax: number;
-    /** An open interval to choose from, and the first choice. */
+    /** The open interval of allowed energies, and the default. */
     energyMin: number;
     energyMax: number;
     energy: number;
@@ -95,7 +95,7 @@ export interface ModelInfo {
   hasDissipation: boolean;
   /** Takes activations with a continuous second derivative only: no relu, elu, selu. */
   smoothOnly: boolean;
-  /** Its last layer is solved for, in double precision: no gradient steps, no optimiser, no initial weights. */
+  /** Its last layer is fitted by one linear solve in double precision: no gradient steps, optimiser, initial weights. */
   solvedAtOnce: boolean;
   /** Its own default of settings.hidden; empty: the system's. */
   hidden: number[];
@@ -104,7 +104,7 @@ export interface ModelInfo {
   mostUnits: number;
 }
 
-/** A system as it is in the coordinates of settings: what a picture of its states needs to know. */
+/** A system in the coordinates of settings: what a picture of its states requires. */
 export function inCoordinates(system: SystemInfo, coordinates: string): SystemInfo {
   if (coordinates !== "velocities") return system;
   const { velocities, degreesOfFreedom: d } = system;
@@ -114,19 +114,19 @@ export function inCoordinates(system: SystemInfo, coordinates: string): SystemIn
     inVelocities: true,
     coordinates: [...system.coordinates.slice(0, d), ...velocities.coordinates],
     view: { ...system.view, showcaseStart, yMin, yMax },
-    section: { ...system.section, coordinate: -1 }, // it takes canonical momenta
+    section: { ...system.section, coordinate: -1 }, // it requires canonical momenta
     separable: false,
     constantMass: true, // of these coordinates: q̇ is q̇
   };
 }
 
-/** What settings that are not given are taken from: the table's `defaults`, or its `published` experiments. */
+/** Where settings that are not given come from: the table's `defaults`, or its `published` experiments. */
 export const presets = ["quick", "published"] as const;
 export type Preset = (typeof presets)[number];
 
 /**
- * The full settings of a system that a preset stands for, or those of a model that has its own there; undefined where the
- * catalogue lacks the system.
+ * The full settings of a system for a preset, or those of a model that has its own there; undefined if the
+ * catalogue does not contain the system.
  */
 export function presetSettings(
   { systems, defaults, families, published }: Catalogue,
@@ -144,13 +144,13 @@ export function presetSettings(
 export interface Catalogue {
   settings: Setting[];
   systems: SystemInfo[];
-  /** One per system, in the same order: settings that learn it in seconds. */
+  /** One per system, in the same order: settings that train it in seconds. */
   defaults: Settings[];
-  /** Likewise: the published experiments. */
+  /** The published experiments, likewise. */
   published: Settings[];
   /** Quick settings of models that need their own with some system. */
   families: Settings[];
-  /** One per system: processor time of the HNN's training, roughly. */
+  /** One per system: approximate processor time of the HNN's training. */
   seconds: Record<Preset, number>[];
   models: ModelInfo[];
   integrators: string[];

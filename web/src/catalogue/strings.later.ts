@@ -6,7 +6,7 @@ export interface LessonText {
   paragraphs: string[];
   question: string;
   answers: Record<string, string>;
-  /** Explanation of the result, by the answer that the run proves right. */
+  /** Explanation of the result, by correct answer. */
   replies: Record<string, string>;
   further: string;
   /** What is required besides training before the question can be answered. */
@@ -319,7 +319,7 @@ export const reversalText = {
   ],
 } as const;
 
-/** The dialog for data of the visitor's own. */
+/** The dialog for the visitor's own data. */
 export const dataText = {
   title: (name: string) => `Your data: ${name}`,
   read: (rows: string, columns: string, separator: string) =>

@@ -842,7 +842,7 @@ export const sessionText = {
     "Autosave failed because the browser's storage is full. Save a network file to keep your work.",
 } as const;
 
-/** Networks whose last layer is solved for (the solved networks). */
+/** Networks whose last layer is fitted by a linear solve (the solved networks). */
 export const solveText = {
   title: "Solved networks",
   solve: "Solve",

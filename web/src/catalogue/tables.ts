@@ -2,7 +2,7 @@
 import type * as strings from "./strings.js";
 import type * as laterStrings from "./strings.later.js";
 
-/** The same shape with any words in it. */
+/** The same shape with any strings in it. */
 type Words<T> = T extends string
   ? string
   : T extends (...given: infer Given) => string
@@ -15,5 +15,5 @@ type English = typeof strings & typeof laterStrings;
 type Tabled = {
   [K in keyof English as English[K] extends (...given: never[]) => unknown ? never : K]: English[K];
 };
-/** Every table of words. */
+/** All tables of strings. */
 export type Tables = { readonly [K in keyof Tabled]: Words<Tabled[K]> };

@@ -1,5 +1,5 @@
-// What all charts share: Chart.js with only the parts in use, colours and dashes of the theme, numbers as the
-// page writes them. Data arrive ready-made ({x, y}, sorted), nothing is animated, nothing has point markers.
+// Shared by all charts: Chart.js with only the parts in use, colours and dashes of the theme, numbers in the
+// page's notation. Data arrive ready-made ({x, y}, sorted); no animation, no point markers.
 import {
   Chart,
   LinearScale,
@@ -33,7 +33,7 @@ export function line(color: string, dash: number[], width: number): Line {
   };
 }
 
-/** What a series is called: "HNN", or "HNN × noise 0.5". */
+/** The label of a series: "HNN", or "HNN × noise 0.5". */
 export function seriesName(who: Who, pin?: PinMark): string {
   const name = (who === "truth" ? truthText : modelText[who])?.short ?? who;
   return pin ? `${name} ${pinGlyphs[pin.slot]} ${pin.name}` : name;
@@ -217,7 +217,7 @@ export function createLineChart(
       scales: zoom === 1 ? scales : zoomed(scales, zoom),
     },
   });
-  // A change of size is followed by an update some time later, when the chart may be gone.
+  // Chart.js updates some time after a change of size, when the chart may have been destroyed.
   const update = chart.update.bind(chart);
   chart.update = (mode) => {
     if (chart.canvas) update(mode);

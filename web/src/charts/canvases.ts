@@ -18,10 +18,10 @@ export function standsOn(canvas: HTMLCanvasElement, chart: LineChart) {
 
 export function chartOn(canvas: HTMLCanvasElement): LineChart | undefined {
   const chart = standing.get(canvas);
-  return chart?.canvas ? chart : undefined; // a destroyed one has none
+  return chart?.canvas ? chart : undefined; // a destroyed chart has none
 }
 
-/** Frees the charts below an element: Chart.js keeps a list of all, which would keep their pictures. */
+/** Destroys the charts below an element: Chart.js keeps a list of all charts, which would keep their canvases. */
 export function destroyCharts(root: Element) {
   for (const canvas of root.querySelectorAll("canvas")) chartOn(canvas)?.destroy();
 }

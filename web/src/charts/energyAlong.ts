@@ -2,7 +2,7 @@
 import type { Rollout, Who } from "../protocol/snapshot.js";
 import type { EnergyKind } from "../state/experiment.js";
 
-/** `who` follows the path. A network without an energy of its own has no learned one. */
+/** `who` follows the path. A network without an energy function has no learned one. */
 export function energyAlong(path: Rollout, kind: EnergyKind, who: Who): Float64Array {
   switch (kind) {
     case "learned": {

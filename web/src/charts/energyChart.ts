@@ -12,7 +12,7 @@ import { energyAlong } from "./energyAlong.js";
 import { type EnergyData, energyRange } from "./energyRange.js";
 import { exitsOf } from "./exits.js";
 
-/** A stretch of time to be shaded. */
+/** A time interval to shade. */
 export interface Span {
   from: number;
   to: number;
@@ -111,7 +111,7 @@ function create(canvas: HTMLCanvasElement, ink: Ink): LineChart {
   const lines = everyone.map((who, i) => ({
     ...line(ink[who], dashes[who], who === "truth" ? 4 : 2),
     label: seriesName(who),
-    order: -i, // the first lies lowest, where the others show it between their dashes
+    order: -i, // the first is lowest, visible between the dashes of the others
   }));
   const y = axis(ink, text.energyAxis);
   const scales = {

@@ -10,7 +10,7 @@ export type EnergyData = Partial<Record<Who, Rollout | undefined>>;
 /** How far from the truth a model's energy is followed, in units of the truth's own scale. */
 const room = 1.2;
 
-/** An axis that shows the truth well and follows the models only so far: an exploding path must not flatten the rest. */
+/** An axis that shows the truth well and the models up to a limit: a diverging path must not flatten the rest. */
 export function energyRange(
   data: EnergyData,
   kind: EnergyKind,
@@ -33,6 +33,6 @@ export function energyRange(
     low = Math.min(low, Math.max(model.low, truth.low - room * size));
     high = Math.max(high, Math.min(model.high, truth.high + room * size));
   }
-  // Room below zero would suggest that an energy could go there.
+  // Room below zero would suggest that the energy could be negative.
   return roundedRange(lowest >= 0 ? Math.max(0, low) : low, high, 6);
 }

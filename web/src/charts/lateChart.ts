@@ -9,7 +9,7 @@ import { giveWay } from "../lab/pause.js";
 import { missingWords } from "../state/missingPart.js";
 import { offerValues } from "./offerValues.js";
 
-/** How far outside the window a canvas is near. */
+/** Distance from the window at which a canvas counts as near. */
 const near = "200px";
 
 export interface Inked {
@@ -21,10 +21,10 @@ export class LateChart<One extends Inked> {
   private make: ((ink: Ink) => One) | null = null;
   private loading: Promise<void> | null = null;
   private failure: HTMLElement | null = null;
-  /** The latest of each kind; passed to the chart when it has been created. */
+  /** The latest call of each kind; passed to the chart when it has been created. */
   private readonly told = new Map<string, (chart: One) => void>();
 
-  /** `load` resolves to what makes the chart; `box` holds the canvas. */
+  /** `load` resolves to the function that creates the chart; `box` contains the canvas. */
   constructor(
     private readonly canvas: HTMLCanvasElement,
     private readonly box: HTMLElement,
@@ -53,7 +53,7 @@ export class LateChart<One extends Inked> {
     });
   }
 
-  /** What the chart shows; another of the same kind takes its place. */
+  /** What the chart shows; a later call of the same kind replaces it. */
   tell(kind: string, act: (chart: One) => void) {
     if (this.chart) act(this.chart);
     else this.told.set(kind, act);
@@ -66,7 +66,7 @@ export class LateChart<One extends Inked> {
     else this.come();
   }
 
-  /** Loads once; after a failure it can be asked again, by the button that says so or by the next time. */
+  /** Loads once; after a failure it can be tried again, with the button of the message or at the next use. */
   private fetch(): Promise<void> {
     this.loading ??= this.load().then(
       (make) => {

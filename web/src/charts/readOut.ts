@@ -4,7 +4,7 @@ import { text } from "../catalogue/strings.js";
 import { formatNumber } from "../state/format.js";
 import { chartOn, type Line, type LineChart, onDrawn } from "./canvases.js";
 
-/** px; a series whose nearest point is further off has no value there. */
+/** px; a series whose nearest point is further away has no value there. */
 const reach = 14;
 /** Share of the axis that an arrow key moves along. */
 const stride = 1 / 60;
@@ -19,7 +19,7 @@ interface Value {
 class ReadOut {
   private readonly line = part("cursor read-line");
   private readonly box = part("read-out");
-  /** Of the axis, so that it stays with its value when the chart takes another size; null: nothing is shown. */
+  /** Position on the axis, so that it keeps its value when the chart is resized; null: nothing is shown. */
   private share: number | null = null;
 
   constructor(private readonly canvas: HTMLCanvasElement) {
@@ -32,7 +32,7 @@ class ReadOut {
     onDrawn(canvas, () => this.show(this.share));
   }
 
-  /** In the chart's own pixels, whatever scales the page around it. */
+  /** In the chart's own pixels, independent of the scale of the page. */
   point({ clientX }: { clientX: number }) {
     const chart = chartOn(this.canvas);
     const box = this.canvas.getBoundingClientRect();
@@ -77,7 +77,7 @@ class ReadOut {
     const head = document.createElement("p");
     head.textContent = `${title?.title?.text ?? ""}: ${formatNumber(found.x)}`;
     this.box.replaceChildren(head, ...found.values.map(rowOf));
-    // On the side that has more room.
+    // On the side with more room.
     const isLeft = found.px > (left + right) / 2;
     const { style } = this.box;
     style.top = `${top}px`;
@@ -86,7 +86,7 @@ class ReadOut {
   }
 }
 
-/** Of every series the point nearest to the one that is nearest to the place. */
+/** The point of each series that is nearest to the given position. */
 function valuesAt(chart: LineChart, place: number) {
   const series = chart.data.datasets.map((given, i) => ({
     given: given as Line,

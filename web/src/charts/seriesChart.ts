@@ -43,7 +43,7 @@ export class SeriesChart extends InkedChart {
     this.update(this.shown);
   }
 
-  /** Values that a logarithmic axis does not have are gaps. */
+  /** Values that a logarithmic axis cannot show become gaps. */
   update(series: Series[]) {
     if (this.isGone) return;
     this.shown = series;
@@ -57,7 +57,7 @@ export class SeriesChart extends InkedChart {
       return {
         ...line(this.ink[who], dashes[who], who === "truth" ? 3.5 : 2),
         label: seriesName(who),
-        order: -i, // the first lies lowest, where the others show it between their dashes
+        order: -i, // the first is lowest, visible between the dashes of the others
         data,
       };
     });

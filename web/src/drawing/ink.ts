@@ -1,5 +1,5 @@
 // The colours and line styles of all pictures: Okabe–Ito hues from the CSS custom properties of the theme,
-// and, since colour alone must not carry meaning, a dash and a marker for the truth and each network.
+// and, because colour alone must not carry meaning, a dash and a marker for the truth and each network.
 import type { Contestant, Who } from "../protocol/snapshot.js";
 
 export interface Ink extends Record<Who, string> {

@@ -1,4 +1,4 @@
-// The style of pinned runs beside the current ones: the network's colour mixed with the paper, a thinner line, and, since
+// The style of pinned runs beside the current ones: the network's colour mixed with the paper, a thinner line, and, as
 // colour alone must not carry meaning, a dash and an open marker for each of the pins.
 
 import type { Who } from "../protocol/snapshot.js";

@@ -1,5 +1,5 @@
-// A canvas that stays sharp (device pixels), follows the size of its box, knows whether it is on screen, and
-// is painted at most once a frame, only when something asked for it.
+// A canvas that stays sharp (device pixels), follows the size of its box, detects whether it is on screen, and
+// is painted at most once per frame, only on request.
 import type { Cancel, Kind, Scheduler } from "../base/scheduler.js";
 
 /** How large an element is on the screen, as a multiple of its own CSS pixels. */

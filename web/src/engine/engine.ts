@@ -1,4 +1,4 @@
-// The engine as the page sees it: contestants, each trained in a worker of its own, all shown live.
+// The engine's interface for the page: contestants, each trained in its own worker, all updated live.
 
 import type { Measured, MeasuredReport } from "../protocol/measured.js";
 import type { Checkpoint } from "../protocol/messages.js";
@@ -21,40 +21,40 @@ export interface Fault {
   contestant: Contestant;
   /** Cause and remedy, for people. */
   message: string;
-  /** What became of the work: restored from the last good model, or only the settings are left. */
+  /** What was recovered: the last good model, or only the settings. */
   recoveredStep: number | null;
-  /** It was training, and trains on by itself. */
+  /** It was training, and continues automatically. */
   resumed: boolean;
-  /** False: the engine cannot run here at all (no wasm SIMD, wasm file missing); nothing was restarted. */
+  /** False: the engine cannot run in this browser (no wasm SIMD, wasm file missing); nothing was restarted. */
   recoverable: boolean;
-  /** The contestant is not started again before it is opened. */
+  /** The contestant is not restarted until it is opened again. */
   lost: boolean;
 }
 
 export interface EngineEvents {
-  /** At most 30 a second and contestant, latest wins. */
+  /** At most 30 a second per contestant; the latest replaces earlier ones. */
   snapshot: Snapshot;
   fault: Fault;
-  /** True: something was asked for. False: nothing is left to do, and every snapshot of it has been emitted. */
+  /** True: a request is pending. False: nothing is pending, and every snapshot has been emitted. */
   busy: boolean;
 }
 
 export interface Truth {
   /** Of measured data: the held-out part of the recording that begins nearest to x0. */
   rollout: Rollout | null;
-  /** Null for measured data: nobody knows their field. */
+  /** Null for measured data: their vector field is unknown. */
   grid: Grid | null;
-  /** Of the grid, where they were asked for. */
+  /** Of the grid, if requested. */
   parts?: Parts | null;
   data: RunData;
-  /** What became of measured samples; null for the system's. */
+  /** How measured samples were used; null for simulated data. */
   report: MeasuredReport | null;
 }
 
 export interface StudyOptions<Request extends StudyRequest> {
-  /** Ends the study at once with the signal's reason (an AbortError). */
+  /** Ends the study immediately with the signal's reason (an AbortError). */
   signal?: AbortSignal;
-  /** Each result holds everything found so far. At most ten a second, and the last one before the promise resolves. */
+  /** Each result contains everything found so far. At most ten a second, the last one before the promise resolves. */
   onResult: (result: ResultOf<Request>) => void;
   /** For "truth". */
   measured?: Measured | null;
@@ -67,10 +67,10 @@ export interface Loaded {
 
 export interface Engine {
   /**
-   * Requests reject with a `Refusal` where the core refuses what is asked, with a `HostFailure` where the worker cannot run
-   * (errors.ts), and with an AbortError where a later request has taken their place.
+   * Requests reject with a `Refusal` if the core refuses their input, with a `HostFailure` if the worker cannot run
+   * (errors.ts), and with an AbortError if a later request has replaced them.
    *
-   * Makes data (or takes the measured ones) and initial weights; replaces what the contestant did before. Rejects with
+   * Creates data (or uses the measured ones) and initial weights; replaces the contestant's previous run. Rejects with
    * the reason if a setting is refused.
    */
   open(contestant: Contestant, settings: Settings, measured?: Measured | null): Promise<void>;
@@ -81,7 +81,7 @@ export interface Engine {
   step(contestant: Contestant, steps: number): void;
   /** Back to step 0: same data, same initial weights. */
   reset(contestant: Contestant): Promise<void>;
-  /** What each snapshot should hold from now on; one follows at once, also while paused. */
+  /** What each snapshot should contain from now on; one follows immediately, also while paused. */
   watch(contestant: Contestant, view: View): void;
   /** The system's own motion, field and data; needs no training. */
   truth(
@@ -92,8 +92,8 @@ export interface Engine {
     wantParts?: boolean,
   ): Promise<Truth>;
   /**
-   * A study of a contestant's model as it is at each moment, or of the truth of `settings` (which a model has already). It is done in
-   * pieces; training goes on at about half its speed meanwhile. Rejects with the reason; with an AbortError when it is
+   * A study of a contestant's current model, or of the truth of `settings` (not needed for a model). It is computed in
+   * pieces, during which training runs at about half its speed. Rejects with the reason; with an AbortError when it is
    * aborted, or when the model is replaced (open, reset, load).
    */
   study<Request extends StudyRequest>(
@@ -105,13 +105,13 @@ export interface Engine {
   metrics(contestant: Contestant, signal?: AbortSignal): Promise<Metrics>;
   /** The model file (JSON text) of the current state. */
   save(contestant: Contestant): Promise<string>;
-  /** Continues a saved run; returns its settings and data of its own. Rejects with the reason; the present model stays. */
+  /** Continues a saved run; returns its settings and any data in the file. Rejects with the reason; the present model is kept. */
   load(contestant: Contestant, file: string): Promise<Loaded>;
-  /** All that the contestant's run needs in order to continue bit for bit, with its curve but without measured data. */
+  /** Everything that the contestant's run needs to continue bit for bit, with its curve but without measured data. */
   backup(contestant: Contestant): Promise<Checkpoint>;
-  /** Continues from a backup, paused. Rejects with the reason; the present model stays. */
+  /** Continues from a backup, paused. Rejects with the reason; the present model is kept. */
   restore(contestant: Contestant, checkpoint: Checkpoint): Promise<void>;
-  /** Something was asked for and is not done yet. */
+  /** A request is pending. */
   readonly busy: boolean;
   on<K extends keyof EngineEvents>(
     event: K,

@@ -1,6 +1,6 @@
 // The engine on the page's side: one seat per contestant, each with a host behind a port. Numbers the requests,
-// drops what is out of date, keeps only the latest of requests that replace each other, and when a host dies
-// seats a new one, gives it the last good model and lets it train on.
+// drops outdated replies, keeps only the latest of requests that replace each other, and when a host dies,
+// starts a new one, restores the last good model and resumes training.
 
 import { isAbort, messageOf } from "../lab/errors.js";
 import type { Measured } from "../protocol/measured.js";
@@ -20,20 +20,20 @@ import type { Engine, EngineEvents, Loaded, StudyOptions, Truth } from "./engine
 import { HostFailure, Refusal } from "./errors.js";
 import type { EnginePort, OpenPort, PortRequest } from "./port.js";
 
-/** A host that dies this often within a minute is not seated again until the next open. */
+/** A host that dies this often within a minute is not restarted until the next open. */
 const mostDeaths = 3;
 const deathWindow = 60_000; // ms
 
 type Listener<Detail> = (detail: Detail) => void;
 type Emit = <K extends keyof EngineEvents>(event: K, detail: EngineEvents[K]) => void;
-/** A request that has an id, before it has one. */
+/** A request before its id is assigned. */
 type Numbered = PortRequest extends infer R
   ? R extends { id: number }
     ? Omit<R, "id">
     : never
   : never;
 
-/** Requests that need no run, so that a contestant may be seated for them. */
+/** Requests that need no run, so a host may be started for them. */
 const seating: PortRequest["type"][] = ["open", "load", "restore", "truth"];
 
 interface Pending {
@@ -47,10 +47,10 @@ export function abortError(message: string): DOMException {
   return new DOMException(message, "AbortError");
 }
 
-/** One contestant: its host, what it was told, and what it must be told again after a crash. */
+/** One contestant: its host, the requests in effect, and what must be sent again after a crash. */
 class Seat {
-  busy = false; // training, as far as we know
-  #wanted: Extract<PortRequest, { type: "train" }> | null = null; // training that a death must not end
+  busy = false; // training, according to the latest snapshot
+  #wanted: Extract<PortRequest, { type: "train" }> | null = null; // training to resume if the host dies
   #port: EnginePort | null = null;
   #ready = false;
   #generation = 0;
@@ -75,7 +75,7 @@ class Seat {
     private readonly changed: () => void,
   ) {}
 
-  /** Nothing that was asked for is left to do. */
+  /** No request is pending. */
   get isQuiet(): boolean {
     return this.#sync === null && this.#pending.size === 0 && !this.#recovering;
   }
@@ -88,7 +88,7 @@ class Seat {
     return this.#port !== null || this.#asleep;
   }
 
-  /** Ends the host and keeps all that the run needs to go on; false while something is under way. */
+  /** Ends the host and keeps everything needed to continue the run; false while something is under way. */
   sleep(): boolean {
     if (!this.#port) return true;
     if (this.busy || !this.isQuiet || this.#shown?.state === "stopped") return false;
@@ -114,7 +114,7 @@ class Seat {
       if (checkpoint) await this.ask({ type: "restore", generation, checkpoint });
       else await this.ask({ type: "open", generation, ...opened });
     } catch (error) {
-      // A death on the way is reported by its recovery, and a later run needs no restoring.
+      // A death during the restart is reported by its own recovery, and a later run needs no restoring.
       if (isAbort(error) || !this.#port || generation !== this.#generation) return;
       this.emit("fault", {
         contestant: this.contestant,
@@ -132,7 +132,7 @@ class Seat {
   }
 
   async load(file: string): Promise<Loaded> {
-    void this.wake(); // a file of weights alone takes the present run's settings
+    void this.wake(); // a file without settings uses those of the present run
     const reply = await this.ask({ type: "load", generation: ++this.#generation, file });
     const { settings, measured } = expect(reply, "loaded");
     this.#opened = { settings, measured };
@@ -157,7 +157,7 @@ class Seat {
     this.#begin(this.#opened);
   }
 
-  /** A run at step 0: its settings and data are all there is to lose. */
+  /** A run at step 0: only its settings and data have to be restored. */
   #begin(opened: Loaded | null): void {
     this.#opened = opened;
     this.#checkpoint = null;
@@ -173,14 +173,14 @@ class Seat {
 
   /** Posts a request without a reply of its own. */
   tell(request: Extract<PortRequest, { type: "train" | "pause" | "step" }>): void {
-    if (request.type !== "pause") void this.wake(); // nothing trains in a sleeping host
-    if (!this.#port) return; // nothing was opened, or the fault has been told
+    if (request.type !== "pause") void this.wake(); // a sleeping host does not train
+    if (!this.#port) return; // nothing was opened, or the fault has been reported
     this.busy = request.type !== "pause";
     this.#wanted = request.type === "train" ? request : null;
     this.#send(this.#port, request);
   }
 
-  /** Posts a request, and behind it one that tells when all of them are done. */
+  /** Posts a request, followed by a "sync" that reports when all of them are done. */
   #send(port: EnginePort, request: PortRequest): void {
     port.post(request);
     this.#posts++;
@@ -194,7 +194,7 @@ class Seat {
     this.changed();
   }
 
-  /** The host was done when it answered; more may have been posted since. */
+  /** The host was done when it answered; further requests may have been posted since. */
   #synced(): void {
     const isAll = this.#sync?.after === this.#posts;
     this.#sync = null;
@@ -202,12 +202,12 @@ class Seat {
     this.changed();
   }
 
-  /** Posts a request; resolves with its reply, rejects when it is refused or the host dies. */
+  /** Posts a request; resolves with its reply, rejects if it is refused or the host dies. */
   ask(request: Numbered): Promise<Reply> {
     return this.#post(request).reply;
   }
 
-  /** A study; what it tells goes to `hear`. */
+  /** A study; its results are passed to `hear`. */
   async study(
     request: Extract<Numbered, { type: "study" }>,
     hear: (result: StudyResult) => void,
@@ -241,7 +241,7 @@ class Seat {
   #seat(): EnginePort {
     if (this.#port) return this.#port;
     this.#ready = false;
-    // A dead port's listener must not speak for its successor.
+    // Ignore late events of a dead port.
     const port = this.openPort(this.contestant, {
       reply: (reply) => this.#port === port && this.#hear(reply),
       died: (cause) => this.#port === port && this.died(cause),
@@ -294,10 +294,10 @@ class Seat {
   }
 
   #show(snapshot: Snapshot): void {
-    if (snapshot.generation !== this.#generation) return; // of a run that is no more
+    if (snapshot.generation !== this.#generation) return; // of an earlier run
     this.#shown = snapshot;
     this.busy = snapshot.state === "training";
-    // What diverged would do so again; what is done is done.
+    // A diverged run would diverge again, and a finished one needs no more training.
     if (snapshot.state === "stopped" || snapshot.state === "finished") this.#wanted = null;
     this.emit("snapshot", snapshot);
   }
@@ -320,7 +320,7 @@ class Seat {
     this.changed();
   }
 
-  /** The core cannot start here: no second attempt before the page asks for one. */
+  /** The core cannot start in this browser: do not try again until the page requests it. */
   #fail(message: string): void {
     this.#unseat(new HostFailure(message));
     const { contestant } = this;
@@ -328,7 +328,7 @@ class Seat {
     this.emit("fault", { contestant, message, ...lost });
   }
 
-  /** The host is gone: seats a new one and hands it the last good model, or the settings. */
+  /** The host has died: starts a new one and sends it the last good model, or the settings. */
   died(cause: string): void {
     if (!this.#ready) {
       this.#fail(`The worker cannot be started: ${cause}`);
@@ -370,7 +370,7 @@ class Seat {
     try {
       if (checkpoint) await this.ask({ type: "restore", generation, checkpoint });
       else await this.ask({ type: "open", generation, ...opened });
-      const wanted = generation === this.#generation ? this.#wanted : null; // there may be another run by now
+      const wanted = generation === this.#generation ? this.#wanted : null; // another run may have been opened
       if (wanted) this.tell(wanted);
       const resumed = wanted !== null;
       if (checkpoint) {
@@ -382,7 +382,7 @@ class Seat {
         tell(`The settings were restored; ${next}.`, null, { resumed });
       }
     } catch (error) {
-      // A second death on the way tells its own story.
+      // A second death during recovery is handled by its own event.
       if (this.seated && generation === this.#generation) {
         tell(`Restarting it failed: ${messageOf(error)}`, null);
       }
@@ -405,7 +405,7 @@ export class EngineClient implements Engine {
     fault: new Set(),
     busy: new Set(),
   };
-  #seats = new Map<Contestant, Seat>(); // made when a contestant is first spoken of
+  #seats = new Map<Contestant, Seat>(); // created on first use
   #emit: Emit;
   #data: { key: string; data: RunData } | null = null;
   #disposed = false;
@@ -437,7 +437,7 @@ export class EngineClient implements Engine {
     this.#emit("busy", busy);
   }
 
-  /** Of several opens in quick succession the last one counts; those it overtakes reject with an AbortError. */
+  /** Of several opens in quick succession the last one counts; the earlier ones reject with an AbortError. */
   async open(
     contestant: Contestant,
     settings: Settings,
@@ -486,7 +486,7 @@ export class EngineClient implements Engine {
     return { ...truth, data };
   }
 
-  /** The seat that will answer first; of equals the plain network's, whose steps are the shortest. */
+  /** The seat that will answer first; if equal, the plain network's, because its steps are the shortest. */
   #idlest(): Seat {
     const plain = this.#seat("baseline");
     const seated = [plain, ...this.#seats.values()].filter((seat) => seat.seated);
@@ -504,7 +504,7 @@ export class EngineClient implements Engine {
     const source = who === "truth" ? "truth" : "model";
     const seat = who === "truth" ? this.#idlest() : this.#seat(who);
     const hear = (result: StudyResult) => onResult(result as ResultOf<Request>);
-    // A model's host has its settings and data.
+    // A model's host already has its settings and data.
     const request = { type: "study", settings, measured: null, source, study } as const;
     await seat.study(source === "truth" ? { ...request, measured } : request, hear, signal);
   }
@@ -540,14 +540,14 @@ export class EngineClient implements Engine {
   }
 
   /**
-   * Gives the memory of the hosts back where nothing is under way; the runs are kept here, and the next request of a
-   * contestant restores its run bit for bit. False if some host has to stay for now.
+   * Frees the memory of idle hosts; the runs are kept here, and the next request of a
+   * contestant restores its run bit for bit. False if some host could not be ended yet.
    */
   sleep(): boolean {
     return [...this.#seats.values()].map((seat) => seat.sleep()).every(Boolean);
   }
 
-  /** Restores every run that `sleep` has put away, and sends a snapshot of each. */
+  /** Restores every run that `sleep` has stored, and sends a snapshot of each. */
   async wake(): Promise<void> {
     await Promise.all([...this.#seats.values()].map((seat) => seat.wake()));
   }
@@ -564,7 +564,7 @@ export class EngineClient implements Engine {
   }
 }
 
-/** The promise's result, or the signal's reason as soon as it fires (the work itself goes on unheard). */
+/** The promise's result, or the signal's reason as soon as it fires (the work itself continues). */
 function orAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
   return new Promise((resolve, reject) => {
     const abort = () => reject(signal.reason);

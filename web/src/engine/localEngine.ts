@@ -14,7 +14,7 @@ function localPort(
   timing?: Timing,
 ): EnginePort {
   let ended = false;
-  // Cloned and late, as messages between threads are.
+  // Cloned and asynchronous, like messages between threads.
   const host = new ContestantHost(
     (reply: Reply) => {
       const copy = structuredClone(reply);
@@ -39,7 +39,7 @@ function localPort(
   };
 }
 
-/** `makeLab` and `timing` are for tests that bring their own. */
+/** `makeLab` and `timing` are for tests. */
 export function createLocalEngine(
   options: LabOptions = {},
   makeLab: () => Promise<Lab> = () => createLab(options),

@@ -1,4 +1,4 @@
-// A contestant's host as the engine holds it: something that takes requests and gives replies, until it dies.
+// The engine's connection to a contestant's host: accepts requests and emits replies until the host dies.
 import type { Reply, Request } from "../protocol/messages.js";
 import type { Contestant } from "../protocol/snapshot.js";
 
@@ -7,13 +7,13 @@ export type PortRequest = Exclude<Request, { type: "start" }>;
 
 export interface EnginePort {
   post(request: PortRequest): void;
-  /** Ends the host at once; nothing is heard of it afterwards. */
+  /** Ends the host immediately; no further replies arrive. */
   terminate(): void;
 }
 
 export interface PortListener {
   reply(reply: Reply): void;
-  /** The host ended by itself; `cause` in words. */
+  /** The host died unexpectedly; `cause` in words. */
   died(cause: string): void;
 }
 

@@ -52,8 +52,8 @@ class WorkerPort implements EnginePort {
 
   #start(contestant: Contestant, module: WebAssembly.Module): void {
     if (this.#ended || !this.#worker) return;
-    // Web Locks exist in secure contexts only; elsewhere a killed worker is not noticed. All frames of an origin share their
-    // names, and frames that were loaded in one moment share their time origin.
+    // Web Locks exist in secure contexts only; without them a killed worker is not noticed. All frames of an origin share
+    // lock names, and frames loaded at the same moment share their time origin.
     const lock = navigator.locks ? `hnn-lab/${crypto.randomUUID()}` : null;
     const start: Request = { type: "start", contestant, module, lock };
     this.#worker.postMessage(start);
@@ -95,7 +95,7 @@ function compileOnce(source: WasmSource): () => Promise<WebAssembly.Module> {
   let compiled: Promise<WebAssembly.Module> | null = null;
   return () => {
     compiled ??= compileWasm(source).catch(async (error: Error) => {
-      compiled = null; // the next attempt may find the file
+      compiled = null; // the next attempt may succeed
       throw await explainedFetch(error);
     });
     return compiled;

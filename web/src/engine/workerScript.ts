@@ -1,12 +1,12 @@
-// The worker's script: where the build has put it, and how a worker is started from it.
+// The worker's script: its address in the build, and how a worker is started from it.
 import { scriptAddress } from "../base/trusted.js";
 import type { Contestant } from "../protocol/snapshot.js";
 import address from "../worker/worker.ts?worker&url";
 
 /**
- * Browsers refuse a worker whose script is of another origin than the page, but a local script may import it. A frame
+ * Browsers refuse a worker whose script has another origin than the page, but a local script may import it. A frame
  * without an origin of its own (`sandbox` without `allow-same-origin`) has the origin "null", so for it every script is
- * foreign.
+ * cross-origin.
  */
 export function makeWorker(contestant: Contestant): Worker {
   const script = new URL(address, import.meta.url);
@@ -15,7 +15,7 @@ export function makeWorker(contestant: Contestant): Worker {
   const source = `import ${JSON.stringify(script.href)};`;
   const local = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
   const worker = new Worker(scriptAddress(local), options);
-  // Its first message shows that the script has been read, an error that it cannot be.
+  // Its first message shows that the script was loaded, an error event that it could not be.
   for (const event of ["message", "error"])
     worker.addEventListener(event, () => URL.revokeObjectURL(local), { once: true });
   return worker;

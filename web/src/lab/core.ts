@@ -10,7 +10,7 @@ import type {
 import type { Settings } from "../protocol/settings.js";
 import { CoreFailure, type ExceptionHelpers, translateError } from "./errors.js";
 
-/** What comes out of the core: Embind declares strings with all the types that it accepts going in. */
+/** Results of the core: Embind declares strings with all the types that it accepts as input. */
 export type Plain<T> = [string] extends [T]
   ? string
   : T extends ArrayBufferView
@@ -80,7 +80,7 @@ export class Core {
   }
 }
 
-/** The settings as the core takes them. */
+/** The settings in the core's form. */
 export function configOf(settings: Settings): Config {
   return {
     ...settings,

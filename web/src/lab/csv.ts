@@ -1,12 +1,12 @@
-// Series as CSV (RFC 4180), every number as it is: the shortest text that reads back as the same double.
+// Series as CSV (RFC 4180), with unrounded numbers: the shortest text that reads back as the same double.
 
 export interface Column {
-  /** With the unit, where there is one. */
+  /** With the unit, if there is one. */
   name: string;
   values: ArrayLike<number> | readonly string[];
 }
 
-/** The shortest text that reads back as the same double; JavaScript alone would lose the sign of −0. */
+/** The shortest text that reads back as the same double; JavaScript's own conversion loses the sign of −0. */
 export const exact = (value: number) => (Object.is(value, -0) ? "-0" : String(value));
 
 const quoted = (text: string) => (/[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);

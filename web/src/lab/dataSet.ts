@@ -1,6 +1,6 @@
-// Data sets as files of their own, "hnn-lab-data/1": states, their derivatives and times, which trajectory a sample lies on
+// Data sets as files, "hnn-lab-data/1": states, their derivatives and times, the trajectory number of each sample
 // and whether it was held out; as JSON, as safetensors (which PyTorch reads), and as CSV, which readTable reads like any
-// other table. Reading checks everything and names field, value, range and remedy; every double comes back as it was.
+// other table. Reading checks everything and names field, value, range and remedy; every double is read back unchanged.
 import { catalogue } from "../catalogue/catalogue.js";
 import { show, unknownKey } from "../catalogue/check.js";
 import type { Measured } from "../protocol/measured.js";
@@ -19,7 +19,7 @@ import type { Table } from "./table.js";
 
 export const dataFormat = "hnn-lab-data/1";
 const mostComponents = 64;
-/** Most numbers of states (samples × 2d) that the core takes. */
+/** Maximum number of state components (samples × 2d) that the core accepts. */
 const mostNumbers = 1_000_000;
 
 /** Samples trajectory after trajectory, each in the order of time. */
@@ -27,7 +27,7 @@ export interface DataSet {
   name: string;
   /** The system whose motions they are; null: unknown, as for most measured data. */
   system: string | null;
-  /** Of the run that had these data, for the record. */
+  /** Settings of the run that had these data, for information. */
   settings: Partial<Settings> | null;
   /** Symbols of the components, q… then p…, 2d words. */
   symbols: string[];
@@ -38,7 +38,7 @@ export interface DataSet {
   dxdt: Float64Array;
   /** Whole numbers, not falling. */
   trajectory: Int32Array;
-  /** 1 where the run held the sample out. */
+  /** 1 if the run held the sample out. */
   test: Int32Array;
 }
 
@@ -50,7 +50,7 @@ const refuse = (problem: string): never => {
 
 // ---- from a run ------------------------------------------------------------------------------------------
 
-/** The data of a run, `run.data()`, with what a file says about them. */
+/** The data of a run, `run.data()`, with the information for a file. */
 export function dataSetOf(data: RunData, settings: Settings, measured?: Measured | null): DataSet {
   const system = catalogue.systems.find(({ id }) => id === settings.system);
   const symbols = measured?.symbols ?? system?.coordinates.map(({ symbol }) => symbol) ?? [];
@@ -78,7 +78,7 @@ export function dataSetOf(data: RunData, settings: Settings, measured?: Measured
   };
 }
 
-/** In the form that a run takes: `lab.session(settings, { measured })`, which trains on the first part of each trajectory. */
+/** Converted to the form that a run accepts: `lab.session(settings, { measured })`, which trains on the first part of each trajectory. */
 export function measuredOf(data: DataSet): Measured {
   const { name, symbols, t, x, dxdt, system } = data;
   return {
@@ -217,7 +217,7 @@ const words = ["format", "name", "system", "symbols", "settings"];
 const lists = ["trajectory", "test", "t", "x", "dxdt"];
 
 /**
- * A data set from a file: JSON or safetensors as bytes, JSON as text, or an object parsed already. CSV is read by
+ * A data set from a file: JSON or safetensors as bytes, JSON as text, or a parsed object. CSV is read by
  * readTable. Throws a RangeError that names field, value and remedy.
  */
 export function readDataSet(file: Uint8Array | ArrayBuffer | string | object): DataSet {

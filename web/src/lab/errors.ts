@@ -9,12 +9,12 @@ export function messageOf(error: unknown): string {
 export const isAbort = (error: unknown) =>
   error instanceof DOMException && error.name === "AbortError";
 
-/** The module is no longer usable: its memory or its state cannot be trusted. A new lab must be made. */
+/** The module is no longer usable: its memory or its state cannot be trusted. A new lab must be created. */
 export class CoreFailure extends Error {
   override readonly name = "CoreFailure";
 }
 
-/** The part of the generated module that tells about C++ exceptions. */
+/** The part of the generated module that describes C++ exceptions. */
 export interface ExceptionHelpers {
   getExceptionMessage?(exception: unknown): unknown;
   decrementExceptionRefcount?(exception: unknown): void;
@@ -23,7 +23,7 @@ export interface ExceptionHelpers {
 const outOfMemory =
   "there is not enough memory for this: choose narrower layers, fewer trajectories or points, or a smaller batch";
 
-/** [type, message] of a C++ exception; null where `error` is none. Frees the exception. */
+/** [type, message] of a C++ exception; null if `error` is not one. Frees the exception. */
 function readException(core: ExceptionHelpers, error: unknown): [string, string] | null {
   // TypeScript's libraries do not agree on whether WebAssembly.Exception exists.
   const { Exception } = WebAssembly as unknown as { Exception?: new () => object };

@@ -38,7 +38,7 @@ function parseJson(text: string, refuse: Refuse): unknown {
   }
 }
 
-/** The object inside bytes, text, or an object that is parsed already. */
+/** The object inside bytes, text, or an object that is already parsed. */
 export function fieldsOf(file: unknown, refuse: Refuse): Fields {
   let content = file;
   if (content instanceof ArrayBuffer) content = new Uint8Array(content);

@@ -1,4 +1,4 @@
-// A lab: one instance of the core, which makes runs. `createLab` (index.ts) starts it.
+// A lab: one instance of the core, which creates runs. `createLab` (index.ts) starts it.
 import { catalogue } from "../catalogue/catalogue.js";
 import { completeSettings, show } from "../catalogue/check.js";
 import { type Catalogue, type Preset, presets } from "../catalogue/settings.js";
@@ -23,7 +23,7 @@ export type SettingsInput = Partial<Omit<Settings, "hidden" | "systemParameters"
   hidden?: ArrayLike<number>;
   systemParameters?: ArrayLike<number>;
   /**
-   * "quick", the default: the published data with a small network and a short training, as good in seconds.
+   * "quick", the default: the published data with a small network and a short training; equally accurate in seconds.
    * "published": the experiment of the system's paper.
    */
   preset?: Preset;
@@ -47,7 +47,7 @@ export class Lab {
     return this.#core.memoryBytes;
   }
 
-  /** All settings of a run from some; throws a RangeError that names setting, range and value. */
+  /** Completes some settings to all settings of a run; throws a RangeError that names setting, range and value. */
   settings(given: SettingsInput = {}): Settings {
     return settingsFrom(given, "quick");
   }
@@ -90,7 +90,7 @@ export class Lab {
     const measured = options.measured ? checkMeasured(options.measured) : read.measured;
     let run: Run;
     if (read.settings || settings) {
-      // A file that lacks a setting was written when there were no quick ones.
+      // A file that lacks a setting was written before there were quick settings.
       const full = settingsFrom(
         { ...(read.settings ?? shapeOf(catalogue, network)), ...settings } as SettingsInput,
         read.settings ? "published" : "quick",
@@ -146,22 +146,22 @@ export class Lab {
     }
   }
 
-  /** Seconds for `repeats` products of a width × width with a width × samples matrix: the benchmarks' yardstick. */
+  /** Seconds for `repeats` products of a width × width with a width × samples matrix: the reference for benchmarks. */
   gemmSeconds(width: number, samples: number, repeats: number): number {
     return this.#core.call((core) => core.gemmSeconds(width, samples, repeats));
   }
 }
 
-/** Full settings; `usual` is the preset where none is named. */
+/** Full settings; `usual` is the preset if none is named. */
 function settingsFrom(given: SettingsInput, usual: Preset): Settings {
-  // What is no object is refused with the settings.
+  // Anything that is not an object is rejected with the settings.
   if (given === null || typeof given !== "object" || Array.isArray(given))
     return completeSettings(catalogue, given);
   const { preset = usual, ...settings } = given;
   return completeSettings(catalogue, settings, checkPreset(preset));
 }
 
-/** Throws a RangeError where the word names no preset. */
+/** Throws a RangeError if the word does not name a preset. */
 function checkPreset(preset: unknown): Preset {
   const found = presets.find((known) => known === preset);
   if (found) return found;

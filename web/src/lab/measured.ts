@@ -62,7 +62,7 @@ export function copyMeasured(measured: Measured): Measured {
   };
 }
 
-/** A plane, by default of the first position and its momentum, as far as the data reach and a tenth more. */
+/** The plane shown by default: the first position and its momentum, over the range of the data and a tenth more. */
 export function dataPlane({ symbols, x }: Measured, xAxis = 0, yAxis = symbols.length / 2) {
   const [xMin, xMax] = extent(x, xAxis, symbols.length);
   const [yMin, yMax] = extent(x, yAxis, symbols.length);

@@ -1,6 +1,6 @@
 // Model files, "hnn-lab/1": JSON with the network's shape and weights (W as [out][in]), and for whole runs the
 // settings, measured data, the step and the optimiser, so that training continues bit for bit. Reading checks everything
-// and names what is wrong; printing writes each weight so that it reads back as the same float.
+// and names what is wrong; writing stores each weight so that it reads back as the same float.
 import { checkSetting, show } from "../catalogue/check.js";
 import type { Catalogue, ModelInfo, Setting } from "../catalogue/settings.js";
 import type { Measured } from "../protocol/measured.js";
@@ -22,21 +22,21 @@ export type FileTensor = number[][] | number[];
 export interface ModelFile {
   format: typeof formatName;
   model: string;
-  /** HNN only; "solenoidal" where it is left out. */
+  /** HNN only; "solenoidal" if missing. */
   field?: string;
   activation: string;
   hidden: number[];
   outputBias: boolean;
   /** 1/m of every coordinate, for models that take the masses as input. */
   inverseMass?: number[];
-  /** How angles enter, and which of the d coordinates they are; where left out, as they come. */
+  /** The encoding of angles, and which of the d coordinates are angles; unchanged if missing. */
   angles?: string;
   angleCoordinates?: number[];
-  /** Of Lagrangian networks; 0 where left out. */
+  /** For Lagrangian networks; 0 if missing. */
   kineticPrior?: number;
   massRegularisation?: number;
   weights: Record<string, FileTensor>;
-  /** The rest makes a run that can continue. */
+  /** The remaining fields are those of a run that can continue. */
   settings?: Settings;
   /** Measured data of the run; without them its data come from the settings. */
   data?: FileData;
@@ -51,7 +51,7 @@ export interface ModelFile {
   fingerprint?: string;
 }
 
-/** Measured data as a file holds them: samples as rows of 2d numbers. */
+/** Measured data in a file: samples as rows of 2d numbers. */
 export interface FileData {
   name: string;
   symbols: string[];
@@ -59,7 +59,7 @@ export interface FileData {
   recording: number[];
   t: number[];
   x: number[][];
-  /** Left out where derivatives are estimated by the rule of settings.derivative. */
+  /** Missing if derivatives are estimated by the rule of settings.derivative. */
   dxdt?: number[][];
 }
 
@@ -73,7 +73,7 @@ export interface ReadModel {
   fingerprint: string | null;
 }
 
-/** A run as it is written. */
+/** A run in the form in which it is written. */
 export interface SavedModel {
   network: NetworkSpec;
   weights: Tensor[];
@@ -108,7 +108,7 @@ function widths(fields: Fields): number[] {
   return hidden as number[];
 }
 
-/** One positive number for each coordinate; none where the model needs none. */
+/** One positive number for each coordinate; none if the model does not need them. */
 function inverseMasses(fields: Fields, isNeeded: boolean): Float64Array {
   const { inverseMass = [] } = fields;
   if (isNeeded && fields.inverseMass === undefined)
@@ -129,7 +129,7 @@ function angleCoordinates(fields: Fields): number[] {
   return given as number[];
 }
 
-/** A number of the settings table that a file may leave out. */
+/** A number of the settings table that may be missing in a file. */
 function numberOf(fields: Fields, row: Setting): number {
   const value = fields[row.key] ?? 0;
   const problem = checkSetting(row, value);
@@ -177,7 +177,7 @@ function readTensors(place: string, given: unknown): Tensor[] {
 }
 
 /**
- * Rows and columns that each layer must have; null where only the model knows (the number of outputs). `networks`: the
+ * Rows and columns that each layer must have; null if only the model knows (the number of outputs). `networks`: the
  * suffixes of their tensors.
  */
 function expectedShapes(
@@ -218,7 +218,7 @@ function requireShapes(tensors: Tensor[], ...shape: Parameters<typeof expectedSh
   }
 }
 
-/** `moments`: of which tensors the optimiser has some. */
+/** `moments`: the tensors for which the optimiser has some. */
 function readOptimizer(fields: Fields, momentsOf: Tensor[]): ReadModel["optimizer"] {
   if (fields.optimizer === undefined) return null;
   if (!isObject(fields.optimizer)) return refuse('"optimizer" must be an object');
@@ -347,13 +347,13 @@ export function shapeOf(
   };
 }
 
-/** Throws where the settings describe another network than the weights. */
+/** Throws if the settings describe another network than the weights. */
 export function requireAgreement(
   settings: Settings,
   network: NetworkSpec,
   measured: Measured | null,
   degreesOfFreedom: number,
-  { solvedAtOnce, needsVelocities }: ModelInfo, // solved: a bias in the last layer, whatever the settings say
+  { solvedAtOnce, needsVelocities }: ModelInfo, // solved: a bias in the last layer in any case
 ): void {
   const told = network.angleCoordinates.length > 0 && settings.angles !== "auto";
   const described: [string, unknown, unknown][] = [
@@ -390,7 +390,7 @@ export function requireAgreement(
 
 // ---- the optimiser's flat moments --------------------------------------------------------------------
 
-// The core keeps the moments in one flat block, tensor after tensor in the order of weights(), each column
+// The core stores the moments in one flat block, tensor after tensor in the order of weights(), each column
 // after column; files and Tensor have rows.
 
 export function momentTensors(flat: Float64Array, weights: Tensor[]): Tensor[] {
@@ -423,7 +423,7 @@ export function flatMoments(tensors: Tensor[], weights: Tensor[]): Float64Array 
 
 // ---- printing ----------------------------------------------------------------------------------------
 
-/** The shortest decimal that reads back as the same number, in single precision where it is such a one. */
+/** The shortest decimal that reads back as the same number, in single precision if it is a float. */
 export function decimal(value: number): string {
   if (Object.is(value, -0)) return "-0";
   const full = String(value);
@@ -454,7 +454,7 @@ function printTensors(tensors: Tensor[], indent: string): string {
 
 function printData({ name, symbols, judged, recording, t, x, dxdt }: Measured): string {
   const size = symbols.length;
-  // Data are doubles: `decimal` would give the shortest text of a float where one happens to be as short.
+  // Data are doubles: `decimal` would give the shortest text of a float for doubles that happen to be floats.
   const list = (values: ArrayLike<number>) => `[${Array.from(values, exact).join(", ")}]`;
   const rows = (values: Float64Array) => {
     const lines = Array.from(t, (_, i) => list(values.subarray(i * size, (i + 1) * size)));

@@ -1,5 +1,5 @@
 /// <reference lib="esnext.disposable" preserve="true" />
-// One training run, or one network without data: the package's face of a core session. Arrays come out as
+// One training run, or one network without data: the package's interface to a core session. Arrays are returned as
 // copies; the run owns its session until dispose().
 import { catalogue } from "../catalogue/catalogue.js";
 import { copySettings, show } from "../catalogue/check.js";
@@ -55,7 +55,7 @@ export interface Progress {
   stepsPerSecond: number;
   /** Where `train` will end. */
   totalSteps: number;
-  /** Empty; else why training cannot go on. The model is then that of the last good step. */
+  /** Empty; otherwise why training cannot continue. The model is then that of the last good step. */
   stopped: string;
 }
 
@@ -99,7 +99,7 @@ export interface RunState {
   weights: Tensor[];
   optimizer: OptimizerState;
   fingerprint: string;
-  /** The data of a run on measured ones. */
+  /** The data of a run on measured data. */
   measured?: Measured | null;
 }
 
@@ -150,7 +150,7 @@ export class Run {
   get settings(): Settings | null {
     return this.#settings && copySettings(this.#settings);
   }
-  /** The data of a run on measured ones, a copy; null where data come from the settings. */
+  /** A copy of the data of a run on measured data; null if the data are computed from the settings. */
   get measured(): Measured | null {
     return this.#measured && copyMeasured(this.#measured);
   }
@@ -172,7 +172,7 @@ export class Run {
     return this.#call((session) => session.hasDissipation());
   }
   /**
-   * True for models whose last layer is solved for. Their steps are pieces of that solve, of which there is a fixed
+   * True for models whose last layer is fitted by a linear solve. Their steps are pieces of that solve, of a fixed
    * number; the model is the zero field before the last of them, and complete after it.
    */
   get solvedAtOnce(): boolean {
@@ -182,7 +182,7 @@ export class Run {
   get step(): number {
     return this.#call((session) => session.step());
   }
-  /** Steps of the whole run: settings.steps, or as many as the solve takes; 0 for a network without data. */
+  /** Steps of the whole run: settings.steps, or the number of pieces of the solve; 0 for a network without data. */
   get totalSteps(): number {
     return this.#call((session) => session.totalSteps());
   }
@@ -215,7 +215,7 @@ export class Run {
 
   /**
    * Gradient steps without yielding to the event loop: for workers and measurements. The test loss
-   * (NaN unless `measure`) costs half as much as a step, so callers ask for it when they show it.
+   * (NaN unless `measure`) costs half as much as a step, so measure it only when it is shown.
    */
   advance(steps: number, measure = true): Omit<Progress, "stepsPerSecond" | "totalSteps"> {
     this.#requireTraining("training");
@@ -228,7 +228,7 @@ export class Run {
     return { ...progress, testLoss };
   }
 
-  /** As many steps as fit into `milliseconds` by the last measurement, at least one and at most `limit`. */
+  /** The number of steps that fit into `milliseconds` by the last measurement, at least one and at most `limit`. */
   stepsWithin(milliseconds: number, limit: number): number {
     if (this.#stepTime === 0) return 1;
     return Math.max(1, Math.min(limit, Math.floor(milliseconds / this.#stepTime)));
@@ -289,7 +289,7 @@ export class Run {
 
   /**
    * The model's dx/dt at samples: rows of 2d numbers [q…, p…] in, rows of as many out, in the system's units per
-   * unit of time. Throws a RangeError where the numbers make no whole samples or are not finite.
+   * unit of time. Throws a RangeError if the numbers are not whole samples or not finite.
    */
   timeDerivative(x: Numbers): Float64Array {
     const states = samples("x", x, this.#network.stateSize);
@@ -297,8 +297,8 @@ export class Run {
   }
 
   /**
-   * The model's own energy, one number a sample (rows of 2d numbers), known up to a constant. Throws a
-   * RangeError where the model learns none (`hasEnergy`).
+   * The model's own energy, one number per sample (rows of 2d numbers), known up to a constant. Throws a
+   * RangeError if the model has no energy (`hasEnergy`).
    */
   energy(x: Numbers): Float64Array {
     const states = samples("x", x, this.#network.stateSize);
@@ -306,8 +306,8 @@ export class Run {
   }
 
   /**
-   * The derivative loss on given samples (rows of 2d numbers, as many of `dxdt` as of `x`), and its gradient by
-   * every tensor.
+   * The derivative loss on given samples (rows of 2d numbers, `dxdt` as many as `x`), and its gradient with respect to
+   * each tensor.
    */
   lossAndGradient(x: Numbers, dxdt: Numbers): LossAndGradient {
     const states = samples("x", x, this.#network.stateSize);
@@ -320,10 +320,10 @@ export class Run {
   }
 
   /**
-   * A trajectory of the model, or of the truth (`source: "truth"`), from `x0` (2d numbers); what is left out is the
+   * A trajectory of the model, or of the truth (`source: "truth"`), from `x0` (2d numbers); missing options are the
    * system's own. The truth of measured data is the held-out part of the recording that begins nearest to `x0`, at its
-   * own times, counted from there; the rest of such a request, but for `duration`, is without effect. `x` comes as rows of 2d numbers, one for each of `t`. Throws a RangeError that names what it
-   * refuses; a path that runs away ends early, with `finished: false`.
+   * own times, counted from there; other options except `duration` have no effect. `x` contains rows of 2d numbers, one for each of `t`. Throws a RangeError that names the invalid
+   * option; a diverging path ends early, with `finished: false`.
    */
   rollout(request: Partial<Omit<RolloutRequest, "x0">> & { x0?: Numbers } = {}): Rollout {
     knownKeys("rollout", request, [
@@ -406,7 +406,7 @@ export class Run {
     return this.#finish<ChaosStudy>("chaos", { ...request, type: "chaos" }, options);
   }
 
-  /** Forward and back again: the gap, and what the flow does to volume and symplectic form. */
+  /** Forward and backward integration: the gap, and the effect of the flow on volume and symplectic form. */
   async reversal(
     request: Omit<ReversalStudy, "type">,
     options: StudyOptions<ReversalResult> = {},
@@ -443,7 +443,7 @@ export class Run {
     return this.#call((session) => session.grid(full));
   }
 
-  /** What a rollout of measured data is by default: the held-out part of a recording. */
+  /** The default rollout of measured data: the held-out part of a recording. */
   #recordedView() {
     return this.#call((session) => {
       const { x, test } = session.data();
@@ -468,8 +468,8 @@ export class Run {
   }
 
   /**
-   * Errors against the truth. Takes a second or so: roll-outs over the published horizon. Of measured data: roll-outs
-   * over the held-out parts of all recordings, whatever the options say.
+   * Errors against the truth. Takes about a second: roll-outs over the published horizon. For measured data: roll-outs
+   * over the held-out parts of all recordings, regardless of the options.
    */
   metrics(options: MetricsOptions = {}): Metrics {
     knownKeys("metrics", options, ["starts", "duration", "points"]);
@@ -482,7 +482,7 @@ export class Run {
     return this.#call((session) => session.metrics(request));
   }
 
-  /** The data of the run: training samples first, then those held out. */
+  /** The data of the run: training samples first, then held-out samples. */
   data(): RunData {
     this.#requireTraining("data");
     return this.#call((session) => session.data());
@@ -552,13 +552,13 @@ export class Run {
     if (session) this.#core.release(() => session.delete());
   }
 
-  /** For `using run = lab.session(…)`. (Where Symbol.dispose is unknown this method gets a harmless name.) */
+  /** For `using run = lab.session(…)`. (Without Symbol.dispose this method gets a harmless name.) */
   [Symbol.dispose](): void {
     this.dispose();
   }
 }
 
-/** As the core takes it: a duration of 0 is none. */
+/** In the core's form: a duration of 0 means none. */
 function injectionFields(injection: RolloutRequest["injection"]) {
   if (injection !== undefined) knownKeys("injection", injection, ["start", "duration", "rate"]);
   const { start = 0, duration = 0, rate = 0 } = injection ?? {};

@@ -16,7 +16,7 @@ export interface SafeFile {
   metadata: Map<string, string>;
 }
 
-const headerLimit = 1 << 20; // bytes; ours has some hundred
+const headerLimit = 1 << 20; // bytes; our headers have a few hundred
 const mostDimensions = 8;
 /** The supported types: those of weights and data. */
 const types = {
@@ -102,9 +102,9 @@ function readHeader(bytes: Uint8Array): Map<string, unknown> {
   return new Map(Object.entries(header));
 }
 
-/** JSON.parse keeps the last of equal names and is silent about the others; `text` is JSON. */
+/** JSON.parse silently keeps the last of equal names; `text` is JSON. */
 function requireUniqueNames(text: string) {
-  const open: (Set<string> | null)[] = []; // names of each object around the present place; null: none yet
+  const open: (Set<string> | null)[] = []; // names of each object around the present position; null: none yet
   let latest = "";
   for (const [token] of text.matchAll(/"[^"\\]*(?:\\.[^"\\]*)*"|[{}[\]:]/g)) {
     if (token === "{" || token === "[") open.push(null);
@@ -176,7 +176,7 @@ const rest = "hnn-lab";
 function tensorOf(given: FileTensor): SafeTensor {
   const isMatrix = Array.isArray(given[0]);
   const flat = (given as (number | number[])[]).flat();
-  // Model files write a float as the shortest text that reads back as that float.
+  // Model files write a float as the shortest text that reads back as the same float.
   const isSingle = flat.every((value) => Number(decimal(Math.fround(value))) === value);
   return {
     shape: isMatrix ? [given.length, (given[0] as number[]).length] : [given.length],

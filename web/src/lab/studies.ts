@@ -17,7 +17,7 @@ import { finiteNumber, finiteNumbers, integer, knownKeys, samples, text } from "
 import type { CoreSession } from "./core.js";
 import { clock } from "./pause.js";
 
-/** What a study needs of a run. */
+/** What a study requires of a run. */
 export interface StudyHost {
   call<Result>(action: (session: CoreSession) => Result): Result;
   stateSize: number;
@@ -48,7 +48,7 @@ class Pace {
   steps(left: number): number {
     const rest = pieceTarget - (clock() - this.#began);
     const fitting = Math.floor(rest / this.#stepTime);
-    // A browser's clock may have a resolution of a millisecond only: a few steps may measure as 0.
+    // A browser's clock may have a resolution of only a millisecond: a few steps may measure as 0.
     this.#last = Math.max(1, Math.min(left, fitting, 4 * this.#last));
     return this.#last;
   }
@@ -64,7 +64,7 @@ class Pace {
     return clock() - this.#began + this.#stepTime > pieceTarget;
   }
 
-  /** The next piece begins. */
+  /** Starts the next piece. */
   begin(): void {
     this.#began = clock();
   }
@@ -127,7 +127,7 @@ function motionOf(host: StudyHost, request: StudyRequest, source: Source, integr
   };
 }
 
-/** Whole numbers of equal parts; 10⁻⁹: a duration of 0.3 takes three steps of 0.1, although 0.3 / 0.1 > 3. */
+/** Whole numbers of equal parts; 10⁻⁹: a duration of 0.3 needs three steps of 0.1, although 0.3 / 0.1 > 3. */
 const partsOf = (span: number, part: number) => Math.max(1, Math.ceil(span / part - 1e-9));
 
 function startsOf(host: StudyHost, request: SectionStudy | ChaosStudy): Float64Array {
@@ -151,7 +151,7 @@ function startsOf(host: StudyHost, request: SectionStudy | ChaosStudy): Float64A
   return host.call((session) => session.sectionStarts(energy, orbits));
 }
 
-/** A piece that begins where `state` says. */
+/** A piece that starts at `state`. */
 const pieceOf = (
   motion: { source: Source; integrator: string; stepSize: number },
   state: Partial<State>,
@@ -338,7 +338,7 @@ function prepareReversal(host: StudyHost, request: ReversalStudy, source: Source
         forward.push(piece.x.slice(step * size, (step + 1) * size));
         volumeError.push(piece.volumeError.slice(step, step + 1));
         symplecticError.push(piece.symplecticError.slice(step, step + 1));
-        gap.push(Number.NaN); // until it has come back
+        gap.push(Number.NaN); // until the return path is known
       }
       state = piece.state;
       note = join(note, piece.state.note);

@@ -12,7 +12,7 @@ const mostRows = 1_000_000;
 const mostLines = 2 * mostRows; // comments and blank ones among them
 const mostColumns = 200;
 const longestLine = 100_000; // characters
-/** Most numbers of states (samples × 2d) that the core takes. */
+/** Maximum number of state components (samples × 2d) that the core accepts. */
 const mostNumbers = 1_000_000;
 
 export type Separator = "," | ";" | "\t" | " ";
@@ -32,13 +32,13 @@ const kinds: readonly Kind[] = ["q", "p", "dq", "dp"];
 
 export interface Table {
   name: string;
-  /** The header's names; "column 3" where it gives none. */
+  /** The header's names; "column 3" if it has none. */
   columns: string[];
-  /** Cells row after row; NaN where a cell holds no finite number. */
+  /** Cells row after row; NaN if a cell is not a finite number. */
   cells: Float64Array;
   /** Line of the file of each row, from 1. */
   lines: Int32Array;
-  /** Of each column: the first cell that holds no finite number, or null. */
+  /** Of each column: the first cell that is not a finite number, or null. */
   faults: (CellFault | null)[];
   separator: Separator;
   /** A role for each column, proposed from names and numbers; applyMapping reports what is missing. */
@@ -157,13 +157,13 @@ function limited(line: Line, cells: string[]): string[] {
 const numberPattern = /^[+-]?(\d+\.?\d*|\.\d+)([eEdD][+-]?\d+)?$/;
 const commaPattern = /^[+-]?(\d+,\d*|,\d+)([eEdD][+-]?\d+)?$/;
 
-/** Reads numbers with a decimal point; or a decimal comma, where the separator leaves it free and no point occurs. */
+/** Reads numbers with a decimal point; or a decimal comma, if the separator is not a comma and no point occurs. */
 class NumberReader {
   #mark: "." | "," | null = null;
 
   constructor(private readonly separator: Separator) {}
 
-  /** NaN where the cell is no number. */
+  /** NaN if the cell is not a number. */
   read(cell: string): number {
     let digits = withAsciiMinus(cell);
     if (this.separator !== "," && commaPattern.test(digits)) {
@@ -199,7 +199,7 @@ function suggestedSeparator(lines: Line[]): Separator {
   return found ?? " ";
 }
 
-/** A header: words, and at most as many numbers. */
+/** A header: words, and at most a few numbers. */
 function isHeader(cells: string[]): boolean {
   const filled = cells.filter((cell) => cell.trim() !== "");
   const numeric = filled.filter(
@@ -229,7 +229,7 @@ function commentNames(line: Line, separator: Separator): string[] {
 /**
  * The table that a text holds, and a proposal of what its columns mean. Lines that begin with # or % are comments;
  * the last one before the numbers may be a header, and so may the first line. Throws a RangeError naming row and
- * column where the text is no table; cells that hold no number are kept as `faults`, since their column may not be
+ * column if the text is not a table; cells that are not numbers are kept as `faults`, because their column may not be
  * needed.
  */
 export function readTable(text: string, name: string, options: TableOptions = {}): Table {
@@ -405,7 +405,7 @@ function counts(table: Table, column: number): boolean {
   return 2 * (changes + 1) <= rows;
 }
 
-/** A column of words has no role; one with a few bad cells has, and applyMapping reports them. */
+/** A column of words has no role; a column with a few bad cells has one, and applyMapping reports them. */
 function isWords(table: Table, column: number): boolean {
   return (
     table.faults[column]?.row === 0 &&
@@ -442,7 +442,7 @@ function proposedRoles(table: Table): Role[] {
   return numbered(found, table.columns);
 }
 
-/** Positions and velocities among the columns that no name explains. */
+/** Positions and velocities among the columns whose names are not recognised. */
 function proposeStates(
   found: (Kind | "t" | "recording" | "ignored" | null)[],
   columnsOf: (kind: string) => number[],
@@ -460,7 +460,7 @@ function proposeStates(
   else if (p < q && free.length >= q - p) take(q - p, "p");
 }
 
-/** q, q, p, p → q1, q2, p1, p2: in the order of the numbers in the names, where all have one, else of the columns. */
+/** q, q, p, p → q1, q2, p1, p2: in the order of the numbers in their names if all have one, otherwise of the columns. */
 function numbered(found: (Kind | "t" | "recording" | "ignored" | null)[], names: string[]): Role[] {
   const roles = found.map((kind) =>
     kind === "t" || kind === "recording" ? kind : "ignored",
@@ -621,7 +621,7 @@ function symbolsFor(degreesOfFreedom: number): string[] {
 
 /**
  * The data of a run, from the columns as `mapping` (by default the proposed one) gives them roles. Throws a
- * RangeError that names row, column, value and remedy. `judged`: whether the H of settings.system judges energies.
+ * RangeError that names row, column, value and remedy. `judged`: whether energies are computed with the H of settings.system.
  */
 export function applyMapping(
   table: Table,

@@ -1,5 +1,5 @@
 // Finds, checks and compiles the WebAssembly file, and explains failures: no WebAssembly, no SIMD, missing file, an
-// HTML page in its place, damaged bytes, a content security policy that forbids it.
+// HTML page instead of it, damaged bytes, a content security policy that forbids it.
 import { messageOf } from "./errors.js";
 
 export interface WasmSource {
@@ -24,7 +24,7 @@ const exceptionModule = [
 const newerBrowser =
   "Please use a newer browser (Chrome or Edge 95, Firefox 100, Safari 16.4 or later) or Node.js 20 or later.";
 
-/** Throws if this host cannot run the core. `wasm` is an argument so that tests can take features away. */
+/** Throws if this host cannot run the core. `wasm` is an argument so that tests can remove features. */
 export function requireSupport(
   wasm: Pick<typeof WebAssembly, "validate"> | null = globalThis.WebAssembly ?? null,
 ): void {
@@ -44,7 +44,7 @@ export function requireSupport(
   }
 }
 
-/** Throws, with the likely cause, where `bytes` are no WebAssembly file. */
+/** Throws, with the likely cause, if `bytes` are not a WebAssembly file. */
 export function requireWasmBytes(bytes: Uint8Array, where: string, contentType = ""): void {
   if (bytes[0] === 0 && bytes[1] === 0x61 && bytes[2] === 0x73 && bytes[3] === 0x6d) return;
   const start = new TextDecoder().decode(bytes.subarray(0, 200)).trimStart();
@@ -121,17 +121,17 @@ function binaryBytes(binary: ArrayBuffer | ArrayBufferView): Uint8Array<ArrayBuf
   throw new Error("wasmBinary must be the bytes of hnn_lab.wasm, an ArrayBuffer or a typed array");
 }
 
-/** SHA-256 of the module that this script was built with, base64; sources that are not built know none. */
+/** SHA-256 of the module that this script was built with, base64; unbuilt sources have none. */
 declare const HNN_LAB_WASM_HASH: string | undefined;
 const expectedHash = typeof HNN_LAB_WASM_HASH === "string" ? HNN_LAB_WASM_HASH : null;
 
-/** Throws where `bytes` are another module than this script needs. `expected` is an argument for tests. */
+/** Throws if `bytes` are another module than the one this script requires. `expected` is an argument for tests. */
 export async function requireSameModule(
   bytes: Uint8Array<ArrayBuffer>,
   where: string,
   expected: string | null = expectedHash,
 ): Promise<void> {
-  const { subtle } = globalThis.crypto ?? {}; // absent from pages that are not secure contexts
+  const { subtle } = globalThis.crypto ?? {}; // missing in pages that are not secure contexts
   if (expected === null || !subtle) return;
   const digest = new Uint8Array(await subtle.digest("SHA-256", bytes));
   if (btoa(String.fromCharCode(...digest)) === expected) return;
@@ -149,7 +149,7 @@ async function locate(
     requireWasmBytes(bytes, "wasmBinary");
     return { bytes, where: "wasmBinary" };
   }
-  // Bundlers recognise this form and put the file where the script finds it.
+  // Bundlers recognise this form and put the file beside the script.
   const url = String(
     source.wasmUrl ?? new URL("../../../wasm_build/dist/hnn_lab.wasm", import.meta.url),
   );

@@ -1,4 +1,4 @@
-// Measured data: the visitor's own table in the form that a run takes. Plain data that survives structured cloning.
+// Measured data: the visitor's own table in the form that a run accepts. Plain data that survives structured cloning.
 
 export interface Measured {
   /** Name of the data: the file name. */

@@ -84,8 +84,8 @@ export type Request =
     }
   /**
    * In pieces between slices of training. Replies "study" at most ten times a second, then "done"; or "refused"; or
-   * "overtaken" by a cancel, and where it is about the model, by a replacement of the model. Only a study of
-   * the truth asks for settings and data, and needs no open run.
+   * "overtaken" by a cancel, or by a replacement of the model that it uses. Only a study of
+   * the truth contains settings and data, and needs no open run.
    */
   | {
       type: "study";

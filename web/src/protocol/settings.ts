@@ -32,7 +32,7 @@ export interface Settings {
   lossNorm: string;
   /** The peak of the schedule. */
   learningRate: number;
-  /** Spans `steps` of the settings that the run began with; beyond them the last rate stays. */
+  /** Spans `steps` of the settings with which the run was created; after that the last rate is kept. */
   schedule: string;
   weightDecay: number;
   decoupledWeightDecay: boolean;

@@ -34,8 +34,8 @@ export interface RolloutRequest {
    */
   injection?: { start: number; duration: number; rate: number };
   /**
-   * Factor on the dissipative part of the field, 0 … 10, by default 1: D of a dissipative HNN, the friction of the truth.
-   * Without such a part it changes nothing.
+   * Factor on the dissipative part of the field, 0 to 10 (default 1): D of a dissipative HNN, the friction of the truth.
+   * Has no effect on other fields.
    */
   friction?: number;
 }
@@ -174,6 +174,6 @@ export interface Snapshot {
   parts?: Parts;
   /** Once the model is solved. */
   solution?: Solution;
-  /** Why training cannot go on (state "stopped"): quantity, step, remedy. */
+  /** Why training cannot continue (state "stopped"): quantity, step, remedy. */
   note?: string;
 }

@@ -1,5 +1,5 @@
 // The attributes of `<hnn-lab>`: the rows of the settings table and of the view's options, in the spelling of HTML,
-// and the few that only an element has. Everything that reads or lists them does so from here.
+// and those that only an element has. All code that reads or lists attributes uses this table.
 import type { Catalogue } from "../catalogue/settings.js";
 import { systemOf, viewTable } from "./experiment.js";
 import type { Field } from "./fields.js";
@@ -21,10 +21,10 @@ export function propertyOf(attribute: string): string {
   return attribute.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
 }
 
-/** Attributes of the element alone: what is shown, and when it begins. */
+/** Attributes of the element only: which parts are shown, and when it starts. */
 export const ownAttributes = ["only", "hide", "autoplay", "poster"] as const;
 
-/** Every setting that link, element and controls share; of `systemId` where a range depends on the system. */
+/** Every setting that link, element and controls share; ranges that depend on the system are those of `systemId`. */
 export function sharedFields(catalogue: Catalogue, systemId: string): Field[] {
   const settings = catalogue.settings.filter(({ key }) => key !== "model");
   return [...settings, ...viewTable(catalogue, systemOf(catalogue, systemId))];
@@ -39,7 +39,7 @@ export function attributeTable(catalogue: Catalogue): Map<string, string> {
   );
 }
 
-/** The query that stands for the attributes of an element, to be read as any link. */
+/** The query equivalent to the attributes of an element, to be read like any link. */
 export function linkOfAttributes(
   table: ReadonlyMap<string, string>,
   attributes: Iterable<{ name: string; value: string }>,
@@ -53,10 +53,10 @@ export function linkOfAttributes(
   return text === "" ? "" : `?${text}`;
 }
 
-/** How the lab looks, whatever it shows. */
+/** Display options that do not depend on the experiment. */
 const lookKeys = ["theme", "language"];
 
-/** The link, with theme and language of the one before where it names none. */
+/** The link, with theme and language of the previous one if it has none. */
 export function inLookOf(link: string, before: string): string {
   const named = new URLSearchParams(plainQuery(link));
   const missing = [...new URLSearchParams(before)]
@@ -67,8 +67,8 @@ export function inLookOf(link: string, before: string): string {
 }
 
 /**
- * The link with one entry replaced, or left out where `value` is null. A new system begins with its own defaults, and
- * keeps the look.
+ * The link with one entry replaced, or left out if `value` is null. A new system starts with its own defaults and
+ * keeps the display options.
  */
 export function changedLink(link: string, key: string, value: string | null): string {
   const query = new URLSearchParams(key === "system" ? inLookOf("", link) : link);

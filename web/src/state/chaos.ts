@@ -1,4 +1,4 @@
-// What sections and alignment indices say about each orbit, as the views show it. Pure.
+// What sections and alignment indices say about each orbit, as shown in the views. Pure.
 //
 // The smaller alignment index (Skokos 2001, J. Phys. A 34:10029) falls as e^{−λt} on a chaotic orbit of two degrees
 // of freedom (their second exponent is 0) and stays of order 1 on a regular one.
@@ -7,20 +7,20 @@ import type { ChaosResult, SectionResult } from "../protocol/study.js";
 
 export type Verdict = "regular" | "chaotic" | "undecided" | "drawn-in" | "escaped";
 
-/** Below: aligned. Above: regular so far. Between them more time has to tell. */
+/** Below: aligned. Above: regular so far. In between: undecided until more time has passed. */
 const aligned = 1e-4;
 const apart = 1e-2;
 
 /**
- * An orbit by its exponent λ and its SALI at `time`. Where phase-space volume shrinks, deviations align without
- * growing, on their way to an attractor: that is no chaos, so alignment counts only with the growth that goes with
- * it, e^{λt} of at least SALI^{−1/2}.
+ * Classifies an orbit by its exponent λ and its SALI at `time`. If phase-space volume shrinks, deviations align without
+ * growing, on their way to an attractor: that is not chaos, so alignment counts only with the corresponding growth,
+ * e^{λt} of at least SALI^{−1/2}.
  */
 export function verdictOf(exponent: number, sali: number, time: number, isAlive: boolean): Verdict {
   if (!isAlive || !Number.isFinite(exponent) || !Number.isFinite(sali)) return "escaped";
   if (sali >= apart) return "regular";
   if (sali >= aligned) return "undecided";
-  // An index that rounding has brought to 0 says no more than the smallest that it can tell from 0.
+  // An index that rounding has reduced to 0 is treated as the smallest value that can be distinguished from 0.
   const growth = -0.5 * Math.log(Math.max(sali, Number.EPSILON));
   return exponent * time > growth ? "chaotic" : "drawn-in";
 }
@@ -33,7 +33,7 @@ export interface Outcome {
   verdict: Verdict;
 }
 
-/** How many orbits flat states belong to. */
+/** Number of orbits in flat states. */
 export function orbitsOf(result: SectionResult | ChaosResult): number {
   return result.alive.length;
 }
@@ -61,7 +61,7 @@ export function outcomesOf(result: ChaosResult): Outcome[] {
   });
 }
 
-/** Whether a model's orbit is of the truth's kind; null while either is undecided. */
+/** Whether a model's orbit has the same kind as the truth's; null while either is undecided. */
 export function agrees(truth: Verdict | undefined, model: Verdict | undefined): boolean | null {
   if (!truth || !model || truth === "undecided" || model === "undecided") return null;
   return truth === model;
@@ -81,8 +81,8 @@ export function crossingsOf(result: SectionResult, orbit: number): number[] {
 }
 
 /**
- * How many crossings of `next` a picture of `old` already shows: all of `old`'s, if `next` continues them; 0 if it
- * is another set of points.
+ * How many crossings of `next` a picture of `old` already shows: all of `old`'s, if `next` continues them; 0 if they
+ * are unrelated.
  */
 export function alreadyDrawn(old: SectionResult | null, next: SectionResult): number {
   if (!old || old.t.length > next.t.length) return 0;
@@ -107,7 +107,7 @@ const knownEnergies: Record<string, { energy: number; label: string }[]> = {
   ],
 };
 
-/** Energies worth a look, inside the open interval of the section. */
+/** Energies to choose from, inside the open interval of the section. */
 export function energyPresets(system: SystemInfo): { energy: number; label: string }[] {
   const known = knownEnergies[system.id];
   if (known) return [...known];
@@ -118,7 +118,7 @@ export function energyPresets(system: SystemInfo): { energy: number; label: stri
   });
 }
 
-/** The closed interval that a control offers inside the section's open one. */
+/** The closed interval of a control, inside the section's open one. */
 export function energyRange(section: Section): { min: number; max: number } {
   const inset = (section.energyMax - section.energyMin) * 1e-4;
   const rounded = (value: number) => Number(value.toPrecision(4));

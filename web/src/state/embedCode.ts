@@ -1,4 +1,4 @@
-// The lines that put an experiment into a page or a slide. Pure.
+// The code that embeds an experiment in a page or a slide. Pure.
 import { attributeOf } from "./attributes.js";
 import { urlVersion } from "./url.js";
 
@@ -11,13 +11,13 @@ export interface EmbedChoice {
   height: number;
 }
 
-/** A version of the element: its entry and all scripts that it may load, below the site's folder, each with its hash. */
+/** A version of the element: its entry and all scripts that it may load, relative to the site's folder, with hashes. */
 export interface Pinned {
   entry: string;
   files: Record<string, string>;
 }
 
-/** Reads the site's list of hashes (integrity.json); null where the text is none. */
+/** Reads the site's list of hashes (integrity.json); null if the text is not one. */
 export function readPinned(list: unknown): Pinned | null {
   const { entry, files } = (list ?? {}) as Partial<Pinned>;
   const isHash = (hash: unknown) => typeof hash === "string" && /^sha384-[\w+/]{64}$/.test(hash);
@@ -28,8 +28,8 @@ export function readPinned(list: unknown): Pinned | null {
 }
 
 /**
- * The lines that load one version. A module's own `integrity` says nothing of what it imports, so an import map names the
- * hashes of those; it has to stand before the page's first module.
+ * The code that loads one version. A module's own `integrity` does not cover its imports, so an import map lists
+ * their hashes; it must precede the page's first module.
  */
 function pinnedScripts(folder: string, { entry, files }: Pinned): string[] {
   const integrity = Object.fromEntries(
@@ -61,7 +61,7 @@ export function embedCode(
       return `<iframe src="${escaped(source)}" width="${width}" height="${height}" title="HNN Lab"></iframe>`;
     }
     case "element": {
-      query.delete("data"); // no element can be given the visitor's own data
+      query.delete("data"); // an element cannot receive the visitor's own data
       const attributes = [...query].map(
         ([key, value]) => ` ${attributeOf(key)}="${escaped(value)}"`,
       );

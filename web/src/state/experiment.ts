@@ -18,7 +18,7 @@ import { lessons } from "./lessons.js";
 import { judgesOf, measuredId, measuredSystem, publishedRules } from "./measured.js";
 import { systemInCoordinates } from "./velocities.js";
 
-/** Whose field lies behind the trajectories, or whose error of the field. */
+/** Whose field is drawn behind the trajectories, or whose field error. */
 export type Overlay = "truth" | Contestant | `${Contestant}Error`;
 export const energyKinds = ["total", "kinetic", "potential", "learned"] as const;
 export type EnergyKind = (typeof energyKinds)[number];
@@ -36,30 +36,30 @@ export interface ViewOptions {
   rolloutDuration: number;
   integrator: string;
   stepSize: number;
-  /** Energy is added to the shown trajectories (removed where the rate is negative) from a time on, for a while. */
+  /** Energy is added to the shown trajectories (removed if the rate is negative) during an interval. */
   injection: boolean;
   injectionStart: number;
   injectionDuration: number;
-  /** The path follows rate · ∇H meanwhile, so that dH/dt = rate |∇H|². */
+  /** During it the path follows rate · ∇H, so that dH/dt = rate |∇H|². */
   injectionRate: number;
-  /** A factor on friction, the truth's and the learned one: 1 as it is, 0 without. */
+  /** A factor on friction, the truth's and the learned one: 1 unchanged, 0 none. */
   friction: number;
   overlay: Overlay;
-  /** Of a field that can be taken apart. */
+  /** Of a field that has two parts. */
   part: FieldPart;
   energyKind: EnergyKind;
-  /** Time of the animation per second on the clock. */
+  /** Animation time per second of real time. */
   speed: number;
   theme: Theme;
   /** The networks that train side by side, separated by commas. */
   contestants: string;
-  /** Hidden units of the networks that are solved at once. */
+  /** Hidden units of the solved networks. */
   solvedWidth: number;
   /** Which of the page's views is open. */
   view: ViewName;
-  /** "auto": as the browser prefers. */
+  /** "auto": the browser's preference. */
   language: LanguageChoice;
-  /** Of the guided tour, counted from 1; 0: none is open. */
+  /** Lesson number, counted from 1; 0 if the tour is closed. */
   lesson: number;
 }
 
@@ -73,19 +73,19 @@ export const pathKeys = [
 export interface Experiment {
   settings: Settings;
   view: ViewOptions;
-  /** Data of the visitor's own; settings.system then only judges energies. */
+  /** The visitor's own data; settings.system then only provides the Hamiltonian. */
   measured?: Measured | undefined;
 }
 
 export type Intent =
   /** The quick settings of a system. */
   | { type: "choose-system"; system: string }
-  /** All settings of the run as a preset has them, but for the seed. */
+  /** All settings of the run from a preset, except the seed. */
   | { type: "use-preset"; preset: Preset }
   | { type: "change-setting"; key: keyof Settings; value: FieldValue }
   | { type: "change-parameter"; index: number; value: number }
   | { type: "change-view"; key: keyof ViewOptions; value: FieldValue }
-  /** Opens a view; where the present system lacks it, with a system that has it. */
+  /** Opens a view; if the present system does not support it, switches to one that does. */
   | { type: "open-view"; view: ViewName }
   /** One component of the start. */
   | { type: "move-start"; index: number; value: number }
@@ -93,7 +93,7 @@ export type Intent =
 
 export const mostFriction = 2; // as a factor
 
-/** Several trajectories' lengths of room around the picture, so that a start may lie a little outside. */
+/** Allowed starts extend this many widths beyond the picture. */
 const startRoom = 4;
 
 const option = (key: keyof ViewOptions, type: Field["type"], rest: Partial<Field> = {}): Field => ({
@@ -108,9 +108,9 @@ const option = (key: keyof ViewOptions, type: Field["type"], rest: Partial<Field
   ...rest,
 });
 
-/** Whether there is something for the view to show. */
+/** Whether the view can show anything. */
 export function hasView(system: SystemInfo, view: ViewName): boolean {
-  if (system.id === measuredId) return view === "lab"; // the others ask for a law of motion
+  if (system.id === measuredId) return view === "lab"; // the other views require equations of motion
   switch (view) {
     case "lab":
       return true;
@@ -125,7 +125,7 @@ export function hasView(system: SystemInfo, view: ViewName): boolean {
   }
 }
 
-/** The system that a view begins with where the present one lacks it. */
+/** The system to which a view switches if it does not support the present one. */
 export function systemFor(catalogue: Catalogue, view: ViewName): SystemInfo | undefined {
   const preferred: Partial<Record<ViewName, string>> = {
     orbits: "two-body",
@@ -135,10 +135,10 @@ export function systemFor(catalogue: Catalogue, view: ViewName): SystemInfo | un
   return fitting.find(({ id }) => id === preferred[view]) ?? fitting[0];
 }
 
-/** The networks that always take part. */
+/** The networks that are always included. */
 const regulars: readonly Contestant[] = ["hnn", "baseline"];
 
-/** The networks that are solved at once. */
+/** The solved networks. */
 export function solversOf(catalogue: Catalogue): Contestant[] {
   return contestants.filter(
     (who) => catalogue.models.find(({ id }) => id === who)?.solvedAtOnce ?? false,
@@ -149,7 +149,7 @@ function modelOf(catalogue: Catalogue, who: Contestant): ModelInfo | undefined {
   return catalogue.models.find(({ id }) => id === who);
 }
 
-/** The networks that train beside the regulars where they are asked to. */
+/** Optional trained networks. */
 export function guestsOf(catalogue: Catalogue): Contestant[] {
   return contestants.filter((who) => {
     const model = modelOf(catalogue, who);
@@ -159,7 +159,7 @@ export function guestsOf(catalogue: Catalogue): Contestant[] {
 
 export type GuestProblem = "mass" | "velocities";
 
-/** Why a guest cannot take part here; null where it can. */
+/** Why an optional network cannot be included; null if it can. */
 export function guestProblem(
   catalogue: Catalogue,
   system: SystemInfo,
@@ -167,17 +167,17 @@ export function guestProblem(
 ): GuestProblem | null {
   const model = modelOf(catalogue, who);
   if (model?.needsVelocities && !system.inVelocities) return "velocities";
-  // dq/dt = p/m needs masses that depend on nothing.
+  // dq/dt = p/m requires constant masses.
   return model?.needsMass && !system.constantMass ? "mass" : null;
 }
 
-/** Guests that belong to some systems: where these are shown, they come by themselves. */
+/** Optional networks that are included by default for some systems. */
 function comesByItself(catalogue: Catalogue, who: Contestant): boolean {
   const model = modelOf(catalogue, who);
   return (model?.hasDissipation || model?.needsVelocities) ?? false;
 }
 
-/** Who takes part unless the visitor says otherwise: where there is friction, the network that learns it as well. */
+/** The networks included by default: if there is friction, the network that learns it as well. */
 function usualContestants(catalogue: Catalogue, system: SystemInfo): string {
   const usual = guestsOf(catalogue).filter((who) => {
     const model = modelOf(catalogue, who);
@@ -193,7 +193,7 @@ function line(taking: readonly Contestant[]): string {
   return contestants.filter((who) => taking.includes(who)).join(",");
 }
 
-/** The option's value when some join or leave. */
+/** The option's value after adding or removing networks. */
 export function contestantsWhen(
   view: ViewOptions,
   some: readonly Contestant[],
@@ -203,7 +203,7 @@ export function contestantsWhen(
   return line(takePart ? [...others, ...some] : others);
 }
 
-/** Everyone who may take part beside the regulars, in every company; the solved ones come together. */
+/** Every combination of the optional networks; the solved ones are included together. */
 function companies(catalogue: Catalogue, system: SystemInfo): string[] {
   const able = guestsOf(catalogue).filter((who) => guestProblem(catalogue, system, who) === null);
   let all: Contestant[][] = [[...regulars]];
@@ -217,7 +217,7 @@ function solvedShape(catalogue: Catalogue): { width: number; most: number } {
   return { width: solver?.hidden[0] ?? 1, most: solver?.mostUnits ?? 1 };
 }
 
-/** The networks that take part, in the order of pictures and tables. */
+/** The included networks, in the order of plots and tables. */
 export function contestantsOf(view: ViewOptions): readonly Contestant[] {
   const named = view.contestants.split(",");
   return contestants.filter((who) => named.includes(who));
@@ -227,12 +227,12 @@ export function overlayChoices(taking: readonly Contestant[]): Overlay[] {
   return ["truth", ...taking, ...taking.map((who) => `${who}Error` as const)];
 }
 
-/** Whose error an overlay shows; null for a field. */
+/** The network whose error an overlay shows; null for a field. */
 export function errorOverlay(overlay: Overlay): Contestant | null {
   return contestants.find((who) => overlay === `${who}Error`) ?? null;
 }
 
-/** The table of the view's options, in the manner of the settings table. */
+/** The table of the view's options, in the form of the settings table. */
 export function viewTable(catalogue: Catalogue, system: SystemInfo): Field[] {
   const { xMin, xMax, yMin, yMax } = system.view;
   const reach =
@@ -273,13 +273,13 @@ export function viewTable(catalogue: Catalogue, system: SystemInfo): Field[] {
   ];
 }
 
-/** Recordings may count in milliseconds or in years: there a range also reaches a hundredfold around what is usual. */
+/** Recordings may be in milliseconds or in years: their ranges extend a hundredfold around the data's own values. */
 function rangeAround(system: SystemInfo, usual: number, min: number, max: number) {
   if (system.id !== measuredId) return { min, max };
   return { min: Math.min(min, usual / 100), max: Math.max(max, 100 * usual) };
 }
 
-/** What is shown: the system, or in its place the visitor's own data. */
+/** What is shown: the system, or the visitor's own data instead. */
 export function systemIn(catalogue: Catalogue, { settings, measured }: Experiment): SystemInfo {
   const system = describedSystem(catalogue, settings.system, settings.coordinates);
   return measured ? measuredSystem(measured, system) : system;
@@ -301,12 +301,12 @@ export function systemOf(catalogue: Catalogue, id: string): SystemInfo {
   return found;
 }
 
-/** The system a first visitor meets. */
+/** The system of a first visit. */
 export function firstSystem(catalogue: Catalogue): string {
   return systemOf(catalogue, "pendulum").id;
 }
 
-/** A system with the settings of a preset; where other coordinates are given, as it is told by them. */
+/** A system with the settings of a preset, in the given coordinates if there are any. */
 export function defaultExperiment(
   catalogue: Catalogue,
   systemId: string,
@@ -333,7 +333,7 @@ export function defaultExperiment(
       injection: false,
       injectionStart: rounded(0.3 * system.view.showcaseDuration),
       injectionDuration: rounded(0.1 * system.view.showcaseDuration),
-      injectionRate: 0.01, // some 10 % of the energy in that time; Hénon and Heiles' star stays bound
+      injectionRate: 0.01, // about 10 % of the energy in that time; the star of Hénon and Heiles stays bound
       friction: 1,
       overlay: "hnn",
       part: "whole",
@@ -353,13 +353,13 @@ function rounded(value: number): number {
   return Number(value.toPrecision(2));
 }
 
-/** Whole batches as in the paper, but for long recordings. */
+/** The whole batch as in the paper, except for long recordings. */
 const wholeBatch = 5000; // samples
 const batchSize = 200;
 
 /**
- * Where a run on measured data begins: with the training of the system that judges. Of the pendulum's, "published" is that
- * of the real pendulum (Greydanus et al. 2019, section 3, task 3).
+ * The initial settings for measured data: the training settings of the system whose Hamiltonian is used. "published" of the pendulum is
+ * the real pendulum's (Greydanus et al. 2019, section 3, task 3).
  */
 export function measuredExperiment(
   catalogue: Catalogue,
@@ -387,7 +387,7 @@ export function measuredExperiment(
   };
 }
 
-/** The system that judges data of so many components unless the visitor chooses: the present one where it can. */
+/** The default system for the energies of data with this many components: the present one if it fits. */
 export function judgeFor(
   catalogue: Catalogue,
   components: number,
@@ -397,7 +397,7 @@ export function judgeFor(
   return able.find(({ id }) => id === now.settings.system) ?? null;
 }
 
-/** When energy is added or removed; null where it is not. */
+/** When energy is added or removed; null if it is not. */
 export function injectionSpan({ settings, view }: Experiment): { from: number; to: number } | null {
   if (settings.coordinates !== "canonical") return null; // ∇H is a direction of (q, p)
   const { injection, injectionStart: from, injectionDuration, rolloutDuration } = view;
@@ -425,7 +425,7 @@ export function startField(catalogue: Catalogue, system: SystemInfo): Field {
   return { ...(x0 as Field), type: "number" };
 }
 
-/** The view of `next`, with the manners of looking (not of the system) as they are in `now`. */
+/** The view of `next`, with the display options (which do not depend on the system) of `now`. */
 export function lookingAs(catalogue: Catalogue, next: Experiment, now: ViewOptions): ViewOptions {
   const { theme, speed, overlay, part, energyKind, view, lesson, language } = now;
   const system = systemIn(catalogue, next);
@@ -444,7 +444,7 @@ function replaced(list: number[], index: number, value: number): number[] {
   return list.map((old, i) => (i === index ? value : old));
 }
 
-/** What a view would be about: the present system where it has the view, in canonical coordinates if need be. */
+/** What a view would show: the present system if the view supports it, in canonical coordinates if necessary. */
 export function targetOf(
   catalogue: Catalogue,
   now: Experiment,
@@ -456,7 +456,7 @@ export function targetOf(
   return hasView(judge, view) ? judge : systemFor(catalogue, view);
 }
 
-/** In other coordinates starts, pictures and some of the networks are others. */
+/** In other coordinates starts, plots and some of the networks differ. */
 function retold(catalogue: Catalogue, next: Experiment): Experiment {
   const { settings, measured, view: now } = next;
   const { view } = defaultExperiment(catalogue, settings.system, settings.coordinates);
@@ -477,14 +477,14 @@ function withPreset(catalogue: Catalogue, now: Experiment, preset: Preset): Expe
   return measuredExperiment(catalogue, measured, given, preset);
 }
 
-/** The preset whose settings these are, whatever the seed; null where some are the visitor's own. */
+/** The preset with these settings, ignoring the seed; null if some differ. */
 export function presetOf(catalogue: Catalogue, now: Experiment): Preset | null {
   const isSame = (preset: Preset) =>
     changedSettings(now.settings, withPreset(catalogue, now, preset).settings).length === 0;
   return presets.find(isSame) ?? null;
 }
 
-/** The preset that settings are told by: the one from which fewer of them differ. */
+/** The preset from which fewer settings differ. */
 export function nearestPreset(catalogue: Catalogue, settings: Settings): Preset {
   const distance = (preset: Preset) => {
     const usual = presetSettings(catalogue, settings.system, preset);
@@ -493,7 +493,7 @@ export function nearestPreset(catalogue: Catalogue, settings: Settings): Preset 
   return distance("published") < distance("quick") ? "published" : "quick";
 }
 
-/** The next experiment. A value that its row refuses changes nothing: what was valid stays in force. */
+/** The next experiment. A value outside its row's range changes nothing. */
 export function reduce(catalogue: Catalogue, now: Experiment, intent: Intent): Experiment {
   const system = systemIn(catalogue, now);
   switch (intent.type) {
@@ -566,7 +566,7 @@ export function changedSettings(a: Settings, b: Settings): (keyof Settings)[] {
   return keys.filter((key) => !sameValue(a[key], b[key]));
 }
 
-/** Settings that only the networks that are solved at once know. */
+/** Settings used only by the solved networks. */
 export const solveKeys = ["sampling", "cutoff"] as const satisfies (keyof Settings)[];
 
 /**

@@ -1,4 +1,4 @@
-// What the page has measured in the visitor's own run, as far as lessons ask for it. Pure.
+// What the page has measured in the visitor's own run, as far as lessons use it. Pure.
 import type { Who } from "../protocol/snapshot.js";
 
 type PerWho = Partial<Record<Who, number>>;
@@ -7,13 +7,13 @@ export interface Facts {
   /** Largest |H − H₀| / |H₀| along the shown path. */
   drift: PerWho;
   testLoss: PerWho;
-  /** The factor on it in these paths. */
+  /** The friction factor of these paths. */
   friction: number;
-  /** Largest change along the truth's shown path, relative to the largest of the three. */
+  /** Largest change along the true path, relative to the largest of the three. */
   change: { kinetic: number; potential: number; total: number } | null;
-  /** Distance to the start after out and back again. */
+  /** Distance to the start after integrating forward and back. */
   gap: PerWho;
-  /** Of the orbits that chaos and order were told apart for: how many the network calls as the truth does. */
+  /** Of the orbits that were classified as regular or chaotic: how many the network classifies like the truth. */
   agreeing: PerWho;
   orbits: number;
 }

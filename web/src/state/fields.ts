@@ -1,6 +1,6 @@
-// Reading one value from text against its row of a table: a part of the link (`readField`, always with a point) or a
-// field of the page (`readLocalField`, in the reader's notation). What a row allows is decided by catalogue/check.ts;
-// here text becomes a value, and a problem becomes words.
+// Reads one value from text by its row of a table: a part of the link (`readField`, always with a point) or a
+// field of the page (`readLocalField`, in the reader's notation). catalogue/check.ts decides what a row allows;
+// this module converts text to values, and problems to messages.
 import { checkSetting, clampSetting, type Row, type SettingValue } from "../catalogue/check.js";
 import { settingLabel, text } from "../catalogue/strings.js";
 import {
@@ -38,7 +38,7 @@ function readList(given: string): number[] | null {
 type NumberReader = (given: string) => number | null;
 type ListReader = (given: string) => number[] | null;
 
-/** The value that a text means, whatever its row allows; null where it means none of that type. */
+/** The value of a text, ignoring the row's range; null if the text has another type. */
 function parse(
   field: Field,
   given: string,
@@ -69,7 +69,7 @@ export function readField(field: Field, given: string, label = settingLabel(fiel
   return judged(field, parse(field, given, readNumber, readList), label);
 }
 
-/** A value that the visitor has typed, in the notation of the page's language. */
+/** A value typed by the visitor, in the notation of the page's language. */
 export function readLocalField(
   field: Field,
   given: string,
@@ -85,7 +85,7 @@ export function readLocalField(
   const list = (entries: string) => {
     const parts = splitLocalList(entries, text.locale);
     if (parts.length > mostEntries) return null;
-    // A list separated by spaces alone is no number with separated thousands.
+    // A list separated only by spaces is not a number with separated thousands.
     const values = parts.map((part) => (/\d\s+\d/.test(part) ? null : number(part)));
     return values.includes(null) ? null : (values as number[]);
   };
@@ -103,7 +103,7 @@ function judged(field: Field, value: FieldValue | null, label: string): Reading 
   return { type: "clamped", value: near, message: problem(field, value, label) };
 }
 
-/** What is wrong, in words, with the label and in the notation that the visitor sees. */
+/** The problem as a message, with the label and in the notation that the visitor sees. */
 function problem(field: Field, value: FieldValue | null, label: string): string {
   const say = text.fieldProblem;
   const min = printLocalNumber(field.min, text.locale);

@@ -5,7 +5,7 @@ import { decimalSign } from "./localNumber.js";
 
 const formats = new Map<string, Intl.NumberFormat>();
 
-/** One formatter for each notation: making one takes longer than using it a thousand times. */
+/** One formatter for each notation: creating one takes longer than using it a thousand times. */
 function formatOf(options: Intl.NumberFormatOptions): Intl.NumberFormat {
   const key = `${text.locale} ${JSON.stringify(options)}`;
   let format = formats.get(key);
@@ -16,13 +16,13 @@ function formatOf(options: Intl.NumberFormatOptions): Intl.NumberFormat {
   return format;
 }
 
-/** At most so many significant digits. */
+/** At most this many significant digits. */
 function significant(value: number, digits: number, fewest = 1): string {
   const options = { minimumSignificantDigits: fewest, maximumSignificantDigits: digits };
   return withMinus(formatOf(options).format(value));
 }
 
-/** So many digits after the decimal sign. Rounds before it prints, so that −0.4 gives "0", not "−0". */
+/** This many digits after the decimal sign. Rounds before formatting, so that −0.4 gives "0", not "−0". */
 function fixed(value: number, decimals: number): string {
   const rounded = Number(value.toFixed(decimals)) + 0;
   const options = { minimumFractionDigits: decimals, maximumFractionDigits: decimals };
@@ -62,7 +62,7 @@ export function formatPercent(share: number): string {
   return `${digits} %`;
 }
 
-/** How long something takes, roughly: "0.07 s", "30 s", "5 min". */
+/** An approximate duration: "0.07 s", "30 s", "5 min". */
 export function formatRoughTime(seconds: number): string {
   return seconds < 100
     ? `${formatNumber(seconds, 1)}\u00a0s`
@@ -79,7 +79,7 @@ export function formatClock(seconds: number): string {
   return `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, "0")}:${rest}`;
 }
 
-/** Digits that JavaScript wrote, with minus and decimal sign as they are printed; no "−0.0". */
+/** Digits written by JavaScript, with the displayed minus and decimal sign; no "−0.0". */
 export function printed(digits: string): string {
   const unsigned = /^-[0.]*$/.test(digits) ? digits.slice(1) : digits;
   return withMinus(unsigned).replace(".", decimalSign(text.locale));

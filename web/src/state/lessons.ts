@@ -1,5 +1,5 @@
-// The guided tour: one entry is one lesson. Its words stand in the table of strings, under its id; here stand the
-// experiment it begins with, and which answer the visitor's own measurements call right. Pure.
+// The guided tour: one entry is one lesson. Its texts are in the table of strings, under its id; an entry contains the
+// experiment it begins with, and computes the correct answer from the visitor's own measurements. Pure.
 import { type Facts, largest } from "./facts.js";
 
 export type LessonId =
@@ -15,14 +15,14 @@ export interface Lesson {
   id: LessonId;
   /** The experiment, as a link; small enough to be trained in well under a minute. */
   link: string;
-  /** The right answer by what was measured; null before it was. */
+  /** The correct answer according to the measurements; null before there are any. */
   right(facts: Facts): string | null;
 }
 
 const both = ["hnn", "baseline"] as const;
-/** One counts as clearly ahead when the other's value is so many times as large. */
+/** A value counts as clearly smaller if the other is this many times as large. */
 const clearly = 1.5;
-/** Networks of which so many orbits behave like the truth's know order from chaos. */
+/** A network that classifies this many orbits correctly can distinguish regular from chaotic motion. */
 const mostOrbits = 0.7;
 
 export const lessons: readonly Lesson[] = [

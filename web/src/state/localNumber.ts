@@ -1,9 +1,9 @@
-// Numbers in the reader's notation: what the page prints it also reads. Links, attributes and files keep the point
+// Numbers in the reader's notation: everything the page prints can be read back. Links, attributes and files use a point
 // (fields.ts); fields, messages, axes and tables use the decimal sign of the page's language.
 
 export type NumberReading =
   | { type: "number"; value: number }
-  /** Separated thousands: "1.000" is one thousand to a German reader and one to an English one. */
+  /** Separated thousands: "1.000" is one thousand in German and one in English. */
   | { type: "grouped"; digits: string }
   | { type: "unreadable" };
 
@@ -30,7 +30,7 @@ export function decimalSign(locale: string): "." | "," {
   return sign;
 }
 
-/** Plain digits with a point; null where the text is no number. */
+/** Plain digits with a point; null if the text is not a number. */
 function readDigits(given: string, locale: string): { digits: string; grouped: boolean } | null {
   const digits = spacedGroups.test(given) ? given.replace(/[ \u00a0\u2009\u202f]/g, "") : given;
   if (apostrophes.test(digits) || hasGroups(digits, locale))
@@ -40,7 +40,7 @@ function readDigits(given: string, locale: string): { digits: string; grouped: b
 }
 
 /**
- * Whether the sign that is not this language's decimal sign separates thousands. Elsewhere it can only be the decimal sign
+ * Whether the sign that is not this language's decimal sign separates thousands. Otherwise it can only be the decimal sign
  * of the other language ("0.25" on a German page) and is read as one.
  */
 function hasGroups(digits: string, locale: string): boolean {
@@ -53,7 +53,7 @@ function withoutGroups(digits: string, locale: string): string {
   return digits.replace(decimalSign(locale) === "," ? /[.'’]/g : /[,'’]/g, "");
 }
 
-/** The number that a text means to a reader of this language. */
+/** The number that a text means in this language. */
 export function parseLocalNumber(given: string, locale: string): NumberReading {
   const text = given.trim().replaceAll("−", "-");
   const [, mantissa = "1", sign = "", caret, raised = ""] = tenToThe.exec(text) ?? [];
@@ -61,7 +61,7 @@ export function parseLocalNumber(given: string, locale: string): NumberReading {
   const read = readDigits(isPower ? `${sign}${mantissa}` : text, locale);
   if (!read || (isPower && /e/i.test(read.digits))) return unreadable;
   if (read.grouped) return { type: "grouped", digits: read.digits };
-  // Through text, not by multiplying: 1.5 × 10⁻³ is exactly what 1.5e-3 is.
+  // Converted as text, not by multiplying: 1.5 × 10⁻³ is exactly 1.5e-3.
   const digits = isPower ? `${read.digits}e${caret ?? exponentOf(raised)}` : read.digits;
   return { type: "number", value: Number(digits) + 0 }; // + 0: no negative zero
 }
@@ -73,12 +73,12 @@ function exponentOf(raised: string): string {
     .join("");
 }
 
-/** All digits of a number, as a field shows it: `parseLocalNumber` reads back the same number. */
+/** All digits of a number, as shown in a field: `parseLocalNumber` reads back the same number. */
 export function printLocalNumber(value: number, locale: string): string {
   return String(value + 0).replace(".", decimalSign(locale));
 }
 
-/** The entries of a list: separated by semicolons or "·", or by commas where the decimal sign leaves them free. */
+/** The entries of a list, separated by semicolons or "·", or by commas if the decimal sign is not a comma. */
 export function splitLocalList(given: string, locale: string): string[] {
   if (given.trim() === "") return [];
   const dot = /·(?!\s*10[\^⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻])/; // in "1.5·10⁻³" it multiplies

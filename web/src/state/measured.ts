@@ -1,4 +1,4 @@
-// Measured data of the visitor's own in the place of a system: how they are drawn. Pure.
+// Measured data in place of a system: how they are drawn. Pure.
 import type { SystemInfo } from "../catalogue/settings.js";
 import { dataPlane } from "../lab/measured.js";
 import type { Measured } from "../protocol/measured.js";
@@ -6,19 +6,19 @@ import type { Measured } from "../protocol/measured.js";
 /** Of the real pendulum: Greydanus et al. 2019, section 3, task 3. */
 export const publishedRules = { derivative: "forward", trainFraction: 0.8 };
 
-/** The id of what is drawn in the place of a system. */
+/** The id used for measured data in place of a system. */
 export const measuredId = "measured";
 
 /**
- * So many time steps of a recording are shown at first: each snapshot follows them with four steps of the integrator
- * for each, and of 48 000 the page heard nothing for more than a minute.
+ * Number of time steps of a recording shown at first: each snapshot integrates them with four integrator steps
+ * each, and with 48 000 the page received no snapshot for more than a minute.
  */
 export const shownSteps = 500;
 
-/** One object for the same data and judge, so that views see whether anything changed. */
+/** One object for the same data and judge, so that views can detect changes by identity. */
 const made = new WeakMap<Measured, Map<SystemInfo, SystemInfo>>();
 
-/** Measured data as the page shows a system; `judge` lends its picture and parameters where it judges energies. */
+/** Measured data in the form of a system; `judge` provides picture and parameters if it is used for energies. */
 export function measuredSystem(measured: Measured, judge: SystemInfo): SystemInfo {
   const known = made.get(measured) ?? new Map<SystemInfo, SystemInfo>();
   made.set(measured, known);
@@ -56,7 +56,7 @@ function meanTimeStep({ t, recording }: Measured): number {
   return last > 0 ? ((t[last] as number) - (t[0] as number)) / last : 1;
 }
 
-/** Without a system that says more, two coordinates are a point in the plane, and of others the first is drawn. */
+/** Without a known system, two coordinates are drawn as a point in the plane; otherwise the first one is drawn. */
 function plainView(measured: Measured) {
   const inPlane = measured.symbols.length === 4;
   return inPlane
@@ -64,7 +64,7 @@ function plainView(measured: Measured) {
     : { drawing: "spring" as const, ...dataPlane(measured) };
 }
 
-/** Systems that could judge the energies of data with so many components. */
+/** Systems whose Hamiltonian can be used for data with this many components. */
 export function judgesOf(systems: readonly SystemInfo[], components: number): SystemInfo[] {
   return systems.filter((system) => 2 * system.degreesOfFreedom === components);
 }

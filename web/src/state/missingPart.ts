@@ -1,4 +1,4 @@
-// What the page says of a part of it that could not be loaded, and what can be done. Pure.
+// The message about a part of the page that could not be loaded, with its remedy. Pure.
 import type { Missing, RetryWords } from "../base/retry.js";
 import { text } from "../catalogue/strings.js";
 

@@ -1,10 +1,10 @@
-// The parts of the dashboard that a page around it may hide or show alone: `only="phase-portrait training"`. One table
-// of names; the rules that hide are made from it. Pure.
+// The parts of the dashboard that a host page may hide or show alone: `only="phase-portrait training"`. One table
+// of names, from which the style rules are generated. Pure.
 
 interface Part {
-  /** Of the element or elements. */
+  /** Selectors of its elements. */
   selector: string;
-  /** Stands in a view, and leaves when others are shown alone; the rest goes along with what is shown. */
+  /** Belongs to a view, and is hidden when others are shown alone; other parts stay visible with what is shown. */
   own: boolean;
 }
 
@@ -13,7 +13,7 @@ const figure = (name: string): Part => ({ selector: `.figure-${name}`, own: true
 const frame = (selector: string): Part => ({ selector, own: true });
 const along = (selector: string): Part => ({ selector, own: false });
 
-/** The column of the lab and of the orbits that a figure stands in. */
+/** The column of the lab or the orbits view that contains the figure. */
 const leftColumn = ["motion", "phase-portrait", "field-parts", "orbits"];
 const rightColumn = [
   ...["energy-chart", "loss-chart", "error-chart", "numbers", "pins"],
@@ -63,16 +63,16 @@ const parts: Record<string, Part> = {
 };
 
 export const partNames: readonly string[] = Object.keys(parts);
-/** What an element shows where nothing is said: the pictures and the training, without the page's own frame. */
+/** What an element shows by default: plots and training, without the page's header and settings. */
 export const hiddenByDefault = ["title", "tools", "settings"];
 
 export interface Parts {
-  /** Shown alone; null: everything but the hidden ones. */
+  /** Parts shown alone; null: everything except the hidden parts. */
   only: string[] | null;
   hide: string[];
 }
 
-/** Names in a list, separated by blanks or commas; `unknown` are no parts. */
+/** Names in a list, separated by spaces or commas; `unknown` ones are not parts. */
 export function readPartList(text: string): { known: string[]; unknown: string[] } {
   const names = [...new Set(text.split(/[\s,]+/).filter((name) => name !== ""))];
   return {
@@ -81,14 +81,14 @@ export function readPartList(text: string): { known: string[]; unknown: string[]
   };
 }
 
-/** The names that are hidden. */
+/** The names of the hidden parts. */
 export function hiddenParts({ only, hide }: Parts): string[] {
   if (!only) return hide;
   const alone = partNames.filter((name) => parts[name]?.own && !only.includes(name));
   return [...new Set([...alone, ...hide])];
 }
 
-/** A style sheet that hides them, and what stands empty without them. */
+/** A style sheet that hides them, and containers that are empty without them. */
 export function partRules(given: Parts): string {
   const hidden = hiddenParts(given);
   const isEmpty = (names: string[]) => names.every((name) => hidden.includes(name));
@@ -107,7 +107,7 @@ export function partRules(given: Parts): string {
   return rules + oneColumn;
 }
 
-/** No pictures, and rows of several, which keep their own shape. */
+/** Excludes plots, and rows of several parts, which keep their own shape. */
 const around = [
   "title",
   "tabs",
@@ -121,7 +121,7 @@ const around = [
 ];
 const rows = ["motion", "field-parts", "orbits", "sections", "reversal-loops", "chaos-path"];
 
-/** The one figure that is shown alone, and then fills its place; null where there are several or none. */
+/** The only figure shown, which then fills the element; null if there are several or none. */
 export function singlePart({ only }: Parts): string | null {
   const shown = (only ?? []).filter((name) => parts[name]?.own && !around.includes(name));
   const [first] = shown;

@@ -1,5 +1,5 @@
-// Pinned runs: what the pictures and tables need of a run to be compared with the next one. Plain data, so that they
-// can be kept over a reload; nothing here knows the page. Pure.
+// Pinned runs: what plots and tables need of a run to compare it with later ones. Plain data, so that they
+// can be kept over a reload; independent of the page. Pure.
 import type { Catalogue } from "../catalogue/settings.js";
 import { choiceLabel, pinText, settingLabel } from "../catalogue/strings.js";
 import { digestOf } from "../protocol/messages.js";
@@ -25,18 +25,18 @@ import { formatCount } from "./format.js";
 import { measuredId } from "./measured.js";
 
 export const mostPins = 3;
-/** Each place has a dash and a marker of its own (canvas/pinInk.ts). */
+/** Each slot has its own dash pattern and marker (canvas/pinInk.ts). */
 export type Slot = 0 | 1 | 2;
 const slots: readonly Slot[] = [0, 1, 2];
 export const longestName = 60; // characters
-/** Of a name that is proposed. */
+/** Of a proposed name. */
 const shortName = 36;
 
 type StudyType = StudyResult["type"];
 
-/** One network's run, of the kind that a scene shows. */
+/** One network's run, in the form that a scene shows. */
 export interface PinnedRun {
-  /** Tells the model; results of the same model are added later. */
+  /** Identifies the model; results of the same model are added later. */
   generation: number;
   step: number;
   solvedAtOnce: boolean;
@@ -46,7 +46,7 @@ export interface PinnedRun {
   metrics: Metrics | null;
   curve: LossCurve | null;
   path: Rollout | null;
-  /** The last result of each kind; `key` tells what was asked. */
+  /** The last result of each kind; `key` identifies the request. */
   studies: { [Type in StudyType]?: { key: string; result: Extract<StudyResult, { type: Type }> } };
 }
 
@@ -54,15 +54,15 @@ export interface Pin {
   slot: Slot;
   name: string;
   hidden: boolean;
-  /** The system, or the visitor's data: pins of another one have other axes. */
+  /** The system, or the visitor's data: pins of other ones have other axes. */
   place: string;
   settings: Settings;
-  /** What shapes its trajectories, to be compared with what shapes the present ones. */
+  /** The settings that determine its trajectories, for comparison with the present ones. */
   pathKey: string;
   runs: Partial<Record<Contestant, PinnedRun>>;
 }
 
-/** How a picture tells a pinned run from the present ones. */
+/** How a plot distinguishes a pinned run from the present ones. */
 export interface PinMark {
   slot: Slot;
   name: string;
@@ -75,7 +75,7 @@ export interface Pinned<Value> {
   value: Value;
 }
 
-/** With one more, at its own place if that is free; the oldest leaves where there are too many. */
+/** With one more pin, at its own slot if that is free; the oldest is removed if there are too many. */
 export function withPin(pins: readonly Pin[], pin: Omit<Pin, "slot"> & { slot?: Slot }): Pin[] {
   const kept = pins.slice(-(mostPins - 1));
   const isFree = (slot: Slot) => kept.every((other) => other.slot !== slot);
@@ -95,7 +95,7 @@ export function changedPin(
   return pins.map((pin) => (pin.slot === slot ? { ...pin, ...change } : pin));
 }
 
-/** A name that fits its field, and that no other pin has. */
+/** A name that fits its field and differs from those of the other pins. */
 export function freeName(pins: readonly Pin[], wanted: string): string {
   const plain = wanted.replace(/\s+/g, " ").trim();
   const isFree = (name: string) => pins.every((pin) => pin.name !== name);
@@ -107,7 +107,7 @@ export function freeName(pins: readonly Pin[], wanted: string): string {
   return name;
 }
 
-/** What is special about a run, beside the system's own experiment; first what tells it from the pin before. */
+/** The differences from the system's own experiment; first those that distinguish it from the previous pin. */
 export function nameOfRun(
   catalogue: Catalogue,
   settings: Settings,
@@ -131,7 +131,7 @@ export function nameOfRun(
     if (last && !keys.some(isNew)) parts.unshift(own);
     else parts.push(own);
   }
-  // Published settings are told where they are all there is to tell, or come anew.
+  // Published settings are mentioned if they are the only difference, or differ from the previous pin.
   const wasPublished = last !== undefined && nearestPreset(catalogue, last) === "published";
   if (preset === "published" && !wasPublished) parts.unshift(pinText.published);
   const [first = preset === "published" ? pinText.published : pinText.quick, ...rest] = parts;
@@ -142,8 +142,8 @@ export function nameOfRun(
 }
 
 /**
- * What runs must have in common to be compared: the system in the same coordinates, since (q, p) and (q, q̇) are other
- * axes, or the same recordings of the visitor's, told by their numbers, since another file may have the same columns.
+ * What runs must have in common to be compared: the system in the same coordinates, because (q, p) and (q, q̇) have
+ * different axes, or the same recordings, compared by their numbers, because another file may have the same columns.
  */
 export function placeOf({ settings, measured }: Experiment): string {
   const { system, coordinates } = settings;
@@ -151,12 +151,12 @@ export function placeOf({ settings, measured }: Experiment): string {
   return coordinates === "velocities" ? `${system} in velocities` : system;
 }
 
-/** Those that can be compared with what is shown. */
+/** The pins that can be compared with the present run. */
 export function pinsOf(pins: readonly Pin[], place: string): Pin[] {
   return pins.filter((pin) => pin.place === place);
 }
 
-/** Something of every run that is pinned and shown, in the order of networks and pins; what is null is left out. */
+/** A property of every pinned and shown run, in the order of networks and pins; null entries are left out. */
 export function pinned<Value>(
   pins: readonly Pin[],
   taking: readonly Contestant[],
@@ -171,7 +171,7 @@ export function pinned<Value>(
   );
 }
 
-/** A study's result where it answers the same question. */
+/** A study's result if it belongs to the same request. */
 export function studied<Type extends StudyType>(
   run: PinnedRun,
   type: Type,
@@ -182,8 +182,8 @@ export function studied<Type extends StudyType>(
 }
 
 /**
- * As long as a pinned run is still the present one, the pin learns what is measured of it only now: metrics, a path
- * from another start. The same list comes back where there is nothing new.
+ * While a pinned run is still the present one, the pin is updated with what is measured later: metrics, a path
+ * from another start. Returns the same list if nothing changed.
  */
 export function followed(
   pins: readonly Pin[],
@@ -212,7 +212,7 @@ export function followed(
   return isNew ? next : pins;
 }
 
-/** The pins of the model that was studied get the result. */
+/** Adds the result of a study to the pins of its model. */
 export function withStudy<Request extends StudyRequest>(
   pins: readonly Pin[],
   who: Contestant,
@@ -228,9 +228,9 @@ export function withStudy<Request extends StudyRequest>(
   });
 }
 
-/** What shapes the trajectories. */
+/** The settings that determine the trajectories. */
 export function pathKeyOf(view: ViewOptions): string {
-  // Before friction could be changed it was what it is: keys of that time stay true.
+  // Before friction could be changed, its factor was 1: keys of that time remain valid.
   const keys = view.friction === 1 ? pathKeys.filter((key) => key !== "friction") : pathKeys;
   return JSON.stringify(keys.map((key) => view[key]));
 }
@@ -242,14 +242,14 @@ function isSameModel(
   return a.generation === b.generation && a.step === b.step;
 }
 
-/** The present value as a change of the pinned one: −0.2 is a fifth less; NaN where that means nothing. */
+/** The present value as a relative change of the pinned one: −0.2 is a fifth less; NaN if undefined. */
 export function change(now: number, before: number): number {
   return before === 0 ? (now === 0 ? 0 : Number.NaN) : (now - before) / Math.abs(before);
 }
 
 // ---- over a reload ---------------------------------------------------------------------------------------------
 
-/** The pins that a store has kept; none where it holds something else. No model of an earlier visit is the present one. */
+/** The pins in a store; none if its contents are invalid. Models of an earlier visit are never the present one. */
 export function keptPins(given: unknown): Pin[] {
   if (!Array.isArray(given) || given.length > mostPins || !given.every(isPin)) return [];
   return given.map((pin) => ({

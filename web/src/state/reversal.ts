@@ -1,7 +1,7 @@
-// What the view on reversibility reads from a study. Pure.
+// What the reversibility view derives from a study. Pure.
 import type { ReversalResult } from "../protocol/study.js";
 
-/** Why an integrator's way back differs from its way out. */
+/** Why an integrator's return path differs from its forward path. */
 export type Symmetry = "splitting" | "implicit" | "fixed" | "adaptive";
 
 /** Hairer, Lubich & Wanner, Geometric Numerical Integration, chapter V: which of the integrators are symmetric. */
@@ -38,8 +38,8 @@ export function lastValues(result: ReversalResult | null): LastValues {
   };
 }
 
-/** Enough times T to draw the way out smoothly, few enough to come back from each. */
+/** Enough times T to draw the forward path smoothly, few enough to return from each. */
 export function pointsFor(duration: number): number {
-  const spacing = 0.2; // of a typical period of 2π, thirty to a turn
+  const spacing = 0.2; // of a typical period of 2π, thirty per period
   return Math.min(240, Math.max(60, Math.ceil(duration / spacing)));
 }

@@ -1,4 +1,4 @@
-// What the networks of a page do, in one word: what `data-state` says, and hosts hear.
+// The state of a page's networks as one word, for `data-state` and for hosts.
 
 export type RunState =
   | "loading"

@@ -12,10 +12,10 @@ import {
 } from "./experiment.js";
 import { sameValue } from "./fields.js";
 
-/** What a linear problem with one sampled layer needs, whatever the trained networks have. */
+/** Settings that a linear problem with one sampled layer requires; they replace those of the trained networks. */
 const linear = { activation: "tanh", loss: "derivative", lossNorm: "l2" };
 
-/** Their second derivatives jump; a network that needs these takes swish in their place. */
+/** Activations with discontinuous second derivatives; a network that needs these uses swish instead. */
 const bent = ["relu", "elu", "selu"];
 
 /** The settings of a network's run. */
@@ -31,7 +31,7 @@ export function settingsFor(
   return { ...own, ...linear, hidden: [view.solvedWidth] };
 }
 
-/** The experiment to which a loaded run of `who` belongs: what a solve leaves open stays as it is in `now`. */
+/** The experiment to which a loaded run of `who` belongs: what a solve does not determine is taken from `now`. */
 export function experimentOf(
   catalogue: Catalogue,
   now: Experiment,
@@ -63,7 +63,7 @@ export function experimentOf(
   };
 }
 
-/** Whether a solve of `a` is another than one of `b`, given the same data. */
+/** Whether a solve of `a` differs from one of `b`, given the same data. */
 export function solvesAnew(a: Experiment, b: Experiment): boolean {
   return (
     a.view.solvedWidth !== b.view.solvedWidth ||
@@ -71,7 +71,7 @@ export function solvesAnew(a: Experiment, b: Experiment): boolean {
   );
 }
 
-/** `experiment` with the solve of `other`. */
+/** `experiment` with the solve settings of `other`. */
 export function withSolveOf(experiment: Experiment, other: Experiment): Experiment {
   const { sampling, cutoff } = other.settings;
   return {

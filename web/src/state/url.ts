@@ -1,8 +1,8 @@
 // The experiment as a link: `?v=2&system=spring&noise=0.2`. Typed by the tables of settings and view
-// options, versioned, and holding only what differs from the system's quick settings, or from its published ones where the
-// link says preset=published. Links of version 1 are of the time before there were quick settings: theirs differ from the
-// published ones. A link without a version is one of the present version. Whatever cannot be used
-// is clamped or dropped, and said.
+// options, versioned, and holding only what differs from the system's quick settings, or from its published ones if the
+// link says preset=published. Links of version 1 are from before there were quick settings: they differ from the
+// published ones. A link without a version has the present version. What cannot be used
+// is clamped or dropped, and reported.
 import { type Catalogue, type Preset, presets } from "../catalogue/settings.js";
 import { settingLabel, text } from "../catalogue/strings.js";
 import {
@@ -18,17 +18,17 @@ import {
 import { type Field, type FieldValue, printField, readField, sameValue } from "./fields.js";
 
 export const urlVersion = 2;
-/** What links of the versions that can be read leave out. */
+/** What links of each readable version leave out. */
 const omitted: Record<string, Preset> = { 1: "published", [urlVersion]: "quick" };
 /** Names what a link leaves out. */
 export const presetKey = "preset";
-/** Longer links are cut: nothing this page prints comes near. */
+/** Longer links are cut; links printed by this page are much shorter. */
 export const urlLimit = 4000;
-/** Says that the data are not the system's. */
+/** Says that the data are measured, not simulated. */
 const ownData = { key: "data", value: "own" };
-/** Their start and time span tell nothing without them. */
+/** Start and time span are meaningless without the measured data. */
 const ofOwnData = ["x0", "rolloutDuration", "stepSize", "injectionStart", "injectionDuration"];
-/** Keys that mailers, social networks and search engines append to links to follow their readers: no business of ours. */
+/** Tracking keys that mailers, social networks and search engines append to links; they are ignored. */
 const trackingKeys =
   /^(utm_\w*|fbclid|gclid|gclsrc|dclid|gbraid|wbraid|srsltid|msclkid|yclid|ttclid|twclid|li_fat_id|igshid|igsh|mc_cid|mc_eid|mkt_tok|oly_anon_id|oly_enc_id|vero_id|_ga|_gl|_hsenc|_hsmi|__hstc|__hssc|__hsfp|__s|__tn__|__cft__.*|ref_src|ref_url)$/i;
 const shownNotices = 6;
@@ -38,13 +38,13 @@ export interface ParsedLink {
   experiment: Experiment;
   /** Made with measured data, which no link can carry. */
   hadData?: true;
-  /** What was ignored or changed, in words. */
+  /** What was ignored or changed, as messages. */
   notices: string[];
 }
 
 type Section = "settings" | "view";
 
-/** The page trains both models, so `model` is nothing a link could choose. */
+/** The page trains all models, so a link cannot choose one. */
 function fieldsOf(
   catalogue: Catalogue,
   systemId: string,
@@ -80,8 +80,8 @@ interface Pair {
 }
 
 /**
- * The query without what is not the author's: keys added for tracking, and `&amp;` for `&` from a link that was copied
- * out of HTML source.
+ * The query without additions by others: keys added for tracking, and `&amp;` for `&` from a link that was copied
+ * from HTML source.
  */
 export function plainQuery(search: string): string {
   const parts = search
@@ -97,7 +97,7 @@ function readPairs(search: string, say: (notice: string) => void): Pair[] {
   let query = plainQuery(search);
   if (query.length > urlLimit) {
     query = query.slice(0, urlLimit);
-    // The last pair may be cut in the middle, and half a number is worse than none.
+    // The last pair may be cut in the middle, and half a number would be wrong.
     query = query.slice(0, Math.max(0, query.lastIndexOf("&")));
     say(text.link.tooLong(urlLimit));
   }
@@ -144,7 +144,7 @@ export function parseLink(catalogue: Catalogue, search: string): ParsedLink {
     else say(text.link.invalid(text.preset.label, shorten(named), preset));
   }
 
-  // What a state means comes before what depends on it.
+  // What defines the meaning of a state is read before what depends on it.
   const told = pairs.find((pair) => pair.key === "coordinates")?.value;
   const row = catalogue.settings.find(({ key }) => key === "coordinates");
   const experiment = defaultExperiment(
@@ -154,7 +154,7 @@ export function parseLink(catalogue: Catalogue, search: string): ParsedLink {
     preset,
   );
   const fields = fieldsOf(catalogue, system, experiment.settings.coordinates);
-  /** Whether it is only the link's coordinates that forbid a value. */
+  /** Whether a value is invalid only in the link's coordinates. */
   const wouldBe = (key: string, value: string) => {
     const field = fieldsOf(catalogue, system, "canonical").get(key)?.field;
     return field !== undefined && readField(field, value).type !== "unreadable";
@@ -188,7 +188,7 @@ export function parseLink(catalogue: Catalogue, search: string): ParsedLink {
   return { experiment, ...(hadData && { hadData }), notices: limited(notices) };
 }
 
-/** Each parameter has a range of its own, in the system's table. */
+/** Each parameter has its own range, in the system's table. */
 function readParameters(
   catalogue: Catalogue,
   experiment: Experiment,

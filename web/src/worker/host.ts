@@ -19,11 +19,11 @@ type HostRequest = Exclude<Request, { type: "start" }>;
 
 const replacesRun: HostRequest["type"][] = ["open", "load", "restore"];
 
-/** The time a host works by; tests bring their own. */
+/** The clock of a host; tests inject their own. */
 export interface Timing {
   /** ms, for spans. */
   now(): number;
-  /** Lets messages in between pieces of work. */
+  /** Yields to the event loop, so that messages are handled between pieces of work. */
   giveWay(): Promise<void>;
 }
 

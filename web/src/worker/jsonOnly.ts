@@ -1,5 +1,5 @@
 // Stands in for lab/safetensors.ts in the built worker (workerReadsJson in web/scripts/plugins.mjs): the page turns safetensors
-// into the JSON form before the worker receives a file, and back afterwards, so that the first download need not hold both.
+// into the JSON form before the worker receives a file, and back afterwards. So the first download contains one of them.
 
 export const isSafetensors = (): boolean => false;
 

@@ -1,8 +1,8 @@
 // The lock (Web Locks) by which a page notices that a worker was killed from outside.
 
 /**
- * Holds a lock until this thread ends, however it ends: that the page gets the lock is the only sign of its death. False
- * where there are no locks to hold: without a secure context, or with an opaque origin (a sandboxed frame).
+ * Holds a lock until this thread ends for any reason: the page detects its death by getting the lock. False
+ * if locks are not available: without a secure context, or with an opaque origin (a sandboxed frame).
  */
 export function holdLock(locks: LockManager | undefined, name: string): Promise<boolean> {
   return new Promise((resolve) => {

@@ -1,5 +1,5 @@
 // The studies of one host: computed in pieces between the slices of training, one after the other, and reported at
-// most ten times a second. Has no clock of its own: the host calls `piece` while `busy`.
+// most ten times a second. It has no clock: the host calls `piece` while `busy`.
 import type { Reply } from "../protocol/messages.js";
 import type { StudyResult } from "../protocol/study.js";
 
@@ -27,7 +27,7 @@ export class Studies<Owner> {
   constructor(
     private readonly post: (reply: Reply) => void,
     private readonly now: () => number,
-    /** Called once for each study that has ended, for whatever reason. */
+    /** Called once for each study that has ended, for any reason. */
     private readonly ended: (run: Owner) => void,
   ) {}
 
@@ -64,7 +64,7 @@ export class Studies<Owner> {
     this.#overtake((study) => study.id === id);
   }
 
-  /** The run has another model now. */
+  /** Called when the run has another model. */
   modelReplaced(run: Owner): void {
     this.#overtake((study) => study.ofModel && study.run === run);
   }

@@ -1,5 +1,5 @@
-// Training in slices short enough for messages to be handled in between, with snapshots for the page. Depends on no
-// worker and no clock of its own: the host calls `slice` while `busy`, and tests inject the time.
+// Training in slices short enough for messages to be handled in between, with snapshots for the page. It has
+// neither worker nor clock: the host calls `slice` while `busy`, and tests inject the time.
 
 import type { Checkpoint, Reply } from "../protocol/messages.js";
 import type { Settings } from "../protocol/settings.js";
@@ -17,7 +17,7 @@ import type {
 } from "../protocol/snapshot.js";
 import { LossKeeper } from "./lossKeeper.js";
 
-/** What the loop needs of a run; `Run` of the package is one. */
+/** What the loop requires of a run; `Run` of the package implements it. */
 export interface Trainee {
   readonly settings: Settings | null;
   readonly step: number;
@@ -85,7 +85,7 @@ export interface LoopOptions {
   /** Counts opens and resets on the page's side; stamped on every snapshot. */
   generation: number;
   view?: View;
-  /** Of a run that goes on. */
+  /** Of a continued run. */
   curve?: LossCurve;
   post: (reply: Reply, transfer?: Transferable[]) => void;
   /** Milliseconds, for spans. */
