@@ -121,11 +121,14 @@ async function judged(own, seeds) {
     const figure = fitFigure(theirs);
     const both = { ...theirs, quick };
     const verdict = verdictOf(both, boundOf(system));
-    const kind = verdict.byMedian ? "median" : "mean";
-    const over = (what) => spread(quick, what)[kind] / spread(theirs.published, what)[kind];
-    if (figure)
-      ratios.push(spread(quick, figure).mean / spread(theirs.published, figure).mean / lossMargin);
-    ratios.push(over("energyMse"));
+    // Of the seeds that both have: their data, and so the noise that no fit can go below, are the same.
+    const sharing = (runs, others) =>
+      runs.filter(({ seed }) => others.some((one) => one.seed === seed));
+    const ours = sharing(quick, theirs.published);
+    const over = (what, kind) =>
+      spread(ours, what)[kind] / spread(sharing(theirs.published, ours), what)[kind];
+    if (figure) ratios.push(over(figure, "mean") / lossMargin);
+    ratios.push(over("energyMse", verdict.byMedian ? "median" : "mean"));
     verdicts.push({ model: network.model, ...verdict });
   }
   return {
