@@ -32,10 +32,10 @@ async function runStage(stage, results) {
 }
 
 /** Starts whatever is ready and fits, in the order of the list; resolves to all results by name. */
-export function runAll(list) {
+export function runAll(list, available = cores) {
   const results = new Map();
   const waiting = [...list];
-  let free = cores;
+  let free = available;
   return new Promise((resolve) => {
     const next = () => {
       if (results.size === list.length) return resolve(results);
@@ -43,7 +43,7 @@ export function runAll(list) {
         const need = stage.cores;
         const ready = (stage.after ?? []).every((name) => results.has(name));
         if (!ready) continue;
-        if (need > free) break; // keep the order, or a stage for both cores would wait until all others are done
+        if (need > free) continue; // a later stage may fill the core; what needs both then comes last, and nothing idles
         waiting.splice(waiting.indexOf(stage), 1);
         free -= need;
         const start = Date.now();
