@@ -90,8 +90,8 @@ const stages = [
     after: builds,
     run: nodeTests("tests/engines", { serial: true, browser: true }),
   },
-  { name: "browsers-1", cores: 1, after: builds, run: oldBrowserTests },
-  { name: "browsers-2", cores: 1, after: builds, run: oldBrowserTests },
+  { name: "browsers-1", cores: 1, after: ["page-build"], run: oldBrowserTests },
+  { name: "browsers-2", cores: 1, after: ["page-build"], run: oldBrowserTests },
   {
     name: "node",
     cores: 1,
