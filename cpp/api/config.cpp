@@ -57,7 +57,7 @@ Setting number(const char* key, const char* scope, double min, double max,
           .scope = scope};
 }
 
-// Reads a scalar setting by the table's key: the one place that ties keys to members.
+// Reads a scalar setting by the table's key: the only place that maps keys to members.
 double scalarOf(const Config& c, const std::string& key) {
   if (key == "seed") return c.seed;
   if (key == "trajectories") return c.trajectories;
@@ -129,7 +129,7 @@ void validateGrid(const Config& config) {
            "\"one-step\"");
 }
 
-// What a linear problem cannot take.
+// Restrictions of a linear problem.
 void validateSolve(const Config& config) {
   if (!modelInfo(config.model).solvedAtOnce) return;
   const auto requireOnly = [&](const char* setting, const char* only, const std::string& got) {

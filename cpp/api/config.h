@@ -46,10 +46,10 @@ struct Config {
   int batchSize = 0;  // 0 = the whole training set in every step
   int steps = 2000;
 
-  // Models that are solved at once only:
+  // Solved models only:
   std::string sampling = "u-swim";  // of the hidden layer: train/sampled_features.h
   // Pivots below this share of the first are left out (train/least_squares.h). Too small over-fits
-  // noise, too large loses what the data tell. 0: chosen by the error on held-out training data.
+  // noise, too large loses information. 0: chosen by the error on held-out training data.
   double cutoff = 0;
 };
 
@@ -65,10 +65,10 @@ struct Setting {
 
 const std::vector<Setting>& settingsTable();
 
-// The published experiment of `system`, everything else as in Config. Throws std::invalid_argument.
+// The published experiment of `system`; all other settings as in Config. Throws
 Config publishedConfig(const std::string& system);
 
-// The published data with the system's quick training: what a run takes by default. Throws
+// The published data with the system's quick training: the default settings of a run. Throws
 // std::invalid_argument.
 Config defaultConfig(const std::string& system);
 
@@ -79,8 +79,8 @@ std::vector<Config> familyConfigs();
 // be 1e-8…1, got 10".
 void validate(const Config& config);
 
-// Whether a model family takes these hidden layers and this activation.
-// The model's own way with angles where that is asked for.
+// Whether a model family accepts these hidden layers and this activation.
+// The model's own encoding of angles if "auto" is set.
 std::string resolvedAngles(const std::string& model, const std::string& angles);
 
 void validateShape(const std::string& model, const std::vector<int>& hidden,

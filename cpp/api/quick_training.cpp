@@ -9,7 +9,7 @@ const std::vector<QuickTraining>& quickTrainings() {
       {"spring", "", 32, 64, 400, 0.02, 1e-4, "tanh", "l2", 0.03, 25},
       {"pendulum", "", 32, 64, 1200, 0.02, 1e-4, "tanh", "l2", 0.07, 30},
       {"two-body", "", 48, 64, 9000, 0.01, 0, "tanh", "l2", 1.1, 59},
-      // The squares of a few close encounters, which no network fits, would decide all others.
+      // Otherwise the squares of a few close encounters, which no network fits, would dominate.
       {"three-body", "", 64, 200, 8000, 0.003, 1e-4, "tanh", "huber", 5, 290},
       {"henon-heiles", "", 24, 64, 36000, 0.02, 0, "tanh", "l2", 1.8, 106},
       {"double-pendulum", "", 32, 64, 16000, 0.02, 0, "tanh", "l2", 1, 36},

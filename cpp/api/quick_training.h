@@ -1,8 +1,8 @@
-// The quick settings: how each system is trained by default in place of its published training.
-// Data and judgement stay the published ones; network and batches are smaller, and the learning
+// The quick settings: the default training of each system instead of its published training.
+// Data and metrics are the published ones; network and batches are smaller, and the learning
 // rate goes through one cycle. tests/reproduce/quickSearch.mjs found the rows, docs/reproduction.md
-// compares them. A file of its own, so that the page's module, which asks for none of it, leaves it
-// out.
+// compares them. A separate file, so that the page's module, which does not use them, leaves
+// them out.
 #pragma once
 
 #include <string>
@@ -12,7 +12,7 @@ namespace hnn {
 
 struct QuickTraining {
   std::string system;
-  std::string model;  // a family with a row of its own; empty: all others
+  std::string model;  // a family with its own row; empty: all others
   int width = 32;     // of both hidden layers
   int batchSize = 64, steps = 1000;
   double learningRate = 0.02;  // the peak of the cycle

@@ -117,7 +117,7 @@ void validateNetwork(const NetworkSpec& spec) {
   for (const double inverse : spec.inverseMass) requirePositive("inverseMass", inverse);
 }
 
-// `inverseMass` of every coordinate, d numbers; asked for only where the model needs it.
+// `inverseMass` of every coordinate, d numbers; used only if the model needs it.
 NetworkSpec networkOf(const Config& config, int stateSize, const std::vector<int>& angles,
                       const std::function<Vector()>& inverseMass) {
   const ModelInfo& info = modelInfo(config.model);
@@ -137,7 +137,7 @@ NetworkSpec networkOf(const Config& config, int stateSize, const std::vector<int
   return spec;
 }
 
-// The injection of a roll-out that has one.
+// The injection of a roll-out, if it has one.
 Injection injectionOf(const RolloutRequest& request) {
   requirePositive("duration of a roll-out with an injection", request.duration);
   requireRange("injectionStart", request.injectionStart, 0, request.duration);
@@ -145,7 +145,7 @@ Injection injectionOf(const RolloutRequest& request) {
   return {request.injectionStart, request.injectionDuration, request.injectionRate};
 }
 
-// Every state that the roll-outs came to, 2d × count.
+// Every state that the roll-outs reached, 2d × count.
 Matrix reachedStates(const TrajectoryBatch& batch) {
   std::vector<double> states;
   for (Eigen::Index j = 0; j < batch.last.cols(); ++j) {
@@ -195,7 +195,7 @@ std::unique_ptr<Session> Session::fromMeasured(const Config& config, const Measu
   Parts& p = *session->parts_;
   p.takeMeasured(config, measured);
   const auto stateSize = static_cast<int>(p.data.train.x.rows());
-  // Of measured data p is taken for the velocity: unit masses.
+  // For measured data p is the velocity: unit masses.
   p.buildModel(networkOf(config, stateSize, p.system ? p.system->info().angles : std::vector<int>{},
                          [&] { return Vector(Vector::Ones(stateSize / 2)); }));
   p.startTraining();

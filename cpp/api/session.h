@@ -2,7 +2,7 @@
 // Embind.
 //
 // Arrays of states are flat with samples as rows: sample after sample, each [q1…qd, p1…pd].
-// Every function that takes something from outside throws std::invalid_argument with a message that
+// Every function that receives external input throws std::invalid_argument with a message that
 // names the field, its allowed range and the value.
 #pragma once
 
@@ -24,14 +24,14 @@ struct Tensor {
 
 struct TrainProgress {
   int step = 0;  // steps done since the start
-  // Of the last step's batch, before its update. Solved at once: NaN until the last step, then that
+  // Of the last step's batch, before its update. Solved models: NaN until the last step, then that
   // of the solution on all training data.
   double trainLoss = 0;
   std::string
-      stopped;  // empty, or why training cannot go on (non-finite loss or gradient, and where)
+      stopped;  // empty, or why training cannot continue (non-finite loss or gradient, and where)
 };
 
-// What solving a model at once has come to.
+// The result of solving a model.
 struct Solution {
   double cutoff = 0;       // of pivots, set or chosen; NaN before the last step
   int rank = 0;            // units in use (of the baseline: and its constant); 0 before
@@ -54,8 +54,8 @@ struct RolloutRequest {
   // From injectionStart on, for injectionDuration (0: none), the path follows injectionRate · ∇H of
   // the source instead.
   double injectionStart = 0, injectionDuration = 0, injectionRate = 0;
-  // Factor on the dissipative part of the field, 0 … 10: D of a dissipative HNN, friction of the
-  // truth. Without such a part it changes nothing.
+  // Factor on the dissipative part of the field, 0 to 10: D of a dissipative HNN, friction of the
+  // truth. It has no effect on other fields.
   double friction = 1;
 };
 
@@ -77,7 +77,7 @@ struct GridRequest {
   double xMin = -1, xMax = 1, yMin = -1, yMax = 1;
   int columns = 32, rows = 32;  // 2 … 256
   std::vector<double> at;       // the other components, 2d (empty: zero)
-  double friction = 1;          // as of a roll-out
+  double friction = 1;          // as in a roll-out
   // "whole" | "conservative" | "dissipative": of a field that has the two parts
   std::string part = "whole";
 };
@@ -102,12 +102,12 @@ struct MetricsRequest {
   int points = 0;       // 0: the system's published number
 };
 
-// Errors against the truth. Roll-outs begin at starts drawn like the training data (from a seed of
-// their own).
+// Errors against the truth. Roll-outs begin at starts drawn like the training data (with a
+// separate seed).
 //
 // With measured data there is no truth but the recordings: one roll-out (Dormand–Prince) from the
 // first held-out sample of each, compared at the recorded times; fieldError is against the
-// derivatives of the held-out samples. Energies are those of the judging system, nan without one.
+// derivatives of the held-out samples. Energies use the H of the chosen system, nan without one.
 struct Metrics {
   double trainLoss = 0, testLoss = 0;  // mean square on derivatives
   double energyMse = 0;                // mean over roll-outs and time of (H(x_model) - H(x_true))²
@@ -119,14 +119,14 @@ struct Metrics {
   int guarded = 0;  // states along the roll-outs where the mass matrix was regularised
 };
 
-// Recordings of a visitor's own, samples as rows; web/src/protocol/measured.ts.
+// The visitor's own recordings, samples as rows; web/src/protocol/measured.ts.
 struct Measured {
   std::vector<std::string> symbols;  // of the 2d components, q… then p… (velocities)
   std::vector<double> t;             // samples; rising within a recording
   std::vector<double> x;             // samples × 2d
   std::vector<double> dxdt;          // samples × 2d, or empty: by the rule of config.derivative
   std::vector<int> recording;        // 0, 1, …, not falling
-  bool judged = false;               // whether the H of config.system judges energies
+  bool judged = false;               // whether energies are computed with the H of config.system
 };
 
 struct MeasuredReport {
@@ -137,20 +137,20 @@ struct MeasuredReport {
   std::string why;          // and why
 };
 
-struct OptimizerState {  // without moments where the model is solved for
+struct OptimizerState {  // without moments for a solved model
   int step = 0;
   std::vector<double> firstMoment, secondMoment;  // flat, like the parameters
 };
 
-// A piece of a study (evaluate/section.h, chaos.h, reversal.h): it goes on with what the piece
-// before it returned. In pieces of any sizes the same numbers come out. Orbits are rows.
+// A piece of a study (evaluate/section.h, chaos.h, reversal.h): it continues from the state that
+// the previous piece returned. The results do not depend on the sizes of pieces. Orbits are rows.
 struct StudyPiece {
   std::string source = "model";
   std::vector<double> x;           // orbits × 2d: where this piece begins
   std::vector<int> alive;          // orbits; empty: all
-  std::vector<double> deviations;  // orbits × k·2d; empty: those to begin with
-  std::vector<double> starts;      // section: where the orbits set out, with H₀; empty: x
-  std::vector<double> joining;     // wayBack: orbits that set out with this piece, × 2d
+  std::vector<double> deviations;  // orbits × k·2d; empty: the initial ones
+  std::vector<double> starts;      // section: starts of the orbits, for H₀; empty: x
+  std::vector<double> joining;     // wayBack: orbits that start with this piece, × 2d
   double interval = 1;             // time span of one step; the section ignores it
   int done = 0, steps = 1;         // steps before this piece, steps of this piece
   std::string integrator = "rk4";
@@ -158,7 +158,7 @@ struct StudyPiece {
 };
 
 struct StudyState {
-  std::vector<double> x;  // as they go into the next piece
+  std::vector<double> x;  // input of the next piece
   std::vector<int> alive;
   std::vector<double> deviations;
   std::string note;  // which orbits ended in this piece, when and why
@@ -184,17 +184,17 @@ struct WayOutPiece {
 };
 
 struct WayBackPiece {
-  StudyState state;       // of all that came down, in the order in which they joined
+  StudyState state;       // of all orbits on the way back, in the order in which they joined
   std::vector<double> x;  // steps × 2d: the first of them
 };
 
 class Session {
  public:
-  // A run with data of its own, at step 0. Validates.
+  // A run on simulated data, at step 0. Validates.
   explicit Session(const Config& config);
   // A run on recordings, at step 0; the split is by time within each (config.trainFraction).
-  // trajectories, points, duration and noise are not looked at, and config.system only where
-  // `measured.judged`. There is no "truth" to roll out but the recording itself, and no grid of it.
+  // trajectories, points, duration and noise are ignored, and config.system is used only if
+  // `measured.judged`. The only "truth" is the recording itself, and there is no grid of it.
   static std::unique_ptr<Session> fromMeasured(const Config& config, const Measured& measured);
   // A network without data: evaluates, rolls out, but cannot train.
   static std::unique_ptr<Session> fromNetwork(const NetworkSpec& spec,
@@ -208,14 +208,14 @@ class Session {
   const Config& config() const;
   NetworkSpec network() const;
   // Steps are gradient steps, or the pieces of a solve (ModelInfo::solvedAtOnce): a block of rows,
-  // a part of a factorisation. After the last of those totalSteps() the model is there at once;
-  // until then it is the zero field, and there is nothing to go on to afterwards.
+  // a part of a factorisation. The model is complete after the last of those totalSteps();
+  // until then it is the zero field, and further steps do nothing.
   int step() const;
-  int totalSteps() const;  // of the whole run: config.steps, or as many as the solve takes
+  int totalSteps() const;  // of the whole run: config.steps, or the pieces of the solve
   int parameterCount() const;
-  Solution solution() const;  // models that are solved at once only
+  Solution solution() const;  // solved models only
 
-  // Does `steps` steps, or fewer where a number stops being finite or a solve is complete.
+  // Does `steps` steps, or fewer if a number is not finite or a solve is complete.
   TrainProgress train(int steps);
   // The loss on at most 2048 of the held-out samples, evenly spread, now; costs half as much as a
   // step on as many samples. metrics() takes all of them.
@@ -223,7 +223,7 @@ class Session {
   void reset();  // same data, same initial weights
 
   std::vector<double> timeDerivative(const std::vector<double>& x) const;
-  std::vector<double> energy(const std::vector<double>& x) const;  // the model's H, one a sample
+  std::vector<double> energy(const std::vector<double>& x) const;  // the model's H, one per sample
   LossAndGradient lossAndGradient(const std::vector<double>& x,
                                   const std::vector<double>& dxdt) const;
   // Source "truth" of measured data: the held-out part of the recording that begins nearest to x0,
@@ -240,7 +240,8 @@ class Session {
   SectionPiece section(const StudyPiece& piece) const;
   ChaosPiece chaos(const StudyPiece& piece) const;
   WayOutPiece wayOut(const StudyPiece& piece) const;  // x: one orbit
-  // All ways back at once: those of `joining` join, then all go down by `interval`, step by step.
+  // All return paths together: those of `joining` join, then all advance by `interval`, step by
+  // step.
   WayBackPiece wayBack(const StudyPiece& piece) const;
 
   std::string fingerprint() const;  // 16 hex digits: FNV-1a of the weights' bytes
@@ -261,7 +262,7 @@ struct TrainingTimes {
   double quick = 1, published = 30;  // s
 };
 
-// What there is to choose from: written to wasm_build/dist/catalogue.json and read by the page and
+// The available choices: written to wasm_build/dist/catalogue.json and read by the page and
 // the package.
 struct Catalogue {
   std::vector<Setting> settings;
@@ -276,7 +277,7 @@ struct Catalogue {
 Catalogue catalogue();
 
 // Seconds for `repeats` products of a width × width matrix with width × samples, by the kernel that
-// training uses: the yardstick of the benchmarks.
+// training uses: the reference for benchmarks.
 double gemmSeconds(int width, int samples, int repeats);
 
 }  // namespace hnn

@@ -1,4 +1,4 @@
-// Sessions on measured data: what comes in, checked, and what they are judged by.
+// Sessions on measured data: checks of the input, and metrics.
 #include <cmath>
 #include <limits>
 
@@ -48,7 +48,7 @@ Recordings recordingsFrom(const Measured& m) {
   return recordings;
 }
 
-// Makes sure that a split has something to learn from or to test with.
+// Checks that a split has samples to train or test with.
 void requireSamples(const Samples& samples, const char* split, const MeasuredData& made,
                     const Config& config) {
   if (samples.size() == 0)
@@ -125,7 +125,7 @@ Rollout Session::Parts::recordedRollout(const RolloutRequest& request) const {
   return result;
 }
 
-// As the notebook of Greydanus et al. 2019 judges the real pendulum.
+// The metric of Greydanus et al. 2019 for the real pendulum (their notebook).
 Metrics Session::Parts::measuredMetrics() const {
   const Flow learned = flow(false);
   const EnergyFunction energy = [this](const Matrix& x) -> Matrix {

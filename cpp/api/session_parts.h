@@ -1,4 +1,4 @@
-// What a session is made of, shared by the files that implement it; nothing outside api/ sees this.
+// The parts of a session, shared by the files that implement it; used only inside api/.
 #pragma once
 
 #include <memory>
@@ -35,7 +35,7 @@ inline std::vector<double> flatRows(const Matrix& m) {
 
 inline std::vector<double> flat(const Matrix& m) { return {m.data(), m.data() + m.size()}; }
 
-// States that came from outside, 2d × samples.
+// External states, 2d × samples.
 inline Matrix statesFrom(const std::vector<double>& values, const std::string& name,
                          int stateSize) {
   if (values.empty() || values.size() % static_cast<std::size_t>(stateSize) != 0) {
@@ -72,14 +72,14 @@ inline TrainerSettings trainerSettings(const Config& config) {
 
 struct Session::Parts {
   Config config;
-  std::unique_ptr<System> system;  // null without data, and with measured data that none judges
+  std::unique_ptr<System> system;  // null without data, and for measured data without a system
   Dataset data;
   std::unique_ptr<MeasuredData> measured;  // null unless the data are; its Dataset is in `data`
   std::unique_ptr<PhaseSpaceModel> model;
   Weights weights;
   std::unique_ptr<Evaluator> evaluator;
   std::unique_ptr<Training> trainer;  // null without data
-  SampledTrainer* solver = nullptr;   // the same, where the model is solved at once
+  SampledTrainer* solver = nullptr;   // the same, if the model is solved
 
   void buildModel(const NetworkSpec& spec) {
     model = makeModel(spec);
@@ -121,7 +121,7 @@ struct Session::Parts {
         "create a new session");
   }
 
-  // What is about canonical coordinates: deviations, sections, the gradient of H.
+  // For everything in canonical coordinates: deviations, sections, the gradient of H.
   void requireCanonical(const char* what) const {
     if (config.coordinates == "canonical") return;
     throw std::invalid_argument(std::string(what) +
@@ -129,7 +129,7 @@ struct Session::Parts {
                                 "velocities: choose coordinates \"canonical\"");
   }
 
-  // A system that the data come from, rather than one that judges their energies.
+  // A system that the data come from, not one that only provides energies.
   void requireSystem(const char* what) const {
     requireData(what);
     if (measured)
@@ -148,7 +148,7 @@ struct Session::Parts {
     return true;
   }
 
-  // The whole rollout and the whole metrics of measured data: session_measured.cpp.
+  // The complete rollout and metrics of measured data: session_measured.cpp.
   [[nodiscard]] Rollout recordedRollout(const RolloutRequest& request) const;
   [[nodiscard]] Metrics measuredMetrics() const;
   void takeMeasured(const Config& given, const Measured& data);  // checks, then fills all but model
@@ -184,7 +184,7 @@ struct Session::Parts {
             .resolution = evaluator->resolution()};
   }
 
-  // How many of the states (2d × count) the mass matrix is regularised at, so that accelerations
+  // At how many of the states (2d × count) the mass matrix is regularised, so that accelerations
   // change by 1 % and more.
   [[nodiscard]] int guardedAmong(const Matrix& x) const {
     const double epsilon = model->spec().massRegularisation;
@@ -197,7 +197,7 @@ struct Session::Parts {
   }
 
   // Part "whole" | "conservative" | "dissipative" of the field, and the energy, which is empty
-  // where the source has none.
+  // if the source has none.
   [[nodiscard]] FieldAndEnergy fieldAndEnergy(bool truth, const Matrix& x, double friction,
                                               const std::string& part) const {
     if (part == "whole" && friction == 1 && !truth && model->hasEnergy())
@@ -223,7 +223,7 @@ struct Session::Parts {
     };
   }
 
-  // Throws where the source has no energy.
+  // Throws if the source has no energy.
   [[nodiscard]] VectorField energyGradient(bool truth) const {
     requireCanonical("an injection");
     if (truth) return [this](const Matrix& x) { return system->energyGradient(x); };
@@ -237,9 +237,9 @@ struct Session::Parts {
                                 model->spec().field + "\" has no energy function");
   }
 
-  // Where the field error is measured: on a grid over the portrait, where that is the whole phase
-  // space, at the energies that the training data reach; else along the true motions (a plane
-  // through a phase space of more dimensions is mostly places no data come near).
+  // Where the field error is measured: on a grid over the portrait, if that is the whole phase
+  // space, at the energies that the training data reach; otherwise along the true motions (a plane
+  // through a phase space of more dimensions is mostly far from the data).
   [[nodiscard]] Matrix statesToJudge(const TrajectoryBatch& truth) const {
     const SystemView& view = system->info().view;
     if (stateSize() == 2) {

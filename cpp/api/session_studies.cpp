@@ -10,7 +10,7 @@ namespace hnn {
 namespace {
 
 constexpr int kMostOrbits = 1000;
-constexpr double kMostDone = 1e9;  // with the steps of a piece it still is an int
+constexpr double kMostDone = 1e9;  // with the steps of a piece it still fits into an int
 
 struct Plan {
   bool truth;

@@ -8,7 +8,7 @@
 namespace hnn {
 namespace {
 
-// Which nodes up to `last` depend on one of `wrt`: adjoints that lead nowhere else are never built.
+// Which nodes up to `last` depend on one of `wrt`: adjoints that do not lead there are not built.
 std::vector<char> leadsTo(const Graph& graph, int last, const std::vector<Var>& wrt) {
   std::vector<char> leads(static_cast<std::size_t>(last) + 1, false);
   for (const Var& v : wrt) {

@@ -9,8 +9,8 @@
 namespace hnn {
 
 // d(sum over all elements and samples of y)/d(each of wrt), each of the shape of its variable.
-// Where y is per sample and so is the variable, that is the sample's own gradient (samples do not
-// mix). A variable on which y does not depend gets zeros.
+// If y and the variable are per sample, that is each sample's own gradient (samples do not
+// mix). A variable on which y does not depend has a gradient of zeros.
 std::vector<Var> grad(Var y, const std::vector<Var>& wrt);
 
 }  // namespace hnn

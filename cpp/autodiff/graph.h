@@ -14,7 +14,7 @@
 
 namespace hnn {
 
-inline constexpr int kBatch = -1;  // as a column count: one column a sample
+inline constexpr int kBatch = -1;  // as a column count: one column per sample
 
 struct Shape {
   int rows = 0;
@@ -93,14 +93,14 @@ class Graph {
   Var constant(Shape shape, double value);
   Var inverseBatch();  // 1 × 1: one over the number of samples of the run
 
-  // For ops.cpp. An expression that is there already gets no second node: a field and its energy
+  // For ops.cpp. An expression that exists already gets no second node: a field and its energy
   // share their network's forward pass.
   Var append(Node node);
   [[nodiscard]] const Node& node(int id) const { return nodes_[static_cast<std::size_t>(id)]; }
   [[nodiscard]] int size() const { return static_cast<int>(nodes_.size()); }
 
  private:
-  // All of a node but its name: op, shape, arguments, transposed, first, factor.
+  // All of a node except its name: op, shape, arguments, transposed, first, factor.
   using Expression = std::tuple<Op, int, int, int, int, bool, int, double>;
   std::vector<Node> nodes_;
   std::map<Expression, int> known_;

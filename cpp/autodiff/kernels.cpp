@@ -8,8 +8,8 @@ namespace hnn {
 namespace {
 
 // Out of line, one function per operation: V8 replaces a wasm function by its optimised code only
-// at entry. Cheap operations take kUnroll vectors a turn, since a loop's own instructions would
-// otherwise outnumber theirs.
+// at entry. Cheap operations process kUnroll vectors per turn, because otherwise a loop's own
+// instructions would outnumber theirs.
 constexpr int kUnroll = 4;
 constexpr std::size_t kTurn = kUnroll * kLanes;
 
@@ -24,7 +24,7 @@ __attribute__((noinline)) void map1(const Real* a, Real* y, std::size_t count, F
   if (rest > 0) storeSome(y + i, f(loadSome(a + i, rest)), rest);
 }
 
-// The same for operations of many instructions, which gain nothing by that.
+// The same for operations of many instructions, which do not benefit from unrolling.
 template <class F>
 __attribute__((noinline)) void mapLong(const Real* a, Real* y, std::size_t count, F f) {
   std::size_t i = 0;
@@ -65,7 +65,7 @@ __attribute__((noinline)) void map2(const Real* a, const Real* b, Real* y, std::
 }
 
 // Functions that only physics uses: through double, so that the float result is correctly rounded
-// but for rare ties.
+// except for rare ties.
 template <class F>
 void mapScalar(const Real* a, Real* y, std::size_t count, F f) {
   for (std::size_t i = 0; i < count; ++i) y[i] = static_cast<Real>(f(static_cast<double>(a[i])));
@@ -144,7 +144,8 @@ void broadcastRows(const Real* a, int rows, int columns, Real* y) {
   for (int j = 0; j < columns; ++j, y += rows) std::fill_n(y, rows, a[j]);
 }
 
-// Four columns a turn, so that y is read and written once for them; in order, and lanes do not mix.
+// Four columns per turn, so that y is read and written once for them; in order, and lanes do not
+// mix.
 void accumulateColumns(const Real* a, int rows, int columns, Real* y) {
   int j = 0;
   for (; j + 4 <= columns; j += 4, a += 4 * rows) {

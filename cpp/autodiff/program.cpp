@@ -77,9 +77,9 @@ void Program::absorbBiases() {
   }
 }
 
-// Sums over samples that only serve to be added to each other (the gradient by weights that occur
-// twice, as those of an HNN do) accumulate in one memory: no addition, one block to zero, and less
-// to keep in the cache.
+// Sums over samples that are only added to each other (the gradient with respect to weights that
+// occur twice, as those of an HNN do) accumulate in one buffer: no addition, one block to zero,
+// less memory in the cache.
 void Program::mergeSums() {
   mergedInto_.assign(nodes_.size(), -1);
   const auto isOutput = [&](int id) {
@@ -123,8 +123,8 @@ void Program::assignStages() {
   }
 }
 
-// Per-sample values share buffers: one is free again after its last use, and an elementwise result
-// may take the place of an argument that ends there.
+// Per-sample values share buffers: one is free after its last use, and an elementwise result
+// may reuse the buffer of an argument that ends there.
 void Program::assignBuffers() {
   const int count = static_cast<int>(nodes_.size());
   lastUse_.assign(nodes_.size(), -1);
@@ -188,7 +188,7 @@ void Program::makeSteps() {
     const Node& node = nodes_[at(id)];
     if (!needed_[at(id)] || isLeaf(node.op)) continue;
     if (isSumOverSamples(id) && mergedInto_[at(id)] < 0) sums_.push_back(id);
-    if (isSumOverSamples(id) && node.op == Op::kAdd) continue;  // its parts make it
+    if (isSumOverSamples(id) && node.op == Op::kAdd) continue;  // its parts accumulate it
     Step step{.node = node, .result = id, .bias = bias_[at(id)]};
     if (node.op == Op::kMatmul) {
       const bool before = isLeaf(nodes_[at(node.a)].op);

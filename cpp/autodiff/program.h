@@ -6,7 +6,7 @@
 // stages: those that need no sample run once before (weights are packed there), per-sample nodes
 // and sums over samples run chunk by chunk, and what depends on the sums runs once after. Buffers
 // of per-sample nodes are shared by liveness. Chunk borders depend on the number of samples alone,
-// hence so do the bits of every sum.
+// so the bits of every sum do, too.
 #pragma once
 
 #include <functional>
@@ -25,15 +25,15 @@ class Program {
   Program(const Graph& graph, const std::vector<Var>& outputs, int chunkColumns = kChunkColumns);
 
   // Where a leaf's values are: rows × columns, or rows × samples for a per-sample input. The memory
-  // is read at each run and must outlive it. Leaves that no output needs are ignored.
+  // is read at each run and must outlive it. Leaves not needed by any output are ignored.
   void bind(Var leaf, const Real* values);
 
   // Writes an output there (rows × columns, or rows × samples) instead of into memory of the
   // program.
   void bindOutput(std::size_t index, Real* destination);
 
-  // Computes all outputs for `samples` >= 1 samples (any number where nothing is per sample).
-  // kAsBefore: no fixed leaf has changed since the run before, so that weights are packed already;
+  // Computes all outputs for `samples` >= 1 samples (any number if nothing is per sample).
+  // kAsBefore: no fixed leaf has changed since the previous run, so weights are packed already;
   // for a single sample that is three quarters of the time.
   enum class Leaves { kMayDiffer, kAsBefore };
   void run(int samples, Leaves leaves = Leaves::kMayDiffer);
@@ -42,8 +42,8 @@ class Program {
   [[nodiscard]] const Real* output(std::size_t index) const;
   [[nodiscard]] Shape outputShape(std::size_t index) const;
 
-  // Called after every operation of a run, with the operation and its number of columns: where the
-  // time of a step goes (tests/bench/step_profile.cpp).
+  // Called after every operation of a run, with the operation and its number of columns: measures
+  // where the time of a step is spent (tests/bench/step_profile.cpp).
   using Observer = std::function<void(const Node& node, int columns)>;
   void observe(Observer observer) { observer_ = std::move(observer); }
 

@@ -1,4 +1,4 @@
-// The derivative rules: one for each operation, written in operations, hence valid to every order.
+// The derivative rules: one per operation, written in operations, hence valid to every order.
 #pragma once
 
 #include <array>
@@ -8,8 +8,8 @@
 
 namespace hnn {
 
-// Adjoints of the arguments (a, b) of node y, given y's adjoint g. Empty where the argument does
-// not exist, is not wanted, or has no derivative.
+// Adjoints of the arguments (a, b) of node y, given y's adjoint g. Empty if the argument does
+// not exist, is not requested, or has no derivative.
 std::array<std::optional<Var>, 2> adjointsOfArguments(Var y, Var g, bool wantA, bool wantB);
 
 }  // namespace hnn

@@ -48,7 +48,7 @@ inline Lanes expLanes(Lanes x) {
   constexpr float kLargest = 88.72283f, kSmallest = -87.33654f;  // beyond: infinity, zero
   constexpr float kRounder = 12582912.0f;  // 1.5·2²³: adding it rounds to an integer
   const IntLanes tooLarge = x > splat(kLargest), tooSmall = x < splat(kSmallest);
-  Lanes c = select(tooLarge, splat(kLargest), x);  // NaN passes both comparisons and stays
+  Lanes c = select(tooLarge, splat(kLargest), x);  // NaN passes both comparisons unchanged
   c = select(tooSmall, splat(kSmallest), c);
   const Lanes shifted = c * splat(1.44269504088896341f) + splat(kRounder);
   const Lanes n = shifted - splat(kRounder);
@@ -72,18 +72,18 @@ inline Lanes expLanes(Lanes x) {
 }
 
 // tanh |x| = u / (u + 2) with u = e^{2|x|} - 1; below 0.3, where rounding u + 2 would cost 2.4 ulp,
-// the Taylor polynomial of degree 9. In two halves, because a whole one is a chain so long that the
-// processor has no room to begin the next (kernels.cpp runs each half over a tile). Sums of
+// the Taylor polynomial of degree 9. In two halves, because a whole one is a dependency chain so
+// long that the processor cannot start the next (kernels.cpp runs each half over a tile). Sums of
 // independent parts rather than Horner's scheme, for the same reason.
 //
-// u from 2|x| = n ln 2 + r as (2^n - 1) + 2^n (e^r - 1). One constant for ln 2 is enough, since an
-// error of u counts only by 2 / (u + 2).
+// u from 2|x| = n ln 2 + r as (2^n - 1) + 2^n (e^r - 1). One constant for ln 2 is enough, because
+// an error of u enters only divided by u + 2.
 inline Lanes tanhGrowth(Lanes x) {
   constexpr float kOne = 20.0f;            // tanh is 1 from 9.01 on
   constexpr float kRounder = 12582912.0f;  // as in expLanes
   const Lanes size = absolute(x);
   const Lanes doubled = size + size;
-  const Lanes y = select(doubled > splat(kOne), splat(kOne), doubled);  // NaN stays
+  const Lanes y = select(doubled > splat(kOne), splat(kOne), doubled);  // NaN is kept
   const Lanes shifted = y * splat(1.44269504f) + splat(kRounder);
   const Lanes r = y - (shifted - splat(kRounder)) * splat(0.69314718f);
   const Lanes r2 = r * r;
@@ -110,7 +110,7 @@ inline Lanes tanhLanes(Lanes x) { return tanhFromGrowth(x, tanhGrowth(x)); }
 
 inline Lanes sigmoidLanes(Lanes x) { return splat(1.0f) / (splat(1.0f) + expLanes(-x)); }
 
-// log(1 + u) for 0 <= u <= 1 as 2 artanh(s), s = u / (2 + u) <= 1/3; the series' rest is below
+// log(1 + u) for 0 <= u <= 1 as 2 artanh(s), s = u / (2 + u) <= 1/3; the remainder is below
 // 3e-9. Its first term 2s is u - us, which rounds less where u is small.
 inline Lanes log1pUnit(Lanes u) {
   const Lanes s = u / (splat(2.0f) + u);

@@ -9,8 +9,8 @@
 namespace hnn {
 namespace {
 
-// Every double, and every point half way between two, is a finite decimal: at most 309 digits
-// before the point and 1076 behind it.
+// Every double, and every midpoint of two doubles, is a finite decimal: at most 309 digits
+// before the point and 1076 after it.
 constexpr int kPoint = 310, kLength = kPoint + 1076;
 
 // All digits of integer · 2^exponent, with the point before digit kPoint.
@@ -39,7 +39,7 @@ std::string decimalOf(std::uint64_t integer, int exponent) {
   return digits;
 }
 
-// `digits` with zeros from `end` on: the nearest such decimal, of two the one with an even digit.
+// `digits` with zeros from `end` on: the nearest such decimal; of two, the one with an even digit.
 std::string roundedAt(std::string digits, int end) {
   const bool odd = (digits[end - 1] - '0') % 2 != 0;
   const bool more = odd || digits.find_first_not_of('0', end + 1) != std::string::npos;
@@ -63,8 +63,8 @@ std::string span(const std::string& from, const std::string& to) { return text({
 
 }  // namespace
 
-// The fewest digits that lie between the points half way to the neighbouring doubles (which belong
-// to `value` where its last bit is 0). In exact decimals: printf and strtod would bring 9 kB gzip
+// The fewest digits between the midpoints to the neighbouring doubles (which belong
+// to `value` if its last bit is 0). In exact decimals: printf and strtod would add 9 kB gzip
 // of long double arithmetic into the wasm module, std::to_chars(double) 60 kB of tables.
 std::string formatNumber(double value, int mostDigits) {
   if (std::isnan(value)) return "nan";

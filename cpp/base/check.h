@@ -1,5 +1,5 @@
-// Checks at the door: each throws std::invalid_argument with one message form that names the field,
-// what is allowed and what came, e.g. "hiddenWidth must be 1…512, got -1".
+// Input checks: each throws std::invalid_argument with one message form that names the field,
+// the allowed values and the given one, e.g. "hiddenWidth must be 1…512, got -1".
 #pragma once
 
 #include <cstddef>
@@ -17,25 +17,25 @@ namespace hnn {
 // Throws "<field> must be <allowed>, got <got>".
 [[noreturn]] void reject(std::string_view field, std::string_view allowed, std::string_view got);
 
-// Passes any number but inf and nan.
+// Accepts any number except inf and nan.
 void requireFinite(std::string_view field, double value);
 void requireFinite(std::string_view field, const std::vector<double>& values);
 
-// Passes min ≤ value ≤ max; nan does not pass.
+// Accepts min ≤ value ≤ max; nan is rejected.
 void requireRange(std::string_view field, double value, double min, double max);
 
-// Passes 0 < value < inf.
+// Accepts 0 < value < inf.
 void requirePositive(std::string_view field, double value);
 
-// Passes the whole numbers min … max, and returns the value as one. For numbers that arrive as
+// Accepts the whole numbers min … max, and returns the value as one. For numbers that arrive as
 // double (JavaScript has no other).
 double requireInteger(std::string_view field, double value, double min, double max);
 
-// Passes one of `choices`; returns its position.
+// Accepts one of `choices`; returns its position.
 int requireChoice(std::string_view field, std::string_view value,
                   const std::vector<std::string>& choices);
 
-// Passes a list of `length` entries, or of min … max where two numbers are given.
+// Accepts a list of `length` entries, or of min … max if two numbers are given.
 void requireLength(std::string_view field, std::size_t length, std::size_t min, std::size_t max);
 
 }  // namespace hnn

@@ -1,5 +1,5 @@
 // Each function reduces its argument to a small interval, where a Taylor series is short and needs
-// no table of magic numbers, and keeps the rounding error of the reduction as a second, small term.
+// no table of constants, and keeps the rounding error of the reduction as a second, small term.
 #include "base/elementary.h"
 
 #include <array>
@@ -95,12 +95,12 @@ LogReduction reduceForLog(double x) {
 }
 
 // log(1 + f) = 2 artanh(s), s = f / (2 + f): 2 (s + s³/3 + s⁵/5 + …). With |s| ≤ 0.172 the first
-// term left out, 2 s²³/23, is 6e-19 of the result.
+// omitted term, 2 s²³/23, is 6e-19 of the result.
 constexpr std::array<double, 10> kArtanhSeries = {2.0 / 3,  2.0 / 5,  2.0 / 7,  2.0 / 9,  2.0 / 11,
                                                   2.0 / 13, 2.0 / 15, 2.0 / 17, 2.0 / 19, 2.0 / 21};
 
-// k ln 2 + log(1 + f) + tail. Since 2s = f − s f and f − 2s = f²/2 − s f²/2, the large term f stays
-// exact: log(1 + f) = f − (f²/2 − s (f²/2 + R)), R = s² (2/3 + 2 s²/5 + …).
+// k ln 2 + log(1 + f) + tail. Because 2s = f − s f and f − 2s = f²/2 − s f²/2, the large term f
+// stays exact: log(1 + f) = f − (f²/2 − s (f²/2 + R)), R = s² (2/3 + 2 s²/5 + …).
 double logOfReduced(int k, double f, double tail) {
   const double s = f / (2 + f);
   const double r = s * s * polynomial(s * s, kArtanhSeries);

@@ -21,7 +21,7 @@ namespace hnn {
 
 // Radians. To |x| ≤ 10⁵ the error is that stated above. To 10¹⁵ the argument is first reduced by
 // std::fmod with an absolute error below 2·10⁻¹⁵; beyond, the result is reproducible and in [−1, 1]
-// but has no digits to trust. nan for ±inf.
+// but without accurate digits. nan for ±inf.
 [[nodiscard]] double sin(double x);
 [[nodiscard]] double cos(double x);
 

@@ -65,7 +65,7 @@ double Random::normal() {
 int Random::integer(int n) {
   assert(n >= 1);
   const auto range = static_cast<std::uint64_t>(n);
-  const std::uint64_t surplus = (0 - range) % range;  // 2⁶⁴ mod n: so many values are refused
+  const std::uint64_t surplus = (0 - range) % range;  // 2⁶⁴ mod n: this many values are rejected
   std::uint64_t x = 0;
   do x = next();
   while (x < surplus);

@@ -9,7 +9,7 @@
 
 namespace hnn {
 
-// What random numbers are for. Each purpose has a stream of its own, so that changing one (the
+// Purposes of random numbers. Each has its own stream, so that changing one (the
 // noise, say) does not change another (the starts).
 namespace stream {
 inline constexpr std::uint64_t kStarts = 1, kNoise = 2, kBatches = 3, kWeights = 4, kMetrics = 5;

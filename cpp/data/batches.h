@@ -1,4 +1,4 @@
-// Which samples each gradient step sees.
+// The samples of each gradient step.
 #pragma once
 
 #include <cstdint>
@@ -7,15 +7,15 @@
 namespace hnn {
 
 // Epoch after epoch in a new random order, cut into batches of one size; the remainder that does
-// not fill a batch sits out this epoch (a different one in each). The batch of a step depends on
-// (seed, step) alone, so a saved run resumes exactly, and steps may be asked for in any order
+// not fill a batch is left out of this epoch (a different one in each). The batch of a step depends
+// on (seed, step) only, so a saved run resumes exactly, and steps may be requested in any order
 // (rising is fast: an epoch's order is kept).
 class Batches {
  public:
-  // batchSize ≤ 0 or ≥ samples: every step sees everything, in order.
+  // batchSize ≤ 0 or ≥ samples: every step uses all samples, in order.
   Batches(int samples, int batchSize, std::uint64_t seed);
 
-  [[nodiscard]] bool whole() const { return whole_; }  // every step sees everything
+  [[nodiscard]] bool whole() const { return whole_; }  // every step uses all samples
   [[nodiscard]] int size() const { return batchSize_; }
 
   // Columns of the samples of step 0, 1, …; valid until the next call.
@@ -25,7 +25,7 @@ class Batches {
   int samples_, batchSize_;
   std::uint64_t seed_;
   bool whole_;
-  int epoch_ = -1;  // whose order is kept
+  int epoch_ = -1;  // the epoch whose order is kept
   std::vector<int> order_, batch_;
 };
 

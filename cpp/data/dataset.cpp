@@ -37,7 +37,7 @@ Matrix normalNoise(Eigen::Index rows, Eigen::Index columns, double deviation, st
   return noise;
 }
 
-// The system's portrait in a random order, so that any part of it covers the whole.
+// The system's portrait in a random order, so that any prefix covers all of it.
 Matrix shuffledGrid(const System& system, int points, std::uint64_t seed) {
   const SystemView& view = system.info().view;
   const Matrix states = gridStates({.xMin = view.xMin,

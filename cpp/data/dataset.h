@@ -43,9 +43,9 @@ const std::vector<std::string>& samplesNames();
 // The data of a system; the first of the trajectories train and the others test (they are drawn
 // independently, so any choice is as good). Rounded to whole trajectories, at least one trains,
 // and where there are two or more and the fraction is below 1, at least one tests.
-// Starts and noise come from streams of their own: the same seed gives the same starts whatever
-// the noise, and a prefix of them whatever the number of trajectories.
-// Throws std::runtime_error where a true motion cannot be followed.
+// Starts and noise have their own streams: the same seed gives the same starts for any
+// noise, and a prefix of them for any number of trajectories.
+// Throws std::runtime_error if a true motion cannot be followed.
 Dataset makeDataset(const System& system, const DatasetSettings& settings);
 
 // How many of `trajectories` train.

@@ -9,7 +9,7 @@ struct GridPlane {
   int xAxis = 0, yAxis = 1;  // two different components of the state
   double xMin = -1, xMax = 1, yMin = -1, yMax = 1;
   int columns = 32, rows = 32;  // 2 and more; the first and last lie on the borders
-  Vector at;                    // 2d: what the other components are
+  Vector at;                    // 2d: values of the other components
 };
 
 // Its states, row after row from yMin, each from xMin to xMax: 2d × (rows · columns).

@@ -166,7 +166,7 @@ Vector parabolaSlope(const std::vector<double>& t, const Matrix& x, int first, i
   double bentSquare = 0;
   for (int i = first; i < first + count; ++i) {
     const double p1 = time(i) - mean, p2 = p1 * p1 - b * p1 - c;
-    linear += p1 / square * (x.col(i) - x.col(at));  // less the value here: fewer digits cancel
+    linear += p1 / square * (x.col(i) - x.col(at));  // minus the value here: less cancellation
     bent += p2 * (x.col(i) - x.col(at));
     bentSquare += p2 * p2;
   }

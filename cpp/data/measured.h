@@ -1,8 +1,8 @@
-// Data sets from recordings: states that somebody measured, at times that need not be equally
+// Data sets from recordings: measured states, at times that need not be equally
 // spaced, with derivatives that mostly have to be estimated.
 //
-// Split: of each recording the first part in time trains and the rest is held out. A stretch is
-// what lies between two gaps, recording's ends or that boundary; nothing is computed across them.
+// Split: the first part in time of each recording is used for training, the rest is held out. A
+// stretch lies between two gaps, ends or that boundary; nothing is computed across them.
 #pragma once
 
 #include <string>
@@ -32,7 +32,7 @@ const std::vector<std::string>& derivativeRules();
 
 // A step longer than this many medians is a gap.
 inline constexpr double kGapFactor = 1.5;
-// One-step loss takes pairs of samples whose step is the median within this share of it.
+// One-step loss uses pairs of samples whose step is the median within this fraction of it.
 inline constexpr double kStepTolerance = 0.01;
 
 struct HeldOutStretch {
@@ -43,13 +43,13 @@ struct HeldOutStretch {
 
 struct MeasuredData {
   Dataset data;                         // samples with a derivative; data.dt is the median step
-  std::vector<HeldOutStretch> heldOut;  // all that is held out of each recording, gaps included
+  std::vector<HeldOutStretch> heldOut;  // the held-out part of each recording, gaps included
   int gaps = 0;
   int skipped = 0;  // samples without a derivative
-  std::string why;  // in words; empty where none is skipped
+  std::string why;  // in words; empty if none is skipped
 };
 
-// `rule` is one of derivativeRules() and not looked at where derivatives are given; trainFraction
+// `rule` is one of derivativeRules() and ignored if derivatives are given; trainFraction
 // lies between 0 and 1. Of a recording of n ≥ 2 samples at least one trains and one is held out; a
 // single sample trains. Splits may come out empty.
 MeasuredData makeMeasured(const Recordings& recordings, const std::string& rule,

@@ -11,7 +11,7 @@ Matrix sampleStarts(const System& system, Random& random, int count) {
 }
 
 Flow trueFlow(const System& system) {
-  // With friction dp/dt depends on p, whatever H is: the explicit splitting would be wrong.
+  // With friction dp/dt depends on p for any H, so the explicit splitting would be wrong.
   return {[&system](const Matrix& x) { return system.field(x); },
           system.info().separable && system.info().conservative};
 }

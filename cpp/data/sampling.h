@@ -1,4 +1,4 @@
-// Draws the trajectories that data sets and metrics are made of.
+// Draws the trajectories of data sets and metrics.
 #pragma once
 
 #include <cstdint>
@@ -10,14 +10,14 @@
 
 namespace hnn {
 
-// `count` starts as in the published experiment, one a column: 2d × count.
+// `count` starts as in the published experiment, one per column: 2d × count.
 Matrix sampleStarts(const System& system, Random& random, int count);
 
-// The exact field of a system as an integrator takes it. The system must outlive the flow.
+// The exact field of a system in the form that integrators use. The system must outlive the flow.
 Flow trueFlow(const System& system);
 
 // The true motion from each start at `points` ≥ 2 equally spaced times 0 … duration, by
-// Dormand–Prince at relative tolerance 1e-10. Throws std::runtime_error where a motion cannot be
+// Dormand–Prince at relative tolerance 1e-10. Throws std::runtime_error if a motion cannot be
 // followed to the end (bodies that meet).
 TrajectoryBatch trueTrajectories(const System& system, const Matrix& starts, double duration,
                                  int points);

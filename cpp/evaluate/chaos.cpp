@@ -8,14 +8,14 @@
 namespace hnn {
 namespace {
 
-// Loops: expressions of matrices would be many bytes of wasm.
+// Loops: expressions of matrices would add many bytes to the wasm module.
 double dot(const double* a, const double* b, Eigen::Index size) {
   double sum = 0;
   for (Eigen::Index i = 0; i < size; ++i) sum += a[i] * b[i];
   return sum;
 }
 
-// Makes a unit vector of v; returns its former length.
+// Normalises v; returns its former length.
 double normalise(double* v, Eigen::Index size) {
   const double length = sqrt(dot(v, v, size));
   for (Eigen::Index i = 0; i < size; ++i) v[i] /= length;

@@ -1,14 +1,14 @@
-// How fast neighbouring orbits part: the maximal Lyapunov exponent (Benettin, Galgani, Giorgilli,
-// Strelcyn 1980, Meccanica 15:9) and the smaller alignment index SALI (Skokos 2001, J. Phys. A
-// 34:10029), from two deviation vectors.
+// How fast neighbouring orbits separate: the maximal Lyapunov exponent (Benettin, Galgani,
+// Giorgilli, Strelcyn 1980, Meccanica 15:9) and the smaller alignment index SALI (Skokos 2001, J.
+// Phys. A 34:10029), from two deviation vectors.
 #pragma once
 
 #include "evaluate/variational.h"
 
 namespace hnn {
 
-// Two orthonormal vectors below each other, the same for every orbit: 4d × orbits. Generic: in no
-// plane that a system of ours distinguishes.
+// Two orthonormal vectors below each other, the same for every orbit: 4d × orbits. Generic: not in
+// any plane that one of our systems distinguishes.
 Matrix genericDeviations(Eigen::Index stateSize, Eigen::Index orbits);
 
 struct ChaosTrace {
@@ -17,8 +17,9 @@ struct ChaosTrace {
   Matrix sali;    // min(‖δ̂₁ − δ̂₂‖, ‖δ̂₁ + δ̂₂‖) at its end: 0 … √2
 };
 
-// Follows `orbits` through `intervals` intervals, of which `done` were gone through before. The
-// deviation vectors, 4d × orbits, leave normalised. Σ growth / t is the finite-time exponent.
+// Follows `orbits` through `intervals` intervals, after `done` earlier ones. The
+// deviation vectors, 4d × orbits, are returned normalised. Σ growth / t is the finite-time
+// exponent.
 ChaosTrace followChaos(const Flow& flow, const FieldTangent& tangent, Orbits& orbits,
                        Matrix& deviations, Integrator integrator, double stepSize, double interval,
                        int done, int intervals);

@@ -1,19 +1,19 @@
-// Energy added on the way: along the energy's own gradient (the "Riemann gradient" of Greydanus et
-// al. 2019, section 5), in between motions that conserve it.
+// Energy added during a motion: along the energy's own gradient (the "Riemann gradient" of
+// Greydanus et al. 2019, section 5), between motions that conserve it.
 #pragma once
 
 #include "integrate/trajectory.h"
 
 namespace hnn {
 
-// From time `start` on, for `duration`, the path follows rate · ∇H. A negative rate takes energy
-// out.
+// From time `start` on, for `duration`, the path follows rate · ∇H. A negative rate removes
+// energy.
 struct Injection {
   double start = 0, duration = 0, rate = 0;
 };
 
 // `points` equally spaced states from 0 to `duration` > 0, as `integrate` gives them. Pieces
-// between outputs and the injection's ends are steps of their own.
+// between outputs and the injection's ends are separate steps.
 Trajectory integrateWithInjection(const Flow& flow, const VectorField& energyGradient,
                                   const Injection& injection, const Vector& x0, double duration,
                                   int points, Integrator integrator, double stepSize);

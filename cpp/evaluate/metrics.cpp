@@ -8,12 +8,12 @@
 namespace hnn {
 namespace {
 
-// What one roll-out contributes at one time.
+// The contribution of one roll-out at one time.
 struct Errors {
   double energy, drift, coordinate;
 };
 
-// Where a stopped roll-out is held: not farther out than the bound, so that energies are numbers.
+// The state at which a stopped roll-out is held: within the bound, so that energies are finite.
 Vector heldState(const Vector& last) {
   return last * std::fmin(1, kStateBound / std::fmax(kStateBound, last.cwiseAbs().maxCoeff()));
 }
@@ -47,7 +47,7 @@ RolloutErrors compareRollouts(const EnergyFunction& trueEnergy, const Trajectory
       Errors e = {square(energy(0, j) - energyTrue(0, j)),
                   std::fabs(energy(0, j) - startEnergy(0, j)) / std::fabs(startEnergy(0, j)),
                   (x.col(j) - xTrue.col(j)).squaredNorm()};
-      // Beyond light no energy belongs to a state: the least that a failure counts.
+      // Beyond the speed of light a state has no energy: use the minimum for a failure.
       if (!std::isfinite(energy(0, j))) {
         e.energy = square(energyTrue(0, j));
         e.drift = 1;

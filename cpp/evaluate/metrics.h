@@ -11,12 +11,12 @@
 
 namespace hnn {
 
-// Where a roll-out stops early (it diverged, or an implicit step had no solution), the missing
-// times do not vanish from the means: the state in which it stopped is held (drawn back to the
-// bound of 1e6), and each error counts at least what a model that answers nothing would have:
+// If a roll-out stops early (it diverged, or an implicit step had no solution), the missing
+// times still count: the state at which it stopped is held (moved back to the
+// bound of 1e6), and each error is at least that of a model that always predicts zero:
 // H_true² for the energy, x_true² for the coordinates, 1 for the drift. A state at 1e6 is a very
-// large error, as it should be. `unfinished` says how many roll-outs are affected. A state that no
-// energy belongs to (a speed beyond that of light) counts H_true² for the energy and 1 for the
+// large error, as it should be. `unfinished` counts the affected roll-outs. A state without an
+// energy (a speed beyond that of light) counts H_true² for the energy and 1 for the
 // drift, too.
 struct RolloutErrors {
   double energyMse = 0;        // mean over starts and times of (H(x_model) − H(x_true))²
@@ -30,11 +30,11 @@ struct RolloutErrors {
 
 // Rolls `model` out from every column of starts (2d × n, n ≥ 1) at `points` times 0 … duration and
 // compares with the true motion. All starts advance as one batch through the model's field.
-// Throws std::runtime_error where the truth itself cannot be followed.
+// Throws std::runtime_error if the truth itself cannot be followed.
 RolloutErrors rolloutErrors(const System& truth, const Flow& model, const Matrix& starts,
                             double duration, int points, Integrator integrator, double stepSize);
 
-// The same for roll-outs at hand, of the same starts and times; `energy` is the true one.
+// The same for given roll-outs, of the same starts and times; `energy` is the true one.
 RolloutErrors compareRollouts(const EnergyFunction& energy, const TrajectoryBatch& trueMotion,
                               const TrajectoryBatch& model);
 RolloutErrors compareRollouts(const System& truth, const TrajectoryBatch& trueMotion,

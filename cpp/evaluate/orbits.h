@@ -1,4 +1,4 @@
-// A batch of orbits that a study follows piece by piece.
+// A batch of orbits that a study follows in pieces.
 #pragma once
 
 #include <string>
@@ -9,7 +9,7 @@
 namespace hnn {
 
 struct Orbits {
-  Matrix x;                // 2d × orbits; of an orbit that ended, the last good state
+  Matrix x;                // 2d × orbits; the last good state of an orbit that ended
   std::vector<int> alive;  // of each orbit: 1 while it can be followed
   std::string note;        // which orbits ended, when and why; a line each
 
@@ -20,7 +20,7 @@ struct Orbits {
     return false;
   }
 
-  // Ends the orbits that `run`, which set out at time t, could not follow to its end.
+  // Ends the orbits that `run`, which started at time t, could not follow to its end.
   void endStopped(const TrajectoryBatch& run, double t) {
     for (Eigen::Index j = 0; j < x.cols(); ++j) {
       const auto column = static_cast<std::size_t>(j);

@@ -1,5 +1,5 @@
-// What a flow map Φ does to volumes and to the symplectic form, and whether the way back ends
-// where the way out began.
+// The effect of a flow map Φ on volumes and the symplectic form, and whether the return path ends
+// at the start of the forward path.
 #pragma once
 
 #include "evaluate/variational.h"
@@ -14,11 +14,11 @@ struct MapErrors {
 // Of a derivative DΦ, 2d × 2d. Rounding alone makes both about 10⁻¹⁶ ‖D‖².
 MapErrors mapErrors(const Matrix& derivative);
 
-// Ways back from many times at once: marching down, those that begin at the time reached join as
+// Return paths from many times together, backwards: those that begin at the time reached join as
 // further columns.
 void join(Orbits& orbits, const Matrix& states);
 
-// Goes on by −interval; t is the time since the first one set out.
+// Advances by −interval; t is the time since the first one started.
 void goBack(const Flow& flow, Orbits& orbits, Integrator integrator, double stepSize,
             double interval, double t);
 

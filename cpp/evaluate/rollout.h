@@ -1,4 +1,4 @@
-// True energies along a trajectory, whoever computed it.
+// True energies along a trajectory, of the model or of the truth.
 #pragma once
 
 #include <vector>

@@ -17,8 +17,8 @@ class EnergyShell {
         momentum_(section_.coordinate + system.info().degreesOfFreedom),
         energy_(energy) {}
 
-  // How far above zero the discriminant is: negative where the energy does not suffice. Where it
-  // does, x becomes a state of that energy, with the coordinate growing.
+  // The discriminant: negative if the energy does not suffice. Otherwise
+  // x becomes a state of that energy, with the coordinate growing.
   double complete(Vector& x, double horizontal, double vertical) const {
     x.setZero();
     x[section_.coordinate] = section_.value;
@@ -51,13 +51,13 @@ struct Window {
   double xMin, xMax, yMin, yMax;
 };
 
-// The part of the picture that motion of this energy fills well: halved about the place with most
-// energy to spare until a tenth of it is allowed.
+// The part of the picture that motion of this energy fills well: halved around the position with
+// the most spare energy until a tenth of it is allowed.
 Window allowedWindow(const EnergyShell& shell, const SectionInfo& section, int stateSize) {
   constexpr int kGrid = 24;
   Window w{section.xMin, section.xMax, section.yMin, section.yMax};
   Vector x(stateSize);
-  for (int zoom = 0; zoom < 40; ++zoom) {  // 2⁻⁴⁰: energies of 10⁻²⁴ above the least
+  for (int zoom = 0; zoom < 40; ++zoom) {  // 2⁻⁴⁰: energies of 10⁻²⁴ above the minimum
     const double width = w.xMax - w.xMin, height = w.yMax - w.yMin;
     double best = -std::numeric_limits<double>::infinity(), bestX = 0, bestY = 0;
     int allowed = 0;
@@ -75,8 +75,8 @@ Window allowedWindow(const EnergyShell& shell, const SectionInfo& section, int s
   return w;
 }
 
-// x on the plane exactly, and the time it takes from `before`, one step of h ahead of which the
-// orbit is beyond the plane.
+// x exactly on the plane, and the time it takes from `before`, a state whose next step of h crosses
+// the plane.
 double stepOntoPlane(const Flow& flow, const SectionInfo& section, const Vector& before,
                      double heightAfter, double h, Integrator integrator, Vector& x) {
   const auto height = [&](const Vector& at) { return at[section.coordinate] - section.value; };
@@ -90,8 +90,8 @@ double stepOntoPlane(const Flow& flow, const SectionInfo& section, const Vector&
     const double next = tau + newton;
     tau = next > low && next < high ? next : 0.5 * (low + high);
   }
-  // A field in float is a staircase, so that no step length may end on the plane. Along the field
-  // the error is second order in what is left. Twice: the first leaves its rounding.
+  // A field in float is a staircase, so no step length may end on the plane. Along the field
+  // the error is second order in the remaining distance. Twice: the first leaves its rounding.
   for (int i = 0; i < 2; ++i) {
     const Vector slope = flow.field(x).col(0);
     const double left = -height(x) / slope[section.coordinate];
@@ -129,7 +129,7 @@ Matrix sectionStarts(const System& system, double energy, int orbits) {
   // Roberts' additive recurrence in two dimensions (2018): like random points, but even. Its
   // numbers are 1/g and 1/g², g³ = g + 1.
   double u = 0.5, v = 0.5;
-  constexpr int kMostMisses = 10'000;  // one in ten hits, in a window that has been found
+  constexpr int kMostMisses = 10'000;  // about one in ten hits, once a window has been found
   for (int j = 0; j < orbits; ++j) {
     if (j % 2 == 0 && j / 2 < onLine) {
       starts.col(j) = line[line.size() * static_cast<std::size_t>(j + 1) /
@@ -172,7 +172,7 @@ Crossings followToSection(const System& truth, const Flow& flow, Orbits& orbits,
       if (before[section.coordinate] >= section.value || after < 0) continue;
       Vector x;
       const double tau = stepOntoPlane(flow, section, before, after, h, integrator, x);
-      if (!x.allFinite()) continue;  // the field stands still there
+      if (!x.allFinite()) continue;  // the field vanishes there
       found.orbit.push_back(static_cast<int>(j));
       found.t.push_back(s * h + tau);
       found.x.push_back(x);

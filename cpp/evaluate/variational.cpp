@@ -7,7 +7,7 @@ namespace {
 
 // An extended state as parts, each [q; p] of 2d rows: part 0 is the state, part i the i-th
 // deviation vector. Copies between part `i` of column j and `x`; loops, because blocks of matrices
-// would be many bytes of wasm.
+// would add many bytes to the wasm module.
 class Parts {
  public:
   Parts(Matrix& extended, Eigen::Index count)

@@ -2,9 +2,9 @@
 // variational equations).
 //
 // The rows are ordered [q; δq₁; …; δq_k | p; δp₁; …; δp_k], so that the extended state has
-// positions and momenta of its own and every integrator applies to it, the partitioned and the
-// implicit ones too. Differentiation commutes with (partitioned) Runge–Kutta methods (Hairer,
-// Lubich, Wanner, Geometric Numerical Integration, VI.4, lemma 4.1): what comes out is the exact
+// its own positions and momenta and every integrator applies to it, also partitioned and
+// implicit ones. Differentiation commutes with (partitioned) Runge–Kutta methods (Hairer,
+// Lubich, Wanner, Geometric Numerical Integration, VI.4, lemma 4.1): the result is the exact
 // derivative of the numerical map, not an approximation of the flow's. So a symplectic integrator's
 // DΦ is symplectic to rounding.
 #pragma once
@@ -22,9 +22,9 @@ using FieldTangent = std::function<Matrix(const Matrix& x, const Matrix& v)>;
 Flow variationalFlow(const Flow& flow, const FieldTangent& tangent, Eigen::Index deviations);
 
 // Follows `orbits` with their deviation vectors for the time `interval` (either sign), which began
-// at time t: `deviations` is 2d·k × orbits, one vector below the other. Vectors grow as they do;
-// they are rescaled on the way, by powers of two and all k of an orbit alike, so that no bound
-// stops them. Those of orbits that ended are of no use.
+// at time t: `deviations` is 2d·k × orbits, one vector below the other. Growing vectors
+// are rescaled on the way, by powers of two and all k of an orbit alike, so that no bound
+// stops them. Those of orbits that ended are undefined.
 void followDeviations(const Flow& flow, const FieldTangent& tangent, Orbits& orbits,
                       Matrix& deviations, double interval, double t, Integrator integrator,
                       double stepSize);

@@ -34,13 +34,13 @@ constexpr std::array<double, kStages> kDense = {
 constexpr double kSafety = 0.9, kLeastFactor = 0.2, kLargestFactor = 10;
 constexpr double kBeta = 0.04;  // of the PI controller: damps the step size's oscillation
 
-// One trajectory on its way.
+// One trajectory in progress.
 struct Course {
   Eigen::Index start;    // its column in the result
-  double t = 0, h = 0;   // h carries the sign of the direction
+  double t = 0, h = 0;   // the sign of h is the direction
   std::size_t next = 1;  // the next output
   double previousError = 1e-4;
-  bool refused = false;  // the last try; then the next step may not grow
+  bool refused = false;  // the last attempt; then the next step may not grow
   int steps = 0;
 };
 
@@ -210,7 +210,7 @@ class Run {
 
   void stop(Eigen::Index j, const std::string& why) {
     Course& c = course(j);
-    if (c.next == result_.t.size()) return;  // it was there already
+    if (c.next == result_.t.size()) return;  // it had reached the end already
     result_.reason[static_cast<std::size_t>(c.start)] = why;
     result_.note[static_cast<std::size_t>(c.start)] = "stopped " + stoppedAt(c.t) + ": " + why;
     c.next = result_.t.size();

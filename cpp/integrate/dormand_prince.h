@@ -2,7 +2,7 @@
 //
 // Dormand, Prince 1980, J. Comp. Appl. Math. 6:19; step control and interpolant as in Hairer,
 // Nørsett, Wanner, Solving ODEs I (1993), section II.4–6 (code DOPRI5). Numbers only: a step size
-// that depends on the state has no place in a graph.
+// that depends on the state cannot be part of a graph.
 #pragma once
 
 #include <vector>
@@ -16,12 +16,12 @@ struct DormandPrinceSettings {
   // components. The error at the end is usually 10 to 100 times that.
   double relativeTolerance = 1e-10;
   double absoluteTolerance = 1e-10;
-  int maxSteps = 100000;  // taken and refused, per trajectory
+  int maxSteps = 100000;  // accepted and rejected, per trajectory
 };
 
 // States at the times t (t[0] is the start, then all rising or all falling). All starts advance
-// together, each with a step size of its own, and leave the batch when they are done; so a column
-// gives the same numbers as alone. A column stops early beyond kStateBound, where its step size
+// together, each with its own step size, and leave the batch when they are done, so a column
+// gives the same numbers as alone. A column stops early beyond kStateBound, if its step size
 // underflows (a singularity), or after maxSteps.
 TrajectoryBatch dormandPrince(const VectorField& field, const Matrix& starts,
                               const std::vector<double>& t,

@@ -18,13 +18,13 @@
 
 namespace hnn {
 
-// What an integrator follows.
+// What an integrator requires of a motion.
 struct Flow {
   VectorField field;
   // H = T(p) + V(q): dq/dt depends on p alone and dp/dt on q alone. Leapfrog is then explicit.
   bool separable = false;
   // Relative rounding error of the field's values: 2⁻⁵² for formulas in double, 2⁻²³ for a network
-  // in float. No solver tries to be more exact than that.
+  // in float. Solvers do not try to be more exact than that.
   double resolution = std::numeric_limits<double>::epsilon();
 };
 
@@ -47,9 +47,9 @@ struct Flow {
 
 // Solves u = map(u) by fixed-point iteration to round-off, each column by itself: a column is done
 // when it changes by a few last places of its largest component, or when the change has stopped
-// shrinking at the level of the field's own rounding. Columns that do not get there in
+// shrinking at the level of the field's own rounding. Columns that do not converge in
 // `kMaxIterations` (the step is too large: the iteration contracts by about h/2 · |∂field/∂x|) are
-// listed in unsolved(), and their value is of no use.
+// listed in unsolved(), and their value is undefined.
 class FixedPoint {
  public:
   static constexpr int kMaxIterations = 100;
@@ -69,7 +69,7 @@ class FixedPoint {
   std::vector<Eigen::Index> unsolved_;
 };
 
-// The same in a graph, which cannot ask whether it is done: a fixed number of iterations. Each
+// The same in a graph, which cannot test for convergence: a fixed number of iterations. Each
 // multiplies the error by about h/2 · |∂field/∂x|.
 struct FixedPointUnrolled {
   int iterations = 6;
@@ -139,7 +139,7 @@ State stormerVerletStep(const Field& field, const State& x, double h, Solver& so
 }
 
 // x' = x + h field((x + x')/2): second order, symplectic for any H, symmetric (GNI VI.4).
-// Solved for the midpoint; the last evaluation shrinks what error the solution has left.
+// Solved for the midpoint; the last evaluation reduces the remaining error of the solution.
 template <class State, class Field, class Solver>
 State implicitMidpointStep(const Field& field, const State& x, double h, Solver& solve) {
   const State middle = solve([&](const State& u) { return State(x + 0.5 * h * field(u)); }, x);
@@ -161,7 +161,7 @@ State yoshida4Step(const Step& step, const State& x, double h) {
 template <class Map>
 Matrix FixedPoint::operator()(const Map& map, Matrix u) {
   constexpr double kFewPlaces = 4 * std::numeric_limits<double>::epsilon();
-  const double stalled = 1000 * resolution_;  // a network's rounding is some hundred last places
+  const double stalled = 1000 * resolution_;  // a network's rounding is a few hundred last places
   struct Column {
     Eigen::Index index;
     double change = std::numeric_limits<double>::infinity(), before = change;
@@ -182,7 +182,7 @@ Matrix FixedPoint::operator()(const Map& map, Matrix u) {
       const double size =
           std::fmax(guess.col(j).cwiseAbs().maxCoeff(), next.col(j).cwiseAbs().maxCoeff());
       u.col(j) = next.col(j);
-      // Compared with the change before the last one: in a rotation q and p take turns.
+      // Compared with the change before the last one: in a rotation q and p alternate.
       const bool stopsShrinking = change >= column.before;
       if (change <= kFewPlaces * size || (stopsShrinking && change <= stalled * size)) continue;
       stillOpen.push_back({j, change, column.change});

@@ -32,7 +32,7 @@ Matrix oneStep(const Flow& flow, const Matrix& x, double h, Integrator integrato
   throw std::logic_error("dormand-prince has no fixed step");
 }
 
-// A batch that advances with one fixed step. Columns that stopped stand still: they are still
+// A batch that advances with one fixed step. Stopped columns are still
 // evaluated, at their last good state, but no longer move.
 class FixedStepRun {
  public:
@@ -50,7 +50,7 @@ class FixedStepRun {
 
   TrajectoryBatch run(Integrator integrator, double stepSize) {
     const double interval = result_.t[1] - result_.t[0];
-    // 10⁻⁹: an interval of 0.3 takes three steps of 0.1, although 0.3 / 0.1 > 3 in binary
+    // 10⁻⁹: an interval of 0.3 needs three steps of 0.1, although 0.3 / 0.1 > 3 in binary
     const double steps = std::fmax(1, std::ceil(std::fabs(interval) / stepSize - 1e-9));
     for (std::size_t i = 1; i < result_.t.size(); ++i) {
       const double from = result_.t[i - 1];
@@ -69,7 +69,7 @@ class FixedStepRun {
     return false;
   }
 
-  // Takes over the new state of every moving column that is still sound.
+  // Accepts the new state of every moving column that is still valid.
   void advance(const Matrix& next, double t) {
     for (const Eigen::Index j : solve_.unsolved())
       stop(j, t, "the implicit step did not converge; a smaller step size would");

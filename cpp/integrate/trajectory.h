@@ -1,5 +1,5 @@
 // Following a flow from given starts: by any integrator, with equally spaced outputs, forwards or
-// backwards, and with a polite stop where numbers leave every bound.
+// backwards, stopping with a note if numbers exceed the bound.
 #pragma once
 
 #include <string>
@@ -12,14 +12,14 @@ namespace hnn {
 
 enum class Integrator { kEuler, kRk4, kLeapfrog, kImplicitMidpoint, kYoshida4, kDormandPrince };
 
-// "euler", "rk4", "leapfrog", "implicit-midpoint", "yoshida4", "dormand-prince"; in the enum's
-// order.
+// "euler", "rk4", "leapfrog", "implicit-midpoint", "yoshida4", "dormand-prince"; in the order of
+// the enum.
 const std::vector<std::string>& integratorNames();
 
 // Throws std::invalid_argument that lists the names.
 Integrator parseIntegrator(const std::string& name);
 
-// A state component beyond this ends a trajectory: no system of ours goes there, and the energies
+// A state component beyond this ends a trajectory: our systems do not reach it, and the energies
 // of the metrics still fit into a double.
 inline constexpr double kStateBound = 1e6;
 
@@ -50,8 +50,8 @@ struct TrajectoryBatch {
 // `points` ≥ 2 states at equally spaced times from 0 to `duration` (negative: backwards).
 // Fixed-step integrators take steps of at most |stepSize| > 0, made smaller so that a whole number
 // fits between outputs; dormand-prince chooses its own to a relative tolerance of 1e-10, or ten
-// times flow.resolution where that is coarser. "leapfrog" and "yoshida4" are explicit where the
-// flow is separable, and implicit (Störmer–Verlet) where it is not.
+// times flow.resolution if that is coarser. "leapfrog" and "yoshida4" are explicit if the
+// flow is separable, and implicit (Störmer–Verlet) otherwise.
 // Throws std::invalid_argument for points < 2, a step that is not positive, or numbers that are not
 // finite.
 Trajectory integrate(const Flow& flow, const Vector& x0, double duration, int points,

@@ -1,4 +1,4 @@
-// The only include of Eigen, and the names under which the house uses it.
+// The only include of Eigen, and the names used for its types.
 //
 // One layout everywhere: features × batch, a column is a sample, a state is [q; p].
 // Products of matrices that reach weights go through gemm.h: Eigen's blocking depends on the

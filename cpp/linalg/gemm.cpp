@@ -11,16 +11,16 @@ namespace {
 
 constexpr int kBlockColumns = 4;
 
-// Runs term(0), term(1), … term(kUnroll − 1), advance() and so on, until a term says that it was
-// the last. Unrolled, since a loop's own instructions cost a fifth of the kernel; with a way out
-// after each term, since V8 begins a block of straight code with all of its loads, and more than
+// Runs term(0), term(1), … term(kUnroll − 1), advance() and so on, until a term returns that it was
+// the last. Unrolled, because a loop's own instructions cost a fifth of the kernel; with an exit
+// after each term, because V8 begins a block of straight code with all of its loads, and more than
 // one term's do not fit into the registers (4 terms in one block ran at half the speed, 8 with
 // exits are a quarter faster than the plain loop).
 constexpr int kUnroll = 8;
 
 template <int Columns, class Term, class Advance>
 inline __attribute__((always_inline)) void unrolled(const Term& term, const Advance& advance) {
-  if constexpr (Columns < kBlockColumns) {  // the last few columns; not worth the bytes
+  if constexpr (Columns < kBlockColumns) {  // the last few columns; not worth the code size
     for (int k = 0; !term(k); ++k) {
       if (k == kUnroll - 1) advance(), k = -1;
     }
@@ -62,7 +62,7 @@ HNN_KERNEL void multiplyBlock(int depth, const T* panel, const T* x, const T* bi
   }
 }
 
-// y = op(a) x for a single column, Panels panels together: one alone would wait for each of its
+// y = op(a) x for a single column, Panels panels together: a single one would wait for each of its
 // sums.
 template <int Panels, class T>
 HNN_KERNEL void multiplyVector(int depth, const T* panels, const T* x, const T* bias, T* y) {
@@ -157,8 +157,8 @@ void withColumns(int columns, const Block& block) {
   }
 }
 
-// The same for a product of very small depth (the first layer of a network), which is no more than
-// a pass over y. Column by column, so that y is written in order.
+// The same for a product of very small depth (the first layer of a network), which is hardly more
+// than a pass over y. Column by column, so that y is written in order.
 template <int Depth, class T>
 HNN_KERNEL void multiplyShallow(const T* panels, int rows, const T* x, int columns, const T* bias,
                                 T* y) {
@@ -248,8 +248,8 @@ void multiplyPanels(const T* panels, int rows, int depth, const T* x, int column
 template <class T>
 void accumulateOuter(const T* u, int rows, const T* a, int columns, int samples, T* c) {
   const int wholeRows = rows / kPanelRows<T> * kPanelRows<T>;
-  // Along a row of blocks: the same rows of u stay in the L1 cache, and four blocks in turn use up
-  // the cache lines of a.
+  // Along a row of blocks: the same rows of u stay in the L1 cache, and four consecutive blocks use
+  // all of the cache lines of a.
   for (int i = 0; i < wholeRows; i += kPanelRows<T>) {
     for (int j = 0; j < columns; j += kBlockColumns) {
       withColumns(std::min(kBlockColumns, columns - j), [&]<int Columns>() {

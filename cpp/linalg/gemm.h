@@ -16,7 +16,7 @@ namespace hnn {
 template <class T>
 inline constexpr int kPanelRows = 2 * kLanesOf<T>;
 
-// How many numbers the panels of a rows × depth matrix take.
+// The size of the panels of a rows × depth matrix, in numbers.
 template <class T = Real>
 [[nodiscard]] std::size_t packedSize(int rows, int depth);
 

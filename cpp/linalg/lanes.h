@@ -26,7 +26,7 @@ template <class T>
 inline constexpr int kLanesOf = static_cast<int>(16 / sizeof(T));  // 4 floats or 2 doubles
 
 template <class T>
-inline LanesOf<T> load(const T* from) {  // no alignment needed
+inline LanesOf<T> load(const T* from) {  // no alignment required
   LanesOf<T> v;
   std::memcpy(&v, from, sizeof v);
   return v;
@@ -40,7 +40,7 @@ inline void store(T* to, std::type_identity_t<LanesOf<T>> v) {
 inline LanesOf<float> splatOf(float s) { return LanesOf<float>{s, s, s, s}; }
 inline LanesOf<double> splatOf(double s) { return LanesOf<double>{s, s}; }
 
-// Those of networks.
+// Those used by networks.
 using Lanes = LanesOf<Real>;
 inline constexpr int kLanes = kLanesOf<Real>;
 inline Lanes splat(Real s) { return splatOf(s); }

@@ -1,4 +1,4 @@
-// The plain network that an HNN is compared with: the same MLP, read directly as dx/dt (Greydanus
+// The plain network that an HNN is compared with: the same MLP, used directly as dx/dt (Greydanus
 // et al. 2019, §3).
 #pragma once
 

@@ -17,11 +17,11 @@ MlpShape shapeOf(const NetworkSpec& spec) {
           .activation = spec.activation};
 }
 
-// Friction changes momenta, never positions: ∂D/∂q of a true D is 0, so that its cost bends
-// nothing.
+// Friction changes momenta, never positions: ∂D/∂q of a true D is 0, so its cost does not
+// distort the result.
 constexpr double kMovingCost = 0.1;
-// A constant force could still be D's or H's. This makes it H's, and friction about a thousandth
-// less than it is.
+// A constant force could belong to H or D. This assigns it to H, and makes friction about a
+// thousandth too small.
 constexpr double kBrakingCost = 1e-3;
 
 }  // namespace

@@ -2,9 +2,9 @@
 // networks learn scalars H and D, the field is the sum of its divergence-free and its curl-free
 // part (Helmholtz):
 //   dx/dt = J∇H + ∇D
-// H keeps what would go on for ever, D what friction takes away. The two are told apart up to
-// functions that are both: J∇H = ∇D where H and D are harmonic conjugates. Of these the training
-// picks those in which D leaves positions alone, as friction does, and pushes no more than it must.
+// H describes the conservative motion, D the friction. The two are determined up to
+// functions that are both: J∇H = ∇D if H and D are harmonic conjugates. Of these, training
+// picks those in which D leaves positions unchanged, as friction does, and is as small as possible.
 #pragma once
 
 #include "models/model.h"

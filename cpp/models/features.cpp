@@ -12,7 +12,7 @@ Kind kindOf(const NetworkSpec& spec) {
                                     : Kind::kPlain;
 }
 
-// Rows of one kind, as few nodes as there are runs of neighbours.
+// Rows of one kind, with one node per run of neighbours.
 struct RowRun {
   int first, rows;
   bool angle;

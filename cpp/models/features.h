@@ -1,4 +1,4 @@
-// What of a state enters a network: how it takes angles.
+// The input of a network: how angles are encoded.
 #pragma once
 
 #include <string>
@@ -9,13 +9,13 @@
 
 namespace hnn {
 
-// "auto":    as measured to be best for the family: "cos-sin" for the LNN, "plain" for the others
-// "plain":   as they come
+// "auto":    the best for the family as measured: "cos-sin" for the LNN, "plain" for the others
+// "plain":   unchanged
 // "wrapped": into [−π, π) (Cranmer et al. 2020, §4)
-// "cos-sin": each angle θ as cos θ and sin θ, so that a whole turn is no step
+// "cos-sin": each angle θ as cos θ and sin θ, so that a full turn is continuous
 const std::vector<std::string>& angleNames();
 
-// How many rows networkInput() has for states of spec.stateSize rows.
+// The number of rows of networkInput() for states of spec.stateSize rows.
 int networkInputs(const NetworkSpec& spec);
 
 // The network's input from states x, stateSize × columns.

@@ -17,7 +17,7 @@ GraphEvaluator::GraphEvaluator(const PhaseSpaceModel& model, const Real* weights
 // its derivative by u in the direction v is ∂field/∂x · v. So grad of grad makes a forward
 // derivative, and the value of u is never needed.
 void GraphEvaluator::record(Quantity quantity) {
-  Graph graph;  // programs keep what they need of it
+  Graph graph;  // programs copy what they need of it
   const std::vector<Var> parameters = declareParameters(graph, model_.layout());
   const Shape states{model_.spec().stateSize, kBatch};
   const Var x = graph.input("x", states), v = graph.input("v", states);

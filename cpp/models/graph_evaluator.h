@@ -1,4 +1,4 @@
-// The evaluator of every model that is written as a graph: in the precision of networks, Real.
+// The evaluator of all models that are written as a graph: in the precision of networks, Real.
 #pragma once
 
 #include <limits>
@@ -19,7 +19,7 @@ class GraphEvaluator final : public Evaluator {
 
   [[nodiscard]] FieldAndEnergy fieldAndEnergy(const Matrix& x) override;  // one pass for both
 
-  // Recorded when first asked for.
+  // Recorded on first use.
   [[nodiscard]] Matrix energyGradient(const Matrix& x) override;
   [[nodiscard]] Matrix conservativeField(const Matrix& x) override;
   [[nodiscard]] Matrix massPivots(const Matrix& x) override;
@@ -43,7 +43,7 @@ class GraphEvaluator final : public Evaluator {
   struct Function {
     Program program;
     Var x, v;
-    bool packed = false;  // with the weights that are held
+    bool packed = false;  // with the held weights
   };
   void record(Quantity quantity);
   Program& run(Quantity quantity, const Matrix& x, const Matrix* v = nullptr);

@@ -1,6 +1,6 @@
 // Hamiltonian neural network (Greydanus, Dzamba, Yosinski 2019, eq. 3): an MLP gives scalars, the
-// law of motion is read from their input gradient. A field splits into a divergence-free and a
-// curl-free part (Helmholtz):
+// equations of motion are given by their input gradient. A field splits into a divergence-free and
+// a curl-free part (Helmholtz):
 //   "solenoidal":   dx/dt = J∇F2, that is dq/dt = ∂F2/∂p, dp/dt = -∂F2/∂q; F2 plays H
 //   "conservative": dx/dt = ∇F1
 //   "both":         the sum, from one network with the two outputs F1 and F2

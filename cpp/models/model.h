@@ -31,29 +31,29 @@ class PhaseSpaceModel {
   // them.
   [[nodiscard]] virtual Var field(const std::vector<Var>& parameters, Var x) const = 0;
 
-  // The same field where weights are trained; to `costs` goes, 1×1 each, what is added to the loss
-  // because no data can decide it.
+  // The same field while weights are trained; appends to `costs`, 1×1 each, what is added to the
+  // loss because the data cannot determine it.
   [[nodiscard]] virtual Var trainedField(const std::vector<Var>& parameters, Var x,
                                          std::vector<Var>& costs) const;
 
-  // A learned scalar that plays the Hamiltonian, 1 × columns; only where hasEnergy().
+  // A learned scalar in the role of the Hamiltonian, 1 × columns; only if hasEnergy().
   [[nodiscard]] virtual bool hasEnergy() const { return false; }
   [[nodiscard]] virtual Var energy(const std::vector<Var>& parameters, Var x) const;
 
-  // The part of the field that keeps the learned energy, 2d × columns; the rest is dissipation.
-  // Only where hasDissipation().
+  // The part of the field that conserves the learned energy, 2d × columns; the rest is dissipation.
+  // Only if hasDissipation().
   [[nodiscard]] virtual bool hasDissipation() const { return false; }
   [[nodiscard]] virtual Var conservativeField(const std::vector<Var>& parameters, Var x) const;
 
-  // What the solve for accelerations divides by, d × columns; only where hasMassMatrix().
+  // The divisors in the solve for accelerations, d × columns; only if hasMassMatrix().
   [[nodiscard]] virtual bool hasMassMatrix() const { return false; }
   [[nodiscard]] virtual Var massPivots(const std::vector<Var>& parameters, Var x) const;
 
-  // This model where its last layer is solved for, in double precision (models/sampled.h); null
-  // where gradients find its weights.
+  // This model if its last layer is solved for, in double precision (models/sampled.h); null
+  // if it is trained by gradients.
   [[nodiscard]] virtual const SampledModel* sampled() const { return nullptr; }
 
-  // Zeros to begin with, and what evaluates the model with them; both must outlive the evaluator.
+  // Zero weights, and what evaluates the model with them; both must outlive the evaluator.
   [[nodiscard]] Weights makeWeights() const;
   [[nodiscard]] virtual std::unique_ptr<Evaluator> makeEvaluator(const Weights& weights) const;
 

@@ -1,4 +1,4 @@
-// What the outside may know of a model family: the user interface asks for capabilities, never for
+// Public properties of a model family: the user interface checks capabilities, never
 // names.
 #pragma once
 
@@ -7,7 +7,7 @@
 
 namespace hnn {
 
-// Everything that shapes a model: what a model file holds beside its weights.
+// Everything that shapes a model: the contents of a model file besides its weights.
 struct NetworkSpec {
   std::string model = "hnn";
   std::string field = "solenoidal";  // HNN: "solenoidal" | "conservative" | "both"
@@ -27,15 +27,15 @@ struct ModelInfo {
   std::string id;  // "hnn"
   bool hasEnergy =
       false;  // learns a scalar that can be drawn as contours and followed along a path
-  bool needsMass = false;  // is told q̇ = p/m: only for systems with constant masses
-  // Its last layer is solved for at once, on a sampled hidden layer of tanh units: no gradient
-  // steps, no optimiser; what concerns them is without effect.
+  bool needsMass = false;  // assumes q̇ = p/m: only for systems with constant masses
+  // Its last layer is solved for, on a sampled hidden layer of tanh units: no gradient
+  // steps, no optimiser; their settings have no effect.
   bool solvedAtOnce = false;
   bool needsVelocities = false;  // its states are (q, q̇): no canonical momenta
-  // Learns what friction does apart from the rest: its field has a conservative and a dissipative
+  // Learns friction separately: its field has a conservative and a dissipative
   // part (models/model.h).
   bool hasDissipation = false;
-  bool smoothOnly = false;  // takes activations with a continuous second derivative only
+  bool smoothOnly = false;  // accepts only activations with a continuous second derivative
   std::vector<int> hidden;  // its own default; empty: that of the settings
   int mostLayers = 6, mostUnits = 512;  // of `hidden`
 };

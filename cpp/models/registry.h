@@ -11,7 +11,7 @@ namespace hnn {
 
 const std::vector<ModelInfo>& modelInfos();
 
-// Both assert that the name is one of them (api/config checks it at the door).
+// Both assert that the name is one of them (api/config checks the input).
 const ModelInfo& modelInfo(const std::string& id);
 std::unique_ptr<PhaseSpaceModel> makeModel(const NetworkSpec& spec);
 

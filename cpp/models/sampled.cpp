@@ -76,7 +76,7 @@ Matrix symplecticOf(const Matrix& gradient) {
   return field;
 }
 
-// What both families evaluate with: scratch for one state, and the block that they read.
+// Used by the evaluators of both families: scratch memory for one state, and the block they read.
 class SampledEvaluator : public Evaluator {
  public:
   SampledEvaluator(const SampledModel& model, const double* weights)

@@ -2,8 +2,8 @@
 // linear least-squares problem (Rahma, Datar, Dietrich 2024, arXiv 2411.17511, §3):
 //   SampledHnn       Ĥ(x) = Σⱼ cⱼ tanh(wⱼ·x + bⱼ) + β,  dx/dt = J∇Ĥ
 //   SampledBaseline  dx/dt = C tanh(W x + b) + β: plain regression on the same kind of units
-// W1, b1, W2 (c or C) and b2 (β) are double in every build; until they are solved for, the model is
-// the zero field. train/sampled_trainer.h finds them.
+// W1, b1, W2 (c or C) and b2 (β) are double in every build; until the solve is complete, the model
+// is the zero field. train/sampled_trainer.h computes them.
 #pragma once
 
 #include "linalg/eigen.h"
@@ -13,7 +13,7 @@
 namespace hnn {
 
 // The linear problem of the last layer: each sample gives rows of `unknowns` coefficients and
-// `rightSides` numbers that they should make.
+// `rightSides` numbers that they should produce.
 struct LinearShape {
   int unknowns = 0, rightSides = 1, rowsPerSample = 1;
   [[nodiscard]] int columns() const { return unknowns + rightSides; }
@@ -25,7 +25,7 @@ class SampledModel : public PhaseSpaceModel {
   [[nodiscard]] const SampledModel* sampled() const override { return this; }
 
   [[nodiscard]] int units() const { return spec_.hidden.front(); }
-  // Where W1 (units × 2d), b1, W2 and b2 begin in the flat block.
+  // The offsets of W1 (units × 2d), b1, W2 and b2 in the flat block.
   [[nodiscard]] std::size_t offset(int slice) const {
     return layout_.slices()[static_cast<std::size_t>(slice)].offset;
   }
@@ -35,7 +35,7 @@ class SampledModel : public PhaseSpaceModel {
   // column-major, unknowns before right sides. Reads W1 and b1.
   virtual void fillRows(std::span<const double> weights, const Matrix& x, const Matrix& dxdt,
                         double* rows) const = 0;
-  // Puts a solution, unknowns × rightSides, into W2 and b2.
+  // Stores a solution, unknowns × rightSides, in W2 and b2.
   virtual void takeSolution(const Matrix& solution, std::span<double> weights) const = 0;
 
  protected:
@@ -51,7 +51,7 @@ class SampledHnn final : public SampledModel {
   [[nodiscard]] Var energy(const std::vector<Var>& parameters, Var x) const override;
   [[nodiscard]] std::unique_ptr<Evaluator> makeEvaluator(const Weights& weights) const override;
   [[nodiscard]] LinearShape linearShape() const override {
-    return {units(), 1, spec_.stateSize};  // the derivatives say nothing about β
+    return {units(), 1, spec_.stateSize};  // the derivatives do not determine β
   }
   void fillRows(std::span<const double> weights, const Matrix& x, const Matrix& dxdt,
                 double* rows) const override;

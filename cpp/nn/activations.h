@@ -13,7 +13,7 @@ using Activation = Var (*)(Var);
 // "tanh", "softplus", "sigmoid", "swish", "relu", "elu", "selu".
 const std::vector<std::string>& activationNames();
 
-// Asserts that the name is one of them (api/config checks it at the door).
+// Asserts that the name is one of them (api/config checks the input).
 Activation activationByName(const std::string& name);
 
 }  // namespace hnn

@@ -1,6 +1,6 @@
-// The numbers of one model in a flat block, in the model's own precision: Real where gradients find
-// them, double where a least-squares problem does (an Ĥ that is right to eight digits is a sum of
-// terms a million times larger, which single precision does not hold).
+// The numbers of one model in a flat block, in the model's own precision: Real for gradient
+// training, double for a least-squares problem (an Ĥ that is accurate to eight digits is a sum of
+// terms a million times larger, which single precision cannot represent).
 #pragma once
 
 #include <cmath>
@@ -26,20 +26,20 @@ class Weights {
   [[nodiscard]] double operator[](std::size_t i) const {
     return precision_ == Precision::kReal ? static_cast<double>(reals_[i]) : doubles_[i];
   }
-  // In place: evaluators and programs hold the address.
+  // In place: evaluators and programs keep the address.
   void set(std::size_t i, double value) {
     if (precision_ == Precision::kReal)
       reals_[i] = static_cast<Real>(value);
     else
       doubles_[i] = value;
   }
-  // Whether `value` stays a finite number here.
+  // Whether `value` is finite in this precision.
   [[nodiscard]] bool canHold(double value) const {
     return precision_ == Precision::kReal ? std::isfinite(static_cast<Real>(value))
                                           : std::isfinite(value);
   }
 
-  // The block itself; empty where the precision is the other one.
+  // The block itself; empty in the other precision.
   [[nodiscard]] std::span<Real> reals() { return reals_; }
   [[nodiscard]] std::span<const Real> reals() const { return reals_; }
   [[nodiscard]] std::span<double> doubles() { return doubles_; }

@@ -1,4 +1,4 @@
-// A cart on a rail and a pole that hangs from it, without motor and friction: x of the cart, θ from
+// A cart on a rail with a pole hanging from it, without motor and friction: x of the cart, θ from
 // hanging. With the masses M of the cart and m of the pole's end
 //   L = (M + m) ẋ²/2 + m l ẋ θ̇ cos θ + m l² θ̇²/2 − m g l (1 − cos θ)
 // (Barto, Sutton, Anderson 1983, with a point mass and the angle from below), so that with
@@ -35,7 +35,7 @@ class CartPole final : public HamiltonianSystem<CartPole> {
     dxdt[3] = -sin(x[1]) * (pole_ * length_ * dxdt[0] * dxdt[1] + torque_);
   }
 
-  // At rest or nearly so, the pole between a swing and almost upright; the cart moves as it must.
+  // At rest or nearly so, the pole between a swing and almost upright; the cart moves accordingly.
   [[nodiscard]] Vector sampleStart(Random& random) const override {
     Vector start(4);
     start[0] = random.uniform(-1, 1);

@@ -6,7 +6,7 @@
 
 namespace hnn {
 
-// The list: each is defined in the file of its name.
+// The list: each system is defined in the file of its name.
 #define HNN_SYSTEMS(line)                                                                     \
   line(massSpring) line(pendulum) line(twoBody) line(threeBody) line(henonHeiles)             \
       line(doublePendulum) line(dampedPendulum) line(dampedSpring) line(duffing) line(kepler) \

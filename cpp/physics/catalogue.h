@@ -1,4 +1,4 @@
-// The systems there are. A new one is a file of its own and a line in catalogue.cpp.
+// The available systems. A new one is a new file and a line in catalogue.cpp.
 #pragma once
 
 #include <memory>
@@ -9,7 +9,7 @@
 
 namespace hnn {
 
-// Every system, in the order in which they are offered.
+// Every system, in the order in which it is offered.
 const std::vector<SystemInfo>& systemInfos();
 
 // Throws std::invalid_argument that lists the choices.

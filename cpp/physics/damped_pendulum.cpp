@@ -2,12 +2,12 @@
 // dH/dt = −γ p q̇ ≤ 0.
 //
 // The stand-in for the recording of a real pendulum in Schmidt and Lipson 2009 (Science 324:81),
-// which Greydanus et al. 2019 train on (task 3) and judge by 2.4 (1 − cos q) + p², p = q̇: twice
-// the H of m = l = 1, g = 1.2. In the recording the amplitude falls from 1.474 to 0.805 in 94.5 s.
-// Weak friction −γ p shrinks the action I = ∮ p dq / 2π as e^{−γt} at every amplitude A: over a
-// swing of duration τ, ΔI = (dI/dH) ΔH = (τ/2π) (−γ ∮ p dq) = −γ τ I. With
-// I = (8/π) √1.2 (E(k) − (1 − k²) K(k)), k = sin A/2 (complete elliptic integrals), that is 1.0580
-// and 0.3430 for the two amplitudes, γ = ln(1.0580 / 0.3430) / 94.5 s = 0.0119 / s.
+// which Greydanus et al. 2019 train on (task 3) and evaluate with 2.4 (1 − cos q) + p², p = q̇:
+// twice the H of m = l = 1, g = 1.2. In the recording the amplitude falls from 1.474 to 0.805
+// in 94.5 s. Weak friction −γ p shrinks the action I = ∮ p dq / 2π as e^{−γt} at every amplitude A:
+// over a swing of duration τ, ΔI = (dI/dH) ΔH = (τ/2π) (−γ ∮ p dq) = −γ τ I. With I = (8/π) √1.2
+// (E(k) − (1 − k²) K(k)), k = sin A/2 (complete elliptic integrals), that is 1.0580 and 0.3430 for
+// the two amplitudes, γ = ln(1.0580 / 0.3430) / 94.5 s = 0.0119 / s.
 #include "physics/pendulum.h"
 
 namespace hnn {

@@ -59,7 +59,7 @@ SystemEntry dampedSpring() {
   info.view.xMax = info.view.yMax = 1.2;
   info.view.showcaseStart = {1, 0};
   info.view.showcaseDuration = 6;
-  info.view.showcaseStep = 0.02;  // it has stopped after a turn or two
+  info.view.showcaseStep = 0.02;  // it has stopped after one or two turns
   return systemEntry<DampedSpring>(info);
 }
 

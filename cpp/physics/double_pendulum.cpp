@@ -3,8 +3,8 @@
 //   T = (m₂ l₂² p₁² + (m₁ + m₂) l₁² p₂² − 2 m₂ l₁ l₂ p₁ p₂ cos Δ) / (2 m₂ l₁² l₂² μ)
 //   V = (m₁ + m₂) g l₁ (1 − cos θ₁) + m₂ g l₂ (1 − cos θ₂)
 // T follows from the Lagrangian (Landau and Lifshitz, Mechanics, section 5, problem 1) by
-// Legendre's transform. The masses that p meets depend on the angles: H is no sum T(p) + V(q).
-// Chaotic, but for small swings.
+// Legendre's transform. The effective masses depend on the angles: H is not a sum T(p) + V(q).
+// Chaotic, except for small swings.
 //
 // m = l = 1 and g = 9.8 as in Cranmer et al. 2020 (arXiv 2003.04630).
 #include "physics/hamiltonian_system.h"

@@ -1,5 +1,5 @@
-// Attraction that falls with the square of the distance, in the plane: its formulas stand here
-// once, and so do those of several bodies that attract each other,
+// Attraction that falls with the square of the distance, in the plane: the only place of its
+// formulas and of those of several bodies that attract each other,
 // H = Σᵢ |pᵢ|²/2mᵢ − Σᵢ<ⱼ G mᵢ mⱼ / |rᵢ − rⱼ|.
 // Where two bodies meet, H and the field are not finite: integrators stop there.
 #pragma once
@@ -54,7 +54,7 @@ class PlanarBodies : public HamiltonianSystem<Derived> {
     for (int i = 0; i < N; ++i) {
       dxdt[kX + i] = x[kPx + i] / mass(i);
       dxdt[kY + i] = x[kPy + i] / mass(i);
-      dxdt[kPx + i] = dxdt[kPy + i] = -0.0;  // adding to −0 changes nothing, not even the sign of 0
+      dxdt[kPx + i] = dxdt[kPy + i] = -0.0;  // adding to −0 is exact, even for the sign of 0
     }
     for (int j = 1; j < N; ++j) {
       for (int i = 0; i < j; ++i) {

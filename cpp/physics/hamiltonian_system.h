@@ -1,4 +1,4 @@
-// Everything that systems have in common, so that each system's file holds its formulas only.
+// Everything that systems have in common, so that each system's file contains only its formulas.
 //
 // A derived class writes its Hamiltonian once, as two templates over a state `x` with x[i] the i-th
 // component (a double or a Dual), and its field by hand:
@@ -24,7 +24,7 @@
 
 namespace hnn {
 
-// The loops over states, once for all systems: a system costs the wasm module its formulas only.
+// The loops over states, once for all systems: a system adds only its formulas to the wasm module.
 class StatewiseSystem : public System {
  public:
   explicit StatewiseSystem(const SystemInfo& info) : info_(info) {}
@@ -71,7 +71,7 @@ class HamiltonianSystem : public StatewiseSystem {
   }
 };
 
-// How the catalogue knows a system: its description, and how to make one with other parameters.
+// A system's entry in the catalogue: its description, and a function that creates it.
 struct SystemEntry {
   SystemInfo info;
   // `parameters` in the order of info.parameters, already checked.
@@ -90,7 +90,7 @@ SystemEntry systemEntry(SystemInfo info) {
 // A start of the published one-degree-of-freedom experiments, [q; p]: the direction of a random
 // point of the square [−1, 1]² (so diagonals are a little likelier than axes, as in the original's
 // code) at a distance U[minRadius, maxRadius] from the origin. The published three bodies are
-// placed so too.
+// placed in the same way.
 Vector randomDirectionStart(Random& random, double minRadius, double maxRadius);
 
 }  // namespace hnn

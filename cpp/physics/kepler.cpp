@@ -1,7 +1,7 @@
 // A planet about a fixed sun in the plane: H = |p|²/2m − k/|q|.
 //
-// Its orbits are ellipses with the sun in a focus; beside H and the angular momentum they keep the
-// Laplace–Runge–Lenz vector, so that they close (Goldstein, Poole, Safko 2002, section 3.9).
+// Its orbits are ellipses with the sun in a focus; besides H and the angular momentum they conserve
+// the Laplace–Runge–Lenz vector, so they close (Goldstein, Poole, Safko 2002, section 3.9).
 #include "physics/gravity.h"
 
 namespace hnn {
@@ -30,7 +30,7 @@ class Kepler final : public HamiltonianSystem<Kepler> {
   }
 
   // At the far end, r = a (1 + e), of an ellipse of semi-major axis a ∈ U[0.8, 1.2] and
-  // eccentricity e ∈ U[0, 0.4] in any direction, where the speed is across and
+  // eccentricity e ∈ U[0, 0.4] in any direction, where the velocity is transverse and
   // v² = k (1 − e) / (m a (1 + e)); anticlockwise. So r stays within [0.48, 1.68].
   [[nodiscard]] Vector sampleStart(Random& random) const override {
     const double axis = random.uniform(0.8, 1.2), eccentricity = random.uniform(0, 0.4);

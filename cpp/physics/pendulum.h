@@ -9,7 +9,7 @@ namespace hnn {
 template <class Derived>
 class PendulumFormulas : public HamiltonianSystem<Derived> {
  public:
-  // `parameters`: m, l, g, and what else the pendulum has.
+  // `parameters`: m, l, g, and others that the pendulum has.
   PendulumFormulas(const SystemInfo& info, const std::vector<double>& parameters)
       : HamiltonianSystem<Derived>(info),
         inertia_(parameters[0] * parameters[1] * parameters[1]),

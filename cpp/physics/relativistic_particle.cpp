@@ -3,16 +3,16 @@
 //   L = (1 − q̇²)^{−1/2} − 1 + g q
 // With γ² = u = 1/(1 − q̇²) the momentum is p = ∂L/∂q̇ = q̇ u^{3/2}, so that p² = u³ − u², and
 //   H = q̇ p − L = u^{3/2} − 2 u^{1/2} + 1 − g q
-// (q̇ p = q̇² u^{3/2} = u^{3/2} − u^{1/2}). Momenta grow for ever, velocities do not: in (q, q̇)
-// the motion is no Hamiltonian one.
+// (q̇ p = q̇² u^{3/2} = u^{3/2} − u^{1/2}). Momenta grow without bound, velocities do not: in (q, q̇)
+// the motion is not Hamiltonian.
 #include "physics/hamiltonian_system.h"
 
 namespace hnn {
 namespace {
 
-// The root u ≥ 1 of u³ − u² = p². Newton's method comes down from 1 + |p| ≥ u without passing it,
-// and is at rest after 20 steps for |p| ≤ 10⁶. Exact in slopes too: the last step's derivative is
-// that of the root.
+// The root u ≥ 1 of u³ − u² = p². Newton's method decreases from 1 + |p| ≥ u without passing it,
+// and has converged after 20 steps for |p| ≤ 10⁶. Slopes are exact, too: the last step's derivative
+// is that of the root.
 template <class Number>
 Number gammaSquared(Number p) {
   const Number p2 = square(p);
@@ -42,8 +42,8 @@ class RelativisticParticle final : public HamiltonianSystem<RelativisticParticle
     dxdt[1] = g_;
   }
 
-  // Anywhere on [−1, 1], thrown against the field with a momentum U[−2, 0]: it turns round and
-  // comes to nine tenths of the speed of light.
+  // Anywhere on [−1, 1], with a momentum U[−2, 0] against the field: it turns round and
+  // reaches nine tenths of the speed of light.
   [[nodiscard]] Vector sampleStart(Random& random) const override {
     Vector start(2);
     start[0] = random.uniform(-1, 1);

@@ -1,7 +1,7 @@
 // A pendulum that swings in every direction: θ from hanging, φ round the vertical,
 //   H = p_θ² / (2 m l²) + p_φ² / (2 m l² sin² θ) + m g l (1 − cos θ)
-// (Landau and Lifshitz, Mechanics, section 14, problem 1). p_φ is kept, and keeps θ away from 0,
-// where φ means nothing: no start has less than p_φ = 0.3 (times m √(g l³)).
+// (Landau and Lifshitz, Mechanics, section 14, problem 1). p_φ is conserved, and keeps θ away from
+// 0, where φ is undefined: no start has less than p_φ = 0.3 (times m √(g l³)).
 #include "physics/hamiltonian_system.h"
 
 namespace hnn {

@@ -8,7 +8,7 @@ namespace hnn {
 template <class Derived>
 class SpringFormulas : public HamiltonianSystem<Derived> {
  public:
-  // `parameters`: k, m, and what else the spring has.
+  // `parameters`: k, m, and others that the spring has.
   SpringFormulas(const SystemInfo& info, const std::vector<double>& parameters)
       : HamiltonianSystem<Derived>(info), k_(parameters[0]), m_(parameters[1]) {}
 

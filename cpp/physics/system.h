@@ -1,5 +1,5 @@
-// A physical system: Hamiltonian, exact field, where its trajectories
-// start. One file per system; catalogue.h lists them.
+// A physical system: Hamiltonian, exact field, and starts of its
+// trajectories. One file per system; catalogue.h lists them.
 #pragma once
 
 #include <functional>
@@ -14,7 +14,7 @@ namespace hnn {
 // dx/dt of states x, both 2d × batch.
 using VectorField = std::function<Matrix(const Matrix& x)>;
 
-// States are [q; p] with canonical momenta p, or [q; q̇] where velocities.h stands between.
+// States are [q; p] with canonical momenta p, or [q; q̇] through velocities.h.
 class System {
  public:
   virtual ~System() = default;

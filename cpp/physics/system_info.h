@@ -1,4 +1,4 @@
-// What the outside may know of a physical system: plain data that also crosses into JavaScript.
+// Public properties of a physical system: plain data that also crosses into JavaScript.
 #pragma once
 
 #include <string>
@@ -18,8 +18,8 @@ struct SystemParameter {
   std::string unit;
 };
 
-// The published experiment with this system: what the data, the training and the judgement are by
-// default.
+// The published experiment with this system: the defaults of data, training and
+// metrics.
 struct Experiment {
   std::string source;  // the paper and section
   int trajectories = 50, points = 30;
@@ -35,7 +35,7 @@ struct Experiment {
   int judgedPoints = 100;
 };
 
-// How a picture of it is drawn.
+// How it is drawn.
 struct SystemView {
   std::string drawing;       // "pendulum" | "spring" | "orbits" | "double-pendulum" |
                              // "cart-pole" | "spherical-pendulum" | "particle"
@@ -43,7 +43,7 @@ struct SystemView {
   double xMin = -1, xMax = 1, yMin = -1, yMax = 1;
   std::vector<double> showcaseStart;  // 2d, where the first trajectory begins
   double showcaseDuration = 20;
-  double showcaseStep = 0.05;  // a step at which fixed-step integrators do well
+  double showcaseStep = 0.05;  // a suitable step for fixed-step integrators
 };
 
 // A Poincaré section: where trajectories cross x[coordinate] = value with x[coordinate] growing.
@@ -56,7 +56,7 @@ struct SectionInfo {
   double energyMin = 0, energyMax = 1, energy = 0.5;  // open interval to choose from, first choice
 };
 
-// What is different where states are [q; q̇] (physics/velocities.h).
+// What differs if states are [q; q̇] (physics/velocities.h).
 struct VelocityDescription {
   std::vector<Coordinate> coordinates;  // of q̇, d
   std::vector<double> showcaseStart;    // 2d

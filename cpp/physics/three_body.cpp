@@ -75,7 +75,7 @@ SystemEntry threeBody() {
   info.view.xMin = info.view.yMin = -2;
   info.view.xMax = info.view.yMax = 2;
   // Like the data: a triangle of radius about 1.05 with perturbed circular velocities. Total energy
-  // −0.79; no two bodies come so near that a fixed step would tell.
+  // −0.79; no two bodies come so near that a fixed step would be inaccurate.
   info.view.showcaseStart = {1, -0.75, -0.25, 0.3, 0.7, -1, -0.2, -0.55, 0.75, 0.75, -0.5, -0.25};
   info.view.showcaseDuration = 10;
   info.view.showcaseStep = 0.01;

@@ -15,7 +15,7 @@ class TwoBody final : public PlanarBodies<2, TwoBody> {
   // body 1 is at a point of [0.5, 1.5]², a distance r from the centre, with a speed 1 / (2 √r)
   // across (where gravity 1 / (2r)² equals v²/r) times 1 + 0.05 N(0, 1), and body 2 is its mirror.
   // In general the separation is s = 2 (x, y), the circular relative speed is √(G M / |s|), and
-  // each body takes the other's share of the mass M of both.
+  // each body gets the other's fraction of the mass M of both.
   [[nodiscard]] Vector sampleStart(Random& random) const override {
     const double sx = 2 * random.uniform(0.5, 1.5), sy = 2 * random.uniform(0.5, 1.5);
     const double distance = sqrt(square(sx) + square(sy));

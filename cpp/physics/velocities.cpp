@@ -37,7 +37,7 @@ Vector canonicalState(const System& system, const Vector& y) {
   for (int i = 0; i < kMostIterations; ++i) {
     Vector missing = y.tail(d) - system.field(x).col(0).head(d);
     const double size = missing.cwiseAbs().maxCoeff();
-    // At the end rounding keeps it from getting smaller.
+    // At the end rounding prevents further decrease.
     const bool settled = size >= before && size < 1e-12 * (1 + y.tail(d).cwiseAbs().maxCoeff());
     if (size <= kClose * y.tail(d).cwiseAbs().maxCoeff() || settled) return x;
     if (!std::isfinite(size)) break;
@@ -81,7 +81,7 @@ SystemInfo infoInVelocities(const System& system) {
   info.view.yMax = described.yMax;
   info.separable = false;
   info.constantMass = true;  // of these coordinates: q̇ is q̇
-  info.section = {};         // a section fixes an energy by a momentum
+  info.section = {};         // a section sets the energy by a momentum
   return info;
 }
 
@@ -118,7 +118,7 @@ class SystemInVelocities final : public System {
   static std::logic_error notCanonical() {
     return std::logic_error("asked for canonical coordinates, which these are not");
   }
-  // q̈ = d/dt ∂H/∂p along dxdt: friction enters dp/dt only, so that q̇ stays ∂H/∂p.
+  // q̈ = d/dt ∂H/∂p along dxdt: friction enters only dp/dt, so q̇ remains ∂H/∂p.
   [[nodiscard]] Matrix accelerated(const Matrix& y, const Matrix& x, const Matrix& dxdt) const {
     const Eigen::Index d = info_.degreesOfFreedom;
     Matrix dydt(y.rows(), y.cols());
@@ -150,7 +150,7 @@ VelocityDescription describeVelocities(const System& system) {
   described.yMin = view.yMin;
   described.yMax = view.yMax;
   if (view.yAxis < d) return described;
-  Vector x = start;  // the velocity that goes with the border's momentum alone
+  Vector x = start;  // the velocity that belongs to the border's momentum alone
   x.tail(d).setZero();
   const auto velocityAt = [&](double momentum) {
     x[view.yAxis] = momentum;

@@ -13,7 +13,7 @@ namespace hnn {
 struct AdamSettings {
   double learningRate = 1e-3;         // the peak of the schedule
   std::string schedule = "constant";  // one of scheduleNames()
-  int totalSteps = 1;                 // that the schedule spans
+  int totalSteps = 1;                 // of the schedule
   double beta1 = 0.9, beta2 = 0.999;
   double epsilon = 1e-8;
   double weightDecay = 0;

@@ -59,9 +59,9 @@ Reflection makeReflection(double head, double* tail, int count) {
 RowFold::RowFold(int unknowns, int rightSides)
     : unknowns_(unknowns), r_(Matrix::Zero(unknowns + rightSides, unknowns + rightSides)) {}
 
-// One reflection for each column: it touches row c of R and the block, nothing between. t_ becomes
-// the T of I − V T Vᵀ, whose V is the identity in R's rows and what the columns of the block are
-// left with.
+// One reflection for each column: it affects row c of R and the block, nothing between. t_ becomes
+// the T of I − V T Vᵀ, where V is the identity in R's rows and the remainder of the block's columns
+// below.
 void RowFold::reducePanel(int first, int width, double* rows, int count) {
   t_.assign(static_cast<std::size_t>(width * width), 0);
   for (int i = 0; i < width; ++i) {
@@ -164,13 +164,13 @@ void PivotedFactor::choosePivot() {
   std::swap(exact_[from], exact_[to]);
 }
 
-// The norm of a column's remainder is brought up to date, norm² −= (its new row)², until that has
-// cancelled half of the digits; then it is computed anew (Drmač & Bujanović 2008).
+// The norm of a column's remainder is updated, norm² −= (its new row)², until that has
+// cancelled half of the digits; then it is recomputed (Drmač & Bujanović 2008).
 void PivotedFactor::reflect() {
   const int k = done_, below = static_cast<int>(a_.rows()) - k - 1;
   double* v = a_.col(k).data() + k + 1;
   const auto [beta, scale] = makeReflection(a_(k, k), v, below);
-  const double tau = scale;  // clang < 16 lets no lambda use a structured binding
+  const double tau = scale;  // lambdas of clang < 16 cannot capture a structured binding
   a_(k, k) = beta;
   const auto apply = [&](double* column) {
     const double share = tau * (column[k] + dot(v, column + k + 1, below));

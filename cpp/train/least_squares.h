@@ -1,13 +1,13 @@
-// Linear least squares min ‖A c − Y‖ whose rows arrive in blocks and are never all there, solved by
-// orthogonal transformations only (forming AᵀA would lose half of the digits).
+// Linear least squares min ‖A c − Y‖ whose rows arrive in blocks and are never stored together,
+// solved by orthogonal transformations only (forming AᵀA would lose half of the digits).
 //
 // 1. `RowFold` keeps the triangle R of A | Y = Q R and folds each block of rows into it by blocked
 //    Householder reflections (Golub & Van Loan, Matrix Computations, 4th ed., §5.2.3 and §6.5.3;
 //    their compact form I − V T Vᵀ is Schreiber & Van Loan 1989). Memory: columns², however many
 //    rows come. Two folds merge into that of all rows, because R stands for its rows.
 // 2. `PivotedFactor` factors R once more with column pivoting (Businger & Golub 1965). The unknowns
-//    come in an order in which each says as much as possible that those before it did not, and the
-//    pivots |rₖₖ| fall. Cutting off where they have fallen to a share of the first keeps `rank`
+//    are ordered so that each adds as much information as possible to those before it, and the
+//    pivots |rₖₖ| fall. A cut-off at a fraction of the first pivot keeps `rank`
 //    unknowns and sets the rest to zero; every rank's solution is one back-substitution. On sampled
 //    networks it was as good as the singular value decomposition's at every cut-off, with noise and
 //    without (docs/decisions/0008), at a twentieth of the cost and of the code.
@@ -24,7 +24,7 @@ class RowFold {
  public:
   RowFold(int unknowns, int rightSides);
 
-  // `count` rows of unknowns and right sides, column-major; they are used up.
+  // `count` rows of unknowns and right sides, column-major; they are overwritten.
   void fold(double* rows, int count);
   // All rows that `other` (of the same shape) has seen, by its rows first … first + count − 1, 0 ≤
   // first < columns().
@@ -47,10 +47,10 @@ class RowFold {
 
 class PivotedFactor {
  public:
-  // `smallest`: pivots below this share of the first are not looked for.
+  // `smallest`: pivots below this fraction of the first are not computed.
   PivotedFactor(const RowFold& fold, double smallest);
 
-  // Goes on by at most `columns`; false as soon as there is nothing left to do.
+  // Continues by at most `columns`; false if nothing is left to do.
   bool advance(int columns);
 
   // How many pivots exceed cutoff · the first one; of those found.
@@ -64,9 +64,9 @@ class PivotedFactor {
   void reflect();
 
   Matrix a_, y_;  // unknowns × unknowns, unknowns × rightSides
-  double rest_;   // ‖ ‖² of what no unknown can make
+  double rest_;   // ‖ ‖² of the part that no unknowns can fit
   double smallest_;
-  std::vector<int> order_;            // which unknown stands in a column
+  std::vector<int> order_;            // the unknown of each column
   std::vector<double> norm_, exact_;  // of each column's remainder; when last computed exactly
   int done_ = 0;
   bool finished_ = false;

@@ -1,4 +1,4 @@
-// A model's loss, and with it the gradient by every weight, compiled for replay.
+// A model's loss, and its gradient with respect to every weight, compiled for replay.
 #pragma once
 
 #include <span>
@@ -23,7 +23,7 @@ class LossProgram {
   // x and target (dx/dt or the next states) are 2d × samples, column-major. Returns the mean loss.
   double run(const Real* x, const Real* target, int samples);
 
-  // By every weight, in the layout's order; valid until the next run.
+  // With respect to every weight, in the layout's order; valid until the next run.
   [[nodiscard]] std::span<const Real> gradient() const { return gradient_; }
 
   void observe(Program::Observer observer) { program_.observe(std::move(observer)); }

@@ -23,8 +23,8 @@ struct PointPair {
   int from = 0, to = 0;  // columns of x
 };
 
-// Candidates: every point with a random other one, as often as it takes to have `units` of them.
-// Of these `units` different ones are drawn, one after the other; with `values` (any number of
+// Candidates: every point with another random one, repeated until there are `units` of them.
+// Of these, `units` different ones are drawn, one after the other; with `values` (any number of
 // rows, a column for each point) by the probability above, else uniformly.
 std::vector<PointPair> drawPairs(const Matrix& x, int units, const Matrix& values,
                                  std::uint64_t seed, std::uint64_t round);

@@ -15,22 +15,22 @@ namespace hnn {
 namespace {
 
 constexpr double kNoNumber = std::numeric_limits<double>::quiet_NaN();
-constexpr int kBlockRows = 128;     // of a unit: 12 ms with 1000 units, in wasm
-constexpr int kFactorColumns = 16;  // of a unit: at most 20 ms with 1000 units
+constexpr int kBlockRows = 128;     // of a piece: 12 ms with 1000 units, in wasm
+constexpr int kFactorColumns = 16;  // of a piece: at most 20 ms with 1000 units
 constexpr double kSmallestCutoff = 1e-15;
-constexpr int kCutoffsPerDecade = 2;  // of those to choose from, 1e-15 … 0.1
+constexpr int kCutoffsPerDecade = 2;  // of the candidates, 1e-15 … 0.1
 constexpr int kDecades = 14;
-constexpr double kWithoutChoice = 1e-13;  // the paper's, where there are too few samples to choose
+constexpr double kWithoutChoice = 1e-13;  // the paper's, if there are too few samples to choose
 constexpr int kShareHeldOut = 5;          // every fifth trajectory or stretch
-constexpr int kStretches = 25;            // that fewer than five trajectories are cut into
+constexpr int kStretches = 25;            // into which fewer than five trajectories are cut
 
-// A smaller cut-off must be better by more than a per cent, which chance gives too: over twelve
+// A smaller cut-off must be better by more than a per cent, which can be chance: over twelve
 // seeds of the noisy pendulum the largest test loss fell from 0.044 to 0.040, the mean by 1 %.
 constexpr double kBetter = 0.99;
 
 int roundedUp(int count, int size) { return (count + size - 1) / size; }
 
-// The groups that are held out whole: trajectories, or where there are fewer than five, equal
+// The groups that are held out as a whole: trajectories, or if there are fewer than five, equal
 // stretches of the samples, in the order of time.
 std::vector<int> groupsOf(const Samples& samples) {
   std::vector<int> group;
@@ -162,7 +162,7 @@ void SampledTrainer::factor(const RowFold& fold, int unit) {
   factor_->advance(kFactorColumns);
 }
 
-// The cut-off whose solution, found without them, fits the held-out rows best, from the largest
+// The cut-off whose solution, computed without them, fits the held-out rows best, from the largest
 // down.
 void SampledTrainer::choose() {
   const auto numbers =
@@ -211,7 +211,7 @@ void SampledTrainer::finishPass() {
   solved_ = report_;
 }
 
-// β, which derivatives do not tell: Ĥ at the first training point is the true H there, or 0.
+// β, which derivatives do not determine: Ĥ at the first training point is the true H there, or 0.
 void SampledTrainer::anchor() {
   const Matrix x0 = data_.train.x.leftCols(1);
   const double energy = settings_.energy ? settings_.energy(x0)(0, 0) : 0;

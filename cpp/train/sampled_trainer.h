@@ -1,10 +1,10 @@
 // Training without gradients: draws a hidden layer, then solves for the last one, in pieces short
-// enough that progress is seen and a cancel is heard.
+// enough to show progress and to react to a cancel.
 //
-// A pass folds the training rows block by block (least_squares.h). Where the cut-off is to be
-// chosen, every fifth trajectory goes into a fold of its own instead: the cut-off is the one whose
-// solution, found without them, fits them best; then both folds merge, and the solution with this
-// cut-off on all training rows is kept. The test set has no part in it. "a-swim" makes two passes.
+// A pass folds the training rows block by block (least_squares.h). If the cut-off is to be
+// chosen, every fifth trajectory goes into a separate fold: the cut-off is the one whose
+// solution, computed without them, fits them best; then both folds merge, and the solution with
+// this cut-off on all training rows is kept. The test set is not used. "a-swim" makes two passes.
 #pragma once
 
 #include <functional>
@@ -24,12 +24,12 @@ struct SampledSettings {
   std::string sampling = "u-swim";  // one of samplingRules()
   double cutoff = 0;                // of pivots, relative to the first; 0: chosen
   std::uint64_t seed = 0;
-  // The true H; without one "swim" serves only models without an energy, and Ĥ is 0 at the first
+  // The true H; without it "swim" is possible only for models without an energy, and Ĥ is 0 at the
   // point.
   std::function<Matrix(const Matrix& x)> energy;
 };
 
-// What a solve has come to.
+// The result of a solve.
 struct SolveReport {
   double cutoff = 0;       // used or chosen; NaN before
   int rank = 0;            // unknowns that are not zero
@@ -38,8 +38,8 @@ struct SolveReport {
 
 class SampledTrainer final : public Training {
  public:
-  // `model`, `weights` and `data` must outlive the trainer. The weights become those of no field
-  // and stay so until the last unit.
+  // `model`, `weights` and `data` must outlive the trainer. The weights become those of the zero
+  // field and stay so until the last piece.
   SampledTrainer(const SampledModel& model, Weights& weights, const Dataset& data,
                  SampledSettings settings);
 
@@ -55,7 +55,7 @@ class SampledTrainer final : public Training {
 
   [[nodiscard]] Adam::State optimizer() const override { return {.step = unit_}; }
   [[nodiscard]] std::size_t optimizerSize() const override { return 0; }
-  // A run that was not solved yet begins anew: nothing of a half is kept but the given weights,
+  // A run that was not complete starts again: nothing of it is kept except the given weights,
   // until they are replaced.
   void restore(const Adam::State& optimizer) override;
 

@@ -1,4 +1,4 @@
-// How the learning rate changes while a run trains.
+// The learning rate during a run.
 #pragma once
 
 #include <string>
@@ -15,7 +15,7 @@ namespace hnn {
 //              steps).
 const std::vector<std::string>& scheduleNames();
 
-// The rate of gradient step 0, 1, …, total − 1 of a run of total ≥ 1 steps. A run that goes on
+// The rate of gradient step 0, 1, …, total − 1 of a run of total ≥ 1 steps. A run that continues
 // beyond its end keeps the rate of its last step.
 double scheduledRate(const std::string& schedule, double peak, int step, int total);
 

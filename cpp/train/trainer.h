@@ -1,4 +1,4 @@
-// Gradient training of one model on one data set, step by step, with a polite stop.
+// Gradient training of one model on one data set, step by step; stops with a message on failure.
 #pragma once
 
 #include <span>
@@ -32,9 +32,9 @@ class Trainer final : public Training {
   Trainer(const PhaseSpaceModel& model, std::span<Real> weights, const Dataset& data,
           const TrainerSettings& settings);
 
-  // One gradient step. False where it was refused because loss or gradient were not finite, or the
-  // loss had left every bound; then the weights are those of the last good step and stopped() says
-  // what happened.
+  // One gradient step. False if it was refused because loss or gradient were not finite, or the
+  // loss had exceeded its bound; then the weights are those of the last good step and stopped()
+  // says what happened.
   bool step() override;
 
   [[nodiscard]] int steps() const override { return adam_.state().step; }
@@ -56,7 +56,7 @@ class Trainer final : public Training {
   void restore(const Adam::State& optimizer) override;
 
  private:
-  // Samples of one split as the network reads them.
+  // Samples of one split in the network's precision.
   struct Split {
     RealMatrix x, target;  // 2d × samples
   };
@@ -74,7 +74,7 @@ class Trainer final : public Training {
   std::span<Real> weights_;
   TrainerSettings settings_;
   Split train_, test_;
-  Split progress_;  // of test_; empty where that is small enough itself
+  Split progress_;  // of test_; empty if that is small enough itself
   Batches batches_;
   RealMatrix batchX_, batchTarget_;
   LossProgram gradient_, loss_;

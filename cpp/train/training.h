@@ -1,4 +1,4 @@
-// How a session's model comes to its weights, unit of work by unit: gradient steps (trainer.h) or
+// How a session's weights are computed, in units of work: gradient steps (trainer.h) or
 // the pieces of one solve (sampled_trainer.h).
 #pragma once
 
@@ -12,8 +12,8 @@ class Training {
  public:
   virtual ~Training() = default;
 
-  // One unit. False where there is nothing more to do or going on is refused; then stopped() says
-  // why, or nothing where the work is complete.
+  // One unit. False if there is nothing more to do or training was stopped; then stopped() says
+  // why, or is empty if the work is complete.
   virtual bool step() = 0;
   [[nodiscard]] virtual int steps() const = 0;       // done
   [[nodiscard]] virtual int totalSteps() const = 0;  // of the whole
@@ -24,10 +24,10 @@ class Training {
   virtual double testLoss() = 0;                      // on the whole test set, now
   virtual double progressLoss() = 0;                  // on some of the test set
 
-  // Steps and, where there is an optimiser, its memory.
+  // Steps and, if there is an optimiser, its moments.
   [[nodiscard]] virtual Adam::State optimizer() const = 0;
   [[nodiscard]] virtual std::size_t optimizerSize() const = 0;  // numbers in each moment
-  virtual void restore(const Adam::State& optimizer) = 0;  // after the weights were put in place
+  virtual void restore(const Adam::State& optimizer) = 0;       // after the weights were restored
 };
 
 }  // namespace hnn
