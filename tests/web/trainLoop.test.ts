@@ -241,6 +241,16 @@ test("a curve that is taken up again goes on as if there had been no break", () 
   assert.deepEqual(broken.read(), whole.read());
 });
 
+test("a curve that is taken up again keeps its points when the end of its run has moved far away", () => {
+  // The distance of the points was taken from the new end, so that an undo or a reload left the first and the last one.
+  const keeper = new LossKeeper(400);
+  for (let step = 1; step <= 400; step++) keeper.add(step, 1 / step, 2 / step);
+  const broken = new LossKeeper(1_000_000, keeper.read());
+  assert.deepEqual(broken.read(), keeper.read());
+  for (const one of [keeper, broken]) for (let step = 401; step <= 700; step++) one.add(step, 1, 2);
+  assert.deepEqual(broken.read(), keeper.read());
+});
+
 const part = (progress: number): ReversalResult => ({
   type: "reversal",
   progress,

@@ -1,18 +1,28 @@
 // A session in node: the real engine on this thread, tiny networks, and a clock that only moves when a test says so.
 
 import type { SessionNotice } from "../../../web/src/app/session/announce.js";
+import { Autosave, type AutosaveNotice } from "../../../web/src/app/session/autosave.js";
 import type { LabEvent, SessionEvent } from "../../../web/src/app/session/events.js";
 import type { Command, SessionState } from "../../../web/src/app/session/machine.js";
 import { Session } from "../../../web/src/app/session/session.js";
+import type { WorkStore } from "../../../web/src/app/session/workStore.js";
 import { type ManualScheduler, manualScheduler } from "../../../web/src/base/scheduler.js";
 import { catalogue } from "../../../web/src/catalogue/catalogue.js";
 import type { EngineClient } from "../../../web/src/engine/engineClient.js";
 import { createLocalEngine } from "../../../web/src/engine/localEngine.js";
 import type { Contestant } from "../../../web/src/protocol/snapshot.js";
 import type { Experiment, Intent } from "../../../web/src/state/experiment.js";
-import { parseLink } from "../../../web/src/state/url.js";
+import type { Pin } from "../../../web/src/state/pins.js";
+import { parseLink, printLink } from "../../../web/src/state/url.js";
 
 export const tiny = "?v=1&hidden=4&trajectories=3&points=5&steps=12&solvedWidth=6&duration=1";
+
+export interface TestOptions {
+  makeEngine?: () => EngineClient;
+  store?: WorkStore | null;
+  /** A lesson's networks are on show. */
+  isAway?: () => boolean;
+}
 
 export class TestSession {
   readonly scheduler: ManualScheduler = manualScheduler();
@@ -23,14 +33,30 @@ export class TestSession {
   /** Every state that an event found. */
   readonly states: SessionState[] = [];
   readonly session: Session;
+  /** Saves as the page does: after every change. */
+  readonly autosave: Autosave;
+  readonly pins: { pins: readonly Pin[]; set(pins: readonly Pin[]): void } = {
+    pins: [],
+    set: (pins) => {
+      this.pins.pins = pins;
+      this.saveSoon();
+    },
+  };
+  /** What autosave says at present. */
+  savedNotice: AutosaveNotice | null = null;
   engine: EngineClient | null = null;
+  private readonly store: WorkStore | null;
 
-  constructor(link = tiny, options: { makeEngine?: () => EngineClient } = {}) {
-    const { makeEngine = createLocalEngine } = options;
+  constructor(
+    private readonly address = tiny,
+    options: TestOptions = {},
+  ) {
+    const { makeEngine = createLocalEngine, store = null } = options;
+    this.store = store;
     this.session = new Session({
       catalogue,
       scheduler: this.scheduler,
-      experiment: parseLink(catalogue, link).experiment,
+      experiment: parseLink(catalogue, address).experiment,
       createEngine: () => {
         this.engine = makeEngine();
         return this.engine;
@@ -38,6 +64,17 @@ export class TestSession {
       onEvent: (event) => this.receive(event),
       needs: () => ({ paths: false, grids: false }),
       wantsMetrics: () => false,
+    });
+    this.autosave = new Autosave({
+      ...{ catalogue, session: this.session, scheduler: this.scheduler, store, pins: this.pins },
+      isAway: () => options.isAway?.() ?? false,
+      readLink: () => this.address,
+      say: (notice) => {
+        this.savedNotice = notice;
+      },
+      hush: () => {
+        this.savedNotice = null;
+      },
     });
     this.states.push(this.session.state);
   }
@@ -61,12 +98,34 @@ export class TestSession {
         this.defects.push(event.error);
         break;
       case "changed":
+        this.saveSoon();
+        break;
       case "experiment":
       case "failed":
         break;
       default:
         event satisfies never;
     }
+  }
+
+  private saveSoon() {
+    if (!this.autosave) return;
+    const { runs } = this.session;
+    if (runs.state === "training") this.autosave.sometimes();
+    else if (runs.ready) this.autosave.soon();
+  }
+
+  /** As the page does when it is opened. */
+  async start() {
+    void this.session.do({ type: "start" });
+    await this.settle();
+    await this.autosave.bringBack();
+    await this.settle();
+  }
+
+  /** What the address bar says. */
+  get link(): string {
+    return printLink(catalogue, this.session.experiment);
   }
 
   /** Carries commands out one after the other, each settled before the next. */
@@ -122,14 +181,16 @@ export class TestSession {
   }
 
   end() {
+    this.autosave.cancel();
     void this.session.do({ type: "dispose" });
+    this.store?.close();
   }
 }
 
 /** A session whose first networks are open. */
 export async function opened(
   link = tiny,
-  options: ConstructorParameters<typeof TestSession>[1] = {},
+  options: TestOptions = {},
 ) {
   const test = new TestSession(link, options);
   void test.session.do({ type: "start" });

@@ -18,9 +18,10 @@ export class LossKeeper {
   #points: Point[] = [];
   #last: Point | null = null;
 
-  /** `totalSteps` determines the first stride; a run may continue beyond it. */
+  /** `totalSteps` determines the first stride, unless a curve goes on that has one; a run may continue beyond it. */
   constructor(totalSteps: number, curve?: LossCurve) {
-    this.#stride = Math.max(1, Math.ceil(totalSteps / curveCapacity));
+    const usual = Math.max(1, Math.ceil(totalSteps / curveCapacity));
+    this.#stride = curve ? strideOf(curve, usual) : usual;
     for (let i = 0; i < (curve?.step.length ?? 0); i++) {
       const { step, train, test, seconds } = curve!;
       this.add(step[i]!, train[i]!, test[i]!, seconds[i]!);
@@ -60,4 +61,16 @@ export class LossKeeper {
       seconds: Float64Array.from(points, (point) => point.seconds),
     };
   }
+}
+
+/** Of a curve that was recorded so far, perhaps with another end of its run in view. */
+function strideOf({ step }: LossCurve, usual: number): number {
+  const marks = step.subarray(1, -1); // between the first and the last point, which are kept in any case
+  const found = marks.reduce(greatestDivisor, 0);
+  const isClear = marks.length > 1 || (marks.length === 1 && found % usual !== 0);
+  return isClear ? found : usual;
+}
+
+function greatestDivisor(a: number, b: number): number {
+  return b === 0 ? a : greatestDivisor(b, a % b);
 }
