@@ -188,10 +188,7 @@ export class TestSession {
 }
 
 /** A session whose first networks are open. */
-export async function opened(
-  link = tiny,
-  options: TestOptions = {},
-) {
+export async function opened(link = tiny, options: TestOptions = {}) {
   const test = new TestSession(link, options);
   void test.session.do({ type: "start" });
   await test.settle();

@@ -141,7 +141,10 @@ const references = new Map<string, { run: Run; prints: Map<number, string> }>();
 /** The fingerprint that a network of these settings has after so many steps, trained without any session. */
 export function referencePrint(settings: Settings, step: number): string {
   // Where a run ends does not matter on the way, with a constant rate.
-  const key = JSON.stringify({ ...settings, steps: settings.schedule === "constant" ? 0 : settings.steps });
+  const key = JSON.stringify({
+    ...settings,
+    steps: settings.schedule === "constant" ? 0 : settings.steps,
+  });
   let known = references.get(key);
   if (!known) {
     const run = lab.session({ ...settings });

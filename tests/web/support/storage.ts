@@ -2,6 +2,7 @@
 // Import it before anything that opens a database.
 
 import "fake-indexeddb/auto";
+import { clear, createStore } from "idb-keyval";
 import { WorkStore } from "../../../web/src/app/session/workStore.js";
 
 /** The locks of one browser: all tabs share them. */
@@ -51,10 +52,12 @@ let sites = 0;
 export const newSite = () => `/site-${++sites}/`;
 
 /** One load of the page in a tab. */
-export function storeOf(
-  tab: TabStorage | null,
-  locks: Locks | null,
-  base = newSite(),
-): WorkStore {
+export function storeOf(tab: TabStorage | null, locks: Locks | null, base = newSite()): WorkStore {
   return new WorkStore({ base, tab, locks, now: () => ++time, newId: () => `slot-${++ids}` });
+}
+
+/** As in a browser that has never been here. */
+export async function clearStorage() {
+  await clear(createStore("hnn-lab", "work"));
+  await clear(); // where version 1 of saved work lay
 }

@@ -297,8 +297,10 @@ class Seat {
     if (snapshot.generation !== this.#generation) return; // of an earlier run
     this.#shown = snapshot;
     this.busy = snapshot.state === "training";
-    // A diverged run would diverge again, and a finished one needs no more training.
-    if (snapshot.state === "stopped" || snapshot.state === "finished") this.#wanted = null;
+    // A diverged run would diverge again, and a finished one needs no more training, unless it is trained beyond its steps.
+    const target = this.#wanted?.totalSteps ?? snapshot.steps;
+    const isDone = snapshot.state === "finished" && snapshot.step >= target;
+    if (snapshot.state === "stopped" || isDone) this.#wanted = null;
     this.emit("snapshot", snapshot);
   }
 

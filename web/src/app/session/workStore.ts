@@ -2,7 +2,7 @@
 // reloads; a tab without one is given the newest work of the site, which may be that of a tab that is still open. The key
 // holds the site's path, because several copies of the site may share an origin.
 
-import { createStore, del, entries, get, set, type UseStore } from "idb-keyval";
+import { createStore, del, get, getMany, keys, set, type UseStore } from "idb-keyval";
 import type { Measured } from "../../protocol/measured.js";
 import type { Checkpoint } from "../../protocol/messages.js";
 import { type Contestant, contestants } from "../../protocol/snapshot.js";
@@ -158,22 +158,35 @@ export class WorkStore {
 
   /** All work of this site, the newest first. */
   private async all(): Promise<{ slot: string; savedAt: number; work: Work }[]> {
-    const found = await entries<string, unknown>(this.store);
+    const slots = await this.slots();
+    const found = await getMany<unknown>(
+      slots.map((slot) => this.prefix + slot),
+      this.store,
+    );
     return found
-      .flatMap(([key, stored]) => {
-        const work = String(key).startsWith(this.prefix) ? readWork(stored) : null;
+      .flatMap((stored, i) => {
+        const work = readWork(stored);
         if (!work) return [];
         const { savedAt } = stored as Stored;
-        return [{ slot: String(key).slice(this.prefix.length), savedAt, work }];
+        return [{ slot: slots[i] as string, savedAt, work }];
       })
       .sort((a, b) => b.savedAt - a.savedAt);
+  }
+
+  /** Every slot of this site that holds something. Weights are not read for it. */
+  private async slots(): Promise<string[]> {
+    const found = (await keys<string>(this.store)).map(String);
+    const own = found.filter((key) => key.startsWith(this.prefix));
+    return own.map((key) => key.slice(this.prefix.length));
   }
 
   /** Of tabs that are closed only the latest work stays. */
   private async prune(): Promise<void> {
     const open = await this.open();
     const own = await this.own();
-    const closed = (await this.all()).filter(({ slot }) => slot !== own && !open.has(slot));
+    const isClosed = (slot: string) => slot !== own && !open.has(slot);
+    if ((await this.slots()).filter(isClosed).length <= mostSlots) return;
+    const closed = (await this.all()).filter(({ slot }) => isClosed(slot));
     for (const { slot } of closed.slice(mostSlots)) await del(this.prefix + slot, this.store);
   }
 }
