@@ -80,8 +80,8 @@ const snapshot = (generation: number, step = 0): Reply => ({
   },
 });
 
-const withState = (state: Snapshot["state"]): Reply => {
-  const reply = snapshot(1) as Extract<Reply, { type: "snapshot" }>;
+const withState = (state: Snapshot["state"], step = 0): Reply => {
+  const reply = snapshot(1, step) as Extract<Reply, { type: "snapshot" }>;
   return { ...reply, snapshot: { ...reply.snapshot, state } };
 };
 
@@ -185,7 +185,7 @@ for (const [name, quieten] of [
   ["paused", ({ engine }) => engine.pause("hnn")],
   ["stepped", ({ engine }) => engine.step("hnn", 5)],
   ["stopped", ({ port }) => port().say(withState("stopped"))],
-  ["finished", ({ port }) => port().say(withState("finished"))],
+  ["finished", ({ port }) => port().say(withState("finished", 500))],
 ] as [string, (parts: ReturnType<typeof setUp>) => void][]) {
   test(`a run that was ${name} rests after a death`, async () => {
     const parts = setUp();
