@@ -9,6 +9,7 @@ import { defineConfig } from "vite";
 import { chunkGroups } from "./scripts/chunks.mjs";
 import {
   integrityList,
+  litWithoutDocument,
   onlyWoff2,
   pageContents,
   policies,
@@ -35,6 +36,7 @@ export default defineConfig(({ command }) => ({
   },
   plugins: [
     sharedCatalogue({ folder: assets, emit: true }),
+    litWithoutDocument(),
     scopedStyles(),
     pageContents(),
     policies(),

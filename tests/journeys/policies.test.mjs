@@ -10,7 +10,7 @@ shareBrowser();
 const documented = (site) => ({
   "default-src": "'none'",
   "script-src": `${site} 'wasm-unsafe-eval'`,
-  "worker-src": `blob: ${site}`,
+  "worker-src": "blob:",
   "connect-src": site,
   "img-src": "data:",
 });
@@ -78,16 +78,7 @@ for (const [name, change] of [
 
 // The browser was blamed for all of these, or the visitor was told to copy hnn_lab.wasm to where it already was.
 for (const [what, change, named] of [
-  [
-    "blob: for workers",
-    (site) => ({ "worker-src": site }),
-    /add blob: and http.* to its worker-src/,
-  ],
-  [
-    "the site for workers",
-    () => ({ "worker-src": "blob:" }),
-    /worker-src must allow blob: and http/,
-  ],
+  ["blob: for workers", (site) => ({ "worker-src": site }), /add blob: to its worker-src/],
   ["connections to the site", () => ({ "connect-src": null }), /add http\S+ to its connect-src/],
   ["WebAssembly", (site) => ({ "script-src": site }), /add 'wasm-unsafe-eval' to its script-src/],
   [

@@ -1,9 +1,10 @@
 // The hashes that pages use to pin a version of the element are those of the built files, and leave no script out.
 import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { fileURLToPath } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { embedCode, readPinned } from "../../web/src/state/embedCode.js";
 
 const site = fileURLToPath(new URL("../../dist/site/", import.meta.url));
@@ -48,4 +49,19 @@ test("the embedding code names the hash of the entry and of all that it imports"
   assert.equal(source, folder + pinned.entry);
   assert.equal(hash, pinned.files[pinned.entry]);
   assert.doesNotMatch(code, /hnn-lab\.js"/);
+});
+
+// lit-html's browser build asked for a document when it was loaded, so only the sources could be imported there.
+test("the built element can be imported on a server, where it defines nothing", () => {
+  const address = JSON.stringify(pathToFileURL(`${site}hnn-lab.js`).href);
+  const { stdout, stderr } = spawnSync(
+    process.execPath,
+    [
+      "--input-type=module",
+      "--eval",
+      `const { HnnLabElement } = await import(${address}); console.log(typeof HnnLabElement, typeof globalThis.customElements)`,
+    ],
+    { encoding: "utf8" },
+  );
+  assert.equal(stdout.trim(), "function undefined", stderr);
 });

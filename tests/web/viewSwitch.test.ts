@@ -25,6 +25,7 @@ const maker =
 function switchOf() {
   const loads: { id: ViewName; succeed(): void; fail(message: string): void }[] = [];
   let loaded = 0;
+  let reloads = 0;
   const late = (id: ViewName) => ({
     id,
     load: () =>
@@ -39,13 +40,13 @@ function switchOf() {
   const views = new ViewSwitch(
     { scheduler } as unknown as ViewContext,
     document.createElement("div"),
-    { ink: () => ({}) as Ink, loaded: () => loaded++ },
+    { ink: () => ({}) as Ink, loaded: () => loaded++, reload: () => reloads++ },
     [{ id: "lab", load: () => maker("lab") }, late("chaos"), late("orbits")],
   );
   mount(views.element);
   const shown = () =>
     [...views.element.children].filter((element) => !(element as HTMLElement).hidden);
-  return { views, loads, shown, loadedCount: () => loaded };
+  return { views, loads, shown, loadedCount: () => loaded, reloadCount: () => reloads };
 }
 
 let page = "";
@@ -134,7 +135,7 @@ test("offers a reload where the host has a new version of the page", async () =>
   const script = document.createElement("script");
   script.setAttribute("type", "module");
   script.setAttribute("src", "./assets/main-OLDHASH1.js");
-  const { views, loads, shown } = switchOf();
+  const { views, loads, shown, reloadCount } = switchOf();
   document.body.append(script);
   page = '<script type="module" src="./assets/main-OLDHASH1.js"></script>';
   views.choose("chaos");
@@ -146,5 +147,9 @@ test("offers a reload where the host has a new version of the page", async () =>
   loads[1]?.fail("404");
   await scheduler.settle();
   assert.match(shown()[0]?.textContent ?? "", /new version/i);
-  assert.equal(shown()[0]?.querySelector("button")?.textContent, "Reload");
+  const button = shown()[0]?.querySelector("button");
+  assert.equal(button?.textContent, "Reload");
+  // The button reloaded the page itself, and what was learned since the last save was lost.
+  button?.click();
+  assert.equal(reloadCount(), 1, "the page stores the work first");
 });

@@ -50,6 +50,24 @@ export function sharedCatalogue({ folder, emit }) {
   };
 }
 
+/**
+ * The element's module can be imported on a server, which has no document. lit-html's browser build asks for one when it is
+ * loaded; its build for Node asks only when it is used, and is the same otherwise.
+ */
+export function litWithoutDocument() {
+  const folder = path.join(root, "node_modules/lit-html/node");
+  return {
+    name: "hnn-lab:lit-without-document",
+    apply: "build",
+    enforce: "pre",
+    resolveId(id) {
+      const [, part] = id.match(/^lit-html(?:\/(directives\/[\w-]+\.js))?$/) ?? [];
+      if (!id.startsWith("lit-html")) return null;
+      return path.join(folder, part ?? "lit-html.js");
+    },
+  };
+}
+
 /** In the worker's build the reader of safetensors is left out (web/src/worker/jsonOnly.ts). */
 export function workerReadsJson() {
   return {

@@ -32,9 +32,11 @@ export const contentSecurityPolicy = policyOf(directives);
 /** The slide deck needs a default policy, because reveal.js names none (web/src/deck/markup.ts). */
 export const deckPolicy = policyOf({ ...directives, "trusted-types": "hnn-lab lit-html default" });
 
-/** Of the page at a path of the site ("/deck/index.html"). */
-export const policyFor = (page) =>
-  /(^|\/)deck\/(index(\.html)?)?$/.test(page) ? deckPolicy : contentSecurityPolicy;
+/** Of the page at a path of the site ("/deck/index.html"); undefined for the single file, whose own one names its texts. */
+export function policyFor(page) {
+  if (/(^|\/)hnn-lab(\.html)?$/.test(page)) return undefined;
+  return /(^|\/)deck\/(index(\.html)?)?$/.test(page) ? deckPolicy : contentSecurityPolicy;
+}
 
 /** A page with its policy in it, for hosts that send none. */
 export function withPolicy(html, policy = contentSecurityPolicy) {

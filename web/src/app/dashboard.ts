@@ -199,6 +199,7 @@ export class Dashboard {
           this.enterView();
           this.changed();
         },
+        reload: () => this.reload(),
       },
     );
     const tick = (time: number) => {
@@ -451,10 +452,16 @@ export class Dashboard {
   /** A script could not be loaded: the browser is offline, or the site has a new version by now. */
   private async missing(error: unknown) {
     const { message, action, reloads } = missingWords(await whyMissing(), messageOf(error));
-    const reload = { label: action, act: () => location.reload() };
+    const reload = { label: action, act: () => this.reload() };
     // What was asked for is asked again where it was asked first; only a reload needs a button here.
     const offer = reloads ? { action: reload } : {};
     this.notices.say({ kind: "missing", tone: "warning", message, ...offer });
+  }
+
+  /** The browser does not wait for what is stored while a page ends. */
+  private reload() {
+    const leave = () => location.reload();
+    void this.keepWork().then(leave, leave);
   }
 
   private sayLink(details: string[]) {

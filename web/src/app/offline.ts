@@ -47,8 +47,17 @@ export function followUpdates(
   });
 }
 
+/** Null where there are none; in a frame without an origin even the question is an error. */
+function serviceWorkers(): ServiceWorkerContainer | null {
+  try {
+    return navigator.serviceWorker ?? null;
+  } catch {
+    return null;
+  }
+}
+
 export function keepForOffline(updates: Omit<Updates, "reload">) {
-  const { serviceWorker } = navigator;
+  const serviceWorker = serviceWorkers();
   const isServed = /^https?:$/.test(window.location.protocol);
   if (!serviceWorker || !window.isSecureContext || !isServed || !isBuilt) return;
   const register = async () => {

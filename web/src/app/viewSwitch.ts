@@ -16,6 +16,8 @@ export interface ViewSwitchEvents {
   ink(): Ink;
   /** A view has come that had to be fetched. */
   loaded(): void;
+  /** Stores the work and loads the page again, in its new version. */
+  reload(): void;
 }
 
 export class ViewSwitch {
@@ -66,7 +68,11 @@ export class ViewSwitch {
       this.attach(view);
       return view;
     }
-    const waiting: WaitingView = new WaitingView(entry, () => this.load(waiting));
+    const waiting: WaitingView = new WaitingView(
+      entry,
+      () => this.load(waiting),
+      () => this.events.reload(),
+    );
     this.attach(waiting);
     this.load(waiting, maker);
     return waiting;
@@ -136,6 +142,7 @@ class WaitingView implements PageView {
   constructor(
     readonly entry: ViewEntry,
     private readonly again: () => void,
+    private readonly reload: () => void,
   ) {
     this.id = entry.id;
   }
@@ -147,9 +154,8 @@ class WaitingView implements PageView {
 
   async fail(error: Error) {
     const words = missingWords(await whyMissing(), error.message);
-    const reload = () => location.reload();
     this.isLoading = false;
-    this.element.replaceChildren(retryNote(words, words.reloads ? reload : this.again));
+    this.element.replaceChildren(retryNote(words, words.reloads ? this.reload : this.again));
   }
 
   show() {}

@@ -1,35 +1,24 @@
-// Names the directive of the page's content security policy that stopped a worker or the fetch of the module. Browsers tell the
-// script that fails nothing of the cause, but the document.
+// Names the directive of the page's content security policy that stopped a worker or the fetch of the module. Loaded when
+// something failed.
 import { siteAddress } from "../base/site.js";
 import { giveWay } from "../lab/pause.js";
-
-interface Violation {
-  directive: string;
-  /** An address, its origin, or the word "blob". */
-  blocked: string;
-}
-
-const violations: Violation[] = [];
-
-globalThis.document?.addEventListener("securitypolicyviolation", (event) => {
-  const { disposition, effectiveDirective, blockedURI } = event;
-  if (disposition === "enforce")
-    violations.push({ directive: effectiveDirective, blocked: blockedURI });
-});
+import { notLoaded, violations } from "./violations.js";
 
 const isForeign = (origin: string) => origin !== self.origin;
 
-/** Why a worker's script was not loaded, as far as can be found out. */
-export async function whyNoWorker(): Promise<string> {
+/** Why a worker came to an end, as far as can be found out. `message` is that of its error event. */
+export async function whyEnded(message: string): Promise<string> {
   await giveWay(); // a violation is reported in a task of its own
   const { origin } = new URL(siteAddress());
-  const sources = isForeign(origin) ? `blob: and ${origin}` : "'self'";
-  if (violations.some(({ directive }) => directive === "worker-src"))
-    return `this page's content security policy forbids it; add ${sources} to its worker-src.`;
-  // What the worker's own start imports is reported in the worker, where nothing can listen yet.
-  return isForeign(origin)
-    ? `its script cannot be loaded; if this page has a content security policy, its worker-src must allow ${sources}.`
-    : "its script cannot be loaded.";
+  const isElsewhere = isForeign(origin);
+  if (message === "" && violations.some(({ directive }) => directive === "worker-src"))
+    return `this page's content security policy forbids it; add ${isElsewhere ? "blob:" : "'self'"} to its worker-src.`;
+  if (message !== "" && !message.includes(notLoaded)) return message;
+  const said = message.slice(Math.max(0, message.indexOf(notLoaded))) || notLoaded;
+  // What the worker itself may not load is reported in the worker.
+  return isElsewhere
+    ? `${said}. If this page has a content security policy, its worker-src must allow blob: and its script-src ${origin}.`
+    : `${said}.`;
 }
 
 /** The error of a fetch, or one that names the directive that forbids it. */

@@ -5,8 +5,10 @@ import { compileWasm, type WasmSource } from "../lab/wasm.js";
 import type { Reply, Request } from "../protocol/messages.js";
 import type { Contestant } from "../protocol/snapshot.js";
 import { EngineClient } from "./engineClient.js";
-import { explainedFetch, whyNoWorker } from "./policy.js";
 import type { EnginePort, PortListener, PortRequest } from "./port.js";
+import { notLoaded } from "./violations.js";
+
+const loadPolicy = () => import("./policy.js");
 
 export interface WorkerEngineOptions extends WasmSource {
   /** Starts the worker's script: a file of the site (workerScript.ts), or a text in the single file. */
@@ -31,8 +33,13 @@ class WorkerPort implements EnginePort {
     this.#worker.onmessage = ({ data }: MessageEvent<Reply>) => this.#hear(data);
     this.#worker.onerror = (event) => {
       event.preventDefault();
-      if (event.message) this.#die(event.message);
-      else void whyNoWorker().then((cause) => this.#die(cause));
+      const message = event.message ?? "";
+      void loadPolicy()
+        .then((policy) => policy.whyEnded(message))
+        .then(
+          (cause) => this.#die(cause),
+          () => this.#die(message || notLoaded),
+        );
     };
     this.#worker.onmessageerror = () => this.#die("a message could not be read");
     compiled.then(
@@ -96,7 +103,8 @@ function compileOnce(source: WasmSource): () => Promise<WebAssembly.Module> {
   return () => {
     compiled ??= compileWasm(source).catch(async (error: Error) => {
       compiled = null; // the next attempt may succeed
-      throw await explainedFetch(error);
+      const explain = await loadPolicy().catch(() => null);
+      throw explain ? await explain.explainedFetch(error) : error;
     });
     return compiled;
   };

@@ -232,10 +232,10 @@ export class HnnLabElement extends ElementBase implements Host {
       [parts] = await Promise.all([loadDashboard(), speakAsWanted(this.#link)]);
     } catch (error) {
       // The poster stays, for another try.
-      this.#tell("hnn-error", {
-        message: text.viewMissing((error as Error).message),
-        fatal: false,
-      });
+      const message = text.viewMissing((error as Error).message);
+      this.#tell("hnn-error", { message, fatal: false });
+      this.root.querySelector(".poster-problem")?.remove();
+      this.root.append(make("p", { class: "poster-problem", role: "alert" }, message));
       return;
     }
     if (this.#dashboard || !this.isConnected) return;
