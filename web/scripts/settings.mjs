@@ -67,12 +67,12 @@ system's quick settings; values out of range are clamped, others ignored, and th
 
 ## Of the run
 
-They decide data, network and training. The package's \`lab.session({ … })\` takes the same, and \`model\`.
+They determine data, network and training. The package's \`lab.session({ … })\` accepts the same settings, and \`model\`.
 
 ${part(fields.filter(({ key }) => isOfRun.has(key)))}
 ## Of the view
 
-They never touch the training.
+They have no effect on training.
 
 ${part(fields.filter(({ key }) => !isOfRun.has(key)))}`;
 }

@@ -37,7 +37,7 @@ export const german: Tables = {
     },
     hidden: {
       label: "Verborgene Schichten",
-      help: "Zahl der Neuronen jeder verborgenen Schicht, durch Kommas getrennt: 200, 200 sind zwei Schichten mit je 200 Neuronen.",
+      help: "Zahl der Neuronen jeder verborgenen Schicht, durch Semikolons getrennt: 200; 200 sind zwei Schichten mit je 200 Neuronen.",
     },
     initialisation: {
       label: "Anfangsgewichte",
@@ -201,7 +201,7 @@ export const german: Tables = {
   },
   guestText: {
     "second-order": {
-      help: "Ein Netz zwischen den beiden: Es setzt q̇ = p/m voraus und lernt nur die Kraft. Es enthält keine Energie.",
+      help: "Ein Netz zwischen den beiden: Es setzt q̇ = p/m voraus und lernt nur die Kraft. Es hat keine eingebaute Energie.",
       lead: "ein Netz zweiter Ordnung (q̇ = p/m vorgegeben)",
     },
     "dissipative-hnn": {
@@ -259,7 +259,7 @@ export const german: Tables = {
     codeCopied: "Code kopiert.",
     pin: "Diese Version festlegen",
     pinHelp:
-      "Lädt nur die Dateien dieser Version, und nur, wenn ihre Prüfsummen stimmen. Aktualisierungen kommen nicht an, und der Code funktioniert nicht mehr, sobald die Website diese Dateien entfernt.",
+      "Lädt nur die Dateien dieser Version, und nur, wenn ihre Prüfsummen stimmen. Aktualisierungen werden nicht übernommen, und der Code funktioniert nicht mehr, sobald die Website diese Dateien entfernt.",
     pinFailed: (reason) =>
       `Die Prüfsummen dieser Version konnten nicht geladen werden (${reason}). Der Code folgt der jeweils aktuellen Version.`,
     sizeChanged: (label, typed, value, min, max) =>
@@ -379,7 +379,7 @@ export const german: Tables = {
     "damped-spring": {
       label: "Feder mit Reibung",
       short: "gedämpfte Feder",
-      noun: "Feder mit Reibung",
+      noun: "Masse an einer Feder mit Reibung",
       plural: "Massen an Federn mit Reibung",
       help: "Eine Masse an einer Feder, die nach ein bis zwei Schwingungen zur Ruhe kommt.",
     },
@@ -528,7 +528,7 @@ export const german: Tables = {
       return `${count} ${plural} mit demselben Anfangszustand: die wahre Bewegung und die Vorhersagen von Netzen, die mit denselben Daten trainiert werden: ${netze}. Welches Netz ${goal}?`;
     },
     leadTrained: (plural) =>
-      `Die ${plural} beginnen im selben Zustand. Das HNN hat eine Energie gelernt und erhält sie, auch wenn seine Periode leicht abweicht. Das einfache Netz enthält keine Energie, und seine Energie driftet.`,
+      `Die ${plural} beginnen im selben Zustand. Das HNN hat eine Energie gelernt und erhält sie, auch wenn seine Periode leicht abweicht. Das einfache Netz hat keine eingebaute Energie, und seine Energie driftet.`,
     leadUndecided: (plural) =>
       `Die ${plural} beginnen im selben Zustand. Je besser ein Netz trainiert ist, desto näher bleibt es am gestrichelten Umriss und seine Energie an der wahren. Die Anpassung lässt sich noch verbessern: mit mehr Schritten, mehr Daten oder breiteren Schichten.`,
     leadOtherMotion: (plural) =>
@@ -671,12 +671,12 @@ export const german: Tables = {
     preset: {
       label: "Voreinstellung",
       quick: (time) => `Schnelle Einstellungen (≈\u202f${time})`,
-      published: (time) => `Einstellungen der Arbeit (≈\u202f${time})`,
+      published: (time) => `Veröffentlichte Einstellungen (≈\u202f${time})`,
       reference: (time) => `Vergleichseinstellungen (≈\u202f${time})`,
       quickHelp: "Kleines Netz, kurzes Training: so genau wie das lange Training.",
       publishedHelp: (source) => `Wie in ${source}.`,
       referenceHelp:
-        "Großes Netz, langes Training; für dieses System nennt keine Arbeit Einstellungen.",
+        "Großes Netz, langes Training; für dieses System sind keine Einstellungen veröffentlicht.",
     },
     helpFor: (label) => `Hilfe: ${label}`,
     unit: (unit) => (unit === "1" || unit === "" ? "" : unit),
@@ -808,7 +808,7 @@ export const german: Tables = {
       duplicate: (key) => `${key} kommt mehrfach vor; der erste Wert wird verwendet.`,
       malformed: (given) => `„${given}“ hat eine ungültige Prozentkodierung; ignoriert.`,
       version: (given) =>
-        `Der Link hat Version „${given}“, diese Seite unterstützt Version 1; er wurde so weit wie möglich gelesen.`,
+        `Der Link hat Version „${given}“, diese Seite unterstützt die Versionen 1 und 2; er wurde so weit wie möglich gelesen.`,
       tooLong: (limit) => `Der Link ist länger als ${limit} Zeichen; der Rest wird ignoriert.`,
     },
     fieldProblem: {
@@ -833,9 +833,9 @@ export const german: Tables = {
     retry: "Erneut versuchen",
     systemReturned: (label) => `Zurück zu ${label}.`,
     restoredCopy:
-      "Eine Kopie der Arbeit aus einem anderen offenen Tab ist wiederhergestellt. Ab jetzt wird jeder Tab für sich gesichert.",
+      "Eine Kopie der Arbeit aus einem anderen offenen Tab wurde wiederhergestellt. Ab jetzt wird jeder Tab getrennt gespeichert.",
     storageFull:
-      "Automatisches Sichern fehlgeschlagen: Der Speicher des Browsers ist voll. Ein Netz als Datei sichern, um die Arbeit zu behalten.",
+      "Automatisches Speichern fehlgeschlagen: Der Speicher des Browsers ist voll. Ein Netz als Datei speichern, um die Arbeit zu behalten.",
   },
   solveText: {
     title: "Gelöste Netze",
@@ -908,7 +908,7 @@ export const german: Tables = {
     startsAt: (start) => `beginnt bei ${start}`,
     table: "Regulär oder chaotisch?",
     tableHelp:
-      "λ ist der größte Lyapunov-Exponent: Benachbarte Bahnen entfernen sich wie exp(λt). SALI (smaller alignment index zweier Abweichungsvektoren) fällt auf einer chaotischen Bahn auf 0 und bleibt auf einer regulären von 0 entfernt. „Angezogen“: Das Phasenraumvolumen schrumpft auf einen Attraktor, was in einem Hamiltonschen System unmöglich ist.",
+      "λ ist der größte Lyapunov-Exponent: Benachbarte Bahnen entfernen sich wie exp(λt). SALI (smaller alignment index zweier Abweichungsvektoren) fällt auf einer chaotischen Bahn auf 0 und bleibt auf einer regulären deutlich über 0. „Angezogen“: Das Phasenraumvolumen schrumpft auf einen Attraktor, was in einem Hamiltonschen System unmöglich ist.",
     start: "Anfang",
     verdict: {
       regular: "regulär",

@@ -805,7 +805,7 @@ export const text = {
     duplicate: (key: string) => `${key} is given more than once; the first value is used.`,
     malformed: (given: string) => `“${given}” has invalid percent encoding; ignored.`,
     version: (given: string) =>
-      `The link has version “${given}”, but this page supports version 1; it was read as far as possible.`,
+      `The link has version “${given}”, but this page supports versions 1 and 2; it was read as far as possible.`,
     tooLong: (limit: number) => `The link is longer than ${limit} characters; the rest is ignored.`,
   },
 
