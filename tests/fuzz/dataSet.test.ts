@@ -111,7 +111,7 @@ function law(file: object | string): boolean {
   return true;
 }
 
-test("any JSON is a data set that is written the same, or a refusal", () => {
+test("reads any JSON as a data set that is written identically, or rejects it", () => {
   let read = 0;
   const input = fc.oneof(
     { weight: 6, arbitrary: made as fc.Arbitrary<object | string> },
@@ -124,7 +124,7 @@ test("any JSON is a data set that is written the same, or a refusal", () => {
   assert.ok(read > 0, "no file at all was good: the generator is of no use");
 });
 
-test("any safetensors are a data set that is written the same, or a refusal", () => {
+test("reads any safetensors as a data set that is written identically, or rejects them", () => {
   let read = 0;
   const input = fc.oneof(bent, tensors, fc.uint8Array({ maxLength: 200 }));
   hammer(input, (bytes) => {

@@ -42,7 +42,7 @@ function encodeSafely(text: string): string {
   return encodeURIComponent(text.replace(/[\ud800-\udfff]/g, "�"));
 }
 
-test("any link leads to a valid experiment that prints and reads back the same", () => {
+test("reads any link as a valid experiment that prints and reads back identically", () => {
   hammer(
     fc.oneof(
       { weight: 5, arbitrary: link },

@@ -23,7 +23,7 @@ const message = fc.oneof(
   fc.constantFrom("slide:start", "slide:stop", "slide:", JSON.stringify({ type: "hnn-lab:train" })),
 );
 
-test("every message is read", () => {
+test("reads every message", () => {
   hammer(message, (data) => {
     const reading = readMessage(data);
     switch (reading.kind) {
@@ -49,7 +49,7 @@ test("every message is read", () => {
   });
 });
 
-test("no text makes a frame listen to everybody", () => {
+test("never accepts messages from every origin", () => {
   const text = fc.oneof(
     fc.webUrl(),
     nasty,

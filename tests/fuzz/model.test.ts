@@ -86,7 +86,7 @@ function tameText(text: string): string {
   }
 }
 
-test("every file is a network that answers, or a refusal", () => {
+test("reads every file as a usable network, or rejects it", () => {
   let good = 0;
   const input = fc.oneof(
     { weight: 6, arbitrary: change.map(tame) as fc.Arbitrary<object> },

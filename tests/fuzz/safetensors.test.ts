@@ -81,7 +81,7 @@ function safeJson(given: unknown): string {
   }
 }
 
-test("any bytes are tensors or a refusal, and what was read is written the same", () => {
+test("reads any bytes as tensors that are written identically, or rejects them", () => {
   let read = 0;
   const input = fc.oneof(made, bent, fc.uint8Array({ maxLength: 200 }));
   hammer(input, (bytes) => {
@@ -101,6 +101,6 @@ test("any bytes are tensors or a refusal, and what was read is written the same"
   assert.ok(read > 0, "no file at all was good: the generator is of no use");
 });
 
-test("a bent model file is a network, or a refusal", () => {
+test("reads a modified model file as a network, or rejects it", () => {
   hammer(bent, (bytes) => attempt(() => lab.load(bytes))?.dispose(), 0.2);
 });

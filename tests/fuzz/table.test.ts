@@ -34,7 +34,7 @@ const table = fc
     return [...(head ? [head.replaceAll(",", mark)] : []), ...lines].join(end);
   });
 
-test("every text is a table or a refusal; what is taken is finite and ordered", () => {
+test("reads every text as finite, ordered data, or rejects it", () => {
   let taken = 0;
   const input = fc.oneof(
     { weight: 5, arbitrary: table },

@@ -84,7 +84,7 @@ after(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-test("the tarball holds what a user needs, and nothing of the workshop", () => {
+test("contains what users need in the tarball, and nothing else", () => {
   for (const file of [
     "README.md",
     "LICENSE",

@@ -32,7 +32,7 @@ const back = (set: DataSet, format: "json" | "safetensors") =>
 /** Doubles that texts and single precision lose. */
 const awkward = [-0, 5e-324, Number.MAX_VALUE, Math.fround(0.1), 0.1, 1 / 3, -1e21, 123456789];
 
-test("all that a system's run learned from comes back to the bit, as JSON and as safetensors", () => {
+test("restores the training data of a run bit for bit from JSON and safetensors", () => {
   for (const system of ["pendulum", "double-pendulum", "two-body"]) {
     const set = fromSystem({ system, points: 12, trajectories: 5 });
     assert.equal(set.t.length, 60);
@@ -41,7 +41,7 @@ test("all that a system's run learned from comes back to the bit, as JSON and as
   }
 });
 
-test("awkward doubles survive, in every form", () => {
+test("keeps special doubles in every format", () => {
   const set: DataSet = {
     ...{ name: 'a "name", with commas', system: null, settings: null, symbols: ["θ", "p_θ"] },
     t: Float64Array.of(-0, 0.1, 1 / 3, 1e300),
@@ -58,7 +58,7 @@ test("awkward doubles survive, in every form", () => {
   assert.deepEqual(measured, wanted);
 });
 
-test("samples stand by trajectory and time, each with its derivative and its part", () => {
+test("orders samples by trajectory and time, each with its derivative and split", () => {
   const run = lab.session({ ...small, trajectories: 6, trainFraction: 0.5 });
   const data = run.data();
   const set = setOf(run);
@@ -76,7 +76,7 @@ test("samples stand by trajectory and time, each with its derivative and its par
   assert.equal(set.test.filter((mark) => mark === 1).length, 30);
 });
 
-test("CSV tells readTable what its columns are, and carries the settings in its comments", () => {
+test("writes CSV with columns that readTable recognises and settings in comments", () => {
   for (const system of ["pendulum", "henon-heiles", "two-body"]) {
     const set = fromSystem({ system });
     const text = new TextDecoder().decode(saveDataSet(set, "csv"));
@@ -90,7 +90,7 @@ test("CSV tells readTable what its columns are, and carries the settings in its 
   }
 });
 
-test("two runs on the same file learn the same, whatever its form", async () => {
+test("trains two runs on the same file identically, in any format", async () => {
   const set = fromSystem({ trajectories: 6, points: 20 });
   const prints = [];
   for (const format of ["json", "safetensors"] as const) {
@@ -102,7 +102,7 @@ test("two runs on the same file learn the same, whatever its form", async () => 
   assert.equal(prints[0], prints[1]);
 });
 
-test("measured data leave with the derivatives that were estimated, and need no estimate again", () => {
+test("exports measured data with their estimated derivatives", () => {
   const t = Float64Array.from({ length: 40 }, (_, i) => i * 0.1);
   const x = Float64Array.from({ length: 80 }, (_, i) =>
     i % 2 ? -Math.sin(t[(i - 1) / 2]!) : Math.cos(t[i / 2]!),
@@ -118,7 +118,7 @@ test("measured data leave with the derivatives that were estimated, and need no 
   assert.deepEqual(setOf(again).dxdt, set.dxdt);
 });
 
-test("measured data in a model file keep doubles that are as short as floats", () => {
+test("keeps doubles that look like floats in the measured data of a model file", () => {
   // They were written as the shortest text of a float, which is another double.
   const x = Float64Array.from({ length: 20 }, (_, i) => Math.fround(Math.cos(i)) * (i % 3));
   const t = Float64Array.from({ length: 10 }, (_, i) => Math.fround(0.1 * i));
@@ -144,7 +144,7 @@ const good = {
 };
 const { x: _, ...without } = good;
 
-test("name, system, settings, derivatives, trajectories and parts may be left out", () => {
+test("accepts data sets without name, system, settings, derivatives, trajectories and split", () => {
   const { t, x, format, symbols } = { ...good, t: [0, 1, 2] };
   const read = readDataSet({ format, symbols, t, x });
   assert.deepEqual([...read.trajectory, ...read.test], [0, 0, 0, 0, 0, 0]);
@@ -235,7 +235,7 @@ test("refused: safetensors of another kind, of another shape, with a tensor too 
   refused({ t, x: { ...x, values: set.x.map(() => Number.NaN) } }, /"x"\[0\]\[0\].*finite.*NaN/);
 });
 
-test("a format that nobody knows is refused by name", () => {
+test("rejects an unknown format by name", () => {
   assert.match(
     messageOf(() => saveDataSet(fromSystem(), "xml" as DataFormat)),
     /"json", "safetensors" or "csv", got "xml"/,

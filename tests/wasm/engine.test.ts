@@ -38,7 +38,7 @@ function setUp() {
 const rollout = { x0: [2.1, 0], duration: 5 };
 const grid = { xAxis: 0, yAxis: 1, xMin: -3, xMax: 3, yMin: -3, yMax: 3, columns: 8, rows: 8 };
 
-test("both contestants train side by side, watched, and end like a run of their own", async () => {
+test("trains both contestants side by side with the same result as separate runs", async () => {
   const { engine, latest, reached } = setUp();
   engine.watch("hnn", { rollout, grid });
   await Promise.all([
@@ -95,7 +95,7 @@ test("a refused open leaves the present run, and its snapshots still arrive", as
   assert.equal(latest.hnn?.step, 0);
 });
 
-test("of opens in quick succession only the last is done", async () => {
+test("does only the last of several opens in quick succession", async () => {
   const { engine, latest } = setUp();
   const opens = [1, 2, 3, 4].map((seed) => engine.open("hnn", { ...settings, seed }));
   const results = await Promise.allSettled(opens);
@@ -107,7 +107,7 @@ test("of opens in quick succession only the last is done", async () => {
   assert.equal(latest.hnn?.fingerprint, run.fingerprint);
 });
 
-test("killed in the middle of training: the last good model comes back and goes where it would have gone", async () => {
+test("restores the last good model after a kill during training, and continues identically", async () => {
   const { engine, latest, faults, until } = setUp();
   await engine.open("hnn", settings);
   engine.step("hnn", 77);
@@ -130,7 +130,7 @@ test("killed in the middle of training: the last good model comes back and goes 
   assert.equal(latest.hnn?.fingerprint, run.fingerprint);
 });
 
-test("a run that slept ends with the same bits and the same loss curve as one that did not", async () => {
+test("ends with the same bits and loss curve after a sleep", async () => {
   const { engine, latest, faults, until, reached } = setUp();
   await engine.open("hnn", settings);
   engine.step("hnn", 77);
@@ -153,7 +153,7 @@ test("a run that slept ends with the same bits and the same loss curve as one th
   assert.deepEqual(faults, []);
 });
 
-test("files: a saved run continues, a bare network takes the present data, a bad file changes nothing", async () => {
+test("continues a saved run, trains a bare network on the present data, and rejects a bad file", async () => {
   const { engine, latest, until } = setUp();
   await engine.open("hnn", settings);
   engine.step("hnn", 5);
@@ -172,7 +172,7 @@ test("files: a saved run continues, a bare network takes the present data, a bad
   await assert.rejects(fresh.load("hnn", JSON.stringify(bare)), /open a run first/);
 });
 
-test("divergence is told in a snapshot", async () => {
+test("reports divergence in a snapshot", async () => {
   const { engine, latest, reached } = setUp();
   await engine.open("hnn", { ...lab.settings(), learningRate: 10 });
   engine.train("hnn");
@@ -180,7 +180,7 @@ test("divergence is told in a snapshot", async () => {
   assert.match(latest.hnn?.note ?? "", /learningRate/);
 });
 
-test("metrics, and their abort", async () => {
+test("measures metrics, and aborts them", async () => {
   const { engine } = setUp();
   await engine.open("hnn", settings);
   const metrics = await engine.metrics("hnn");
@@ -191,7 +191,7 @@ test("metrics, and their abort", async () => {
   await assert.rejects(asked, { name: "AbortError" });
 });
 
-test("a core that cannot start is one fault, and the promise says the same", async () => {
+test("reports a core that cannot start once, also in the promise", async () => {
   const engine = createLocalEngine({ wasmBinary: new Uint8Array(8) });
   engines.push(engine);
   const faults: Fault[] = [];

@@ -8,7 +8,7 @@ import { fileURLToPath } from "node:url";
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const example = "docs/examples/pendulum.mjs";
 
-test("the README shows the example file to the letter", () => {
+test("shows the example file unchanged in the README", () => {
   const readme = readFileSync(`${root}README.md`, "utf8");
   assert.ok(readme.includes(`\`\`\`js\n${readFileSync(root + example, "utf8")}\`\`\``));
 });
@@ -24,7 +24,7 @@ test("the example runs and shows the HNN keeping its energy better", { timeout: 
   assert.ok(drift("hnn") < drift("baseline") / 2, stdout);
 });
 
-test("the example with data of one's own reads its table and learns from it", {
+test("reads its table and trains on it in the example with own data", {
   timeout: 300_000,
 }, () => {
   const { stdout, stderr, status } = spawnSync(process.execPath, ["docs/examples/own-data.mjs"], {

@@ -10,7 +10,7 @@ const small = { hidden: [12, 12], trajectories: 6, points: 12, steps: 30 };
 const lnn = { ...small, system: "double-pendulum", model: "lnn" };
 const dhnn = { ...small, system: "damped-pendulum", model: "dissipative-hnn" };
 
-test("a Lagrangian network has settings of its own where none are given", () => {
+test("gives a Lagrangian network its own default settings", () => {
   const settings = lab.settings({ model: "lnn" });
   assert.equal(settings.coordinates, "velocities");
   assert.equal(settings.activation, "swish");
@@ -29,7 +29,7 @@ test("a Lagrangian network has settings of its own where none are given", () => 
   );
 });
 
-test("runs of both families go on, bit for bit, from either kind of model file", () => {
+test("continues runs of both families bit for bit from either kind of model file", () => {
   for (const settings of [lnn, dhnn, { ...dhnn, model: "hnn", field: "both", angles: "wrapped" }]) {
     for (const format of ["json", "safetensors"] as const) {
       const run = lab.session(settings);
@@ -45,7 +45,7 @@ test("runs of both families go on, bit for bit, from either kind of model file",
   }
 });
 
-test("a file of a network alone evaluates like the run it comes from, and may begin one", () => {
+test("evaluates a network file like its run, and starts a run from it", () => {
   for (const settings of [lnn, dhnn]) {
     const run = lab.session(settings);
     run.advance(3);
@@ -63,7 +63,7 @@ test("a file of a network alone evaluates like the run it comes from, and may be
   }
 });
 
-test("files say what is wrong with what these families add", () => {
+test("reports errors in the fields that these families add to files", () => {
   const run = lab.session(lnn);
   const file = JSON.parse(run.saveText());
   assert.equal(file.angles, "cos-sin");
@@ -84,7 +84,7 @@ test("files say what is wrong with what these families add", () => {
   );
 });
 
-test("a run that was saved before these settings existed counts as having their defaults", () => {
+test("reads a run saved before these settings existed with their defaults", () => {
   const run = lab.session({ ...small, system: "pendulum" });
   const file = JSON.parse(run.saveText());
   const young = [
@@ -104,7 +104,7 @@ test("a run that was saved before these settings existed counts as having their 
   assert.equal(loaded.fingerprint, run.fingerprint);
 });
 
-test("friction scales what the network learned of it, and the true friction", () => {
+test("scales the learned and the true friction", () => {
   const run = lab.session(dhnn);
   run.advance(10);
   assert.equal(run.hasDissipation, true);
@@ -127,7 +127,7 @@ test("friction scales what the network learned of it, and the true friction", ()
   );
 });
 
-test("in velocities roll-outs begin where the system's own do, and studies of momenta refuse", () => {
+test("starts roll-outs in velocities at the system's own start, and refuses studies of momenta", () => {
   const run = lab.session(lnn);
   const system = inCoordinates(systemInfo("double-pendulum"), "velocities");
   assert.deepEqual(
@@ -143,7 +143,7 @@ test("in velocities roll-outs begin where the system's own do, and studies of mo
   );
 });
 
-test("the catalogue describes every system in velocities too", () => {
+test("describes every system in velocities, too", () => {
   for (const { id, degreesOfFreedom, velocities, angles } of catalogue.systems) {
     assert.equal(velocities.coordinates.length, degreesOfFreedom, id);
     assert.equal(velocities.showcaseStart.length, 2 * degreesOfFreedom, id);
@@ -154,7 +154,7 @@ test("the catalogue describes every system in velocities too", () => {
   assert.equal(defaultsFor("damped-spring").samples, "grid");
 });
 
-test("a relativistic particle: a Hamiltonian network needs its momenta", () => {
+test("fits a relativistic particle with a Hamiltonian network only in momenta", () => {
   const error = (coordinates: string) => {
     const run = lab.session({ system: "relativistic-particle", coordinates, hidden: [32, 32] });
     run.advance(600);
@@ -163,7 +163,7 @@ test("a relativistic particle: a Hamiltonian network needs its momenta", () => {
   assert.ok(error("canonical") < error("velocities") / 5);
 });
 
-test("friction taken away after training leaves the motion that the truth has without it", async () => {
+test("reproduces the frictionless motion when friction is removed after training", async () => {
   // Where D may take a part of J∇H, or H of ∇D, paths without friction are displaced (docs/decisions/0009).
   const shape = {
     system: "damped-spring",

@@ -83,7 +83,7 @@ test("a run on measured data learns from the first part of each recording, judge
   run.dispose();
 });
 
-test("saved, loaded and restored it continues bit for bit, data and schedule included", async () => {
+test("continues bit for bit after saving, loading and restoring, including data and schedule", async () => {
   for (const data of [
     measured,
     swings(false),
@@ -110,7 +110,7 @@ test("saved, loaded and restored it continues bit for bit, data and schedule inc
   }
 });
 
-test("the data of a model file are checked like everything else", () => {
+test("checks the data of a model file", () => {
   const run = lab.session(settings, { measured });
   const file = (): ModelFile => JSON.parse(run.saveText());
   const refusal = (change: (file: ModelFile) => void) => {
@@ -172,7 +172,7 @@ test("the data of a model file are checked like everything else", () => {
   run.dispose();
 });
 
-test("what cannot be a data set is refused at the door", () => {
+test("rejects invalid data sets", () => {
   const refusal = (change: object, more: object = {}) =>
     messageOf(() =>
       lab.session({ ...settings, ...more }, { measured: { ...measured, ...change } }),
@@ -202,7 +202,7 @@ test("what cannot be a data set is refused at the door", () => {
   plain.dispose();
 });
 
-test("without a judge energies are left out, and typed or plain lists are alike", () => {
+test("leaves out energies without a judge, and accepts typed and plain lists", () => {
   const plain = {
     symbols: ["q", "p"],
     t: Array.from(measured.t).slice(0, 80),
@@ -216,7 +216,7 @@ test("without a judge energies are left out, and typed or plain lists are alike"
   run.dispose();
 });
 
-test("what a session takes it gives back: a hundred runs on measured data do not grow the memory", () => {
+test("frees the memory of a hundred runs on measured data", () => {
   const once = () => lab.session(settings, { measured }).dispose();
   for (let i = 0; i < 20; i++) once();
   const before = lab.memoryBytes;

@@ -38,7 +38,7 @@ async function leavesNothingBehind(
   );
 }
 
-test("20 000 steps leave nothing behind", async () => {
+test("keeps the memory constant over 20 000 steps", async () => {
   const settings = { ...small, steps: 20_000, batchSize: 8 };
   const fresh = await createLab();
   fresh.session(settings).advance(10);
@@ -52,7 +52,7 @@ test("20 000 steps leave nothing behind", async () => {
   assert.ok(Math.abs(before - after) <= 1, `room for ${before} sessions, then for ${after}`);
 });
 
-test("200 sessions, created and disposed of, leave nothing behind", async () => {
+test("keeps the memory constant over 200 sessions", async () => {
   // 5 MB each: without dispose 200 of them would not fit.
   await leavesNothingBehind(200, (lab, i) => {
     const run = lab.session({ seed: i, trajectories: 20, points: 20 });
@@ -66,7 +66,7 @@ test("200 sessions, created and disposed of, leave nothing behind", async () => 
   });
 });
 
-test("20 000 refusals of the core use up neither stack nor memory", async () => {
+test("keeps stack and memory constant over 20 000 refusals", async () => {
   // A C++ exception that JavaScript caught used to leave the stack where it was thrown: after some thousand of
   // them the next call ended in "memory access out of bounds". What remains is Embind's: it forgets the request
   // object of a call that throws, some 150 bytes.
@@ -82,7 +82,7 @@ test("20 000 refusals of the core use up neither stack nor memory", async () => 
   await leavesNothingBehind(100, refuse, 0.08);
 });
 
-test("without dispose the same measurement shows the leak", async () => {
+test("detects the leak without dispose", async () => {
   await assert.rejects(
     leavesNothingBehind(100, (lab) => {
       lab.session(small).advance(1);

@@ -73,7 +73,7 @@ test("bytes, text and parsed objects load alike", () => {
   }
 });
 
-test("the moments are filed under the tensors they belong to", () => {
+test("stores moments under their tensors", () => {
   // After one step without weight decay the first moment is a tenth of the gradient at the start.
   const run = lab.session({ ...small, hidden: [4, 6], weightDecay: 0 });
   const { x, dxdt, test: held } = run.data();
@@ -90,7 +90,7 @@ test("the moments are filed under the tensors they belong to", () => {
   }
 });
 
-test("numbers are short and read back as the same float", () => {
+test("writes short numbers that read back as the same float", () => {
   assert.equal(decimal(Math.fround(0.1)), "0.1");
   assert.equal(decimal(1 / 3), String(1 / 3));
   assert.equal(decimal(-0), "-0");
@@ -107,7 +107,7 @@ test("numbers are short and read back as the same float", () => {
   }
 });
 
-test("a network without settings evaluates, rolls out, and says why it cannot train", async () => {
+test("evaluates and rolls out a network without settings, and reports why it cannot train", async () => {
   const run = lab.load(bare());
   assert.deepEqual([run.canTrain, run.settings, run.step], [false, null, 0]);
   assert.equal(run.timeDerivative([1, 2]).length, 2);
@@ -128,7 +128,7 @@ test("a network without settings evaluates, rolls out, and says why it cannot tr
   assert.equal(lab.load(run.save()).fingerprint, run.fingerprint);
 });
 
-test("with settings a network becomes the start of a run", async () => {
+test("starts a run from a network with settings", async () => {
   const run = lab.load(bare(), { system: "pendulum", trajectories: 4, steps: 10 });
   assert.equal(run.fingerprint, lab.load(bare()).fingerprint);
   assert.deepEqual([run.settings?.hidden, run.step], [[3], 0]);
@@ -136,7 +136,7 @@ test("with settings a network becomes the start of a run", async () => {
   assert.equal(run.step, 10);
 });
 
-test("settings given with a whole run take precedence over its own", () => {
+test("prefers given settings over those of a run's file", () => {
   const run = lab.session(small);
   run.advance(3);
   const continued = lab.load(run.save(), { steps: 500, learningRate: 0.01 });
@@ -336,7 +336,7 @@ for (const [what, file, message] of broken) {
   });
 }
 
-test("a second-order network carries the masses it is told of, and needs them", () => {
+test("requires and stores the masses of a second-order network", () => {
   const run = lab.session({
     system: "two-body",
     model: "second-order",
@@ -353,7 +353,7 @@ test("a second-order network carries the masses it is told of, and needs them", 
   assert.throws(() => lab.load({ ...file, inverseMass: [1, 0, 1, 1] }), /must be positive numbers/);
 });
 
-test("a moment that no float can hold is refused, since the core would keep it as infinity and save no JSON", () => {
+test("rejects a moment beyond the range of floats", () => {
   const file = JSON.parse(lab.session(small).saveText()) as ModelFile;
   const first = file.optimizer?.firstMoment.W1 as number[][];
   (first[0] as number[])[0] = 3.5e38; // a finite double
@@ -363,7 +363,7 @@ test("a moment that no float can hold is refused, since the core would keep it a
   );
 });
 
-test("a count of steps that nobody has trained is refused, since the optimiser would count up to it for minutes", () => {
+test("rejects an impossible count of steps", () => {
   const file = JSON.parse(lab.session(small).saveText()) as ModelFile;
   Object.assign(file.optimizer as object, { step: 583_432_034 });
   assert.match(

@@ -32,7 +32,7 @@ const lagrangianGolden = JSON.parse(
 const text = readFileSync(`${docs}performance.json`, "utf8");
 const report = JSON.parse(text);
 
-test("the page and its pictures are what the figures print", () => {
+test("the page and its figures follow from the data", () => {
   assert.equal(report.format, format);
   assert.equal(text, printReport(report));
   const page = readFileSync(`${docs}performance.md`, "utf8");
@@ -46,7 +46,7 @@ test("the page and its pictures are what the figures print", () => {
   }
 });
 
-test("every contestant of today's races is reported, with the figures or the reason why not", () => {
+test("reports every contestant with figures or the reason for their absence", () => {
   for (const { name, kind, contestants } of races) {
     for (const { shown } of contestants) {
       const { place, work, form } = shown;
@@ -62,7 +62,7 @@ test("every contestant of today's races is reported, with the figures or the rea
   }
 });
 
-test("our own gradients are never the wrong ones", () => {
+test("our own gradients are correct", () => {
   const own = report.results.filter(({ peer, wrong }) => peer === "hnn-lab" && wrong !== undefined);
   assert.ok(own.length > 0);
   for (const { race: name, wrong } of own) assert.equal(wrong, false, name);
@@ -75,7 +75,7 @@ test("median and spread", () => {
   assert.deepEqual(spread([0.12345, 3, 2], 3), { median: 2, min: 0.123, max: 3 });
 });
 
-test("idle is what the counters of just these cores say", () => {
+test("detects idle cores from their counters", () => {
   const core = (idle, user) => ({ times: { idle, user, nice: 0, sys: 0, irq: 0 } });
   const before = [core(0, 0), core(100, 100)];
   const after = [core(0, 20), core(115, 105)];
@@ -84,7 +84,7 @@ test("idle is what the counters of just these cores say", () => {
   assert.equal(idleFraction(before, after, [0, 1]), 15 / 40);
 });
 
-test("the golden check finds right gradients right, and a lost term wrong", async () => {
+test("accepts correct gradients in the golden check, and rejects a missing term", async () => {
   const answers = [...golden.cases];
   const answer = (change) => async (network, samples) => {
     const found = answers.find(
@@ -108,7 +108,7 @@ test("the golden check finds right gradients right, and a lost term wrong", asyn
   assert.ok(Math.abs((await goldenError(golden, halved)) - 0.5) < 1e-9);
 });
 
-test("of Lagrangian networks the golden check asks for the accelerations' loss", async () => {
+test("uses the loss of accelerations in the golden check of Lagrangian networks", async () => {
   const asked = [];
   const error = await goldenError(lagrangianGolden, async (network, { x, dxdt, count }) => {
     const found = lagrangianGolden.cases.find(
@@ -135,7 +135,7 @@ test("the package's own Lagrangian step has the golden gradients and trains on 5
   await own.run(2);
 });
 
-test("a race is lacking until each of its contestants is reported", () => {
+test("reports a race as missing until each contestant is reported", () => {
   const [first, second] = ["a", "b"].map((form) => ({ shown: { place: "node", form, n: 3 } }));
   const list = [
     { name: "one", contestants: [first, second] },
@@ -169,7 +169,7 @@ test("a race is lacking until each of its contestants is reported", () => {
   assert.ok(markdown(reportWith(old, added.results, trial)).includes("A trial with short blocks"));
 });
 
-test("figures of another machine are not added, and those of another version of ours are", () => {
+test("adds figures of another version, not those of another machine", () => {
   const { versions, machine } = report;
   requireSameMachine(report, { machine, versions: { ...versions, "hnn-lab": "9.9.9" } });
   assert.throws(
@@ -185,7 +185,7 @@ test("figures of another machine are not added, and those of another version of 
   requireSameMachine(report, { machine, versions: { ...others, NumPy: "1" } });
 });
 
-test("a timer makes at least one call a block, and three to warm up", async () => {
+test("makes at least one call per block, and three to warm up", async () => {
   let calls = 0;
   const timer = new Timer(async (count) => {
     calls += count;
@@ -200,7 +200,7 @@ test("a timer makes at least one call a block, and three to warm up", async () =
   await assert.rejects(timer.obey("hurry 1"), /warm-up, block or each, got "hurry 1"/);
 });
 
-test("targets that are reached are met, and none without figures", () => {
+test("marks reached targets as met, and none without figures", () => {
   assert.ok(targets([]).every(({ met }) => !met));
   const product = { work: "product", flop: 9e7, ms: { median: 1 } }; // 90 GFLOP/s
   const own = { peer: "hnn-lab", place: "node" };
@@ -228,7 +228,7 @@ test("targets that are reached are met, and none without figures", () => {
   assert.equal(fractionOfProduct(results(7.5, 1)[2], results(7.5, 1)).fractionOfKernel, 0.8);
 });
 
-test("wrong gradients and failures are said", () => {
+test("reports wrong gradients and failures", () => {
   assert.equal(remark({ goldenError: 1.337, wrong: true }), "gradients wrong (by 134 %)");
   assert.equal(remark({ failed: "out of memory" }), "failed: out of memory");
   assert.equal(remark({ goldenError: 1e-6, wrong: false }), "");
@@ -245,7 +245,7 @@ test("without --peers no peer runs", () => {
   assert.ok(contestants.every(({ shown }) => !peers.includes(shown.peer)));
 });
 
-test("a race of the package under Node, each contestant in a process of its own", async () => {
+test("races the package under Node with a process for each contestant", async () => {
   const step = races.find(({ name }) => name === "step, N = 200");
   const contestants = step.contestants.filter(({ via }) => via === "node").slice(0, 2);
   const said = [];

@@ -25,7 +25,7 @@ const settings = {
   weightDecay: 1e-5,
 } as const;
 
-test("of the real pendulum the HNN keeps the energy ten times better than the plain network", async (context) => {
+test("conserves the real pendulum's energy ten times better with the HNN than with the plain network", async (context) => {
   if (!existsSync(file)) {
     return context.skip(
       "needs ../shared/data/real_pend_h_1.txt: real_pend_h_1 of the supplement of Schmidt & Lipson 2009",

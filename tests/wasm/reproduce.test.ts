@@ -53,7 +53,7 @@ test("one line per model and seed, then the summary", () => {
   assert.ok(Math.abs(error - Math.abs(first.energyMse - second.energyMse) / 2) < 1e-12);
 });
 
-test("what was finished is taken again, and only that", () => {
+test("reuses finished runs only", () => {
   const files = readdirSync(keep);
   // As if it had been interrupted while seed 4 of the HNN was measured: the network is there, the result is not.
   const lost = files.find((file) => /^spring-hnn-4-\w+\.json$/.test(file)) ?? "";
@@ -68,7 +68,7 @@ test("what was finished is taken again, and only that", () => {
   assert.doesNotMatch(other.stderr, /done before/);
 });
 
-test("the report comes from what is kept, and its page from its figures", () => {
+test("makes the report from kept runs, and its page from the report", () => {
   const out = path.join(scratch, "docs");
   const { stderr, status } = reproduce(...short, "--report-only", "--out", out);
   assert.equal(status, 0, stderr);
@@ -91,7 +91,7 @@ test("the report comes from what is kept, and its page from its figures", () => 
   assert.match(readFileSync(path.join(out, "reproduction.md"), "utf8"), /Incomplete: 2 of 6 runs/);
 });
 
-test("a task that is run anew joins the report that is there", () => {
+test("adds a repeated task to the existing report", () => {
   const out = path.join(scratch, "joined");
   const read = () => JSON.parse(readFileSync(path.join(out, "reproduction.json"), "utf8"));
   reproduce(...short, "--report-only", "--out", out);
@@ -116,7 +116,7 @@ test("a task that is run anew joins the report that is there", () => {
   assert.equal(tasks[1].pictures.length, 1);
 });
 
-test("sampled networks have a report of their own, which says what is missing", () => {
+test("reports sampled networks separately, with missing parts", () => {
   const only = ["--task", "sampled", "--seeds", "1", "--report-only"];
   const out = path.join(scratch, "sampled");
   const { stdout, stderr, status } = reproduce(...only, "--out", out);
@@ -127,7 +127,7 @@ test("sampled networks have a report of their own, which says what is missing", 
   assert.equal(readFileSync(path.join(out, "reproduction.md"), "utf8"), markdown(report));
 });
 
-test("what it cannot do it says", () => {
+test("rejects invalid options with a reason", () => {
   const { stderr, status } = reproduce("--task", "moon");
   assert.equal(status, 1);
   assert.match(stderr, /--task must be spring \| pendulum \| .*two-body.*, got "moon"/);

@@ -28,11 +28,11 @@ test("the mean over time of |H(t) − H(0)|, in terms of the scale", () => {
   assert.ok(Math.abs(found.discrepancyMedian - 0.1) < 1e-15);
 });
 
-test("a path that ends early counts 1", () => {
+test("counts a path that ends early as 1", () => {
   assert.deepEqual(discrepancyOf(fake([3, 3], false).run, plan).discrepancy, [1, 1, 1, 1]);
 });
 
-test("starts are at rest, within the angles, and belong to the seed", () => {
+test("starts at rest, within the angles, depending on the seed", () => {
   const startsOf = (seed: number) => {
     const { run, starts } = fake([1]);
     discrepancyOf(run, { ...plan, seed });

@@ -47,7 +47,7 @@ test("a pendulum of frequency f has dp/dt = −∂H/∂q and dq/dt = ∂H/∂p",
   }
 });
 
-test("errors fall with the width, by every rule; the same seed gives the same bits", () => {
+test("decreases errors with the width by every rule, and repeats the bits for the same seed", () => {
   const small = { ...part("pendulum-50-1000"), samples: 400 };
   const of = (width: number) => [...boxRuns(lab, { ...small, width }, [3])];
   const [narrow, wide] = [of(20), of(100)];
@@ -62,13 +62,13 @@ test("errors fall with the width, by every rule; the same seed gives the same bi
   assert.deepEqual(prints(of(20)), prints(narrow));
 });
 
-test("where the core does not know H, the constant is added, and an error is one of shape alone", () => {
+test("adds the constant where the core does not know H", () => {
   const slow = { ...part("frequency-10-1000-10000"), width: 300, samples: 2000 };
   const [elm] = [...boxRuns(lab, { ...slow, rules: ["elm"] }, [0])];
   assert.ok(elm!.error! < 0.2, String(elm!.error));
 });
 
-test("a warm start begins far below the usual one, with the loss of the solve", () => {
+test("begins a warm start with the loss of the solve, far below the usual one", () => {
   const { starts, ...rest } = part("warm-noisy");
   const few = { ...rest, starts: starts!.slice(0, 2), looks: [0, 1] };
   const [usual, solved] = [...warmRuns(lab, few, [0])];

@@ -74,7 +74,7 @@ test("means and verdicts follow from the runs", () => {
   }
 });
 
-test("sampled networks are reported whole, with today's table and five seeds", () => {
+test("reports sampled networks completely, with the current table and five seeds", () => {
   const { sampled } = read();
   assert.ok(sampled);
   assert.equal(sampled.missing, "");
@@ -104,7 +104,7 @@ test("medians, means and verdicts of sampled networks follow from their runs", (
   assert.equal(sampled.verdicts.length, sampled.bounds.length);
 });
 
-test("a bound of a sampled network that is not reached is reported as missed", () => {
+test("reports a missed bound of a sampled network", () => {
   const { parts, boxes } = describeSampled();
   const made = { firstSeconds: 1, warmSeconds: 1 };
   const bounds = [
@@ -135,7 +135,7 @@ test("a bound of a sampled network that is not reached is reported as missed", (
   assert.deepEqual(judge(1e-8, 0.041, 1e-4, []), [true, true]); // nothing to compare with
 });
 
-test("the page is what the figures print, and its pictures are there", () => {
+test("the page follows from the data, and its figures exist", () => {
   const report = read();
   assert.equal(readFileSync(`${docs}reproduction.md`, "utf8"), markdown(report));
   const pictures = [report, ...report.tasks, report.sampled!].flatMap((part) => part.pictures);
@@ -147,7 +147,7 @@ test("the page is what the figures print, and its pictures are there", () => {
   }
 });
 
-test("a bound that is not reached is reported as missed", () => {
+test("reports a missed bound", () => {
   const bounds = [
     { type: "most", model: "hnn", figure: "energyMse", limit: 1e-3 },
     { type: "ratio", figure: "energyMse", least: 50 },
@@ -165,7 +165,7 @@ test("a bound that is not reached is reported as missed", () => {
   assert.deepEqual(judge(1e-4, 4.9e-3), [true, false]);
 });
 
-test("networks that a task names are compared by their names", () => {
+test("compares networks by the names in the task", () => {
   const variants = ["lnn", "hnn-velocities"].map((id) => ({ id, title: id, settings: {} }));
   const bounds = [
     { type: "least", model: "hnn-velocities", figure: "coordinateMse", limit: 0.1 },
@@ -186,7 +186,7 @@ test("networks that a task names are compared by their names", () => {
   assert.match(judge(1, 1)[1]!.text, /of the hnn-velocities at least 10 times that of the lnn$/);
 });
 
-test("a task reported anew stands in its place, and all else stays", () => {
+test("replaces a repeated task in place, and keeps the others", () => {
   const present = read();
   const [spring, pendulum] = present.tasks as [TaskReport, TaskReport];
   const anew = { ...pendulum, missing: "1 of 6 runs have not been made" };
@@ -202,7 +202,7 @@ test("a task reported anew stands in its place, and all else stays", () => {
   });
 });
 
-test("orbits that leave every bound keep no energy and agree in no verdict", () => {
+test("counts escaped orbits as neither conserving energy nor agreeing", () => {
   const lost = { sali: [1e-9, 1e-9, 0.5], alive: [1, 0, 1] };
   assert.deepEqual(chaotic(lost, 1e-4), [true, null, false]);
   assert.equal(agreement(chaotic(lost, 1e-4), [true, true, true]), 1);

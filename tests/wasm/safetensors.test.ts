@@ -47,7 +47,7 @@ test("a solved network keeps its double weights", async () => {
   assert.equal(back.fingerprint, run.fingerprint);
 });
 
-test("tensors and texts come back as they were", () => {
+test("reads tensors and texts back unchanged", () => {
   const tensors = new Map([
     ["a", { shape: [2, 2], values: Float32Array.of(1, -0, 3.5, Math.fround(0.1)) }],
     ["ü", { shape: [1], values: Float64Array.of(0.1) }],
@@ -116,7 +116,7 @@ for (const [name, bytes, words] of broken)
       words,
     ));
 
-test("a file of somebody else's is refused as that", () => {
+test("rejects a foreign file as such", () => {
   const file = withHeader({ ...entry({}), __metadata__: { format: "pt" } });
   assert.match(
     messageOf(() => lab.load(file)),

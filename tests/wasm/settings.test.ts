@@ -23,7 +23,7 @@ test("a session without settings has the quick ones of the pendulum", () => {
   run.dispose();
 });
 
-test("the published experiment is one word away, for every system", () => {
+test("selects the published experiment by one word, for every system", () => {
   for (const [at, { id: system }] of systems.entries()) {
     assert.deepEqual(lab.settings({ system, preset: "published" }), published[at]);
     assert.deepEqual(lab.settings({ system, preset: "quick" }), defaults[at]);
@@ -35,7 +35,7 @@ test("the published experiment is one word away, for every system", () => {
   run.dispose();
 });
 
-test("another preset is refused with the two that there are", () => {
+test("rejects an unknown preset, naming the two available ones", () => {
   const named = (preset: unknown) => messageOf(() => lab.session({ preset } as SettingsInput));
   assert.equal(named("fast"), 'preset must be "quick" | "published", got "fast"');
   assert.match(named(null), /^preset must be .*, got null$/);
@@ -69,13 +69,13 @@ for (const row of table) {
   });
 }
 
-test("the core refuses the same values when nobody checked before", () => {
+test("rejects the same values in the core without earlier checks", () => {
   // Settings of this size pass every single range and fail together: only the core knows.
   const refusal = messageOf(() => lab.session({ trajectories: 5000, points: 1000 }));
   assert.equal(refusal, "trajectories × points must be at most 1000000, got 5000 × 1000");
 });
 
-test("parameters of the system have ranges of their own", () => {
+test("gives each system parameter its own range", () => {
   const [system] = systems;
   const values = system!.parameters.map((parameter) => parameter.defaultValue);
   const given = (systemParameters: number[]) => () =>
@@ -161,7 +161,7 @@ test("requests are checked like settings", async () => {
   run.dispose();
 });
 
-test("any list of numbers will do", () => {
+test("accepts any list of numbers", () => {
   const run = lab.session(small);
   const x = [0.5, -0.25, 1, 2];
   const expected = run.timeDerivative(x);
@@ -174,7 +174,7 @@ test("any list of numbers will do", () => {
   );
 });
 
-test("a disposed run says so", () => {
+test("reports that a run is disposed", () => {
   const run = lab.session(small);
   run.dispose();
   run.dispose();

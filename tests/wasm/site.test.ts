@@ -32,7 +32,7 @@ test("no link of the site is dead", () => {
   assert.deepEqual(dead, []);
 });
 
-test("no page of the site loads anything from elsewhere, or holds a script of its own", () => {
+test("loads nothing from other origins in any page, and no page contains an inline script", () => {
   for (const page of pages) {
     const text = html(page);
     assert.doesNotMatch(text, /<(script|img|link|iframe)[^>]*(src|href)="https?:/, page);
@@ -45,7 +45,7 @@ test("no page of the site loads anything from elsewhere, or holds a script of it
   }
 });
 
-test("the API reference names what the package exports, with its words", async () => {
+test("lists every export with its description in the API reference", async () => {
   const api = html("docs/api.html");
   const lab = await import("../../web/src/lab/index.js");
   for (const name of Object.keys(lab))

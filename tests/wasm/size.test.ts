@@ -70,7 +70,7 @@ for (const page of ["index.html", "embed.html"])
     assert.ok(bytes <= 300_000, told);
   });
 
-test("Chart.js is no part of the first sight", () => {
+test("Chart.js is not part of the first load", () => {
   assert.ok([...wholeFiles("index.html")].some(hasCharts));
   for (const page of ["index.html", "embed.html"])
     assert.deepEqual([...firstFiles(page)].filter(hasCharts), []);

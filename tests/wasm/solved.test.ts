@@ -24,7 +24,7 @@ function box(samples: number): MeasuredInput {
   return { name: "box", symbols: ["q", "p"], t, x, dxdt, recording, judged: true };
 }
 
-test("a family brings its own width, and the session tells how many steps there are", async () => {
+test("uses the family's own width, and reports the number of steps", async () => {
   const run = lab.session({ model: "sampled-hnn" });
   assert.deepEqual(run.settings?.hidden, [200]);
   assert.deepEqual(lab.session({ model: "hnn" }).settings?.hidden, [32, 32]);
@@ -48,7 +48,7 @@ test("a family brings its own width, and the session tells how many steps there 
   assert.equal(await train(run, { steps: 100 }), undefined); // nothing to go on to
 });
 
-test("an abort between two pieces leaves the run to be finished later, with the same bits", async () => {
+test("finishes an aborted solve later with the same bits", async () => {
   const whole = lab.session(small);
   await train(whole);
   const run = lab.session(small);
@@ -67,13 +67,13 @@ test("an abort between two pieces leaves the run to be finished later, with the 
   assert.equal(run.step, 0);
 });
 
-test("the bits are those of the C++ tests, natively and in both precisions", async () => {
+test("gives the bits of the C++ tests, natively and in both precisions", async () => {
   const run = lab.session({ ...small, sampling: "a-swim" });
   await train(run);
   assert.equal(run.fingerprint, "091462f2529bfb4f");
 });
 
-test("files keep every digit: runs, networks, and a second use by another family", async () => {
+test("keeps every digit in files of runs and networks, also for another family", async () => {
   for (const model of ["sampled-hnn", "sampled-baseline"]) {
     const run = lab.session({ ...small, model });
     await train(run);
@@ -127,7 +127,7 @@ test("memory does not grow with the number of samples", () => {
   assert.ok(grown(30_000) < 24e6);
 });
 
-test("what it cannot take is refused in words", () => {
+test("rejects unsupported settings with a reason", () => {
   const refusal = (settings: object) => messageOf(() => lab.session({ ...small, ...settings }));
   assert.match(refusal({ hidden: [8, 8] }), /hidden of model "sampled-hnn" must be one layer/);
   assert.match(refusal({ activation: "relu" }), /must be "tanh", got "relu"/);

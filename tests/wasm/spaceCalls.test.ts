@@ -7,7 +7,7 @@ import { spaceCalls } from "../../wasm_build/spaceCalls.mjs";
 
 const shipped = readFileSync(new URL("../../wasm_build/dist/hnn_lab.wasm", import.meta.url));
 
-test("the shipped module is spaced already", () => {
+test("the shipped module has its nops", () => {
   const spaced: Uint8Array = spaceCalls(shipped);
   assert.ok(Buffer.from(spaced).equals(shipped));
 });
@@ -30,7 +30,7 @@ function moduleOf(instructions: number[]): Uint8Array<ArrayBuffer> {
 const call = [0x41, 0, 0x11, 0, 0]; // i32.const 0, call_indirect
 const end = 0x0b;
 
-test("nops come behind calls and nowhere else, whatever the immediates look like", () => {
+test("inserts nops behind calls only, for any immediates", () => {
   const like = 0x11; // an immediate that looks like the call's opcode
   const cases: [string, number[], number, number][] = [
     ["twice", [...call, ...call, 0x6a, end], 10, 2],
@@ -66,7 +66,7 @@ function laneLoad(like: number): number[] {
   return [0x41, 0, ...constant, 0xfd, 84, 0, like, 11, 0xfd, 27, 0, end];
 }
 
-test("what it does not know it refuses, rather than to guess", () => {
+test("rejects unknown opcodes", () => {
   assert.throws(() => spaceCalls(moduleOf([0xfe, 0, 0, 0, end])), /instruction 0xfe/);
   assert.throws(() => spaceCalls(moduleOf([0xfc, 99, end])), /instruction 0xfc 0x63/);
 });

@@ -65,7 +65,7 @@ test("a section of the model starts where that of the truth does and lies on the
   assert.ok(model.energyError.every((error) => error > 0));
 });
 
-test("SALI and the exponent tell a regular from a chaotic orbit", async () => {
+test("distinguishes a regular from a chaotic orbit by SALI and exponent", async () => {
   const momentum = (q2: number) => Math.sqrt(0.25 - q2 ** 2 + (2 * q2 ** 3) / 3);
   const starts = [0, 0.55, momentum(0.55), 0, 0, -0.016, momentum(-0.016), 0];
   const { t, sali, exponent } = await galaxy.chaos(
@@ -88,7 +88,7 @@ test("a model of one degree of freedom is never chaotic", async () => {
   assert.ok(sali.every((value) => value >= 0 && value <= Math.SQRT2 + 1e-12));
 });
 
-test("the truth comes back, keeps volume and form; a network in float to its rounding", async () => {
+test("returns the truth to its start and conserves volume and form; a network to float rounding", async () => {
   const x0 = [1.8, 0.3];
   const truth = await pendulum.reversal({ x0, duration: 20 }, { source: "truth" });
   assert.deepEqual([truth.t.length, truth.t[60], truth.note], [61, 20, ""]);
@@ -113,7 +113,7 @@ test("the truth comes back, keeps volume and form; a network in float to its rou
   assert.ok(baseline.volume > 10 * model.volume, JSON.stringify([model, baseline]));
 });
 
-test("pieces of any size give the same numbers", () => {
+test("gives the same numbers for pieces of any size", () => {
   const requests: StudyRequest[] = [
     { type: "section", energy: 0.1, orbits: 3, duration: 40 },
     { type: "chaos", energy: 0.1, orbits: 2, duration: 40, points: 7 },
@@ -172,7 +172,7 @@ test("an injection raises the energy, which is then conserved", () => {
   );
 });
 
-test("what a study cannot do, it refuses at once", () => {
+test("rejects invalid studies immediately", () => {
   const refused = (run: Run, request: unknown, source?: string) =>
     messageOf(() => run.study(request as StudyRequest, source as "truth").next());
   assert.match(refused(galaxy, { type: "sections" }), /^a study's type must be/);

@@ -5,7 +5,7 @@ import { messageOf, small, train } from "./support.js";
 
 const lab = await createLab();
 
-test("training reports its progress and ends where it was told", async () => {
+test("reports the progress of training and ends at the given step", async () => {
   const run = lab.session({ ...small, steps: 100 });
   const steps: number[] = [];
   for await (const progress of run.train({ every: 30 })) {
@@ -20,7 +20,7 @@ test("training reports its progress and ends where it was told", async () => {
   assert.equal(run.step, 105);
 });
 
-test("the same seed gives the same weights, however the steps are cut up", async () => {
+test("gives the same weights for the same seed, for any division of the steps", async () => {
   const whole = lab.session({ ...small, seed: 3 });
   const pieces = lab.session({ ...small, seed: 3 });
   whole.advance(50);
@@ -37,7 +37,7 @@ test("the same seed gives the same weights, however the steps are cut up", async
   assert.equal(whole.fingerprint, pieces.fingerprint);
 });
 
-test("an abort takes effect at once and leaves the run usable", async () => {
+test("aborts immediately and keeps the run usable", async () => {
   const run = lab.session({ system: "pendulum", preset: "published" }); // steps of 15 ms
   const stop = new AbortController();
   const reached: number[] = [];
@@ -60,7 +60,7 @@ test("an abort takes effect at once and leaves the run usable", async () => {
   run.dispose();
 });
 
-test("leaving the loop early frees the run for the next one; two at once are refused", async () => {
+test("frees the run when the loop is left early, and rejects two loops at a time", async () => {
   const run = lab.session(small);
   for await (const progress of run.train({ every: 5 })) {
     if (progress.step === 10) break;
@@ -73,7 +73,7 @@ test("leaving the loop early frees the run for the next one; two at once are ref
   assert.equal(run.step, 50);
 });
 
-test("training gives way: timers run in between", async () => {
+test("yields to timers during training", async () => {
   const run = lab.session({ system: "pendulum", preset: "published" }); // steps of 15 ms
   let ticks = 0;
   const timer = setInterval(() => ticks++, 5);
@@ -83,7 +83,7 @@ test("training gives way: timers run in between", async () => {
   run.dispose();
 });
 
-test("disposing in the middle ends training with a clear error", async () => {
+test("ends training with a clear error when disposed", async () => {
   const run = lab.session(small);
   const loop = run.train({ every: 1 });
   await loop.next();
@@ -91,7 +91,7 @@ test("disposing in the middle ends training with a clear error", async () => {
   await assert.rejects(loop.next(), /disposed of/);
 });
 
-test("a learning rate of 10 diverges politely and keeps the last good model", async () => {
+test("stops with a message at a learning rate of 10 and keeps the last good model", async () => {
   const run = lab.session({ preset: "published", learningRate: 10, steps: 500 });
   const last = await train(run);
   assert.match(last?.stopped ?? "", /step \d+.*learningRate/);
@@ -102,7 +102,7 @@ test("a learning rate of 10 diverges politely and keeps the last good model", as
   assert.equal(run.step, 0);
 });
 
-test("roll-outs, grids and metrics agree with what they are asked for", () => {
+test("returns roll-outs, grids and metrics as requested", () => {
   const run = lab.session({ ...small, system: "two-body" });
   const { t, x, energy, learnedEnergy, finished } = run.rollout({ duration: 3, points: 31 });
   assert.deepEqual(
@@ -134,7 +134,7 @@ test("roll-outs, grids and metrics agree with what they are asked for", () => {
   );
 });
 
-test("what is handed out are copies: growing memory does not empty them", () => {
+test("returns copies that remain valid when the memory grows", () => {
   const run = lab.session(small);
   const before = run.timeDerivative([0.3, 0.4]);
   const copy = Array.from(before);

@@ -4,7 +4,7 @@ import { test } from "node:test";
 import fc from "fast-check";
 import { stretchesOf, turnsOf, wrapped } from "../../web/src/canvas/angle.js";
 
-test("wraps an angle to (−π, π] and leaves one there as it is", () => {
+test("wraps an angle to (−π, π] and keeps one inside unchanged", () => {
   assert.equal(wrapped(Math.PI), Math.PI);
   assert.equal(wrapped(1.5), 1.5);
   assert.ok(Math.abs(wrapped(-Math.PI) - Math.PI) < 1e-12);
@@ -22,7 +22,7 @@ test("wraps an angle to (−π, π] and leaves one there as it is", () => {
 
 // A pendulum above the separatrix left the portrait at q = π and was gone for the rest of the run: every point of its path
 // has to lie in the picture in one of the pieces.
-test("a path that turns over stays in the picture, in pieces that join at its borders", () => {
+test("splits a path that turns over into pieces that join at the borders of the picture", () => {
   const path = Array.from({ length: 200 }, (_, i) => -1 + 0.1 * i); // three turns
   const pieces = stretchesOf((i) => path[i] as number, 0, path.length - 1);
   assert.equal(pieces.length, 1 + turnsOf(path.at(-1) as number) - turnsOf(path[0] as number));
@@ -39,7 +39,7 @@ test("a path that turns over stays in the picture, in pieces that join at its bo
   });
 });
 
-test("a swing that does not turn over is one piece where it is", () => {
+test("keeps a swing that does not turn over in one piece", () => {
   const swing = (i: number) => 2.1 * Math.cos(0.1 * i);
   assert.deepEqual(stretchesOf(swing, 3, 90), [{ from: 3, to: 90, shift: 0 }]);
 });

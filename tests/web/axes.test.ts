@@ -17,7 +17,7 @@ const path = (...energy: number[]): Rollout => ({
 });
 
 // Room around the truth's values had taken the axis of a damped spring down to −0.5, where no energy of a spring lies.
-test("the energy axis ends at zero where every energy is positive, and goes below where one is not", () => {
+test("ends the energy axis at zero unless an energy is negative", () => {
   assert.equal(energyRange({ truth: path(0.5, 0.2, 0) }, "total").min, 0);
   assert.equal(energyRange({ truth: path(0.5, 0.4), hnn: path(0.5, 0.01) }, "total").min, 0);
   const below = energyRange({ truth: path(0.5, 0.4), hnn: path(0.5, -0.1) }, "total");
@@ -25,12 +25,12 @@ test("the energy axis ends at zero where every energy is positive, and goes belo
   assert.ok(energyRange({ truth: path(-0.25, -0.25) }, "total").min < -0.25);
 });
 
-test("the energy axis does not follow a path that explodes", () => {
+test("limits the energy axis when a path diverges", () => {
   const { max } = energyRange({ truth: path(1, 1.1), baseline: path(1, 1e9) }, "total");
   assert.ok(max > 1.1 && max < 5, String(max));
 });
 
-test("decades end at 1, 2 or 5, hold the values, and are at least one", () => {
+test("rounds logarithmic ranges to 1, 2 or 5 and at least a decade", () => {
   assert.deepEqual(roundedDecades(0.035, 4.8), { min: 0.02, max: 5 });
   assert.deepEqual(roundedDecades(0.5, 0.6), { min: 0.5, max: 5 });
   assert.deepEqual(roundedDecades(1e-4, 1), { min: 1e-4, max: 1 });
@@ -49,7 +49,7 @@ test("decades end at 1, 2 or 5, hold the values, and are at least one", () => {
   );
 });
 
-test("marks where a line leaves the chart, not where it comes back or has no value", () => {
+test("marks where a line leaves the chart, not where it returns or has no value", () => {
   const area = { top: 10, bottom: 110 };
   const line = [60, 20, 0, -50, 40, 130, Number.NaN, 50, Number.NaN].map((y, i) => ({
     x: 10 * i,

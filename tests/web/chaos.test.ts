@@ -20,7 +20,7 @@ import {
 } from "../../web/src/state/chaos.js";
 import { lastValues, pointsFor, symmetryOf } from "../../web/src/state/reversal.js";
 
-test("orbits are regular, chaotic, undecided, drawn in or gone", () => {
+test("classifies orbits as regular, chaotic, undecided, attracted or escaped", () => {
   // Hénon–Heiles at E = 1/8: a regular orbit's deviations grow like t, a chaotic one's like e^{λt}.
   assert.equal(verdictOf(Math.log(1000) / 1000, 0.6, 1000, true), "regular");
   assert.equal(verdictOf(0.05, Math.exp(-0.05 * 500), 500, true), "chaotic");
@@ -35,7 +35,7 @@ test("orbits are regular, chaotic, undecided, drawn in or gone", () => {
     assert.ok(chaosText.verdict[verdict]);
 });
 
-test("a model agrees with the truth only where both are decided", () => {
+test("compares verdicts only if both are decided", () => {
   assert.equal(agrees("regular", "regular"), true);
   assert.equal(agrees("chaotic", "regular"), false);
   assert.equal(agrees("regular", "drawn-in"), false);
@@ -52,7 +52,7 @@ const chaos: ChaosResult = {
   alive: Int32Array.of(1, 0),
 };
 
-test("each orbit's outcome is its last finite one", () => {
+test("uses the last finite outcome of each orbit", () => {
   const [first, second] = outcomesOf(chaos);
   assert.deepEqual(first, { exponent: 0.08, sali: 1e-9, time: 300, verdict: "chaotic" });
   assert.deepEqual(second, { exponent: 0.01, sali: 0.9, time: 100, verdict: "escaped" });
@@ -72,7 +72,7 @@ const section = (crossings: number, shift = 0): SectionResult => ({
   alive: Int32Array.of(1, 1),
 });
 
-test("a picture knows which crossings it has drawn", () => {
+test("draws only new crossings", () => {
   assert.equal(alreadyDrawn(null, section(4)), 0);
   assert.equal(alreadyDrawn(section(4), section(7)), 4);
   assert.equal(alreadyDrawn(section(7), section(7)), 7);
@@ -83,7 +83,7 @@ test("a picture knows which crossings it has drawn", () => {
   assert.deepEqual(crossingsOf(section(5), 1), [1, 3]);
 });
 
-test("the orbit under the pointer is the one of the nearest crossing within reach", () => {
+test("selects the orbit of the nearest crossing within reach of the pointer", () => {
   const frame = {
     ...{ xAxis: 1, yAxis: 3, xMin: 0, xMax: 1, yMin: -1, yMax: 1 },
     ...{ xLabel: "", yLabel: "" },
@@ -175,7 +175,7 @@ for (const theme of ["light", "dark"] as const) {
 
 // ---- energies, loops, integrators ------------------------------------------------------------------------
 
-test("energies to try lie inside the open interval of the section, and so does the slider", () => {
+test("keeps suggested energies and the slider inside the open interval of the section", () => {
   const systems = catalogue.systems.filter(({ section }) => section?.coordinate >= 0);
   const other = {
     id: "other",
@@ -192,7 +192,7 @@ test("energies to try lie inside the open interval of the section, and so does t
   }
 });
 
-test("a place on a path: its ends, its states, and a smooth curve between them", () => {
+test("interpolates a path smoothly through its states", () => {
   const count = 41;
   const circle = Float64Array.from(
     Array.from({ length: count }, (_, i) => [Math.cos(i * 0.4), Math.sin(i * 0.4)]).flat(),
@@ -211,14 +211,14 @@ test("a place on a path: its ends, its states, and a smooth curve between them",
   assert.deepEqual(between(Float64Array.of(3, 4), 2, 0.5), [3, 4], "a path of one state");
 });
 
-test("integrators are told apart by their symmetry in time", () => {
+test("classifies integrators by their symmetry in time", () => {
   assert.deepEqual(
     ["euler", "rk4", "leapfrog", "implicit-midpoint", "yoshida4", "dormand-prince"].map(symmetryOf),
     ["fixed", "fixed", "splitting", "implicit", "splitting", "adaptive"],
   );
 });
 
-test("the last values of a reversal, and NaN before the first", () => {
+test("returns the last values of a reversal, and NaN before the first", () => {
   const result = {
     ...{ type: "reversal" as const, progress: 1, note: "" },
     t: Float64Array.of(0, 1, 2),

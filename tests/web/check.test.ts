@@ -39,7 +39,7 @@ test("every setting refuses NaN, other types, and values just outside its range"
   }
 });
 
-test("integers refuse fractions, lists refuse bad entries and lengths", () => {
+test("rejects fractions for integers, and bad entries and lengths of lists", () => {
   assert.match(checkSetting(settingRow("steps"), 1.5) ?? "", /an integer/);
   const hidden = settingRow("hidden");
   for (const bad of [[], [0], [1.5], [1025], Array(7).fill(8), 200]) {
@@ -48,7 +48,7 @@ test("integers refuse fractions, lists refuse bad entries and lengths", () => {
   assert.equal(checkSetting(hidden, Int32Array.of(16, 16)), null);
 });
 
-test("clamping gives an allowed value or none", () => {
+test("clamps to an allowed value or returns none", () => {
   const rate = settingRow("learningRate");
   assert.equal(clampSetting(rate, 1e9), rate.max);
   assert.equal(clampSetting(rate, -Infinity), rate.min);
@@ -66,7 +66,7 @@ test("clamping gives an allowed value or none", () => {
   }
 });
 
-test("a misspelt name finds its neighbour, a strange one does not", () => {
+test("suggests a name for a misspelt one, not for an unrelated one", () => {
   const keys = catalogue.settings.map((row) => row.key);
   assert.equal(nearestName("learningrate", keys), "learningRate");
   assert.equal(nearestName("trajectory", keys), "trajectories");

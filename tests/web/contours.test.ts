@@ -74,14 +74,14 @@ test("cells with infinite or missing values stay empty", () => {
   assert.equal(segments.length, 4 * 9); // rows 10 … 19 hold nine rows of cells
 });
 
-test("levels lie strictly between the extremes, and none where there is nothing to separate", () => {
+test("places levels strictly between the extremes, and none for constant values", () => {
   const levels = contourLevels([3, Number.NaN, 7, Number.POSITIVE_INFINITY], 3);
   assert.deepEqual(levels, [4, 5, 6]);
   assert.deepEqual(contourLevels([2, 2], 5), []);
   assert.deepEqual(contourLevels([], 5), []);
 });
 
-test("the offset brings a shifted energy back", () => {
+test("compensates the offset of a shifted energy", () => {
   const truth = sampled((x, y) => x * y);
   assert.ok(
     Math.abs(

@@ -6,7 +6,7 @@ import { brokenCppRules, rooms } from "../../web/scripts/cppRules.mjs";
 
 const inRoom = (room, text) => brokenCppRules([{ name: `cpp/${room}/a.cpp`, text }]);
 
-test("a file of the core that includes from a later room is refused by line", () => {
+test("reports the line of a core file that includes from a later layer", () => {
   assert.deepEqual(inRoom("nn", '#include "nn/mlp.h"\n#include "base/real.h"\n'), []);
   const [found, ...others] = inRoom("nn", '#include "base/real.h"\n#include "models/model.h"\n');
   assert.deepEqual(others, []);
@@ -16,14 +16,14 @@ test("a file of the core that includes from a later room is refused by line", ()
   );
 });
 
-test("bindings include the facade only, and a new room must have its place in the order", () => {
+test("allows bindings to include only the facade, and requires a place for each new folder", () => {
   const binding = (text) => brokenCppRules([{ name: "wasm_build/a.cpp", text }]);
   assert.deepEqual(binding('#include "api/session.h"'), []);
   assert.equal(binding('#include "train/trainer.h"').length, 1);
   assert.match(inRoom("graphics", "")[0] ?? "", /room "graphics" is not in the order/);
 });
 
-test("what differs between machines is refused: libm, hash order, random, reduction, long double, fma, clock", () => {
+test("rejects what differs between machines: libm, hash order, random, reduction, long double, fma, clock", () => {
   for (const line of [
     "return std::exp(x);",
     "using std::tanh;",
@@ -50,7 +50,7 @@ test("exact functions, the core's own functions and comments are allowed", () =>
     assert.deepEqual(inRoom("train", line), [], line);
 });
 
-test("docs/architecture.md lists the rooms of cpp/ in the order that is checked", () => {
+test("docs/architecture.md lists the folders of cpp/ in the checked order", () => {
   const text = readFileSync(new URL("../../docs/architecture.md", import.meta.url), "utf8");
   const block = text.slice(text.indexOf("\ncpp/ "), text.indexOf("\nwasm_build/"));
   assert.deepEqual(

@@ -7,7 +7,7 @@ import { storageKey } from "../../web/src/base/site.js";
 import { inertMarkup } from "../../web/src/deck/markup.js";
 import { requireSameModule } from "../../web/src/lab/wasm.js";
 
-test("two copies of the site on one origin store their work under different names", () => {
+test("stores work of two copies of the site on one origin under different names", () => {
   const key = (page: string) => storageKey("/work", page);
   assert.notEqual(key("https://a.example/lab-2025/"), key("https://a.example/lab-2026/"));
   for (const page of ["", "index.html", "?v=1&system=pendulum", "index.html?v=1#there"])
@@ -47,7 +47,7 @@ test("script addresses are plain strings where Trusted Types do not exist", asyn
   assert.equal(scriptAddress(new URL("https://a.example/w.js")), "https://a.example/w.js");
 });
 
-test("a page whose trusted-types directive does not list the policy learns which name to add", async () => {
+test("names the missing policy when a trusted-types directive does not list it", async () => {
   const scriptAddress = await fresh({
     createPolicy() {
       throw new TypeError("Policy disallowed");
@@ -56,7 +56,7 @@ test("a page whose trusted-types directive does not list the policy learns which
   assert.throws(() => scriptAddress("blob:null/1"), /add hnn-lab to its trusted-types directive/);
 });
 
-test("the deck's default policy lets reveal.js write its controls and refuses what could run", () => {
+test("allows reveal.js to write its controls, and rejects executable markup, in the deck's default policy", () => {
   for (const markup of [
     "",
     '<button class="navigate-left" aria-label="previous slide"><div class="controls-arrow"></div></button>',
@@ -73,7 +73,7 @@ test("the deck's default policy lets reveal.js write its controls and refuses wh
     assert.throws(() => inertMarkup(markup), /is refused/, markup);
 });
 
-test("another module than the script was built with is refused before it is compiled", async () => {
+test("rejects another module than the script was built with before compiling it", async () => {
   const bytes = new Uint8Array(
     readFileSync(new URL("../../wasm_build/dist/hnn_lab.wasm", import.meta.url)),
   );

@@ -101,7 +101,7 @@ afterEach(async () => {
 
 // The listeners of figures and drops stood on the element's root, which outlives its dashboards, so each return
 // of an element added another set: one press on PNG saved two files.
-test("does everything once when it is inserted again", async () => {
+test("handles each event once when it is inserted again", async () => {
   const lab = shown();
   await lab.train();
   await isIn(lab, "finished");
@@ -136,7 +136,7 @@ test("does everything once when it is inserted again", async () => {
 
 // `Dashboard.start` looked only once whether it had been ended meanwhile; removed later on, it began to play its motion, and
 // asked for the next frame without end.
-test("leaves no animation behind when it is removed while its networks are opened", async () => {
+test("leaves no animation running when it is removed while its networks are opened", async () => {
   const lab = shown();
   void lab.train();
   await until(
@@ -150,7 +150,7 @@ test("leaves no animation behind when it is removed while its networks are opene
 });
 
 // Training waits in a queue; the pause found nothing that trained, and the queue trained later.
-test("does not train when it is paused directly after train(), and does when play() follows", async () => {
+test("does not train when it is paused directly after train(), and trains after play()", async () => {
   const lab = shown();
   await lab.train();
   await isIn(lab, "finished");
@@ -164,7 +164,7 @@ test("does not train when it is paused directly after train(), and does when pla
   await isIn(lab, "finished");
 });
 
-test("keeps experiment, networks and progress when it is out of its document for a while", async () => {
+test("keeps experiment, networks and progress while it is outside its document", async () => {
   const lab = shown({ noise: "0.2" });
   await lab.train();
   await isIn(lab, "finished");
@@ -187,7 +187,7 @@ test("keeps experiment, networks and progress when it is out of its document for
   assert.deepEqual(lab.getState().progress?.steps, { hnn: 40, baseline: 40 });
 });
 
-test("goes on training when it was taken out in the middle of it", async () => {
+test("continues training after it was removed during training", async () => {
   const lab = shown({ steps: "100000" });
   await lab.train();
   await until(
@@ -227,7 +227,7 @@ test("trains with a setting that is changed right before train()", async () => {
   );
 });
 
-test("ends its workers when it has been out of sight for a minute, and goes on bit for bit when seen", async () => {
+test("ends its workers after a minute off-screen, and continues bit for bit when visible", async () => {
   const lab = shown();
   await lab.train();
   await isIn(lab, "finished");
@@ -260,7 +260,7 @@ test("ends its workers when it has been out of sight for a minute, and goes on b
   assert.equal(lab.getState().progress?.fingerprints.hnn, run.fingerprint);
 });
 
-test("keeps its workers when it is seen again within the minute, or still trains", async () => {
+test("keeps its workers when it becomes visible within the minute or is still training", async () => {
   const lab = shown();
   await lab.train();
   await isIn(lab, "finished");
@@ -275,7 +275,7 @@ test("keeps its workers when it is seen again within the minute, or still trains
 // ---- attributes and properties -----------------------------------------------------------------------------------
 
 // An own property of the element hides the accessor of its class: the value, and every later one, was lost.
-test("takes values over that were set before it was defined", () => {
+test("applies values that were set before it was defined", () => {
   assert.equal(early.getAttribute("noise"), "0.3");
   assert.equal(early.getAttribute("hidden-layers"), "8,4");
   assert.equal(early.getAttribute("field-part"), "dissipative");
@@ -307,7 +307,7 @@ test("removes the attribute when a property is set to null or undefined", () => 
   assert.deepEqual(complaints, []);
 });
 
-test("no property of the element hides one that HTML has", () => {
+test("has no property that hides one of HTML", () => {
   const plain = document.createElement("span");
   for (const attribute of attributeTable(catalogue).keys())
     assert.ok(!(propertyOf(attribute) in plain), attribute);
@@ -327,7 +327,7 @@ test("keeps theme and language when a link or another system names none", () => 
   assert.equal(lab.dataset.theme, "light", "the poster has another theme");
 });
 
-test("a link with &amp; and tracking keys is read, also where the look is added to it", () => {
+test("reads a link with &amp; and tracking keys, also when theme and language are added", () => {
   const lab = shown({ theme: "dark" });
   assert.deepEqual(lab.setState({ link: "?system=spring&amp;noise=0.3&utm_source=x" }), []);
   assert.deepEqual([settingsOf(lab).noise, viewOf(lab).theme], [0.3, "dark"]);
@@ -347,7 +347,7 @@ test("shows the system of a link that is set before the start", () => {
   assert.notEqual(poster().querySelector("svg.scene")?.innerHTML, picture);
 });
 
-test("has a picture of its own for every system", () => {
+test("has a poster picture for every system", () => {
   const drawn = catalogue.systems.map(({ id }) => JSON.stringify(sceneOf(id)));
   assert.equal(new Set(drawn).size, drawn.length);
   for (const { id } of catalogue.systems) {
@@ -372,7 +372,7 @@ test("the module can be imported where there is no document, and defines nothing
 });
 
 // The last test: a language once spoken stays.
-test("the poster speaks the language of the page before the start", async () => {
+test("shows the poster in the page's language", async () => {
   preferLanguages("de-AT", "en");
   const lab = shown({ system: "spring" });
   await until(

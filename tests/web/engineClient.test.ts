@@ -127,7 +127,7 @@ test("a refused open rejects with the reason, an overtaken one with an AbortErro
   await assert.rejects(second, /noise must be 0…1, got 7/);
 });
 
-test("a death rejects what is pending, restores the last good model and tells", async () => {
+test("rejects pending requests, restores the last good model and reports a fault when a worker dies", async () => {
   const { engine, ports, port, faults, open } = setUp();
   await open();
   engine.watch("hnn", { rollout: { x0: [1, 0], duration: 3 } });
@@ -156,7 +156,7 @@ test("a death rejects what is pending, restores the last good model and tells", 
   assert.equal(ports.length, 2);
 });
 
-test("what was training trains on after a death", async () => {
+test("continues training after a worker died", async () => {
   const { engine, port, faults, open } = setUp();
   await open();
   const die = async () => {
@@ -203,7 +203,7 @@ for (const [name, quieten] of [
   });
 }
 
-test("a pause while a new worker is on its way counts", async () => {
+test("respects a pause during the restart of a worker", async () => {
   const { engine, port, faults, open } = setUp();
   await open();
   engine.train("hnn", 500);
@@ -236,7 +236,7 @@ test("without a checkpoint the settings are restored; a checkpoint of an earlier
   assert.equal(faults[0]?.recoveredStep, null);
 });
 
-test("a core that broke down is replaced like a dead worker", async () => {
+test("replaces a core that failed like a dead worker", async () => {
   const { ports, port, open } = setUp();
   await open();
   port().say({ type: "broken", message: "the computation broke down (unreachable)" });
@@ -258,7 +258,7 @@ test("a core that cannot start is a fault without recovery; the next open tries 
   assert.equal(ports.length, 2);
 });
 
-test("a worker whose script is missing does not come back again and again", async () => {
+test("does not restart a worker whose script is missing", async () => {
   const { engine, ports, port, faults } = setUp();
   const opened = engine.open("hnn", settings);
   port().listener.died("its script cannot be loaded");
@@ -266,7 +266,7 @@ test("a worker whose script is missing does not come back again and again", asyn
   assert.deepEqual([ports.length, faults[0]?.recoverable], [1, false]);
 });
 
-test("a worker that dies again and again is left alone until the next open", async () => {
+test("stops restarting a worker that dies repeatedly until the next open", async () => {
   const { engine, ports, port, faults, open } = setUp();
   await open();
   for (let i = 0; i < 3; i++) {
@@ -280,7 +280,7 @@ test("a worker that dies again and again is left alone until the next open", asy
   assert.equal(ports.length, 4);
 });
 
-test("metrics reject at once when aborted", async () => {
+test("rejects metrics immediately when aborted", async () => {
   const { engine, open } = setUp();
   await open();
   const stop = new AbortController();
@@ -290,7 +290,7 @@ test("metrics reject at once when aborted", async () => {
   await assert.rejects(engine.metrics("hnn", AbortSignal.abort()), { name: "AbortError" });
 });
 
-test("truth goes to the seat that is less busy, and data cross only once", async () => {
+test("requests the truth from the less busy seat, and transfers data only once", async () => {
   const { engine, ports } = setUp();
   const truth = {
     rollout: null,
@@ -312,7 +312,7 @@ test("truth goes to the seat that is less busy, and data cross only once", async
   assert.equal(port.last("truth").wantData, true);
 });
 
-test("a contestant gets a worker when it is opened, and only then", async () => {
+test("starts a contestant's worker when it is opened", async () => {
   const { engine, ports, port, open } = setUp();
   engine.watch("second-order", {});
   engine.train("second-order");
@@ -342,7 +342,7 @@ const measured: Measured = {
   judged: false,
 };
 
-test("data of one's own go with open, come back after a death, and out of a file", async () => {
+test("sends own data with open, restores them after a death, and reads them from a file", async () => {
   const { engine, port } = setUp();
   const given = structuredClone(measured);
   const opened = engine.open("hnn", settings, given);
@@ -360,7 +360,7 @@ test("data of one's own go with open, come back after a death, and out of a file
   assert.deepEqual(await loading, { settings, measured });
 });
 
-test("the truth of other data is another truth", () => {
+test("requests the truth again for other data", () => {
   const key = dataKey(settings, measured);
   assert.notEqual(key, dataKey(settings));
   assert.equal(dataKey({ ...settings, noise: 0.7, seed: 5 }, structuredClone(measured)), key);
@@ -387,7 +387,7 @@ const part = (progress: number): ReversalResult => ({
   note: "",
 });
 
-test("a study tells what it finds until it is done", async () => {
+test("streams the results of a study until it is done", async () => {
   const { engine, port, open } = setUp();
   await open();
   const heard: number[] = [];
@@ -405,7 +405,7 @@ test("a study tells what it finds until it is done", async () => {
   assert.deepEqual(heard, [0.5, 1]);
 });
 
-test("an aborted study rejects at once, its work is cancelled, and nothing more is heard of it", async () => {
+test("rejects an aborted study immediately, cancels its work and ignores late results", async () => {
   const { engine, port, open } = setUp();
   await open();
   const stop = new AbortController();
@@ -423,7 +423,7 @@ test("an aborted study rejects at once, its work is cancelled, and nothing more 
   await assert.rejects(late, { name: "AbortError" });
 });
 
-test("a study ends with its model, with its worker, or with a refusal", async () => {
+test("ends a study when its model is replaced, its worker dies or it is refused", async () => {
   const { engine, port, open } = setUp();
   await open();
   const begin = () => {
@@ -441,7 +441,7 @@ test("a study ends with its model, with its worker, or with a refusal", async ()
   await assert.rejects(orphan.ended, /worker "hnn" stopped unexpectedly: out of memory/);
 });
 
-test("studies of the truth go where least is under way, with settings and data", async () => {
+test("sends studies of the truth to the least busy seat, with settings and data", async () => {
   const { engine, ports, port, open } = setUp();
   await open();
   const aside = () => {};
@@ -456,7 +456,7 @@ test("studies of the truth go where least is under way, with settings and data",
   assert.equal(port().last("study").source, "truth");
 });
 
-test("after dispose everything pending rejects and nothing new begins", async () => {
+test("rejects pending requests after dispose and starts nothing new", async () => {
   const { engine, port, open } = setUp();
   await open();
   const save = engine.save("hnn");
@@ -466,7 +466,7 @@ test("after dispose everything pending rejects and nothing new begins", async ()
   await assert.rejects(engine.open("hnn", settings), /disposed/);
 });
 
-test("is busy until the host has answered the last request, and says so once", async () => {
+test("is busy until the host has answered the last request, and reports it once", async () => {
   const { engine, port, open } = setUp();
   const said: boolean[] = [];
   engine.on("busy", (busy) => said.push(busy));
@@ -483,7 +483,7 @@ test("is busy until the host has answered the last request, and says so once", a
   assert.deepEqual(said, [true, false]);
 });
 
-test("is not busy with a host that died for good, and is while a new one is given the model", async () => {
+test("is busy during the recovery of a host, not after a final failure", async () => {
   const { engine, port, open } = setUp();
   await open();
   const first = port();
@@ -500,7 +500,7 @@ test("is not busy with a host that died for good, and is while a new one is give
   assert.equal(engine.busy, false);
 });
 
-test("a refusal and a worker that cannot run are told apart", async () => {
+test("distinguishes a refusal from a worker that cannot run", async () => {
   const { engine, port, open } = setUp();
   await open();
   const refused = engine.open("hnn", settings);
@@ -511,7 +511,7 @@ test("a refusal and a worker that cannot run are told apart", async () => {
   await assert.rejects(lost, { name: "HostFailure" });
 });
 
-test("a backup brings a run back; a death after that restores it from the backup", async () => {
+test("restores a run from a backup, also after a later death", async () => {
   const { engine, port, open } = setUp();
   await open();
   const asked = engine.backup("hnn");
@@ -526,7 +526,7 @@ test("a backup brings a run back; a death after that restores it from the backup
   assert.equal(port().last("restore").checkpoint.optimizer.step, 7);
 });
 
-test("a sleeping host starts again at the next request and is given its run first, under the same generation", async () => {
+test("restarts a sleeping host at the next request with its run and generation", async () => {
   const { engine, ports, port, snapshots, faults, open } = setUp();
   await open();
   const answerAll = () => {
@@ -563,7 +563,7 @@ test("a sleeping host starts again at the next request and is given its run firs
   assert.equal(faults.length, 0);
 });
 
-test("an opened run without a step is opened again after sleep, a new one needs no restoring", async () => {
+test("opens a run at step 0 again after sleep without restoring it", async () => {
   const { engine, ports, port, open } = setUp();
   const answerAll = () => {
     for (const id of port().syncs) port().say({ type: "done", id });

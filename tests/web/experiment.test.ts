@@ -65,7 +65,7 @@ test("refused values change nothing", () => {
     assert.equal(reduce(catalogue, before, intent), before, JSON.stringify(intent));
 });
 
-test("the same value again is no change", () => {
+test("ignores the same value", () => {
   const before = begin();
   assert.equal(
     reduce(catalogue, before, { type: "change-setting", key: "hidden", value: [32, 32] }),
@@ -77,7 +77,7 @@ test("the same value again is no change", () => {
   );
 });
 
-test("choosing a system loads its experiment, and keeps seed and manners of looking", () => {
+test("loads a system's experiment, and keeps seed and display options", () => {
   let experiment = reduce(catalogue, begin(), { type: "change-setting", key: "seed", value: 7 });
   experiment = reduce(catalogue, experiment, { type: "change-view", key: "theme", value: "dark" });
   const after = reduce(catalogue, experiment, { type: "choose-system", system: "two-body" });
@@ -86,7 +86,7 @@ test("choosing a system loads its experiment, and keeps seed and manners of look
   assert.equal(after.view.x0.length, 8);
 });
 
-test("steps and what only solved networks know leave a run alive; every other setting starts anew", () => {
+test("keeps a run when steps or settings of solved networks change, and restarts it otherwise", () => {
   const { settings } = defaultExperiment(catalogue, "pendulum", undefined, "published");
   assert.equal(startsAnew(settings, { ...settings, steps: 5000 }), false);
   assert.equal(startsAnew(settings, structuredClone(settings)), false);
@@ -97,7 +97,7 @@ test("steps and what only solved networks know leave a run alive; every other se
   }
 });
 
-test("steps start anew where the learning rate follows a schedule over them", () => {
+test("restarts a run with a learning rate schedule when steps change", () => {
   for (const schedule of ["one-cycle", "cosine"]) {
     const settings = { ...begin().settings, schedule };
     assert.equal(startsAnew(settings, { ...settings, steps: 5000 }), true, schedule);
@@ -105,7 +105,7 @@ test("steps start anew where the learning rate follows a schedule over them", ()
   }
 });
 
-test("a preset changes the training, and keeps seed, start and manners of looking", () => {
+test("changes the training with a preset, and keeps seed, start and display options", () => {
   let quick = reduce(catalogue, begin(), { type: "change-setting", key: "seed", value: 7 });
   quick = reduce(catalogue, quick, { type: "change-view", key: "theme", value: "dark" });
   assert.equal(presetOf(catalogue, quick), "quick");
@@ -118,7 +118,7 @@ test("a preset changes the training, and keeps seed, start and manners of lookin
   assert.deepEqual(reduce(catalogue, own, { type: "use-preset", preset: "quick" }), quick);
 });
 
-test("defaults are copies: changing one experiment leaves the catalogue alone", () => {
+test("copies defaults, so that changing an experiment does not change the catalogue", () => {
   const experiment = begin();
   experiment.settings.hidden.push(1);
   experiment.view.x0[0] = 99;
@@ -126,7 +126,7 @@ test("defaults are copies: changing one experiment leaves the catalogue alone", 
   assert.deepEqual(begin().view.x0, [2.1, 0]);
 });
 
-test("every view has a system, and opening it brings one along only where it must", () => {
+test("switches the system on opening a view only if necessary", () => {
   for (const view of viewNames) {
     const before = { ...begin(), settings: { ...begin().settings, seed: 7 } };
     const after = reduce(catalogue, before, { type: "open-view", view });
@@ -145,7 +145,7 @@ const systemOfPendulum = () => {
   return found;
 };
 
-test("a system without the open view leads back to the lab; one with it leaves it open", () => {
+test("returns to the lab for a system that the open view does not support", () => {
   const chaos = reduce(catalogue, begin(), { type: "open-view", view: "chaos" });
   assert.equal(chaos.settings.system, "henon-heiles");
   const pendulum = reduce(catalogue, chaos, { type: "choose-system", system: "pendulum" });
@@ -158,7 +158,7 @@ test("a system without the open view leads back to the lab; one with it leaves i
   assert.equal(lookingAs(catalogue, begin(), chaos.view).view, "lab");
 });
 
-test("the second-order network takes part where masses are constant, and only there", () => {
+test("includes the second-order network only for constant masses", () => {
   const all = reduce(catalogue, begin(), {
     type: "change-view",
     key: "contestants",
@@ -184,7 +184,7 @@ test("every network has its field and its error among the overlays", () => {
   assert.deepEqual(choices.map(errorOverlay), [null, null, null, "hnn", "second-order"]);
 });
 
-test("energy is injected within the time shown, and not at all outside it", () => {
+test("injects energy only within the displayed time", () => {
   const view = { ...begin().view, injection: true, rolloutDuration: 10 };
   const span = (injectionStart: number, injectionDuration: number) =>
     injectionSpan({ ...begin(), view: { ...view, injectionStart, injectionDuration } });
@@ -197,7 +197,7 @@ test("energy is injected within the time shown, and not at all outside it", () =
   assert.equal(injectionSpan({ settings, view }), null);
 });
 
-test("where there is friction its network comes by itself, and stays away where it was sent", () => {
+test("includes the dissipative network for friction unless it was removed", () => {
   for (const { id, conservative } of catalogue.systems) {
     const there = reduce(catalogue, begin(), { type: "choose-system", system: id });
     const comes = contestantsOf(there.view).includes("dissipative-hnn");
@@ -214,7 +214,7 @@ test("where there is friction its network comes by itself, and stays away where 
   assert.equal(lookingAs(catalogue, begin(), damped.view).contestants, "hnn,baseline");
 });
 
-test("other coordinates are another start, other pictures and another guest", () => {
+test("changes start, plots and optional networks with the coordinates", () => {
   const before = defaultExperiment(catalogue, "double-pendulum");
   const change = (value: string) =>
     reduce(catalogue, before, { type: "change-setting", key: "coordinates", value });
@@ -237,7 +237,7 @@ test("other coordinates are another start, other pictures and another guest", ()
   }
 });
 
-test("views that need momenta bring them along, and stay closed to velocities", () => {
+test("switches views that require momenta to them", () => {
   const particle = defaultExperiment(catalogue, "relativistic-particle");
   assert.equal(particle.settings.coordinates, "velocities");
   assert.ok(!hasView(systemIn(catalogue, particle), "reversal"));

@@ -44,7 +44,7 @@ test("a field changes its value when it is left", () => {
   assert.deepEqual(changes, [300]);
 });
 
-test("text that says the same value changes nothing and is written as the page writes it", () => {
+test("reformats text with the same value without a change", () => {
   const { input, changes } = control("noise", 0.25);
   typeInto(input, " .250 ");
   press(input, "Enter");
@@ -53,7 +53,7 @@ test("text that says the same value changes nothing and is written as the page w
 });
 
 // "200,abc" left one layer of 200 in force, "1.5" as seed left 1: the readable beginning had been taken.
-test("refused text leaves the old value in force and says value, range and what to do", () => {
+test("keeps the old value for refused text, with value, range and remedy", () => {
   for (const [key, value, typed] of [
     ["noise", 0.1, "7"],
     ["noise", 0.1, "much"],
@@ -77,7 +77,7 @@ test("refused text leaves the old value in force and says value, range and what 
   }
 });
 
-test("Escape brings the old text back, and only then closes what is around the field", () => {
+test("restores the old text on Escape before closing the surrounding dialog", () => {
   const { input, changes, problem } = control("noise", 0.1);
   typeInto(input, "7");
   press(input, "Enter");
@@ -89,7 +89,7 @@ test("Escape brings the old text back, and only then closes what is around the f
   assert.deepEqual(changes, []);
 });
 
-test("a value from elsewhere replaces refused text; the same value leaves text and reason alone", () => {
+test("replaces refused text by another value, and keeps it for the same value", () => {
   const { input, problem, show } = control("noise", 0.1);
   typeInto(input, "7");
   leave(input);
@@ -101,7 +101,7 @@ test("a value from elsewhere replaces refused text; the same value leaves text a
   assert.equal(problem.hidden, true);
 });
 
-test("what is being typed is not overwritten, and Escape then shows the present value", () => {
+test("does not overwrite text being typed, and shows the present value on Escape", () => {
   const { input, show } = control("noise", 0.1);
   typeInto(input, "0.");
   show(0.4);
@@ -124,7 +124,7 @@ test("a slider shows values while it moves and changes one when it is released",
   assert.deepEqual(changes, [1]);
 });
 
-test("phones offer every sign that a field needs", () => {
+test("requests a phone keypad with every sign that a field needs", () => {
   const mode = (key: string) => control(key, 1).input.getAttribute("inputmode");
   assert.equal(mode("steps"), "numeric");
   assert.equal(mode("noise"), "decimal");

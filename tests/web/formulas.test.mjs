@@ -18,7 +18,7 @@ test("every formula of the deck is typeset, without a style attribute, and every
   assert.deepEqual([...used].sort(), [...ruled].sort());
 });
 
-test("a formula is read as it is written in HTML, and its rules are KaTeX's own", () => {
+test("reads formulas from HTML and uses KaTeX's own rules", () => {
   const { html, css } = withFormulas('<p class="formula">a &lt; b^2</p><p>a^2</p>');
   assert.match(html, /<annotation encoding="application\/x-tex">a &lt; b\^2<\/annotation>/);
   assert.ok(html.endsWith("<p>a^2</p>"));

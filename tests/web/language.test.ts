@@ -21,7 +21,7 @@ function texts(table: unknown, path: string): [string, string][] {
   return Object.entries(table).flatMap(([key, one]) => texts(one, `${path}.${key}`));
 }
 
-test("the browser's own languages decide, unless the link names one", () => {
+test("uses the browser's languages unless the link names one", () => {
   assert.equal(languageFor("auto", ["de-CH", "en"]), "de");
   assert.equal(languageFor("auto", ["fr", "de"]), "de");
   assert.equal(languageFor("auto", ["fr"]), "en");
@@ -31,7 +31,7 @@ test("the browser's own languages decide, unless the link names one", () => {
   assert.equal(languageFor("xx", ["de"]), "de");
 });
 
-test("German says everything that English says, passes on what it is given, and says it in German", () => {
+test("has a German string for every English one, with the same arguments", () => {
   const english = new Map(texts(structuredCloneOfTables(), ""));
   const other = new Map(texts(german, ""));
   assert.deepEqual(
@@ -52,7 +52,7 @@ test("German says everything that English says, passes on what it is given, and 
   assert.deepEqual(same, [".text.title"], "not translated");
 });
 
-test("a table written over the English one is what everybody reads from then on", () => {
+test("reads strings from the table that overwrote the English one", () => {
   const { train } = strings.text;
   useTables(german, later);
   assert.notEqual(strings.text.train, train);

@@ -22,7 +22,7 @@ Object.assign(globalThis, {
 });
 
 // A chart whose script was not there had kept its failed promise, and stayed empty until the page was reloaded.
-test("loads its script again by the button, and then shows what it was told in between", async () => {
+test("loads its script again by the button, and then shows the latest data", async () => {
   const scheduler = manualScheduler();
   const box = document.createElement("div");
   const canvas = document.createElement("canvas");

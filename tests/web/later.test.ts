@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { Later } from "../../web/src/app/later.js";
 import { manualScheduler } from "../../web/src/base/scheduler.js";
 
-test("a part is loaded once, and used in the order of the calls", async () => {
+test("loads a part once, and uses it in the order of calls", async () => {
   const scheduler = manualScheduler();
   const used: string[] = [];
   let loads = 0;

@@ -8,7 +8,7 @@ import { type Facts, largest, noFacts } from "../../web/src/state/facts.js";
 import { lessons } from "../../web/src/state/lessons.js";
 import { parseLink } from "../../web/src/state/url.js";
 
-test("every lesson begins with an experiment that is exactly what its link says", () => {
+test("begins every lesson with exactly the experiment of its link", () => {
   assert.ok(lessons.length >= 7);
   for (const { id, link } of lessons) {
     const { experiment, notices } = parseLink(catalogue, link);
@@ -18,7 +18,7 @@ test("every lesson begins with an experiment that is exactly what its link says"
   }
 });
 
-test("nothing is right before it was measured, and every verdict is an answer with words", () => {
+test("has no correct answer before measurements, and a string for every answer", () => {
   const some = (a: number, b: number, c = 1): Facts => ({
     drift: { hnn: a, baseline: b, "dissipative-hnn": c / 2 },
     testLoss: { hnn: b, baseline: c, lnn: a },
@@ -42,14 +42,14 @@ test("nothing is right before it was measured, and every verdict is an answer wi
   }
 });
 
-test("what the network without friction does is asked of paths without friction", () => {
+test("uses paths without friction for the question about friction", () => {
   const friction = lessons.find(({ id }) => id === "friction");
   const drift = { hnn: 0.1, baseline: 0.7, "dissipative-hnn": 0.05 };
   assert.equal(friction?.right({ ...noFacts, drift, friction: 1 }), null);
   assert.equal(friction?.right({ ...noFacts, drift, friction: 0 }), "baseline");
 });
 
-test("the largest is known only when all are", () => {
+test("finds the largest only when all values are known", () => {
   assert.equal(largest({ hnn: 1 }, ["hnn", "baseline"]), null);
   assert.equal(largest({ hnn: 1, baseline: Number.NaN }, ["hnn", "baseline"]), null);
   assert.equal(largest({ hnn: 1, baseline: 2 }, ["hnn", "baseline"]), "baseline");

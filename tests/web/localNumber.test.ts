@@ -112,7 +112,7 @@ test("reads decimal signs, minus signs and powers of ten as they are printed and
     assert.equal(numberOf(given, "en"), value, given);
 });
 
-test("refuses separated thousands, since the other language reads another number there", () => {
+test("rejects separated thousands, which the other language reads differently", () => {
   for (const [given, locale, digits] of [
     ["1.000", "de", "1000"],
     ["1.000,5", "de", "1000,5"],
@@ -129,7 +129,7 @@ test("refuses separated thousands, since the other language reads another number
   });
 });
 
-test("refuses what is no number", () => {
+test("rejects text that is not a number", () => {
   const bad = [
     "",
     " ",

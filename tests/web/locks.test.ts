@@ -8,7 +8,7 @@ import { holdLock } from "../../web/src/worker/lock.js";
 
 const locksThat = (request: LockManager["request"]) => ({ request }) as unknown as LockManager;
 
-test("a worker holds its lock for good, and says that it has it", async () => {
+test("holds a worker's lock permanently, and confirms it", async () => {
   let held: unknown;
   const locks = locksThat(((_name: string, act: () => Promise<unknown>) => {
     held = act();
@@ -29,7 +29,7 @@ test("a worker starts without a lock where the browser gives none", async () => 
 
 // The name was made of the page's time origin and a count; frames that are loaded in one moment have the same, and the second
 // waited for the first one's lock without end.
-test("no two workers of any frame are given the same lock", async () => {
+test("gives every worker of every frame its own lock", async () => {
   const names: (string | null)[] = [];
   const makeWorker = () =>
     ({

@@ -35,7 +35,7 @@ function circles(degreesOfFreedom: number, scale = 0.1, samples = 50): Measured 
 
 const rules = { system: "pendulum", seed: 3, derivative: "smooth", trainFraction: 0.7 };
 
-test("every size and scale of data is an experiment within the ranges of its own controls", () => {
+test("keeps experiments on data of any size and scale within the ranges of their controls", () => {
   for (const degreesOfFreedom of [1, 2, 3, 8]) {
     for (const scale of [1e-4, 0.1, 1e4]) {
       const own = circles(degreesOfFreedom, scale);
@@ -55,7 +55,7 @@ test("every size and scale of data is an experiment within the ranges of its own
   }
 });
 
-test("one object for the same data and judge, another for other data", () => {
+test("returns the same object for the same data and judge", () => {
   const own = circles(1);
   const experiment = measuredExperiment(catalogue, own, rules);
   assert.equal(systemIn(catalogue, experiment), systemIn(catalogue, { ...experiment }));
@@ -65,7 +65,7 @@ test("one object for the same data and judge, another for other data", () => {
   assert.ok(!beginsAnew(experiment, { ...experiment }));
 });
 
-test("a judge lends its picture and its parameters, and only fitting ones are offered", () => {
+test("uses picture and parameters of the judge, and offers only fitting systems", () => {
   const own = { ...circles(1), judged: true };
   const system = systemIn(catalogue, measuredExperiment(catalogue, own, rules));
   assert.equal(system.view.drawing, "pendulum");
@@ -76,7 +76,7 @@ test("a judge lends its picture and its parameters, and only fitting ones are of
   assert.deepEqual(judgesOf(catalogue.systems, 10), []);
 });
 
-test("settings keep the data; a system, or a view that needs one, gives them up", () => {
+test("keeps the data when settings change, and drops them for a system or a view that requires one", () => {
   const own = circles(1);
   const before = measuredExperiment(catalogue, own, rules);
   const noisy = reduce(catalogue, before, { type: "change-setting", key: "steps", value: 10 });
@@ -89,7 +89,7 @@ test("settings keep the data; a system, or a view that needs one, gives them up"
   assert.equal(chaos.settings.system, "henon-heiles");
 });
 
-test("the link of measured data tells of them, and reads as an experiment without", () => {
+test("marks measured data in a link, which is read without them", () => {
   const link = printLink(catalogue, measuredExperiment(catalogue, circles(3), rules));
   assert.match(link, /data=own/);
   const { experiment, hadData, notices } = parseLink(catalogue, link);

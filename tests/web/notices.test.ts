@@ -19,7 +19,7 @@ function notices() {
   return { scheduler, list, field, train, said, find };
 }
 
-test("a notice replaces one of its own kind and leaves the others", () => {
+test("replaces a notice of the same kind and keeps the others", () => {
   const { list, said, find } = notices();
   list.say({ kind: "a", message: "first" });
   list.say({ kind: "b", message: "other", details: ["x", "y"], tone: "warning" });
@@ -31,7 +31,7 @@ test("a notice replaces one of its own kind and leaves the others", () => {
   assert.ok(other.classList.contains("warning"));
 });
 
-test("the same message said again is a new element, so that it is read aloud again", () => {
+test("creates a new element for a repeated message, so that it is read aloud again", () => {
   const { list, find } = notices();
   list.say({ kind: "a", message: "same" });
   const before = find(".notice");
@@ -39,7 +39,7 @@ test("the same message said again is a new element, so that it is read aloud aga
   assert.notEqual(find(".notice"), before);
 });
 
-test("a notice expires, and its successor has its own time", () => {
+test("expires each notice after its own time", () => {
   const { list, scheduler, said } = notices();
   list.say({ kind: "a", message: "first", seconds: 8 });
   scheduler.advance(6000);
@@ -63,7 +63,7 @@ test("a notice that has the focus does not expire", () => {
 });
 
 // The element with the focus was removed, and the next Tab began at the top of the page.
-test("the focus goes to the next notice, then back to where it came from, never to the body", () => {
+test("moves the focus to the next notice, then back, never to the body", () => {
   const { list, find, field, train } = notices();
   list.say({ kind: "a", message: "one" });
   list.say({ kind: "b", message: "two" });

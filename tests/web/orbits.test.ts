@@ -42,7 +42,7 @@ test("angular and total momentum of two bodies on a circle", () => {
   assert.equal(quantityAt(circle, "energy", 4), -0.5);
 });
 
-test("only what stays the same is called conserved, and only of bodies in a plane", () => {
+test("reports only constant quantities of bodies in a plane as conserved", () => {
   const twoBody = systemInfo("two-body");
   assert.deepEqual(conservedBy(twoBody, circle), [
     "energy",
@@ -67,7 +67,7 @@ test("only what stays the same is called conserved, and only of bodies in a plan
   );
 });
 
-test("the fitted frame holds the truth, follows a network a little way, and is never blown up by it", () => {
+test("fits the frame to the truth and follows networks only up to a limit", () => {
   const twoBody = systemInfo("two-body");
   const shifted = pathOf(angles.map((angle) => circling(0.5, 2, angle, 3)));
   const { reach, centre } = frameFitted(twoBody, { truth: shifted });
@@ -82,7 +82,7 @@ test("the fitted frame holds the truth, follows a network a little way, and is n
   assert.deepEqual(frameFitted(twoBody, {}), frameAround(twoBody, {}));
 });
 
-test("energy is injected into the truth and into models that have one; requests keep to the experiment", () => {
+test("injects energy into the truth and models with an energy, with the experiment's settings", () => {
   const experiment = defaultExperiment(catalogue, "pendulum");
   const able = { hasEnergy: true, hasDissipation: true };
   assert.equal(rolloutRequest(experiment, able).injection, undefined);

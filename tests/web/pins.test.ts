@@ -68,7 +68,7 @@ const gone: ReversalResult = {
   symplecticError: Float64Array.of(0, 0),
 };
 
-test("the oldest leaves, every pin has a place of its own, and comes back to it", () => {
+test("evicts the oldest pin and keeps the slots of the others", () => {
   let pins: Pin[] = [];
   for (let i = 0; i < mostPins + 2; i++) {
     const { slot: _, ...rest } = pin(0, { name: `run ${i}` });
@@ -85,7 +85,7 @@ test("the oldest leaves, every pin has a place of its own, and comes back to it"
   assert.deepEqual(withPin(fewer, middle).at(-1), middle);
 });
 
-test("a run is named by what is special about it, first by what is new", () => {
+test("names a run by its differences, the new ones first", () => {
   const plain = nameOfRun(catalogue, settings, settings.steps);
   const special = { ...settings, noise: 0.25, seed: 4, trajectories: 9, points: 9, hidden: [3] };
   const name = nameOfRun(catalogue, special, settings.steps);
@@ -95,7 +95,7 @@ test("a run is named by what is special about it, first by what is new", () => {
   assert.match(nameOfRun(catalogue, special, 7, special), /^7 steps/);
 });
 
-test("every name is of one pin only, and short enough to be written in its field", () => {
+test("gives each pin a unique name that fits its field", () => {
   fc.assert(
     fc.property(fc.array(fc.string({ maxLength: 80 }), { maxLength: 3 }), (wanted) => {
       let pins: Pin[] = [];
@@ -108,7 +108,7 @@ test("every name is of one pin only, and short enough to be written in its field
   );
 });
 
-test("pictures get the runs of those who take part, that are shown, and have what is asked for", () => {
+test("selects pinned runs of included networks that are shown and have the requested data", () => {
   const pins = [pin(0), pin(1, { hidden: true }), pin(2, { runs: { hnn: run({ path: null }) } })];
   const found = pinned(pins, ["hnn", "baseline"], ({ path: way }) => way);
   assert.deepEqual(
@@ -126,7 +126,7 @@ test("pictures get the runs of those who take part, that are shown, and have wha
   assert.deepEqual(pinsOf([...pins, pin(0, { place: "spring" })], "spring").length, 1);
 });
 
-test("a pin follows its run only as long as that is the present one", () => {
+test("updates a pin only while its run is the present one", () => {
   const pins = [pin(0), pin(1, { place: "spring" })];
   const same = run({ metrics, path: path(2) });
   const after = followed(pins, "pendulum", "elsewhere", { hnn: same });
@@ -143,7 +143,7 @@ test("a pin follows its run only as long as that is the present one", () => {
   assert.equal(followed(after, "pendulum", "elsewhere", { hnn: run({ path: null }) }), after);
 });
 
-test("a study belongs to the pins of its model, and is found by its question", () => {
+test("adds a study to the pins of its model, and finds it by its request", () => {
   const pins = [pin(0), pin(1, { runs: { hnn: run({ step: 7 }) } })];
   const after = withStudy(pins, "hnn", { generation: 3, step: 100 }, "T = 2", gone);
   const [first, second] = after.map(({ runs }) => runs.hnn as PinnedRun);
@@ -153,7 +153,7 @@ test("a study belongs to the pins of its model, and is found by its question", (
   assert.deepEqual(second?.studies, {});
 });
 
-test("a store gives the pins back, and anything else gives none", () => {
+test("restores pins from a store, and none from invalid contents", () => {
   const given = [
     ...withStudy([pin(0)], "hnn", { generation: 3, step: 100 }, "T = 2", gone),
     pin(2, { name: "ζ “quoted” ×", hidden: true }),
@@ -182,7 +182,7 @@ test("a store gives the pins back, and anything else gives none", () => {
     assert.deepEqual(keptPins(other), []);
 });
 
-test("a change is a share of the pinned value", () => {
+test("expresses a change as a fraction of the pinned value", () => {
   assert.ok(Math.abs(change(8, 10) + 0.2) < 1e-12);
   assert.ok(Math.abs(change(-8, -10) - 0.2) < 1e-12);
   assert.equal(change(0, 0), 0);
@@ -190,7 +190,7 @@ test("a change is a share of the pinned value", () => {
   assert.ok(Number.isNaN(change(Number.NaN, 1)));
 });
 
-test("pins differ by dash and marker, and stay visible on paper in both themes", () => {
+test("distinguishes pins by dash and marker, with sufficient contrast in both themes", () => {
   assert.equal(new Set(Object.values(pinGlyphs)).size, mostPins);
   assert.equal(new Set(Object.values(pinDashes).map(String)).size, mostPins);
   const css = pageStyles();
@@ -222,7 +222,7 @@ function contrast(a: string, b: string): number {
 
 // The place was the system's name alone: after Data → velocities a path in (q, p) was drawn over axes of (q, q̇), and two
 // recordings with columns of the same names and lengths shared a place.
-test("a pin belongs to a system in its coordinates, or to the very recordings it was made of", () => {
+test("compares pins only within the same system and coordinates, or the same recordings", () => {
   const pendulum = defaultExperiment(catalogue, "pendulum");
   const inVelocities = {
     ...pendulum,

@@ -45,7 +45,7 @@ function panel() {
 }
 
 // replaceChildren up to four times a second took focus, selection, scroll position and clicks away.
-test("nothing of the list is replaced while numbers change: focus, typed text and scroll stay", () => {
+test("keeps focus, typed text and scroll position while numbers change", () => {
   const { show, find } = panel();
   const entries = [entry(0, 0.04), entry(1, 0.03)];
   show(entries, 0.05);
@@ -66,7 +66,7 @@ test("nothing of the list is replaced while numbers change: focus, typed text an
   assert.equal(find("tbody td").textContent?.trim(), "0.02");
 });
 
-test("when a run is unpinned the others keep their elements", () => {
+test("keeps the elements of other runs when one is unpinned", () => {
   const { show, find } = panel();
   show([entry(0, 0.04), entry(1, 0.03)], 0.05);
   const other = find("#pin-1-name");
@@ -77,7 +77,7 @@ test("when a run is unpinned the others keep their elements", () => {
   assert.equal(find("#pin-0-name"), null);
 });
 
-test("runs stand side by side; the smallest error is bold, and changes are given beside pinned values", () => {
+test("shows runs side by side, the smallest error in bold and changes beside pinned values", () => {
   const { show, find } = panel();
   show([entry(0, 0.04), entry(1, 0.01)], 0.03);
   const row = find("tbody tr");
@@ -90,7 +90,7 @@ test("runs stand side by side; the smallest error is bold, and changes are given
   assert.equal(drift.querySelector("b"), null); // with friction a large drift is right
 });
 
-test("a name is changed when its field is left, and an empty one is not taken", () => {
+test("changes a name when its field is left, and rejects an empty one", () => {
   const { show, find, done } = panel();
   show([entry(0, 0.04)], 0.05);
   const input = find<HTMLInputElement>("#pin-0-name");

@@ -74,7 +74,7 @@ function worker(build: Build, store: FakeStore, host: FakeHost, at = scope) {
 }
 const textOf = async (answer: Promise<Response | null>) => (await answer)?.text() ?? null;
 
-test("every file is answered from one version, the page at its clean addresses, too", async () => {
+test("serves every file from one version, also at clean addresses", async () => {
   const [store, host] = [new FakeStore(), new FakeHost(contents(first))];
   const precache = worker(first, store, host);
   await precache.install();
@@ -84,7 +84,7 @@ test("every file is answered from one version, the page at its clean addresses, 
   assert.equal(await precache.answer(`${scope}sw.js`), null);
 });
 
-test("a path is a file, a folder's page or a page without its ending", () => {
+test("maps a path to a file, a folder's page or a page without its ending", () => {
   const files = { "index.html": "", "embed.html": "", "deck/index.html": "", "x.js": "" };
   assert.equal(fileFor("", files), "index.html");
   assert.equal(fileFor("deck/", files), "deck/index.html");
@@ -103,7 +103,7 @@ test("a folder without its slash is redirected, because its page names files rel
   assert.equal(answer?.headers.get("location"), `${scope}deck/`);
 });
 
-test("redirected responses are kept as plain ones, because a navigation refuses them", async () => {
+test("stores redirected responses as plain ones, because a navigation rejects them", async () => {
   const files = contents(first);
   const html = files[`${scope}index.html`] as string;
   const redirected = () => {
@@ -119,7 +119,7 @@ test("redirected responses are kept as plain ones, because a navigation refuses 
   assert.equal(await answer?.text(), html);
 });
 
-test("two copies on one origin keep their own versions and forget only their own", async () => {
+test("keeps and deletes versions of two copies on one origin separately", async () => {
   const store = new FakeStore();
   const [old, now] = ["https://a.example/lab-2025/", "https://a.example/lab-2026/"];
   const hosts = [old, now].map((at) => new FakeHost(contents(first, at)));
@@ -139,7 +139,7 @@ test("two copies on one origin keep their own versions and forget only their own
   ]);
 });
 
-test("an update fetches only what has changed", async () => {
+test("fetches only changed files for an update", async () => {
   const [store, host] = [new FakeStore(), new FakeHost(contents(first))];
   await worker(first, store, host).install();
   host.files = contents(second);
@@ -150,7 +150,7 @@ test("an update fetches only what has changed", async () => {
   assert.equal(await textOf(updated.answer(`${scope}assets/b-11111111.js`)), "b1");
 });
 
-test("an interrupted install leaves the old version whole and is continued later", async () => {
+test("keeps the old version complete when an install is interrupted, and continues it later", async () => {
   const [store, host] = [new FakeStore(), new FakeHost(contents(first))];
   const old = worker(first, store, host);
   await old.install();
@@ -166,7 +166,7 @@ test("an interrupted install leaves the old version whole and is continued later
   assert.deepEqual(host.asked, [`${scope}assets/a-22222222.js`], "the page was fetched before");
 });
 
-test("a page of another version than the list is not kept, because its files would be missing", async () => {
+test("rejects a page of another version than the list", async () => {
   const host = new FakeHost({ ...contents(second), [`${scope}index.html`]: page("a-11111111.js") });
   await assert.rejects(
     worker(second, new FakeStore(), host).install(),
@@ -174,7 +174,7 @@ test("a page of another version than the list is not kept, because its files wou
   );
 });
 
-test("a start page in the place of a script is not kept", async () => {
+test("rejects a start page in place of a script", async () => {
   const start = () => new Response("<title>", { headers: { "content-type": "text/html" } });
   const host = new FakeHost({ ...contents(first), [`${scope}assets/b-11111111.js`]: start });
   await assert.rejects(
@@ -183,7 +183,7 @@ test("a start page in the place of a script is not kept", async () => {
   );
 });
 
-test("a tab of the old version gets its files until it is closed; then they are deleted", async () => {
+test("serves a tab of the old version until it is closed, then deletes the version", async () => {
   const [store, host] = [new FakeStore(), new FakeHost(contents(first))];
   await worker(first, store, host).install();
   host.files = contents(second);
@@ -199,7 +199,7 @@ test("a tab of the old version gets its files until it is closed; then they are 
   assert.deepEqual([...store.caches.keys()], ["hnn-lab:/lab/:2"]);
 });
 
-test("the present version's sweep leaves the next one alone, which may be about to be installed", async () => {
+test("does not delete the next version while it is being installed", async () => {
   const [store, host] = [new FakeStore(), new FakeHost(contents(first))];
   const present = worker(first, store, host);
   await present.install();
@@ -210,7 +210,7 @@ test("the present version's sweep leaves the next one alone, which may be about 
   assert.ok(store.caches.has("hnn-lab:/lab/:2"));
 });
 
-test("caches of versions that did not name their scope are replaced, those of other copies left", async () => {
+test("replaces caches of versions without a scope, and keeps those of other copies", async () => {
   const store = new FakeStore();
   for (const [name, at] of [
     ["hnn-lab-0123456789abcdef", scope],
@@ -265,7 +265,7 @@ function tab({ controller = {} as unknown, isBusy = false } = {}) {
 }
 const settled = () => new Promise((resolve) => setImmediate(resolve));
 
-test("the first version is no news, and its taking control reloads nothing", async () => {
+test("does not announce the first version or reload the page", async () => {
   const { container, registration, done } = tab({ controller: null });
   const worker = new FakeWorker();
   registration.installing = worker;
@@ -276,7 +276,7 @@ test("the first version is no news, and its taking control reloads nothing", asy
   assert.deepEqual(done, []);
 });
 
-test("an update is announced, and every tab keeps its work and reloads when one has asked for it", async () => {
+test("announces an update, and saves and reloads all tabs on request", async () => {
   const tabs = [tab(), tab()];
   const worker = new FakeWorker();
   for (const { registration } of tabs) {
@@ -292,7 +292,7 @@ test("an update is announced, and every tab keeps its work and reloads when one 
   for (const { done } of tabs) assert.deepEqual(done, ["announced", "kept", "reloaded"]);
 });
 
-test("a tab that trains is told of an update and goes on until the visitor reloads it", async () => {
+test("announces an update to a training tab without interrupting it", async () => {
   const busy = tab({ isBusy: true });
   busy.container.dispatchEvent(new Event("controllerchange"));
   await settled();

@@ -20,7 +20,7 @@ import {
 
 const spans = [1e-9, 0.003, 0.5, 1, 6.4, 5.6, 28, 1000, 3e7];
 
-test("ticks are round, inside, evenly spaced and no more than asked for", () => {
+test("places round, evenly spaced ticks inside the range, at most the given number", () => {
   for (const span of spans) {
     for (const low of [0, -span / 2, 0.37 * span, -12.3 * span]) {
       for (const count of [2, 5, 9]) {
@@ -43,7 +43,7 @@ test("ticks are round, inside, evenly spaced and no more than asked for", () => 
   }
 });
 
-test("labels tell neighbouring ticks apart and never say −0", () => {
+test("labels neighbouring ticks differently and never as −0", () => {
   for (const span of spans) {
     const values = ticks(-span, span, 6);
     const labels = tickLabels(values, tickStep(-span, span, 6));
@@ -58,7 +58,7 @@ test("scales invert", () => {
     assert.ok(Math.abs(toValue(scale, toPixel(scale, value)) - value) < 1e-12);
 });
 
-test("a rounded range holds the data, even a single value", () => {
+test("rounds a range around the data, even for a single value", () => {
   for (const [low, high] of [
     [4.5, 4.5],
     [0, 0],

@@ -13,7 +13,7 @@ function sceneFor(experiment: Experiment, inForce: Experiment) {
   return sceneOf({ catalogue, experiment, inForce, runs, ...nothing });
 }
 
-test("nothing is asked of networks that know another system, or the same in other coordinates", () => {
+test("requests nothing of networks with another system or other coordinates", () => {
   const canonical = defaultExperiment(catalogue, "double-pendulum");
   const withSetting = (change: object): Experiment => ({
     ...canonical,

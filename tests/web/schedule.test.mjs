@@ -23,7 +23,7 @@ function started(list) {
   };
 }
 
-test("a stage for both cores waits for them, and the core that is free is used for a later one", async () => {
+test("uses a free core for a later stage while a stage waits for both", async () => {
   const { all, names, end } = started([
     { name: "a", cores: 1 },
     { name: "long", cores: 1 },

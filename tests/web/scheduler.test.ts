@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { debounce, manualScheduler, throttle } from "../../web/src/base/scheduler.js";
 
-test("scheduler runs tasks in order of time, and those that they ask for", () => {
+test("runs tasks in order of time, including those they schedule", () => {
   const scheduler = manualScheduler();
   const ran: string[] = [];
   scheduler.after(20, () => ran.push("20"));
@@ -17,7 +17,7 @@ test("scheduler runs tasks in order of time, and those that they ask for", () =>
   assert.deepEqual(ran, ["10", "15", "20"]);
 });
 
-test("pending counts work until it has run, was cancelled or settled, and not the background", async () => {
+test("counts work as pending until it has run, was cancelled or settled, but not background tasks", async () => {
   const scheduler = manualScheduler();
   const changes: number[] = [];
   scheduler.onPendingChange(() => changes.push(scheduler.pending));

@@ -43,7 +43,7 @@ test("undo brings settings, networks and curves back; redo goes forward again", 
   lab.end();
 });
 
-test("the undo of a notice leads back to what it speaks of, whatever was changed since", async () => {
+test("restores the state before the reported change with the undo of a notice", async () => {
   // It counted entries, so that a later change was taken back instead.
   const lab = await opened();
   await lab.do({ type: "train" });
@@ -60,7 +60,7 @@ test("the undo of a notice leads back to what it speaks of, whatever was changed
   lab.end();
 });
 
-test("solves after an undo that was asked for before, and settles", async () => {
+test("solves after a pending undo, and settles", async () => {
   // The undo let the solved networks leave while the second solve waited for them.
   const lab = await opened();
   void lab.session.do({ type: "solve" });

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 
-test("the page of settings is what the table gives", async () => {
+test("the page of settings follows from the table", async () => {
   const script = new URL("../../web/scripts/settings.mjs", import.meta.url).href;
   const { file, reference } = (await import(script)) as { file: string; reference(): string };
   const remedy = "run `node --import tsx web/scripts/settings.mjs` and commit docs/settings.md";

@@ -9,7 +9,7 @@ import { attributeTable, linkOfAttributes } from "../../web/src/state/attributes
 import { embedCode, readPinned } from "../../web/src/state/embedCode.js";
 import { parseLink, printLink } from "../../web/src/state/url.js";
 
-test("every double comes back from CSV as it was", () => {
+test("reads every double back from CSV unchanged", () => {
   const numbers = fc.array(fc.double({ noNaN: true }), { minLength: 1, maxLength: 20 });
   fc.assert(
     fc.property(numbers, numbers, (a, b) => {
@@ -31,7 +31,7 @@ test("every double comes back from CSV as it was", () => {
   assert.match(csvOf([], ["one\nline"]), /^# one line\n/);
 });
 
-test("the embedding lines say the same experiment, as an element and as a frame", () => {
+test("generates the same experiment as an element and as a frame", () => {
   const link =
     "?v=1&system=spring&hidden=32,16&noise=0.2&x0=0.5,-0.5&rolloutDuration=12&overlay=baseline";
   const wanted = printLink(catalogue, parseLink(catalogue, link).experiment);
@@ -54,7 +54,7 @@ test("the embedding lines say the same experiment, as an element and as a frame"
 });
 
 // The attribute `data="own"` meant nothing to the element, and no page around it has the visitor's data.
-test("the element's lines leave out that the data were the visitor's own, the frame's keep its notice", () => {
+test("omits own data from the element's code, and keeps the frame's notice", () => {
   const size = { width: 700, height: 400 };
   const link = "?v=1&data=own&noise=0.2&part=dissipative";
   const element = embedCode("https://a.example/", link, { kind: "element", ...size });
@@ -64,7 +64,7 @@ test("the element's lines leave out that the data were the visitor's own, the fr
 });
 
 // A width of 9 became 160 without a word.
-test("a size that cannot be used is changed to the nearest, and the change is said", () => {
+test("changes an invalid size to the nearest valid one, and reports it", () => {
   assert.deepEqual(readSize("640", 720, "Width"), { value: 640, problem: "" });
   const small = readSize("9", 720, "Width");
   assert.equal(small.value, 160);
@@ -77,7 +77,7 @@ test("a size that cannot be used is changed to the nearest, and the change is sa
   }
 });
 
-test("only a list of SHA-384 hashes with its entry pins a version", () => {
+test("pins a version only by a list of SHA-384 hashes with its entry", () => {
   const hash = `sha384-${"A".repeat(64)}`;
   const list = { entry: "assets/a.js", files: { "assets/a.js": hash, "assets/b.js": hash } };
   assert.deepEqual(readPinned(list), list);

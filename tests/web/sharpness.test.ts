@@ -31,7 +31,7 @@ function pictureOf(paint: (ratio: number) => void) {
   return canvas;
 }
 
-test("paints a picture finely for a file, and as the screen wants it afterwards", () => {
+test("paints a plot at high resolution for a file, then at the screen's own", () => {
   const ratios: number[] = [];
   const canvas = pictureOf((ratio) => ratios.push(ratio));
   assert.equal(
@@ -44,7 +44,7 @@ test("paints a picture finely for a file, and as the screen wants it afterwards"
 
 // A picture that could not be painted had left the demand for three pixels per pixel behind, so that every picture of the
 // page was painted nine times as large from then on.
-test("gives the screen its own sharpness back when a picture cannot be painted", () => {
+test("restores the screen's resolution when a plot cannot be painted", () => {
   let isBroken = true;
   const ratios: number[] = [];
   const broken = pictureOf(() => {
@@ -62,7 +62,7 @@ test("gives the screen its own sharpness back when a picture cannot be painted",
 });
 
 // A query about the resolution reports one change; after the first one nothing was heard of further screens.
-test("hears of every change of the device's pixels until it is told to stop", () => {
+test("reports every change of the device's pixel ratio until it is stopped", () => {
   const queries: { text: string; change: () => void }[] = [];
   const matchMedia = (text: string) => ({
     addEventListener: (

@@ -36,7 +36,7 @@ const snapshot = (contestant: Contestant, step: number, steps: number): Snapshot
   fingerprint: "",
 });
 
-test("a network with an energy and one without are solved, on the data and seed of the trained ones", () => {
+test("solves an HNN and a plain network on the data and seed of the trained ones", () => {
   const energies = solvers.map((who) => catalogue.models.find(({ id }) => id === who)?.hasEnergy);
   assert.deepEqual(energies, [true, false]);
   const experiment = begin();
@@ -58,7 +58,7 @@ test("a network with an energy and one without are solved, on the data and seed 
   }
 });
 
-test("solved networks join and leave beside the second-order one, whatever the system", () => {
+test("adds and removes solved networks together with other optional ones, for any system", () => {
   for (const { id } of catalogue.systems) {
     const system = catalogue.systems.find((one) => one.id === id);
     assert.ok(system);
@@ -82,7 +82,7 @@ test("solved networks join and leave beside the second-order one, whatever the s
   assert.deepEqual(contestantsOf(heavy.view), ["hnn", "baseline", ...solvers]);
 });
 
-test("what a solve is made of is told from what concerns every network", () => {
+test("distinguishes settings of a solve from those of all networks", () => {
   const now = begin();
   const changed = [
     reduce(catalogue, now, { type: "change-setting", key: "sampling", value: "elm" }),
@@ -98,7 +98,7 @@ test("what a solve is made of is told from what concerns every network", () => {
   assert.equal(solvesAnew(now, noisier), false);
 });
 
-test("a loaded solve brings data and width, and leaves the shape of the trained networks", () => {
+test("takes data and width from a loaded solve, and keeps the shape of the trained networks", () => {
   const now = begin();
   now.settings.hidden = [32, 32];
   const [who] = solvers as [Contestant];
@@ -118,7 +118,7 @@ test("a loaded solve brings data and width, and leaves the shape of the trained 
   assert.equal(trained.view.solvedWidth, now.view.solvedWidth);
 });
 
-test("a solve has learned nothing before its last step, and the trained ones' state is their own", () => {
+test("counts a solve as untrained before its last step, apart from the trained networks", () => {
   const runs = new Runs(solvers);
   runs.enabled = ["hnn", "baseline", ...solvers];
   runs.total = 2000;

@@ -59,14 +59,14 @@ test("moves the start by arrow keys, further with Shift, and never out of the pi
   assert.equal(moves.length, 3);
 });
 
-test("launches with Enter and Space", () => {
+test("restarts the animation with Enter and Space", () => {
   const { canvas, launchCount } = pickerAt([1, 0]);
   press(canvas, "Enter");
   press(canvas, " ");
   assert.equal(launchCount(), 2);
 });
 
-test("drags the ring, or sets it down where the mouse presses, and launches on release", () => {
+test("drags the ring, or moves it to where the mouse presses, and restarts the animation on release", () => {
   const { moves, point, launchCount } = pickerAt([1, 0]);
   point("pointermove", 300, 50); // nothing is held yet
   assert.deepEqual(moves, []);
@@ -81,7 +81,7 @@ test("drags the ring, or sets it down where the mouse presses, and launches on r
   assert.equal(launchCount(), 1);
 });
 
-test("leaves a finger that misses the ring to the page, which scrolls", () => {
+test("scrolls the page when a finger misses the ring", () => {
   const { moves, point } = pickerAt([1, 0]);
   point("pointerdown", 300, 50, "touch");
   point("pointermove", 300, 20, "touch");

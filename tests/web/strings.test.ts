@@ -19,7 +19,7 @@ import {
 } from "../../web/src/catalogue/strings.js";
 import { guestsOf, viewTable } from "../../web/src/state/experiment.js";
 
-test("settings, their groups and their choices have words", () => {
+test("has strings for settings, their groups and choices", () => {
   for (const setting of catalogue.settings) {
     assert.ok(settingText[setting.key]?.label, `label of ${setting.key}`);
     assert.ok(settingText[setting.key]?.help, `help for ${setting.key}`);
@@ -30,7 +30,7 @@ test("settings, their groups and their choices have words", () => {
   }
 });
 
-test("systems, their parameters and the options of their view have words", () => {
+test("has strings for systems, parameters and view options", () => {
   for (const system of catalogue.systems) {
     assert.ok(systemText[system.id], system.id);
     for (const { key } of system.parameters) assert.ok(parameterText[key], key);
@@ -43,7 +43,7 @@ test("systems, their parameters and the options of their view have words", () =>
   }
 });
 
-test("models and integrators have words", () => {
+test("has strings for models and integrators", () => {
   for (const { id } of catalogue.models) assert.ok(modelText[id], id);
   for (const who of guestsOf(catalogue))
     assert.ok(guestText[who]?.help && guestText[who]?.lead, who);
@@ -51,7 +51,7 @@ test("models and integrators have words", () => {
   for (const id of catalogue.integrators) assert.ok(integratorText[id], id);
 });
 
-test("backgrounds of the phase portrait are named after their networks", () => {
+test("names backgrounds of the phase portrait after their networks", () => {
   assert.deepEqual(
     ["truth", "hnn", "baseline", "sampled-baselineError"].map((one) => choiceLabel("overlay", one)),
     ["Truth", "HNN", "Plain", "Solved plain error"],
@@ -60,7 +60,7 @@ test("backgrounds of the phase portrait are named after their networks", () => {
   assert.equal(overlayDescription("lnnError"), "error of the vector field, Lagrangian network");
 });
 
-test("coordinates are written as people write them", () => {
+test("writes coordinates in common notation", () => {
   assert.deepEqual(["q\u0307_x1", "θ\u0307_2", "x\u0307"].map(symbolText), [
     "x\u0307₁",
     "θ\u0307₂",
@@ -75,7 +75,7 @@ test("coordinates are written as people write them", () => {
   ]);
 });
 
-test("messages of the core name the control's label beside the setting, once", () => {
+test("adds the control's label to settings in messages of the core, once", () => {
   assert.equal(
     withLabels("training stopped at step 7: a smaller learningRate than 10 usually helps."),
     "training stopped at step 7: a smaller “Learning rate” (learningRate) than 10 usually helps.",

@@ -120,7 +120,7 @@ function viewOf() {
   return { view, scheduler, asked, open, kept, breathe };
 }
 
-test("studies the truth when the view opens, networks when they have learned and rest", async () => {
+test("studies the truth when the view opens, networks when they are trained and paused", async () => {
   const { view, asked, kept, breathe } = viewOf();
   view.show(sceneOf(untrained));
   assert.deepEqual(
@@ -154,7 +154,7 @@ test("studies the truth when the view opens, networks when they have learned and
   );
 });
 
-test("asks another question when the controls have come to rest, and drops the old answers", async () => {
+test("requests new studies when the controls have settled, and drops the old results", async () => {
   const { view, scheduler, asked, open } = viewOf();
   view.show(sceneOf(untrained));
   view.duration = 20;
@@ -175,7 +175,7 @@ test("asks another question when the controls have come to rest, and drops the o
 });
 
 // Results of the former system had stayed under the axes of the next one until the engine was ready.
-test("forgets everything at once when another system comes, and asks when it is ready", async () => {
+test("drops all results when the system changes, and requests new ones when it is ready", async () => {
   const { view, asked, breathe } = viewOf();
   view.show(sceneOf(untrained));
   asked[0]?.finish();
@@ -189,7 +189,7 @@ test("forgets everything at once when another system comes, and asks when it is 
   assert.equal(asked.length, before + 1);
 });
 
-test("is not settled while a study runs, and renders its end before it is", async () => {
+test("is not settled while a study runs, and renders its end before it settles", async () => {
   const { view, scheduler, asked, breathe } = viewOf();
   view.show(sceneOf(untrained));
   scheduler.flush();
@@ -204,7 +204,7 @@ test("is not settled while a study runs, and renders its end before it is", asyn
   assert.equal(scheduler.pending, 0);
 });
 
-test("stops on demand and keeps what was found; goes on when the view is opened again", async () => {
+test("stops on demand and keeps results; continues when the view is opened again", async () => {
   const { view, scheduler, asked, open, breathe } = viewOf();
   view.show(sceneOf(untrained));
   scheduler.flush();
@@ -225,7 +225,7 @@ test("stops on demand and keeps what was found; goes on when the view is opened 
   assert.equal(asked.length, 3);
 });
 
-test("says why a study failed, and asks the next question all the same", async () => {
+test("reports why a study failed, and requests the next one", async () => {
   const { view, scheduler, asked, open } = viewOf();
   view.show(sceneOf(untrained));
   asked[0]?.fail("the integrator did not converge");

@@ -7,7 +7,7 @@ import { pageStyles, themeColour } from "./pageStyles.js";
 const css = pageStyles();
 
 // clamp(15px, …, 22px) ignored the size that visitors had set in their browser (WCAG 1.4.4 was met by zooming only).
-test("the size of text follows the browser's font size", () => {
+test("scales text with the browser's font size", () => {
   const sizes = [...css.matchAll(/:root[^{}]*\{[^}]*?font-size: ([^;]+);/g)].map(
     ([, size]) => size ?? "",
   );

@@ -25,7 +25,7 @@ const refused = (action: () => unknown, message: RegExp) =>
     return true;
   });
 
-test("header names tell what columns mean, in whatever order", () => {
+test("recognises columns by their header names in any order", () => {
   const proposals: [string, string][] = [
     ["t,q,p", "t q1 p1"],
     ["p,q,t", "p1 q1 t"],
@@ -58,7 +58,7 @@ test("header names tell what columns mean, in whatever order", () => {
   }
 });
 
-test("without names the numbers tell: recordings, the rising time, then q… and p…", () => {
+test("recognises columns without names by their numbers: recordings, rising time, then q… and p…", () => {
   const line = (numbers: number[]) => numbers.join(" ");
   const swing = (i: number) => [Math.cos(i), -Math.sin(i)];
   const rows = (make: (i: number) => number[]) =>
@@ -75,7 +75,7 @@ test("without names the numbers tell: recordings, the rising time, then q… and
   assert.equal(roles(`%o v\n${rows((i) => [0, 0.1 * i, ...swing(i)])}`), "recording t q1 p1");
 });
 
-test("the recording of the real pendulum is read as it is", (context) => {
+test("reads the recording of the real pendulum unchanged", (context) => {
   if (!existsSync(recording)) {
     return context.skip("needs ../shared/data/real_pend_h_1.txt (Schmidt & Lipson 2009)");
   }
@@ -88,7 +88,7 @@ test("the recording of the real pendulum is read as it is", (context) => {
   assert.deepEqual(Array.from(measured.x.slice(0, 2)), [1.1383885512243586, 0.9197795905867725]);
 });
 
-test("all usual ways to write the same numbers give the same data", () => {
+test("reads all common notations of the same numbers as the same data", () => {
   const rows = [
     [0, 1.5, -2e-3],
     [0.25, -1.25, 3],
@@ -127,7 +127,7 @@ test("all usual ways to write the same numbers give the same data", () => {
   same("t q p\n0 1.5 −2e-3\n.25 -1.25D0 +3.\n0.75 0.5 1E+2");
 });
 
-test("derivatives, recordings and columns left out", () => {
+test("reads derivatives and recordings, and leaves out columns", () => {
   const text = "trial,t,q,p,note,dq,dp\n7,0,1,2,a,3,4\n7,1,5,6,b,7,8\n9,0,1,1,c,1,1\n9,2,1,1,,1,1";
   const table = read(text);
   assert.deepEqual(table.proposed, ["recording", "t", "q1", "p1", "ignored", "dq1", "dp1"]);
@@ -145,7 +145,7 @@ test("derivatives, recordings and columns left out", () => {
   assert.equal(estimated.measured.judged, true);
 });
 
-test("bad files are refused by row, column, value and remedy", () => {
+test("rejects bad files with row, column, value and remedy", () => {
   const cases: [string, RegExp][] = [
     ["", /data\.csv is empty: it has no row of numbers/],
     ["\n\n  \n", /is empty/],
@@ -189,7 +189,7 @@ test("bad files are refused by row, column, value and remedy", () => {
   for (const [text, message] of cases) refused(() => apply(text), message);
 });
 
-test("files that are too large or no tables are refused at once", () => {
+test("rejects files that are too large or not tables immediately", () => {
   refused(() => read("x".repeat(tableLimit + 1)), /has 50\.0 MB; the limit is 50 MB/);
   for (const one of ["1,", " ", '"']) {
     const text = one.repeat(Math.floor((49 * 1024 * 1024) / one.length));
@@ -204,7 +204,7 @@ test("files that are too large or no tables are refused at once", () => {
   refused(() => readTable("1 2\n3 4", "x", { sep: "," } as object), /unknown option of readTable/);
 });
 
-test("a mapping that makes no data says which column is wrong", () => {
+test("names the wrong column of an invalid mapping", () => {
   const table = read("t,q,p\n0,1,2\n1,1,2\n2,1,2");
   const cases: [unknown, RegExp][] = [
     [["t", "q1"], /must give a role to each of the 3 columns/],
@@ -238,7 +238,7 @@ function generator(seed: number): () => number {
   };
 }
 
-test("20 000 broken tables: data that are sound, or a RangeError in words", () => {
+test("reads 20 000 broken tables as valid data or with a readable RangeError", () => {
   const random = generator(20260101);
   const below = (count: number) => Math.floor(random() * count);
   const pick = <T>(list: readonly T[]): T => list[below(list.length)]!;

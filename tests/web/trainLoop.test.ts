@@ -102,7 +102,7 @@ function loopOver(run: FakeRun) {
   return { loop, posted, snapshots, finish };
 }
 
-test("slices stay short, unless a single step is longer", () => {
+test("keeps slices short unless a single step is longer", () => {
   for (const stepTime of [0.01, 0.3, 7, 16]) {
     const run = new FakeRun(stepTime, 0);
     const { loop, finish } = loopOver(run);
@@ -117,7 +117,7 @@ test("slices stay short, unless a single step is longer", () => {
   assert.equal(run.longest, 80);
 });
 
-test("at most 30 snapshots a second, and the last one says finished", () => {
+test("sends at most 30 snapshots a second, the last one finished", () => {
   const run = new FakeRun(1, 0.1, 3000);
   const { loop, snapshots, finish } = loopOver(run);
   loop.train(null);
@@ -130,7 +130,7 @@ test("at most 30 snapshots a second, and the last one says finished", () => {
   assert.ok(Math.abs(last.stepsPerSecond - 1000) < 100);
 });
 
-test("pictures take at most a quarter of the time, however dear they are", () => {
+test("spends at most a quarter of the time on plots, however expensive", () => {
   for (const pictureTime of [0.5, 10, 100]) {
     const run = new FakeRun(5, pictureTime, 4000);
     const { loop, finish } = loopOver(run);
@@ -142,7 +142,7 @@ test("pictures take at most a quarter of the time, however dear they are", () =>
   }
 });
 
-test("a paused model is drawn at once when the page looks elsewhere, and only then", () => {
+test("draws a paused model immediately after a change of the request, and only then", () => {
   const run = new FakeRun(1, 1);
   const { loop, posted } = loopOver(run);
   loop.watch({ rollout: { x0: [2, 0], duration: 1 } });
@@ -154,7 +154,7 @@ test("a paused model is drawn at once when the page looks elsewhere, and only th
   assert.equal(run.pictures, 1);
 });
 
-test("checkpoints come every two seconds and at every pause", () => {
+test("sends checkpoints every two seconds and at every pause", () => {
   const run = new FakeRun(10, 0, 1000);
   const { loop, posted } = loopOver(run);
   loop.train(null);
@@ -165,7 +165,7 @@ test("checkpoints come every two seconds and at every pause", () => {
   assert.ok(times[0]! >= 2000 && times[0]! < 2100 && times[1]! < 4200);
 });
 
-test("a few steps, then pause; a total beyond the settings; nothing left to do", () => {
+test("does a few steps and pauses, continues beyond the settings' steps, and stops when nothing is left", () => {
   const run = new FakeRun(1, 0, 100);
   const { loop, finish, snapshots } = loopOver(run);
   loop.step(3);
@@ -178,7 +178,7 @@ test("a few steps, then pause; a total beyond the settings; nothing left to do",
   assert.deepEqual([loop.busy, snapshots().at(-1)?.state], [false, "finished"]);
 });
 
-test("a solve has its own number of steps, and a loss at the last only", () => {
+test("gives a solve its own number of steps, and a loss only at the last one", () => {
   const run = new FakeRun(1, 0, 40);
   run.solvedAtOnce = true;
   const { loop, finish, snapshots } = loopOver(run);
@@ -230,7 +230,7 @@ test("the loss curve depends on the steps alone, is bounded, and keeps first and
   assert.deepEqual([curve.step[0], curve.step.at(-1), curve.test.at(-1)], [1, 5003, -5003]);
 });
 
-test("a curve that is taken up again goes on as if there had been no break", () => {
+test("continues a restored curve as if there had been no break", () => {
   const whole = new LossKeeper(1000);
   let broken = new LossKeeper(1000);
   for (let step = 1; step <= 3000; step++) {
@@ -298,7 +298,7 @@ function studiesOf() {
   return { studies, work, piece, posted, released, stopped, refusals, told, ends };
 }
 
-test("a study is told at most ten times a second, and its last result always", () => {
+test("reports a study at most ten times a second, and always its last result", () => {
   const { studies, work, piece, posted, told, ends, released } = studiesOf();
   studies.begin({ id: 1, run: "run", ofModel: true, results: work("run", 102) });
   while (studies.busy) piece();
@@ -309,7 +309,7 @@ test("a study is told at most ten times a second, and its last result always", (
   assert.deepEqual([ends(), released], [[["done", 1]], ["run"]]);
 });
 
-test("a cancelled study does no further piece; the next one begins", () => {
+test("computes no further piece of a cancelled study, and begins the next", () => {
   const { studies, work, piece, stopped, told, ends } = studiesOf();
   studies.begin({ id: 1, run: "a", ofModel: true, results: work("a", 50) });
   studies.begin({ id: 2, run: "b", ofModel: true, results: work("b", 3) });
@@ -324,7 +324,7 @@ test("a cancelled study does no further piece; the next one begins", () => {
   assert.equal(told(2).at(-1), 1);
 });
 
-test("a model that is replaced ends its studies, not those of the truth beside it", () => {
+test("ends studies of a replaced model, not those of the truth", () => {
   const { studies, work, ends } = studiesOf();
   studies.begin({ id: 1, run: "run", ofModel: true, results: work("run", 50) });
   studies.begin({ id: 2, run: "run", ofModel: false, results: work("run", 50) });
@@ -333,7 +333,7 @@ test("a model that is replaced ends its studies, not those of the truth beside i
   assert.ok(studies.uses("run"));
 });
 
-test("a study that fails is refused with its reason, and leaves nothing behind", () => {
+test("rejects a failing study with its reason, and frees everything", () => {
   const { studies, work, piece, refusals, released } = studiesOf();
   studies.begin({ id: 1, run: "run", ofModel: true, results: work("run", 9, 3) });
   while (studies.busy) piece();
@@ -342,7 +342,7 @@ test("a study that fails is refused with its reason, and leaves nothing behind",
   assert.deepEqual(released, ["run"]);
 });
 
-test("the curve knows the seconds of training, pictures and pauses left out", () => {
+test("records the seconds of training in the curve, without plots and pauses", () => {
   const run = new FakeRun(10, 30, 300);
   const { loop, finish } = loopOver(run);
   loop.train(null);
@@ -360,7 +360,7 @@ test("the curve knows the seconds of training, pictures and pauses left out", ()
   assert.ok(Math.abs((finish().curve.seconds[0] as number) - 0.01) < 1e-9);
 });
 
-test("of a run that was begun elsewhere nobody knows the seconds", () => {
+test("reports NaN for the training time of a loaded run", () => {
   const run = new FakeRun(10, 0, 300);
   run.step = 100;
   const { loop, finish } = loopOver(run);
@@ -368,7 +368,7 @@ test("of a run that was begun elsewhere nobody knows the seconds", () => {
   assert.ok(finish().curve.seconds.every(Number.isNaN));
 });
 
-test("a solved model tells its solution, and not before it is solved", () => {
+test("reports the solution of a solved model only after the solve", () => {
   const run = new FakeRun(10, 0, 20);
   run.solvedAtOnce = true;
   const { loop, snapshots, finish } = loopOver(run);

@@ -31,7 +31,7 @@ function bar({ history = false } = {}) {
   return { made, done, find, click };
 }
 
-test("one button trains and pauses, in one place, and keeps the focus", () => {
+test("trains and pauses with one button that stays in place and keeps the focus", () => {
   const { made, done, find, click } = bar();
   const run = find("train");
   run.focus();
@@ -49,7 +49,7 @@ test("one button trains and pauses, in one place, and keeps the focus", () => {
 });
 
 // The label became shorter when training began, Solve slid under the pointer, and the second click solved.
-test("the second click of a double click on Train does nothing", () => {
+test("ignores the second click of a double click on Train", () => {
   const { made, done, click } = bar();
   click("train");
   click("train", 2);
@@ -59,7 +59,7 @@ test("the second click of a double click on Train does nothing", () => {
 });
 
 // After Reset the button was disabled and Step slid into its place: a second click made a step.
-test("a second click on Reset does nothing, and the focus stays on it", () => {
+test("ignores a second click on Reset, and keeps the focus on it", () => {
   const { made, done, find, click } = bar();
   made.show({ ...idle, state: "finished", runs: at(100) });
   find("reset").focus();
@@ -90,7 +90,7 @@ test("the training button is as wide as its widest label in every state", () => 
   assert.equal(find("train").getAttribute("aria-disabled"), "true"); // stopped: only Reset helps
 });
 
-test("undo and redo stand in the bar where there is a history", () => {
+test("shows undo and redo in the bar if there is a history", () => {
   assert.equal(bar().find("undo"), null);
   const { made, done, find, click } = bar({ history: true });
   click("undo");

@@ -26,7 +26,7 @@ function isValid({ settings }: Experiment): boolean {
   );
 }
 
-test("the defaults print as nothing, and nothing reads as the defaults", () => {
+test("prints the defaults as an empty query, and reads it as the defaults", () => {
   assert.equal(printLink(catalogue, defaultExperiment(catalogue, "pendulum")), "");
   assert.deepEqual(parseLink(catalogue, ""), {
     experiment: defaultExperiment(catalogue, "pendulum"),
@@ -34,7 +34,7 @@ test("the defaults print as nothing, and nothing reads as the defaults", () => {
   });
 });
 
-test("parse ∘ print is the identity, without a notice, from either preset", () => {
+test("reads printed links as the same experiment, without a notice, from either preset", () => {
   const random = generator(1);
   for (let round = 0; round < 300; round++) {
     const system = catalogue.systems[Math.floor(random() * catalogue.systems.length)]?.id as string;
@@ -89,7 +89,7 @@ test("the published settings print as one word", () => {
   assert.equal(printLink(catalogue, published), `${printed}&steps=500`);
 });
 
-test("a link of version 1 means what it meant: published settings where it says nothing", () => {
+test("reads missing settings of a version 1 link as published ones", () => {
   for (const { id } of catalogue.systems) {
     const { experiment, notices } = parseLink(catalogue, `?v=1&system=${id}&seed=1`);
     assert.deepEqual(experiment.settings, { ...publishedFor(id), seed: 1 });
@@ -97,7 +97,7 @@ test("a link of version 1 means what it meant: published settings where it says 
   }
 });
 
-test("only what differs is printed, under a version", () => {
+test("prints only differences, with a version", () => {
   const experiment = reduce(catalogue, defaultExperiment(catalogue, "spring"), {
     type: "change-setting",
     key: "noise",
@@ -237,7 +237,7 @@ for (const [link, expected, count] of corpus) {
   });
 }
 
-test("ten kilobytes of junk are cut, said, and forgotten", () => {
+test("cuts ten kilobytes of junk and reports it", () => {
   for (const junk of [
     "x".repeat(10_000),
     "&a=1".repeat(2500),
@@ -252,7 +252,7 @@ test("ten kilobytes of junk are cut, said, and forgotten", () => {
   }
 });
 
-test("random bytes never throw and always leave valid settings", () => {
+test("reads random bytes as valid settings without throwing", () => {
   const random = generator(2);
   const keys = [...catalogue.settings.map((row) => row.key), "x0", "v", "speed", "zz"];
   const alphabet = "0123456789.,-+eE%&=?#äÿ\u0000 <>NaInf";
@@ -269,7 +269,7 @@ test("random bytes never throw and always leave valid settings", () => {
   }
 });
 
-test("a view that needs momenta says so in a link with velocities", () => {
+test("reports a link with velocities to a view that requires momenta", () => {
   const said = (query: string) => parseLink(catalogue, query).notices.join();
   assert.match(
     said("?v=1&coordinates=velocities&view=reversal"),

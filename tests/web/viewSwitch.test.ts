@@ -62,7 +62,7 @@ function connect(onLine: boolean) {
 
 beforeEach(() => connect(true));
 
-test("shows a view in the place of the one that waits for it, if it is still open", async () => {
+test("shows a loaded view in place of its placeholder if it is still open", async () => {
   const { views, loads, shown, loadedCount } = switchOf();
   views.choose("lab");
   views.choose("chaos");
@@ -121,7 +121,7 @@ test("loads a view again by its button or its tab after its script could not be 
   assert.equal(loads.length, 4);
 });
 
-test("says that the browser is offline where it is", async () => {
+test("reports that the browser is offline", async () => {
   connect(false);
   const { views, loads, shown } = switchOf();
   views.choose("chaos");
@@ -131,7 +131,7 @@ test("says that the browser is offline where it is", async () => {
 });
 
 // After a deploy the scripts of the former version are gone: trying again can only fail.
-test("offers a reload where the host has a new version of the page", async () => {
+test("offers a reload if the host has a new version of the page", async () => {
   const script = document.createElement("script");
   script.setAttribute("type", "module");
   script.setAttribute("src", "./assets/main-OLDHASH1.js");

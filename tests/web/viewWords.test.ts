@@ -27,7 +27,7 @@ const path = (...energy: number[]): Rollout => ({
 });
 
 // With friction the truth's caption said "energy −100 %", and a wrong network that keeps its energy "energy kept".
-test("compares energies with the truth where the truth loses energy", () => {
+test("compares energies with the truth if the truth loses energy", () => {
   const truth = path(1, 0.5, 0.2);
   assert.equal(energyCaption(truth, 1), text.energyNow("−50 %"));
   assert.equal(energyCaption(path(1, 0.5, 0.2), 2, truth), text.energyAsTruth);

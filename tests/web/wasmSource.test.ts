@@ -42,46 +42,46 @@ const refusal = async (name: string) => {
   throw new assert.AssertionError({ message: `${name} was accepted` });
 };
 
-test("the file is taken whatever type the server gives it", async () => {
+test("accepts the file with any MIME type", async () => {
   for (const name of ["/good.wasm", "/no-type.wasm"]) {
     assert.ok((await compileWasm({ wasmUrl: origin + name })) instanceof WebAssembly.Module);
   }
 });
 
-test("a missing file names its address and the remedies", async () => {
+test("names address and remedies for a missing file", async () => {
   assert.match(await refusal("/missing.wasm"), /is missing \(status 404\).*wasmUrl/);
 });
 
-test("an unreachable server is told from a missing file", async () => {
+test("distinguishes an unreachable server from a missing file", async () => {
   const url = "http://127.0.0.1:1/hnn_lab.wasm";
   await assert.rejects(compileWasm({ wasmUrl: url }), /cannot be fetched/);
 });
 
-test("a start page in place of the file is recognised, by its type or by its bytes", async () => {
+test("recognises a start page in place of the file by its type or bytes", async () => {
   for (const name of ["/fallback.wasm", "/fallback-in-disguise.wasm"]) {
     assert.match(await refusal(name), /is an HTML page/);
   }
 });
 
-test("empty, foreign and truncated files are told apart", async () => {
+test("distinguishes empty, foreign and truncated files", async () => {
   assert.match(await refusal("/empty.wasm"), /is empty/);
   assert.match(await refusal("/pointer.wasm"), /is not a WebAssembly file/);
   assert.match(await refusal("/cut.wasm"), /damaged or incomplete/);
 });
 
-test("bytes may be given as they are", async () => {
+test("accepts the file as bytes", async () => {
   const module = await compileWasm({ wasmBinary: wasm });
   assert.equal(await compileWasm({ wasmModule: module }), module);
   await assert.rejects(compileWasm({ wasmBinary: new Uint8Array(8) }), /wasmBinary is not/);
   await assert.rejects(compileWasm({ wasmBinary: "hnn_lab.wasm" as never }), /wasmBinary must be/);
 });
 
-test("a file that is not on the disk is named", async () => {
+test("names a file that is not on the disk", async () => {
   const wasmUrl = new URL("./no-such.wasm", import.meta.url);
   await assert.rejects(compileWasm({ wasmUrl }), /no-such\.wasm cannot be read/);
 });
 
-test("without WebAssembly, SIMD or exceptions there is a readable refusal", () => {
+test("explains missing WebAssembly, SIMD or exceptions", () => {
   assert.throws(() => requireSupport(null), /^Error: HNN Lab requires WebAssembly, /);
   const lacking = (feature: (bytes: Uint8Array) => boolean) => ({
     validate: (bytes: BufferSource) => !feature(bytes as Uint8Array),

@@ -28,7 +28,7 @@ import { pageStyles } from "./pageStyles.js";
 
 const table = attributeTable(catalogue);
 
-test("every setting that a link can carry has an attribute of its own, and none means something else in HTML", () => {
+test("has an attribute for every setting of a link that means nothing else in HTML", () => {
   const keys = [...table.values()];
   for (const { key } of catalogue.settings) if (key !== "model") assert.ok(keys.includes(key), key);
   for (const key of ["x0", "rolloutDuration", "view", "theme", "overlay"])
@@ -55,7 +55,7 @@ test("every setting that a link can carry has an attribute of its own, and none 
   }
 });
 
-test("attributes read as the link of the same values, ranges included", () => {
+test("reads attributes like the link of the same values, including ranges", () => {
   const link = linkOfAttributes(table, [
     { name: "system", value: "spring" },
     { name: "hidden-layers", value: "32, 16" },
@@ -71,7 +71,7 @@ test("attributes read as the link of the same values, ranges included", () => {
   assert.match(notices[0] as string, /999/);
 });
 
-test("one changed attribute leaves the others as they are; another system begins with its own", () => {
+test("keeps other attributes when one changes; another system starts with its own defaults", () => {
   const link = printLink(catalogue, parseLink(catalogue, "?noise=0.2&steps=300").experiment);
   const changed = parseLink(catalogue, changedLink(link, "steps", "400")).experiment.settings;
   assert.equal(changed.noise, 0.2);
@@ -83,7 +83,7 @@ test("one changed attribute leaves the others as they are; another system begins
   assert.notEqual(other.steps, 300);
 });
 
-test("parts: what is named alone stays, all other pictures go; unknown names are told", () => {
+test("shows only named parts, and reports unknown names", () => {
   const { known, unknown } = readPartList("phase-portrait, training  nonsense __proto__");
   assert.deepEqual(known, ["phase-portrait", "training"]);
   assert.deepEqual(unknown, ["nonsense", "__proto__"]);
@@ -101,7 +101,7 @@ test("parts: what is named alone stays, all other pictures go; unknown names are
   for (const name of partNames) assert.match(name, /^[a-zA-Z-]+$/);
 });
 
-test("the page's styles in a shadow root: nothing of the root, the body or the window's width is left", () => {
+test("rewrites the page's styles for a shadow root without root, body and window width", () => {
   for (const minify of [false, true]) {
     const css = scoped(pageStyles({ minify }));
     const foreign = [
@@ -117,7 +117,7 @@ test("the page's styles in a shadow root: nothing of the root, the body or the w
   }
 });
 
-test("messages: requests are read, foreign ones ignored, wrong ones answered", () => {
+test("reads requests, ignores foreign messages and answers invalid ones", () => {
   for (const type of requestTypes) {
     const reading = readMessage({ type: `hnn-lab:${type}`, id: 7, link: "?v=1" });
     assert.equal(reading.kind, "request", type);
@@ -133,7 +133,7 @@ test("messages: requests are read, foreign ones ignored, wrong ones answered", (
   }
 });
 
-test("a frame listens to its own origin and its page's, or to those that are named, and to no other", () => {
+test("accepts messages only from the frame's and its page's origin, or from the named ones", () => {
   const own = "https://a.example";
   const page = "https://b.example";
   const none = { own, referrer: "", ancestors: [], named: [] };
@@ -147,7 +147,7 @@ test("a frame listens to its own origin and its page's, or to those that are nam
 
 // A page with `Referrer-Policy: no-referrer` sends no referrer: the frame neither heard it nor told it anything, and went
 // on training on slides that had been left. Pages from a disk have no origin at all.
-test("a frame hears a page that hides its address, and one from a disk when it is named", () => {
+test("accepts messages from a page without referrer, and from a page on a disk if named", () => {
   const own = "https://a.example";
   const page = "https://b.example";
   const none = { own, referrer: "", ancestors: [], named: [] };
@@ -165,7 +165,7 @@ test("a frame hears a page that hides its address, and one from a disk when it i
 });
 
 // `postMessage` takes no "null" for a target: naming a page from a disk ended every message with a SyntaxError.
-test("messages go to the parent alone, and to one without an origin where it is named", () => {
+test("sends messages only to the parent, and to one without an origin if named", () => {
   const allowed = ["https://a.example", "https://b.example", "null"];
   assert.deepEqual(targetsOf(allowed, "https://b.example"), ["https://b.example"]);
   assert.deepEqual(targetsOf(allowed, "https://stranger.example"), []);

@@ -132,7 +132,7 @@ test("nightly jobs run by schedule or on request", () => {
     assert.ok(tasks.includes(task), task);
 });
 
-test("the report of repeated rounds counts each test that did not pass at its first attempt", () => {
+test("counts each test that did not pass at its first attempt in the report of repeated rounds", () => {
   const clean = readRound("ok     component     20 s  90 passed, 0 failed\n90 passed, 0 failed\n");
   const bad = readRound(
     "FAILED journeys 9 s\n   --- a.test: one\n       reason\nflaky  b.test: two\n9 passed, 1 failed\n",
