@@ -21,6 +21,7 @@ declare module "vitest/browser" {
       forcedColors?: "active" | "none" | null;
       media?: "print" | "screen" | null;
     }): Promise<void>;
+    picture(selector: string): Promise<string>;
     pointer(
       selector: string,
       options?: { x?: number; y?: number; act?: "move" | "click" },
@@ -88,6 +89,23 @@ export interface MountOptions extends Partial<Script> {
   start?: boolean;
 }
 
+/** A file that the page has saved. */
+export interface SavedFile {
+  name: string;
+  blob: Blob;
+}
+
+/** What the page saves since the test began, in place of the browser's downloads. */
+const saved: SavedFile[] = [];
+const { click } = HTMLAnchorElement.prototype;
+HTMLAnchorElement.prototype.click = function (this: HTMLAnchorElement) {
+  if (!this.download) return click.call(this);
+  const name = this.download;
+  void fetch(this.href).then(async (file) => saved.push({ name, blob: await file.blob() }));
+};
+
+const patience = 10_000; // ms; for what the browser does in a time of its own: reading files, making pictures
+
 const roundsOfQuiet = 3; // macrotasks without work: chains of promises pass from one to the next in between
 
 export async function mount(link = "", options: MountOptions = {}) {
@@ -126,6 +144,22 @@ export async function mount(link = "", options: MountOptions = {}) {
     }
   }
 
+  /** For what the browser does in a time of its own; everything else is done after `settle`. */
+  async function until<T>(look: () => T, complaint: () => string) {
+    for (const end = performance.now() + patience; performance.now() < end; ) {
+      const found = look();
+      if (found) return found as NonNullable<T>;
+      await settle();
+    }
+    throw new Error(`waited in vain: ${complaint()}`);
+  }
+
+  /** Until the browser has laid out and observed what has changed, and the page has followed. */
+  async function painted() {
+    for (let i = 0; i < 3; i++) await new Promise((resolve) => requestAnimationFrame(resolve));
+    await settle();
+  }
+
   const find = <Kind extends HTMLElement = HTMLElement>(selector: string): Kind => {
     const found = root.querySelector<Kind>(selector);
     if (!found) throw new Error(`the page has no ${selector}`);
@@ -133,7 +167,7 @@ export async function mount(link = "", options: MountOptions = {}) {
   };
 
   const self = {
-    ...{ dashboard, host, root, scheduler, settle, pass, find },
+    ...{ dashboard, host, root, scheduler, settle, pass, until, painted, find },
     get engine() {
       if (!engine) throw new Error("the engine was not made yet");
       return engine;
@@ -167,10 +201,35 @@ export async function mount(link = "", options: MountOptions = {}) {
     /** Scrolls to a picture, which is painted when it comes into sight, and counts its ink. */
     async ink(selector: string) {
       find(selector).scrollIntoView({ block: "center" });
-      for (let i = 0; i < 3; i++) await new Promise((resolve) => requestAnimationFrame(resolve));
-      await settle();
+      await painted();
       return inkOf(find(selector));
     },
+    async resize(width: number, height: number) {
+      await browserPage.viewport(width, height);
+      await painted();
+    },
+    /** Presses a button that saves a file of this name. */
+    async save(selector: string, name: RegExp): Promise<SavedFile> {
+      const count = saved.length;
+      await self.press(selector);
+      const found = () => saved.slice(count).find((file) => name.test(file.name));
+      return until(
+        found,
+        () => `${selector} saves ${name}, found ${saved.map((file) => file.name)}`,
+      );
+    },
+    /** Drops files on the page, as from a file manager; what follows is settled once they have been read. */
+    async drop(...files: File[]) {
+      const dataTransfer = new DataTransfer();
+      for (const file of files) dataTransfer.items.add(file);
+      for (const type of ["dragover", "drop"])
+        find("main").dispatchEvent(
+          new DragEvent(type, { bubbles: true, cancelable: true, dataTransfer }),
+        );
+      await settle();
+    },
+    /** The step of a network, as hosts read it. */
+    step: (who = "Hnn") => host.face.dataset[`step${who}`],
     async openView(view: string) {
       await self.press(`#tab-${view}`);
     },
@@ -212,6 +271,7 @@ beforeEach(async () => {
 
 afterEach(() => {
   for (const page of mounted.splice(0)) page.dispose();
+  saved.length = 0;
   const { dataset } = document.documentElement;
   for (const key of Object.keys(dataset)) delete dataset[key];
   document.documentElement.removeAttribute("style");

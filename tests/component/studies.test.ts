@@ -2,7 +2,9 @@
 
 import { expect, test } from "vitest";
 import { userEvent } from "vitest/browser";
+import { numberIn, pixelsOf } from "./look.js";
 import { mount, type Page } from "./mount.js";
+import known from "./sectionTruth.json" with { type: "json" };
 
 const chaos =
   "?v=1&system=henon-heiles&hidden=8,8&trajectories=6&points=8&steps=40&integrator=rk4&view=chaos&chaosDuration=100";
@@ -10,13 +12,6 @@ const reversal =
   "?v=1&hidden=16,16&trajectories=10&points=20&steps=80&rolloutDuration=10&view=reversal";
 
 const isDone = (page: Page, view: string) => /^Done/.test(page.text(`#${view}-status`));
-
-/** The first number of a text, as the page writes them: 0.3, 3.1 × 10⁻⁵. */
-function numberIn(words: string) {
-  const [, mantissa, exponent] = words.match(/(\d+(?:\.\d+)?)(?: × 10([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+))?/) ?? [];
-  const power = [...(exponent ?? "⁰")].map((c) => (c === "⁻" ? "-" : "⁰¹²³⁴⁵⁶⁷⁸⁹".indexOf(c)));
-  return Number(`${mantissa}e${power.join("")}`);
-}
 
 test("the truth's section is computed when the view opens; the networks' follow when they are trained", async () => {
   const page = await mount(chaos);
@@ -105,4 +100,56 @@ test("trained networks follow, and only the plain one does not keep phase-space 
   expect(numberIn(hnn)).toBeLessThan(0.05 * numberIn(plain));
   for (const who of ["hnn", "baseline"])
     expect(await page.ink(`#loop-${who}`), who).toBeGreaterThan(1500);
+});
+
+/** Shares of inked pixels in 32 × 32 fields of a section's plot area, as digits 0 … 9. */
+function fieldsOf(canvas: HTMLCanvasElement): string[] {
+  const ratio = canvas.width / canvas.clientWidth;
+  // The frame of canvas/axes.ts, without its line.
+  const [left, top] = [Math.round(48 * ratio), Math.round(12 * ratio)];
+  const width = canvas.width - left - Math.round(12 * ratio);
+  const height = canvas.height - top - Math.round(40 * ratio);
+  const data = pixelsOf(canvas, [left, top, width, height]);
+  const side = 32;
+  const ink = new Array<number>(side * side).fill(0);
+  for (let y = 0; y < height; y++)
+    for (let x = 0; x < width; x++) {
+      const field = Math.floor((y / height) * side) * side + Math.floor((x / width) * side);
+      if ((data[4 * (y * width + x) + 3] as number) > 100) ink[field] = (ink[field] as number) + 1;
+    }
+  const whole = (width * height) / (side * side);
+  return Array.from({ length: side }, (_, row) =>
+    ink
+      .slice(row * side, (row + 1) * side)
+      .map((count) => Math.min(9, Math.ceil((count / whole) * 10)))
+      .join(""),
+  );
+}
+
+/** The share of fields whose ink differs by more than a tenth. */
+function difference(a: string[], b: string[]) {
+  const [first, second] = [a, b].map((rows) => [...rows.join("")].map(Number)) as [
+    number[],
+    number[],
+  ];
+  return (
+    first.filter((value, i) => Math.abs(value - (second[i] as number)) > 1).length / first.length
+  );
+}
+
+test("the truth's section at E = 0.1 lies in its panel and is the picture that is known", async () => {
+  const page = await mount(chaos.replace("&chaosDuration=100", ""), { width: 1440 });
+  const picture = () => fieldsOf(page.find<HTMLCanvasElement>("#section-truth"));
+  await page.ink("#section-truth");
+  const caption = page.text("#section-caption-truth");
+  expect(caption).not.toMatch(/outside|left/);
+  expect(Number(caption.match(/^[\d\u202f]+/)?.[0].replace(/\D/g, ""))).toBeGreaterThan(1000);
+  expect(difference(picture(), known.rows), picture().join("\n")).toBeLessThan(0.03);
+
+  // Another energy is another picture: the comparison can tell.
+  await page.press('[data-energy="0.15"]');
+  expect(page.text("#chaos-status")).toBe("Done: truth.");
+  expect(page.text("#chaos-table")).toMatch(/chaotic/);
+  await page.ink("#section-truth");
+  expect(difference(picture(), known.rows)).toBeGreaterThan(0.1);
 });

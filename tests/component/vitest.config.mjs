@@ -15,6 +15,12 @@ async function emulate({ page }, media) {
   await page.emulateMedia(media);
 }
 
+/** What is seen of an element, as PNG in base64. */
+async function picture({ iframe }, selector) {
+  const png = await iframe.locator(selector).screenshot({ animations: "allow" });
+  return png.toString("base64");
+}
+
 /** A real pointer: what lies over an element takes the click, as it does of a person's. */
 async function pointer({ page, iframe }, selector, { x = 0.5, y = 0.5, act = "move" } = {}) {
   const target = iframe.locator(selector);
@@ -37,7 +43,10 @@ export default defineConfig({
   },
   test: {
     setupFiles: ["tests/component/setup.mjs"],
-    env: { VITE_JITTER: process.env.JITTER ?? "" },
+    env: {
+      VITE_JITTER: process.env.JITTER ?? "",
+      VITE_UPDATE_PICTURES: process.env.UPDATE_PICTURES ?? "",
+    },
     include: ["tests/component/**/*.test.ts"],
     fileParallelism: false,
     attachmentsDir: path.join(root, "build/reports/component"),
@@ -55,7 +64,7 @@ export default defineConfig({
       ui: false,
       screenshotFailures: true,
       screenshotDirectory: path.join(root, "build/reports/component"),
-      commands: { emulate, pointer },
+      commands: { emulate, picture, pointer },
     },
   },
 });

@@ -1,0 +1,151 @@
+// Pinned runs: they stay in every picture while everything else changes, wait aside while another system is shown, and can be
+// named, hidden, given up and taken back.
+import { clear, createStore } from "idb-keyval";
+import { expect, test } from "vitest";
+import { userEvent } from "vitest/browser";
+import { violations, widthOfDocument } from "./look.js";
+import { mount, type Page } from "./mount.js";
+
+const query =
+  "?v=1&system=henon-heiles&hidden=8,8&trajectories=6&points=10&steps=40&rolloutDuration=20&chaosDuration=60";
+
+const names = (page: Page) =>
+  page.all(".pinned input[type=text]").map((field) => (field as HTMLInputElement).value);
+
+/** Those of these figures whose legend does not name the pin. */
+const withoutLegend = (page: Page, ids: string[], name: string) =>
+  ids.filter((id) => {
+    const figure = page.find(`#${id}`).closest(".figure");
+    return ![...(figure?.querySelectorAll(".pin-name") ?? [])].some(
+      (one) => one.textContent === name,
+    );
+  });
+
+const hasLegends = (page: Page) =>
+  page.root.querySelector(".view:not([hidden]) .pin-legend") !== null;
+
+test("a pinned run is in every picture and table, beside the next one", async () => {
+  const page = await mount(query);
+  expect(page.find<HTMLButtonElement>("#pin").disabled).toBe(true);
+  await page.train();
+  await page.openView("chaos");
+  expect(page.text("#chaos-status")).toMatch(/^Done/);
+  // What was found before pinning is kept, and what is found later of the same networks.
+  await page.openView("lab");
+  await page.press("#pin");
+  const [name = ""] = names(page);
+  expect(name).toMatch(/^published settings, /i); // a link of version 1: what differs from the paper
+  await page.openView("reversal");
+  expect(page.text("#reversal-status")).toMatch(/^Done/);
+
+  await page.openView("lab");
+  const print = page.text("#fingerprint-hnn");
+  await page.press("#new-seed");
+  await page.train();
+  expect(page.text("#fingerprint-hnn")).not.toBe(print);
+  expect(withoutLegend(page, ["phase-portrait", "energy-chart", "loss-chart"], name)).toEqual([]);
+  expect(page.text(".pin-table")).toContain(print.slice(0, 8));
+  expect(page.text(".pin-table")).toMatch(/now [+−]\d/);
+  // Tables behind the pictures have a column for it, and words for those who do not see them.
+  page.find<HTMLDetailsElement>(".figure-energy-chart details").open = true;
+  await page.ink("#loss-chart");
+  await page.until(
+    () => /HNN × .*plain × /s.test(page.text(".figure-energy-chart thead")),
+    () => page.text(".figure-energy-chart thead"),
+  );
+  expect(page.find("#loss-chart").getAttribute("aria-label")).toMatch(/ × /);
+  expect(await violations()).toEqual([]);
+
+  await page.openView("orbits");
+  expect(withoutLegend(page, ["orbit-energy-kinetic"], name)).toEqual([]);
+  await page.openView("reversal");
+  const loops = ["loop-hnn", "reversal-gap", "reversal-symplecticError"];
+  expect(withoutLegend(page, loops, name)).toEqual([]);
+  expect(page.text("#reversal-table thead")).toMatch(/HNN × /);
+  await page.openView("chaos");
+  const sections = [
+    "section-hnn",
+    "section-baseline",
+    "chaos-exponent",
+    "chaos-sali",
+    "chaos-energy",
+  ];
+  expect(withoutLegend(page, sections, name)).toEqual([]);
+  expect(page.text("#chaos-table thead")).toMatch(/HNN × /);
+  expect(await violations()).toEqual([]);
+  // Another question was never asked of it.
+  await page.press("#chaos-controls-title ~ .presets button:not([aria-pressed=true])");
+  expect(page.text("#chaos-table")).not.toMatch(/×/);
+});
+
+test("with another system a pin waits and says so; it is named, hidden, given up and taken back", async () => {
+  const page = await mount(query);
+  await page.train();
+  await page.press("#pin");
+  const [name = ""] = names(page);
+  await page.fill("#system", "pendulum");
+  expect(names(page)).toEqual([]);
+  expect(page.text(".figure-pins")).toMatch(/other systems: 1/);
+  expect(hasLegends(page)).toBe(false);
+  await page.fill("#system", "henon-heiles");
+  expect(withoutLegend(page, ["energy-chart"], name)).toEqual([]);
+
+  await page.fill("#pin-0-name", "  few orbits ");
+  expect(withoutLegend(page, ["energy-chart", "phase-portrait"], "few orbits")).toEqual([]);
+  await page.press("#pin-0-shown");
+  expect(hasLegends(page)).toBe(false);
+  await page.press("#pin-0-shown");
+  expect(withoutLegend(page, ["energy-chart"], "few orbits")).toEqual([]);
+  await page.press("#pin-0-away");
+  expect(names(page)).toEqual([]);
+  expect(hasLegends(page)).toBe(false);
+  await page.press("#notice-pins-action");
+  expect(withoutLegend(page, ["energy-chart", "loss-chart"], "few orbits")).toEqual([]);
+});
+
+test("three runs are pinned by keyboard, each with a marker of its own; the oldest leaves, and may come back", async () => {
+  const page = await mount("?v=1&hidden=8,8&trajectories=6&points=8&steps=40");
+  await page.train();
+  page.find("#pin").focus();
+  for (const count of [1, 2, 3]) {
+    await userEvent.keyboard("{Enter}");
+    await page.settle();
+    expect(names(page)).toHaveLength(count);
+  }
+  const all = names(page);
+  expect(new Set(all).size).toBe(3);
+  await userEvent.keyboard("{Enter}");
+  await page.settle();
+  expect(names(page)).not.toContain(all[0]);
+  expect(document.activeElement?.id).toBe("pin");
+  await page.press("#notice-pins-action");
+  expect(names(page)).toEqual(all);
+
+  // A run that is hidden leaves the markers of the others as they are.
+  const markers = () =>
+    page.all(".figure-energy-chart .pin-legend li").map(({ textContent }) => textContent);
+  const before = markers();
+  expect(before).toHaveLength(3);
+  await page.press("#pin-0-shown");
+  expect(markers()).toEqual(before.slice(1));
+
+  for (const width of [1280, 320]) {
+    await page.resize(width, 800);
+    expect(widthOfDocument()).toBeLessThanOrEqual(width);
+    expect(await violations()).toEqual([]);
+  }
+});
+
+test("pins outlast a reload", async () => {
+  await clear(createStore("hnn-lab", "work"));
+  sessionStorage.clear();
+  const slow = { keepsWork: true, stepTime: 400 };
+  const first = await mount("?v=1&hidden=8,8&trajectories=6&points=8&steps=40", slow);
+  await first.train();
+  await first.press("#pin");
+  await first.fill("#pin-0-name", "mine");
+  const { link } = first.host;
+  first.dispose();
+  const page = await mount(link, slow);
+  expect(names(page)).toEqual(["mine"]);
+});
