@@ -8,7 +8,7 @@ import { mount } from "./mount.js";
 
 const views = ["lab", "orbits", "reversal", "chaos"] as const;
 const themes = ["light", "dark", "projector"];
-const small = "?v=1&hidden=8,8&trajectories=6&points=8&steps=40&chaosDuration=60";
+const small = "?v=1&hidden=8,8&trajectories=6&points=8&steps=40&chaosDuration=100";
 
 for (const view of views)
   test(`axe finds nothing in ${view} at 320 px, whatever the theme`, async () => {

@@ -68,10 +68,14 @@ test("several changes in a row are undone by one undo; the old values bring the 
 
   await page.fill('[data-setting="noise"]', "0.25");
   expect(page.step()).toBe("0");
-  await page.fill('[data-setting="noise"]', noise);
+  const field = page.find<HTMLInputElement>('[data-setting="noise"]');
+  field.value = noise;
+  field.dispatchEvent(new Event("change", { bubbles: true }));
+  await page.pass(1000); // the notice goes after some seconds
+  expect(page.text("#notice")).toContain("trained with these settings");
+  await page.settle();
   expect(page.step()).toBe("60");
   expect(prints(page)).toEqual(first);
-  expect(page.text("#notice")).toContain("trained with these settings");
 });
 
 test("after divergence the message names the control, and reset or a smaller rate helps", async () => {

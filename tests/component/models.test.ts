@@ -43,7 +43,7 @@ test("dropped on a page with another system, models bring their settings along, 
   expect(page.host.link).toMatch(/seed=5/);
   expect([page.state, page.step(), page.step("Baseline")]).toEqual(["finished", "60", "60"]);
   expect(page.text("#notice")).toMatch(/Loaded Hamiltonian network at step 60/);
-  await page.press("#notice-file-baseline-action");
+  await page.press("#notice-file-hnn-action");
   expect(page.find<HTMLSelectElement>("#system").value).toBe("spring");
 });
 

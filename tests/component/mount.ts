@@ -21,6 +21,7 @@ declare module "vitest/browser" {
       forcedColors?: "active" | "none" | null;
       media?: "print" | "screen" | null;
     }): Promise<void>;
+    holdFrame(width: number, height: number): Promise<void>;
     picture(selector: string): Promise<string>;
     pointer(
       selector: string,
@@ -106,12 +107,17 @@ HTMLAnchorElement.prototype.click = function (this: HTMLAnchorElement) {
 
 const patience = 10_000; // ms; for what the browser does in a time of its own: reading files, making pictures
 
+async function setWindow(width: number, height: number) {
+  await commands.holdFrame(width, height);
+  await browserPage.viewport(width, height);
+}
+
 const roundsOfQuiet = 3; // macrotasks without work: chains of promises pass from one to the next in between
 
 export async function mount(link = "", options: MountOptions = {}) {
   const { width = 1280, height = 900, keepsWork = false, start = true, ...script } = options;
   await Promise.all(Object.values(modules).map((load) => load()));
-  await browserPage.viewport(width, height);
+  await setWindow(width, height);
   const scheduler = manualScheduler();
   const host = new MemoryHost(link, { keepsWork });
   let engine: ReturnType<typeof scriptedEngine> | null = null;
@@ -205,7 +211,7 @@ export async function mount(link = "", options: MountOptions = {}) {
       return inkOf(find(selector));
     },
     async resize(width: number, height: number) {
-      await browserPage.viewport(width, height);
+      await setWindow(width, height);
       await painted();
     },
     /** Presses a button that saves a file of this name. */

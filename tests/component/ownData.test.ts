@@ -1,9 +1,16 @@
 // Data of the visitor's own: the dialog, its verdicts, files that are no data, and sets that the page saved itself.
 
+import { clear, createStore } from "idb-keyval";
 import { expect, test } from "vitest";
 import { commands, userEvent } from "vitest/browser";
 import { text } from "../../web/src/catalogue/strings.js";
-import { createLab, dataSetOf, saveDataSet } from "../../web/src/lab/index.js";
+import {
+  applyMapping,
+  createLab,
+  dataSetOf,
+  readTable,
+  saveDataSet,
+} from "../../web/src/lab/index.js";
 import type { Settings } from "../../web/src/protocol/settings.js";
 import { violations, widthOfDocument } from "./look.js";
 import { mount, type Page } from "./mount.js";
@@ -91,7 +98,10 @@ test("a table is chosen, its columns are changed, and both networks learn from i
   expect(page.text("#own-data")).toMatch(/ 3\d /);
   expect(start()).not.toBe(before);
 
-  // "back" gives the data up, and undo brings them again.
+  // A jump within the page (to an anchor) keeps the data; "back" gives them up, and undo brings them again.
+  page.host.goTo(page.host.link);
+  await page.settle();
+  expect(systemShown(page)).toBe(own);
   await page.press("#drop-data");
   expect(page.find<HTMLSelectElement>("#system").value).toBe("pendulum");
   await page.press("#notice-run-action");
@@ -220,4 +230,49 @@ test("data sets that the lab saves teach the same in every form, with the system
     prints.push(page.text("#fingerprint-hnn"));
   }
   expect(new Set(prints).size).toBe(1);
+});
+
+test("both networks of a run on one's own data come back from their files, with the data", async () => {
+  const lab = await createLab();
+  const table = readTable(swing(), "swing.csv");
+  const { measured } = applyMapping(table, table.proposed, { judged: true });
+  const models = (["hnn", "baseline"] as const).map((model) => {
+    const settings = { system: "pendulum", model, hidden: [8], trainFraction: 0.7, steps: 40 };
+    const run = lab.session(settings, { measured });
+    run.advance(40);
+    return { model, file: fileOf(`${model}.json`, run.saveText()), print: run.fingerprint };
+  });
+  const page = await mount(small);
+  const shown = () =>
+    models.every(({ model, print }) => page.text(`#fingerprint-${model}`) === print);
+  await page.drop(...models.map(({ file }) => file));
+  await page.until(shown, () => page.text("#notice"));
+  expect([page.state, page.step()]).toEqual(["finished", "40"]);
+  expect(page.text("#own-data")).toMatch(/swing\.csv/);
+  const own = systemShown(page);
+  // Another system, and undo: the data are there again, with what was learned.
+  await page.fill("#system", "spring");
+  expect(page.step()).toBe("0");
+  await page.press("#notice-run-action");
+  expect(systemShown(page)).toBe(own);
+  expect(shown()).toBe(true);
+});
+
+test("a reload brings one's own data back, with what was learned from them", async () => {
+  await clear(createStore("hnn-lab", "work"));
+  sessionStorage.clear();
+  const slow = { keepsWork: true, stepTime: 400 };
+  const first = await mount(small, slow);
+  await choose(first, "swing.csv", swing());
+  await first.press("#data-use");
+  await first.fill('[data-setting="steps"]', "60");
+  await first.train();
+  const print = first.text("#fingerprint-hnn");
+  const { link } = first.host;
+  expect(link).toMatch(/data=own/);
+  first.dispose();
+  const page = await mount(link, slow);
+  expect(page.text("#own-data")).toMatch(/swing\.csv/);
+  expect(page.text("#fingerprint-hnn")).toBe(print);
+  expect(page.step()).toBe("60");
 });

@@ -16,7 +16,7 @@ const isUpdate = import.meta.env.VITE_UPDATE_PICTURES === "1";
 const tolerance = 0.02;
 const side = 20; // CSS pixels of a field
 
-const net = "hidden=8,8&trajectories=10&points=10&steps=60&chaosDuration=60";
+const net = "hidden=8,8&trajectories=10&points=10&steps=60&chaosDuration=100";
 const all = "contestants=hnn,baseline,second-order";
 const views = {
   lab: net,
@@ -121,12 +121,11 @@ async function compare(name: string) {
   const shown = await fieldsOf(png);
   if (isUpdate) {
     known[name] = shown;
+    await commands.writeFile(`build/pictures/${name.replaceAll(/\W+/g, "-")}.png`, png, "base64");
     await commands.writeFile(
-      `../../build/pictures/${name.replaceAll(/\W+/g, "-")}.png`,
-      png,
-      "base64",
+      "tests/component/pictures.json",
+      `${JSON.stringify(known, null, 2)}\n`,
     );
-    await commands.writeFile("pictures.json", `${JSON.stringify(known, null, 2)}\n`);
     return;
   }
   const wanted = known[name];

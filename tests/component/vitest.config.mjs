@@ -15,6 +15,11 @@ async function emulate({ page }, media) {
   await page.emulateMedia(media);
 }
 
+/** The window around the tests' frame holds it, so that vitest does not scale the frame down. */
+async function holdFrame({ page }, width, height) {
+  await page.setViewportSize({ width, height });
+}
+
 /** What is seen of an element, as PNG in base64. */
 async function picture({ iframe }, selector) {
   const png = await iframe.locator(selector).screenshot({ animations: "allow" });
@@ -64,7 +69,7 @@ export default defineConfig({
       ui: false,
       screenshotFailures: true,
       screenshotDirectory: path.join(root, "build/reports/component"),
-      commands: { emulate, picture, pointer },
+      commands: { emulate, holdFrame, picture, pointer },
     },
   },
 });

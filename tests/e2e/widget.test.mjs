@@ -6,7 +6,7 @@ import { serve } from "../../web/scripts/serve.mjs";
 import { launch } from "../browsers/browsers.mjs";
 import { holdOpens, letOpen, limit, opensAreHeld, passes } from "./support.mjs";
 
-const fixture = (name) => readFileSync(new URL(`./fixtures/${name}`, import.meta.url));
+const fixture = (name) => readFileSync(new URL(`../journeys/fixtures/${name}`, import.meta.url));
 /** The built site with a page of our own in it. */
 const withLabs = async (name, use, page = "labs.html") => {
   const files = {

@@ -16,7 +16,7 @@ const server = {
     const type = types[request.url];
     if (!type) return false;
     response.setHeader("Content-Type", type);
-    response.end(readFileSync(new URL(`../e2e/fixtures${request.url}`, import.meta.url)));
+    response.end(readFileSync(new URL(`./fixtures${request.url}`, import.meta.url)));
     return true;
   },
 };

@@ -47,21 +47,40 @@ journey(
   { query: endless },
 );
 
-journey("open each view from a link and by its tab", async ({ page, url }) => {
-  for (const view of ["orbits", "chaos", "reversal"]) {
-    await page.locator(`#tab-${view}`).click();
-    await page.locator(`#view-${view}:not([hidden]) h2`).first().waitFor();
-    await page.waitForURL(new RegExp(`view=${view}`));
-    const link = page.url();
-    await page.goto("about:blank");
-    await page.goto(link);
-    await page.locator(`#view-${view}:not([hidden]) h2`).first().waitFor();
-    await until(page, "idle");
-  }
-  assert.ok(page.url().startsWith(url));
-  await page.locator("#tab-lab").click();
-  await page.locator("#view-lab:not([hidden]) #phase-portrait").waitFor();
-});
+const views = ["orbits", "chaos", "reversal"];
+const seen = (page, view) => page.locator(`#view-${view}:not([hidden]) h2`).first().waitFor();
+
+journey(
+  "open each view by its tab, and again by Back and Forward",
+  async ({ page }) => {
+    for (const view of views) {
+      await page.locator(`#tab-${view}`).click();
+      await seen(page, view);
+      await page.waitForURL(new RegExp(`view=${view}`));
+    }
+    for (const [go, view] of [
+      ["goBack", "chaos"],
+      ["goBack", "orbits"],
+      ["goForward", "chaos"],
+    ]) {
+      await page[go]();
+      await page.waitForURL(new RegExp(`view=${view}`));
+      await seen(page, view);
+    }
+    await page.locator("#tab-lab").click();
+    await page.locator("#view-lab:not([hidden]) #phase-portrait").waitFor();
+  },
+  { query: `${small}&chaosDuration=100` },
+);
+
+for (const [view, system] of [
+  ["orbits", "two-body"],
+  ["chaos", "henon-heiles"],
+  ["reversal", "pendulum"],
+])
+  journey(`open ${view} from a link`, async ({ page }) => seen(page, view), {
+    query: `${small}&chaosDuration=100&system=${system}&view=${view}`,
+  });
 
 journey(
   "compute chaos, stop a long study, and what was found stays",
@@ -84,7 +103,7 @@ journey(
     await page.locator("#tab-chaos").click();
     await shows(page, "#chaos-status", /./);
   },
-  { query: `${small}&system=henon-heiles&view=chaos&chaosDuration=60` },
+  { query: `${small}&system=henon-heiles&view=chaos&chaosDuration=100` },
 );
 
 journey(
@@ -126,7 +145,7 @@ const swing = [
 
 journey("choose a table of one's own, map its columns, and train on it", async ({ page }) => {
   const chooser = page.waitForEvent("filechooser");
-  await page.locator("#choose-data").click();
+  await page.locator("#choose-data").press("Enter");
   await (await chooser).setFiles({
     name: "swing.csv",
     mimeType: "text/csv",
@@ -167,6 +186,79 @@ journey("save a model, reload, and load it again", async ({ page }) => {
   });
   await shows(page, "#fingerprint-hnn", print);
   assert.equal(await stepOf(page), 60);
+});
+
+/** What a visitor would miss, if it were not there after a reload. */
+const work = async (page) => {
+  const look = await page.evaluate(() => ({
+    loss: document.querySelector("#loss-chart").getAttribute("aria-label"),
+    start: document.querySelector('[data-setting="x0.0"]').value,
+    kind: document.querySelector("[name=energyKind]:checked").value,
+    pins: [...document.querySelectorAll(".pinned input[type=text]")].map(({ value }) => value),
+    energy: document.querySelector("#motion-energy-hnn").textContent,
+    step: document.documentElement.dataset.stepHnn,
+  }));
+  return { ...look, prints: [await fingerprint(page), await fingerprint(page, "baseline")] };
+};
+
+/** Trains, pins, looks at it in another way and moves the start. */
+async function worked(page) {
+  await train(page);
+  await page.locator("#pin").click();
+  await page.locator("#energyKind-kinetic").check();
+  await page.locator("#phase-portrait").press("ArrowLeft");
+  await settled(page);
+  const before = await work(page);
+  assert.equal(before.pins.length, 1);
+  assert.equal(before.kind, "kinetic");
+  return before;
+}
+
+journey("a reload brings the work back, also in another theme", async ({ page }) => {
+  const before = await worked(page);
+  for (const theme of ["light", "dark"]) {
+    await page.locator("#theme").selectOption(theme);
+    await settled(page);
+    await page.reload();
+    await until(page, "finished");
+    assert.deepEqual(await work(page), before);
+    assert.equal(await page.locator("html").getAttribute("data-theme"), theme);
+  }
+});
+
+journey("a reload in another view brings the work back", async ({ page }) => {
+  const before = await worked(page);
+  await page.locator("#tab-reversal").click();
+  await seen(page, "reversal");
+  await settled(page);
+  await page.reload();
+  await until(page, "finished");
+  await seen(page, "reversal");
+  await page.locator("#tab-lab").click();
+  await settled(page);
+  assert.deepEqual(await work(page), before);
+});
+
+journey("another language brings the work back, in its words", async ({ page }) => {
+  const before = await worked(page);
+  const german = page.waitForEvent("load");
+  await page.locator("#language").selectOption("de");
+  await german;
+  await until(page, "finished");
+  assert.equal(await page.locator("html").getAttribute("lang"), "de");
+  const { loss, energy, ...same } = await work(page);
+  assert.match(loss + energy, /\d,\d/);
+  const { start } = before;
+  assert.deepEqual(
+    { ...same, loss, energy },
+    { ...before, loss, energy, start: start.replace(".", ",") },
+  );
+});
+
+journey("the page is printed with its pictures", async ({ page }) => {
+  await train(page);
+  const pdf = await page.pdf({ format: "A4", printBackground: true });
+  assert.ok(pdf.length > 50_000, `${pdf.length} bytes`);
 });
 
 journey(
