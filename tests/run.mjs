@@ -17,7 +17,7 @@ import { lint } from "../web/scripts/lint.mjs";
 import { fuzzers } from "./fuzz/cpp/fuzz.mjs";
 import { failure, reports, root, steps, tail } from "./runner/execute.mjs";
 import { build, fuzzCore, gtest } from "./runner/gtest.mjs";
-import { lanes, nodeTests } from "./runner/node.mjs";
+import { nodeTests } from "./runner/node.mjs";
 import { chosen, runAll } from "./runner/schedule.mjs";
 import { vitest } from "./runner/vitest.mjs";
 
@@ -64,10 +64,8 @@ async function wasmIdentity() {
 const pageBuild = (stage) => steps(stage, [[process.execPath, "web/scripts/build.mjs"]]);
 /** Experiments as they are published, trained to their end: minutes, so that `npm test` alone has them. */
 const published = /(learning|examples|realPendulum|reproduce\w*|published\w*)\.test\./;
-const oldBrowserTests = lanes("tests/e2e", [
-  ...["pictures", "visits", "views", "ownData", "dataSet", "training", "keyboard", "solve"],
-  ...["widget", "delivery", "faults", "pins", "german"],
-]);
+/** Fingerprints of the native builds, without a browser. */
+const native = /native\.test\./;
 const builds = ["page-build", "release-build", "dev-build"];
 const stages = [
   { name: "lint", cores: 2, run: lintStage },
@@ -85,13 +83,12 @@ const stages = [
     run: nodeTests("tests/journeys", { serial: true, browser: true }),
   },
   {
-    name: "engines", // one test compares fingerprints with the native builds
+    name: "engines",
     cores: 1,
-    after: builds,
-    run: nodeTests("tests/engines", { serial: true, browser: true }),
+    after: ["page-build"],
+    run: nodeTests("tests/engines", { serial: true, browser: true, but: native }),
   },
-  { name: "browsers-1", cores: 1, after: ["page-build"], run: oldBrowserTests },
-  { name: "browsers-2", cores: 1, after: ["page-build"], run: oldBrowserTests },
+  { name: "native", cores: 1, after: builds, run: nodeTests("tests/engines", { only: native }) },
   {
     name: "node",
     cores: 1,

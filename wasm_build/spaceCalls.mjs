@@ -5,7 +5,7 @@
 // Safari's interpreter looks for the handler of an exception at the instruction *behind* a call_indirect (WebKit bug
 // 305148, mended upstream in April 2026): a `try` that begins there catches what it must not, and cleans up objects
 // that were never made; a `try` that ends there misses what it must catch. A nop behind the call belongs to the same
-// blocks as the call. tests/e2e/package.test.mjs has the refusals that broke down without it.
+// blocks as the call. tests/engines has the refusals that broke down without it.
 
 import { readFileSync, writeFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";

@@ -2,7 +2,7 @@
 // from a click on "Solve at once" to the picture.
 
 import { buildSite } from "../../web/scripts/build.mjs";
-import { ready, withPage } from "../e2e/support.mjs";
+import { ready, withPage } from "../browsers/page.mjs";
 import { spread } from "./statistics.mjs";
 
 /** In the page: remembers tasks of 50 ms and more, which are those that Chromium reports, and every frame. */

@@ -64,24 +64,3 @@ export const nodeTests =
       retry: browser,
     });
   };
-
-/**
- * A stage that shares files with others of its kind: each takes the next file when it is done with one, so that they end
- * together whatever each file takes. The slow ones go first.
- */
-export function lanes(folder, slow) {
-  const place = (file) => slow.indexOf(path.basename(file).split(".")[0]) + 1 || 99;
-  let waiting = null;
-  return async (stage) => {
-    waiting ??= testFiles(folder).sort((a, b) => place(a) - place(b));
-    if (waiting.length === 0) return { passed: 0, failures: [], step: true };
-    const all = { passed: 0, failures: [], flaky: [], slow: [], skipped: 0, step: false };
-    for (let file = waiting.shift(); file; file = waiting.shift()) {
-      const one = await runNodeTests(stage, [file], { concurrency: 1, retry: true });
-      all.passed += one.passed;
-      all.skipped += one.skipped ?? 0;
-      for (const key of ["failures", "flaky", "slow"]) all[key].push(...(one[key] ?? []));
-    }
-    return all;
-  };
-}

@@ -59,7 +59,7 @@ export function runAll(list, available = cores) {
   });
 }
 
-/** The named stages ("browsers": all whose names begin with "browsers-") and all that they come after. */
+/** The named stages ("release": all whose names begin with "release-") and all that they come after. */
 export function chosen(list, given) {
   const names = given.flatMap((name) => {
     const parts = list.map((stage) => stage.name).filter((one) => one.startsWith(`${name}-`));

@@ -5,7 +5,7 @@
 
 import { serve } from "../../web/scripts/serve.mjs";
 import { launch } from "../browsers/browsers.mjs";
-import { eventually, openView, pause, press, ready } from "../e2e/support.mjs";
+import { eventually, openView, pause, press, ready } from "../browsers/page.mjs";
 
 const query = "?v=1&hidden=16,16&trajectories=10&points=20&steps=150";
 /** What may remain after the warm-up, of bytes in the page's heap and of nodes and listeners: caches of the browser. */
