@@ -96,7 +96,7 @@ test("other settings of the solve are used immediately and leave the trained net
   const print = printOf(page);
   page.openDetails();
   await page.fill('[data-setting="cutoff"]', "1e-20");
-  expect(page.text("#notice")).toMatch(/cutoff\) must be 0 \(chosen\) or 1e-15/);
+  expect(page.text("#notice")).toMatch(/cutoff\) must be .*1e-15/);
   expect(printOf(page)).toBe(print);
   expect(page.host.link).not.toMatch(/cutoff/);
 
@@ -148,7 +148,7 @@ test("a link that the core refuses opens the published experiment and says why",
   const page = await mount(
     "?v=1&cutoff=1e-20&contestants=hnn,baseline,sampled-hnn,sampled-baseline",
   );
-  expect(page.text("#notice")).toMatch(/must be 0 \(chosen\) or 1e-15…0\.1, got 1e-20/);
+  expect(page.text("#notice")).toMatch(/must be .*1e-15.*0\.1.*1e-20/);
   expect(page.host.link).not.toMatch(/cutoff/);
   await page.press("#solve");
   expect(isSolved(page)).toBe(true);
