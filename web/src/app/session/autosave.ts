@@ -49,6 +49,8 @@ export class Autosave {
   private savedAs = "";
   private savedPins: readonly Pin[] | null = null;
   private latest: { models: string; backup: RunBackup } | null = null;
+  /** What could not be saved: it is not tried again before there is more. */
+  private failed: { as: string; pins: readonly Pin[] } | null = null;
   private hasComplained = false;
   /** Saved work was looked for: from then on the present work may take its place. */
   private hasLooked = false;
@@ -57,7 +59,8 @@ export class Autosave {
 
   /** After every change. */
   soon() {
-    if (this.hasLooked && this.parts.store && !this.parts.isAway() && this.isNews) this.later();
+    const { store, isAway } = this.parts;
+    if (this.hasLooked && store && !isAway() && this.isNews && !this.hasFailed) this.later();
   }
 
   private readonly later = debounce(
@@ -106,9 +109,11 @@ export class Autosave {
         await store.save(work);
         this.savedAs = `${models} ${work.link}`;
         this.savedPins = saved;
+        this.failed = null;
         if (this.hasComplained) this.parts.hush();
         this.hasComplained = false;
       } catch (error) {
+        this.failed = { as: `${models} ${work.link}`, pins: saved };
         this.complain(error);
       }
     });
@@ -118,8 +123,18 @@ export class Autosave {
   private get isNews(): boolean {
     const { session, pins } = this.parts;
     if (session.runs.learned.length === 0 || !session.runs.ready) return false;
-    const link = this.linkOf(session.inForce);
-    return `${this.models} ${link}` !== this.savedAs || pins.pins !== this.savedPins;
+    return this.present !== this.savedAs || pins.pins !== this.savedPins;
+  }
+
+  /** The disk was full, and nothing has changed since. */
+  private get hasFailed(): boolean {
+    const { failed } = this;
+    return failed?.as === this.present && failed.pins === this.parts.pins.pins;
+  }
+
+  /** Tells one state of the work from another. */
+  private get present(): string {
+    return `${this.models} ${this.linkOf(this.parts.session.inForce)}`;
   }
 
   /** Theme and language are those of the page, whatever was in force. */

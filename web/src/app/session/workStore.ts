@@ -8,6 +8,9 @@ import type { Checkpoint } from "../../protocol/messages.js";
 import { type Contestant, contestants } from "../../protocol/snapshot.js";
 
 const version = 2;
+/** Of version 1, in the default store of idb-keyval: one entry for all tabs (oldWork.ts). */
+const oldKey = "hnn-lab/work";
+const oldSlot = "version-1";
 /** Slots of closed tabs that are kept. */
 const mostSlots = 4;
 const slotKey = "hnn-lab/slot"; // of the tab's own storage
@@ -75,11 +78,29 @@ export class WorkStore {
       const slot = await this.own();
       const own = readWork(await get(this.prefix + slot, this.store));
       if (own) return { work: own, ofOtherTab: false };
+      const left = await this.moveOldWork();
       const newest = (await this.all()).find((one) => one.slot !== slot);
-      if (!newest) return null;
+      if (!newest) return left && { work: left, ofOtherTab: false };
       return { work: newest.work, ofOtherTab: (await this.open()).has(newest.slot) };
     } catch {
       return null; // a private window: there is nothing
+    }
+  }
+
+  /** Gives the work of version 1 a slot, as of a closed tab; the work where there is no room for that, and then it stays. */
+  private async moveOldWork(): Promise<Work | null> {
+    const entry = await get<unknown>(oldKey);
+    if (entry === undefined) return null;
+    const { workOfOld } = await import("./oldWork.js");
+    const work = workOfOld(entry);
+    if (!work) return null; // left alone: an older page may read it
+    const stored: Stored = { version, savedAt: 0, ...work };
+    try {
+      await set(this.prefix + oldSlot, stored, this.store);
+      await del(oldKey);
+      return null;
+    } catch {
+      return work;
     }
   }
 
