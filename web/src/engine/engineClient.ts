@@ -4,7 +4,13 @@
 
 import { isAbort, messageOf } from "../lab/errors.js";
 import type { Measured } from "../protocol/measured.js";
-import { type Checkpoint, dataKey, type Reply, type TruthReply } from "../protocol/messages.js";
+import {
+  type Checkpoint,
+  dataKey,
+  digestOf,
+  type Reply,
+  type TruthReply,
+} from "../protocol/messages.js";
 import type { Settings } from "../protocol/settings.js";
 import type {
   Contestant,
@@ -59,6 +65,7 @@ class Seat {
   #opened: Loaded | null = null;
   #checkpoint: Checkpoint | null = null;
   #shown: Snapshot | null = null; // the latest of the present run
+  #sentData: string | null = null; // digest of the measured data that its host was sent last with a question
   #asleep = false; // its host was ended to free memory; the next request starts another
   #view: View = {};
   #deaths: number[] = []; // times
@@ -111,7 +118,8 @@ class Seat {
     const checkpoint = this.#checkpoint;
     const generation = this.#generation;
     try {
-      if (checkpoint) await this.ask({ type: "restore", generation, checkpoint });
+      if (checkpoint)
+        await this.ask({ type: "restore", generation, checkpoint: withData(checkpoint, opened) });
       else await this.ask({ type: "open", generation, ...opened });
     } catch (error) {
       // A death during the restart is reported by its own recovery, and a later run needs no restoring.
@@ -147,7 +155,7 @@ class Seat {
     await this.ask({ type: "restore", generation, checkpoint });
     const { settings, measured } = checkpoint;
     this.#begin(structuredClone({ settings, measured }));
-    this.#checkpoint = structuredClone(checkpoint);
+    this.#checkpoint = structuredClone({ ...checkpoint, measured: null });
     this.busy = false;
   }
 
@@ -231,16 +239,29 @@ class Seat {
       return { id, reply: Promise.reject(new HostFailure("no run is open yet")) };
     }
     const port = this.#seat();
+    const message = this.#withoutSentData({ ...request, id } as PortRequest);
     const reply = new Promise<Reply>((resolve, reject) => {
       this.#pending.set(id, { resolve, reject, ...(hear && { hear }) });
-      this.#send(port, { ...request, id } as PortRequest);
+      this.#send(port, message);
     });
     return { id, reply };
+  }
+
+  /** Measured data cross to a host once, not with every question: a start that is dragged asks thirty times a second. */
+  #withoutSentData(request: PortRequest): PortRequest {
+    if (request.type !== "truth" && request.type !== "study") return request;
+    const { measured } = request;
+    if (!measured || "digest" in measured) return request;
+    const digest = digestOf(measured);
+    if (digest === this.#sentData) return { ...request, measured: { digest } };
+    this.#sentData = digest;
+    return request;
   }
 
   #seat(): EnginePort {
     if (this.#port) return this.#port;
     this.#ready = false;
+    this.#sentData = null;
     // Ignore late events of a dead port.
     const port = this.openPort(this.contestant, {
       reply: (reply) => this.#port === port && this.#hear(reply),
@@ -370,7 +391,8 @@ class Seat {
     }
     const generation = ++this.#generation;
     try {
-      if (checkpoint) await this.ask({ type: "restore", generation, checkpoint });
+      if (checkpoint)
+        await this.ask({ type: "restore", generation, checkpoint: withData(checkpoint, opened) });
       else await this.ask({ type: "open", generation, ...opened });
       const wanted = generation === this.#generation ? this.#wanted : null; // another run may have been opened
       if (wanted) this.tell(wanted);
@@ -394,6 +416,11 @@ class Seat {
   dispose(): void {
     this.#unseat(abortError("the engine was disposed of"));
   }
+}
+
+/** Checkpoints come without measured data. */
+function withData(checkpoint: Checkpoint, { measured }: Loaded): Checkpoint {
+  return { ...checkpoint, measured };
 }
 
 function expect<T extends Reply["type"]>(reply: Reply, type: T): Extract<Reply, { type: T }> {

@@ -30,6 +30,11 @@ export interface Checkpoint {
   curve: LossCurve;
 }
 
+/** The measured data of the question (truth or study) before, which the worker still has. */
+export interface SentData {
+  digest: string;
+}
+
 export interface TruthReply {
   /** Of measured data: the held-out part of the recording that begins nearest to x0. */
   rollout: Rollout | null;
@@ -75,7 +80,7 @@ export type Request =
       type: "truth";
       id: number;
       settings: Settings;
-      measured: Measured | null;
+      measured: Measured | SentData | null;
       rollout: RolloutRequest | null;
       grid: GridRequest | null;
       /** The grid's two parts as well. */
@@ -91,7 +96,7 @@ export type Request =
       type: "study";
       id: number;
       settings: Settings;
-      measured: Measured | null;
+      measured: Measured | SentData | null;
       source: Source;
       study: StudyRequest;
     }
@@ -113,7 +118,7 @@ export type Reply =
   /** The core has failed; this worker cannot be used any more. */
   | { type: "broken"; message: string }
   | { type: "snapshot"; snapshot: Snapshot }
-  /** Every two seconds of training, and whenever it ends. */
+  /** Every two seconds of training, and whenever it ends. Measured data are left out: the page has them. */
   | { type: "checkpoint"; generation: number; checkpoint: Checkpoint }
   | { type: "done"; id: number }
   | { type: "refused"; id: number; message: string }

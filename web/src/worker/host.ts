@@ -7,7 +7,13 @@ import { shapeOf } from "../lab/modelFile.js";
 import { clock, giveWay } from "../lab/pause.js";
 import type { Run } from "../lab/run.js";
 import type { Measured } from "../protocol/measured.js";
-import { dataKey, type Reply, type Request } from "../protocol/messages.js";
+import {
+  dataKey,
+  digestOf,
+  type Reply,
+  type Request,
+  type SentData,
+} from "../protocol/messages.js";
 import type { Settings } from "../protocol/settings.js";
 import type { Contestant, LossCurve, View } from "../protocol/snapshot.js";
 import { Studies } from "./studies.js";
@@ -32,6 +38,10 @@ export class ContestantHost {
   #contestant: Contestant = "hnn";
   #run: Run | null = null;
   #loop: TrainLoop | null = null;
+  /** The run's own: one object, so that it is hashed once. */
+  #runData: Measured | null = null;
+  /** The measured data that came last with a question, to which later ones refer. */
+  #sent: Measured | null = null;
   #view: View = {};
   /** Data and truth for settings of which no run is open; kept because the next request usually needs them too. */
   #truth: { key: string; run: Run } | null = null;
@@ -102,6 +112,7 @@ export class ContestantHost {
     switch (request.type) {
       case "open":
         this.#replace(sessionOf(lab, request.settings, request.measured), request.generation);
+        this.#runData = request.measured;
         this.post({ type: "done", id: request.id });
         break;
       case "load":
@@ -195,6 +206,7 @@ export class ContestantHost {
 
   #restore(lab: Lab, { id, generation, checkpoint }: RequestOf<"restore">): void {
     this.#replace(lab.restore(checkpoint), generation, checkpoint.curve);
+    this.#runData = checkpoint.measured;
     this.#loop?.checkpoint();
     this.post({ type: "done", id });
   }
@@ -202,9 +214,10 @@ export class ContestantHost {
   #load(lab: Lab, { id, generation, file }: RequestOf<"load">): void {
     const run = this.#runFrom(lab, file);
     this.#replace(run, generation);
+    this.#runData = run.measured;
     this.#loop?.checkpoint();
     const settings = run.settings as Settings; // a run that can train has settings
-    this.post({ type: "loaded", id, settings, measured: run.measured });
+    this.post({ type: "loaded", id, settings, measured: this.#runData });
   }
 
   /** A file without settings uses the data and training settings of the current run. */
@@ -231,14 +244,27 @@ export class ContestantHost {
     return lab.load(file, { ...present, ...shape }, measured ? { measured } : {});
   }
 
+  /** Data of a request, which may have been sent with an earlier one. */
+  #dataOf(given: Measured | SentData | null): Measured | null {
+    if (given === null) return null;
+    if ("digest" in given) {
+      if (this.#sent && digestOf(this.#sent) === given.digest) return this.#sent;
+      throw new Error("the worker does not have the data that this request refers to");
+    }
+    const isOfRun = this.#runData !== null && digestOf(this.#runData) === digestOf(given);
+    this.#sent = isOfRun ? this.#runData : given;
+    return this.#sent;
+  }
+
   #study(lab: Lab, { id, settings, measured, source, study }: RequestOf<"study">): void {
     const ofModel = source === "model";
-    const run = ofModel ? this.#open().run : this.#runOf(lab, settings, measured);
+    const run = ofModel ? this.#open().run : this.#runOf(lab, settings, this.#dataOf(measured));
     this.#studies.begin({ id, run, ofModel, results: run.study(study, source) });
   }
 
   #tellTruth(lab: Lab, request: RequestOf<"truth">): void {
-    const { id, settings, measured, rollout, wantData, wantParts } = request;
+    const { id, settings, rollout, wantData, wantParts } = request;
+    const measured = this.#dataOf(request.measured);
     const run = this.#runOf(lab, settings, measured);
     const data = wantData ? run.data() : null;
     const grid = request.grid && !measured ? { ...request.grid, source: "truth" as const } : null;
@@ -256,7 +282,7 @@ export class ContestantHost {
   #runOf(lab: Lab, settings: Settings, measured: Measured | null): Run {
     const key = dataKey(settings, measured);
     const present = this.#run?.settings;
-    if (this.#run && present && dataKey(present, this.#run.measured) === key) return this.#run;
+    if (this.#run && present && dataKey(present, this.#runData) === key) return this.#run;
     if (this.#truth?.key !== key) {
       const run = sessionOf(lab, settings, measured);
       const old = this.#truth;

@@ -280,7 +280,7 @@ export class TrainLoop {
   }
 
   checkpoint(): void {
-    const checkpoint = this.state();
+    const checkpoint = { ...this.state(), measured: null };
     this.post(
       { type: "checkpoint", generation: this.generation, checkpoint },
       buffersOf(checkpoint),
