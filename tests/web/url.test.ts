@@ -5,6 +5,7 @@ import { catalogue, publishedFor } from "../../web/src/catalogue/catalogue.js";
 import {
   defaultExperiment,
   type Experiment,
+  hasView,
   type Intent,
   reduce,
 } from "../../web/src/state/experiment.js";
@@ -277,6 +278,29 @@ test("reports a link with velocities to a view that requires momenta", () => {
   );
   assert.match(said("?v=1&coordinates=velocities&view=sideways"), /cannot be read/);
   assert.match(said("?v=1&view=sideways"), /cannot be read/);
+});
+
+// Such a view was called unreadable, although the same word opens it elsewhere.
+test("a view that the system has not gives way to the nearest one, with one notice that says why", () => {
+  const shown = (query: string) => {
+    const { experiment, notices } = parseLink(catalogue, query);
+    return [experiment.view.view, ...notices];
+  };
+  const [view, notice, ...more] = shown("?view=chaos");
+  assert.equal(view, "lab");
+  assert.match(
+    notice ?? "",
+    /“chaos” is not available for .*Pendulum; Lab is shown .*Hénon–Heiles/,
+  );
+  assert.deepEqual(more, []);
+  assert.equal(shown("?view=orbits&system=spring").length, 2);
+  // Of two degrees of freedom without a section, orbits are nearer than the lab.
+  const flat = catalogue.systems.find(
+    (system) => hasView(system, "orbits") && !hasView(system, "chaos"),
+  );
+  assert.ok(flat);
+  assert.equal(shown(`?view=chaos&system=${flat.id}`)[0], "orbits");
+  assert.deepEqual(shown("?view=chaos&system=henon-heiles"), ["chaos"]);
 });
 
 // Mailers and networks append keys to a link; each of them was reported as unknown. A link that was copied out of HTML

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 import { createStore, get, keys, set } from "idb-keyval";
-import type { Work } from "../../web/src/app/session/workStore.js";
+import type { Work } from "../../web/src/app/session/work.js";
 import { defaultsFor } from "../../web/src/catalogue/catalogue.js";
 import { createLab } from "../../web/src/lab/index.js";
 import { TestSession } from "./support/session.js";

@@ -805,6 +805,8 @@ export const german: Tables = {
       invalid: (key, given, used) => `${key}: „${given}“ ist nicht lesbar; ${used} wird verwendet.`,
       needsMomenta: (key, given, used) =>
         `${key}: „${given}“ benötigt Impulse, aber dieser Link hat Geschwindigkeiten; ${used} wird verwendet. Mit coordinates=canonical lässt es sich öffnen.`,
+      noView: (view, system, used, systems) =>
+        `Die Ansicht „${view}“ gibt es für ${system} nicht; stattdessen wird ${used} gezeigt. Systeme mit dieser Ansicht: ${systems}.`,
       duplicate: (key) => `${key} kommt mehrfach vor; der erste Wert wird verwendet.`,
       malformed: (given) => `„${given}“ hat eine ungültige Prozentkodierung; ignoriert.`,
       version: (given) =>

@@ -802,6 +802,8 @@ export const text = {
       `${key}: “${given}” cannot be read; ${used} is used.`,
     needsMomenta: (key: string, given: string, used: string) =>
       `${key}: “${given}” requires momenta, but this link has velocities; ${used} is used. Add coordinates=canonical to open it.`,
+    noView: (view: string, system: string, used: string, systems: string) =>
+      `The view “${view}” is not available for ${system}; ${used} is shown instead. Systems with this view: ${systems}.`,
     duplicate: (key: string) => `${key} is given more than once; the first value is used.`,
     malformed: (given: string) => `“${given}” has invalid percent encoding; ignored.`,
     version: (given: string) =>

@@ -125,6 +125,12 @@ export function hasView(system: SystemInfo, view: ViewName): boolean {
   }
 }
 
+/** The view itself where the system has it, else the next one before it in the order of the tabs. */
+export function nearestView(system: SystemInfo, view: ViewName): ViewName {
+  const before = viewNames.slice(0, viewNames.indexOf(view) + 1).reverse();
+  return before.find((name) => hasView(system, name)) ?? "lab";
+}
+
 /** The system to which a view switches if it does not support the present one. */
 export function systemFor(catalogue: Catalogue, view: ViewName): SystemInfo | undefined {
   const preferred: Partial<Record<ViewName, string>> = {

@@ -4,15 +4,19 @@
 // published ones. A link without a version has the present version. What cannot be used
 // is clamped or dropped, and reported.
 import { type Catalogue, type Preset, presets } from "../catalogue/settings.js";
-import { settingLabel, text } from "../catalogue/strings.js";
+import { settingLabel, systemText, text, viewNameText } from "../catalogue/strings.js";
 import {
   defaultExperiment,
   describedSystem,
   type Experiment,
   firstSystem,
+  hasView,
   nearestPreset,
+  nearestView,
   systemOf,
+  type ViewName,
   type ViewOptions,
+  viewNames,
   viewTable,
 } from "./experiment.js";
 import { type Field, type FieldValue, printField, readField, sameValue } from "./fields.js";
@@ -173,7 +177,10 @@ export function parseLink(catalogue: Catalogue, search: string): ParsedLink {
     }
     const reading = readField(known.field, value);
     const label = settingLabel(key);
-    if (reading.type === "unreadable") {
+    const isView = key === "view" && viewNames.some((name) => name === value);
+    if (reading.type === "unreadable" && isView && !wouldBe(key, value))
+      experiment.view.view = otherView(catalogue, system, value as ViewName, say);
+    else if (reading.type === "unreadable") {
       const used = printField(target[key] as FieldValue);
       const { invalid, needsMomenta } = text.link;
       say((wouldBe(key, value) ? needsMomenta : invalid)(label, shorten(value), used));
@@ -186,6 +193,22 @@ export function parseLink(catalogue: Catalogue, search: string): ParsedLink {
   const hadData = pairs.some(({ key, value }) => key === ownData.key && value === ownData.value);
   if (hadData) say(text.own.link);
   return { experiment, ...(hadData && { hadData }), notices: limited(notices) };
+}
+
+/** The nearest view that the system has, in the place of one that it has not; both are said, and who has that one. */
+function otherView(
+  catalogue: Catalogue,
+  system: string,
+  wanted: ViewName,
+  say: (notice: string) => void,
+): ViewName {
+  const here = describedSystem(catalogue, system);
+  const used = nearestView(here, wanted);
+  const named = (id: string) => systemText[id]?.label ?? id;
+  const able = catalogue.systems.filter((other) => hasView(other, wanted));
+  const systems = able.map(({ id }) => named(id)).join(", ");
+  say(text.link.noView(wanted, named(system), viewNameText[used].label, systems));
+  return used;
 }
 
 /** Each parameter has its own range, in the system's table. */

@@ -18,7 +18,8 @@ import { settingsFor, solvesAnew } from "../../state/solved.js";
 import { parseLink, printLink } from "../../state/url.js";
 import type { RunBackup } from "./history.js";
 import type { Session } from "./session.js";
-import type { FoundWork, Work, WorkStore } from "./workStore.js";
+import type { Work } from "./work.js";
+import type { FoundWork, WorkStore } from "./workStore.js";
 
 const pause = 300; // ms after the last change
 const whileTraining = 10_000; // ms between two saves

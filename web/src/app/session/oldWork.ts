@@ -6,7 +6,7 @@ import { catalogue } from "../../catalogue/catalogue.js";
 import { flatMoments, readModelFile } from "../../lab/modelFile.js";
 import type { Measured } from "../../protocol/measured.js";
 import { contestants } from "../../protocol/snapshot.js";
-import type { SavedNetwork, Work } from "./workStore.js";
+import type { SavedNetwork, Work } from "./work.js";
 
 interface OldWork {
   version: 1;

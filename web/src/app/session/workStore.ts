@@ -3,9 +3,8 @@
 // holds the site's path, because several copies of the site may share an origin.
 
 import { createStore, del, get, getMany, keys, set, type UseStore } from "idb-keyval";
-import type { Measured } from "../../protocol/measured.js";
-import type { Checkpoint } from "../../protocol/messages.js";
-import { type Contestant, contestants } from "../../protocol/snapshot.js";
+import { contestants } from "../../protocol/snapshot.js";
+import type { Work } from "./work.js";
 
 const version = 2;
 /** Of version 1, in the default store of idb-keyval: one entry for all tabs (oldWork.ts). */
@@ -14,19 +13,6 @@ const oldSlot = "version-1";
 /** Slots of closed tabs that are kept. */
 const mostSlots = 4;
 const slotKey = "hnn-lab/slot"; // of the tab's own storage
-
-/** A network without its settings, which follow from the link: so another version of the page can still use it. */
-export type SavedNetwork = Omit<Checkpoint, "settings" | "measured">;
-
-export interface Work {
-  /** The query of the experiment. */
-  link: string;
-  measured: Measured | null;
-  networks: Partial<Record<Contestant, SavedNetwork>>;
-  total: number;
-  /** Pinned runs, as they were when they were saved. */
-  pins: unknown;
-}
 
 interface Stored extends Work {
   version: number;
