@@ -1,5 +1,5 @@
-// The clock of the animation: one time for all pictures, running in animation frames only while someone can
-// see it.
+// The clock of the animation: one time for all plots, running in animation frames only while the page is visible
+// to someone.
 import type { Cancel, Scheduler } from "../base/scheduler.js";
 
 export class Clock {
@@ -45,7 +45,7 @@ export class Clock {
 
   private advance(now: number) {
     this.frame = null;
-    // After a stall the motion goes on where it was instead of leaping.
+    // After a stall the animation continues from where it was instead of jumping.
     const passed = this.last === 0 ? 0 : Math.min(0.1, (now - this.last) / 1000);
     this.last = now;
     this.time += passed * this.speed;

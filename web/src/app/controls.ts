@@ -1,5 +1,5 @@
-// The controls around the pictures: panels, training bar, header. Each sends commands to the session, and shows the
-// experiment that the session has.
+// The controls around the plots: panels, training bar, header. Each sends commands to the session, and shows the
+// experiment of the session.
 
 import type { Scheduler } from "../base/scheduler.js";
 import { throttle } from "../base/scheduler.js";
@@ -41,11 +41,11 @@ export interface ControlsParts {
   files: Later<Files>;
   clock(): Clock;
   views: readonly ViewName[];
-  /** Where the documentation is; null where it is not at hand. */
+  /** Address of the documentation; null if it is not available. */
   docs: string | null;
   signal: AbortSignal;
   openView(view: ViewName): void;
-  /** What went wrong outside a job of the session. */
+  /** Reports an error outside a job of the session. */
   report(error: unknown): void;
 }
 
@@ -60,7 +60,7 @@ export class Controls {
   constructor(private readonly parts: ControlsParts) {
     const { catalogue, session, files, docs, signal } = parts;
     const loadAll = (chosen: Iterable<File>) => {
-      const list = [...chosen]; // a file field empties its own
+      const list = [...chosen]; // a file field clears its own
       files.use((all) => all.load(list));
     };
     const send = (command: Command) => void session.do(command);
@@ -147,11 +147,11 @@ export class Controls {
     "background",
   );
 
-  /** What the networks do, in one word. */
+  /** The state of the networks as one word. */
   get runState(): RunState {
     const { session } = this.parts;
     const isOther = !sameAxes(session.inForce, session.experiment);
-    // What was trained of another system says nothing of the one that is shown.
+    // Results of another system do not apply to the one shown.
     return session.state === "reopening" && isOther ? "loading" : session.runs.state;
   }
 
@@ -198,7 +198,7 @@ export class Controls {
     });
   }
 
-  /** How far training is. */
+  /** The progress of training. */
   showRuns() {
     const { session } = this.parts;
     const { runs, solve, history } = session;
@@ -218,7 +218,7 @@ export class Controls {
     });
   }
 
-  /** Where nothing can run there is nothing to control. */
+  /** If nothing can run, there is nothing to control. */
   leaveOnlyTheName() {
     this.header.leaveOnlyTheName();
     this.bar.element.hidden = true;

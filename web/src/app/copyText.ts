@@ -1,8 +1,8 @@
-// Copies to the clipboard. Not loaded on demand: browsers allow it only in the same turn as the click.
+// Copies to the clipboard. Not loaded on demand, because browsers allow copying only in the turn of the click.
 import { text } from "../catalogue/strings.js";
 import type { Notices } from "../panels/notices.js";
 
-/** Says `done`, or shows the text where copying is not allowed. */
+/** Shows `done`, or the text itself if copying is not allowed. */
 export async function copyText(notices: Notices, value: string, done: string) {
   try {
     await navigator.clipboard.writeText(value);

@@ -1,5 +1,5 @@
-// The dashboard: lays out and draws what the session has, and hands the session what visitor and host ask for. What may
-// happen to an experiment and its networks is decided in the session (session/session.ts), not here.
+// The dashboard: lays out and draws the session, and passes requests of visitor and host to it. The session
+// (session/session.ts), not the dashboard, decides what may happen to an experiment and its networks.
 
 import { make, setAttribute, setText } from "../base/dom.js";
 import { whyMissing } from "../base/retry.js";
@@ -52,24 +52,24 @@ import { ViewSwitch } from "./viewSwitch.js";
 export interface DashboardOptions {
   catalogue: Catalogue;
   createEngine(): Engine | Promise<Engine>;
-  /** Left out: the browser's time. */
+  /** By default the browser's time. */
   scheduler?: Scheduler;
-  /** Left out: the browser's, where the host keeps work. */
+  /** By default the browser's store, if the host keeps work. */
   store?: WorkStore;
-  /** Work of an earlier dashboard to go on with; `wake` restores the networks of its engine. */
+  /** Work of an earlier dashboard to continue; `wake` restores the networks of its engine. */
   resume?: { work: LeftWork; wake(): Promise<void> } | null;
 }
 
-/** What a dashboard leaves behind, beside the networks in its engine. */
+/** The state that a dashboard leaves behind, besides the networks in its engine. */
 export interface LeftWork {
   experiment: Experiment;
-  /** The experiment that the networks are open with. */
+  /** The experiment with which the networks were opened. */
   inForce: Experiment;
   total: number;
   pins: readonly Pin[];
   /** Time of the animation. */
   time: number;
-  /** It was training, or was to train once it is seen. */
+  /** It was training, or was to train when it becomes visible. */
   trains: boolean;
   state: RunState;
   progress: Progress;
@@ -94,11 +94,11 @@ export class Dashboard {
   private readonly lead = make("p", { class: "lead" });
   private readonly main: HTMLElement;
   private frame: Cancel | null = null;
-  /** Ends with the dashboard: listeners beyond its own elements. */
+  /** Aborted with the dashboard: for listeners outside its own elements. */
   private readonly life = new AbortController();
-  /** The host has told it to wait, and whether the motion was playing. */
+  /** The host has paused it, and whether the animation was playing. */
   private suspended: { moved: boolean } | null = null;
-  /** The experiment comes from the address, where it need not be written. */
+  /** The experiment comes from the address, so the address need not be written. */
   private isFollowing = false;
 
   constructor(
@@ -123,7 +123,7 @@ export class Dashboard {
       createEngine: options.createEngine,
       onEvent: (event) => this.onEvent(event),
       needs: () => this.views.needs,
-      // Only the lab shows these numbers; when it is opened again, what is missing is measured.
+      // Only the lab shows these numbers; when it is opened again, missing ones are measured.
       wantsMetrics: () => this.experiment.view.view === "lab",
     });
     const services = this.services();
@@ -250,7 +250,7 @@ export class Dashboard {
     signal.addEventListener("abort", session.onSettling(showBusy));
   }
 
-  /** What the dashboard lends to tour and files: always the present values. */
+  /** The dashboard's services for tour and files: always the present values. */
   private services(): DashboardServices {
     const dashboard = this;
     const { catalogue, host, notices, scheduler, session } = this;
@@ -264,7 +264,7 @@ export class Dashboard {
 
   // ---- life ----------------------------------------------------------------------------------------------------
 
-  /** Draws the page and brings the engine up; resolves when all networks are ready, or when it is clear that they never will be. */
+  /** Draws the page and starts the engine; resolves when all networks are ready, or when none can run. */
   start(): Promise<void> {
     return this.scheduler.waitFor(this.begin());
   }
@@ -274,7 +274,7 @@ export class Dashboard {
     await this.appear();
     if (signal.aborted) return;
     await this.session.do({ type: "start" });
-    if (signal.aborted) return; // removed while the networks were opened: nothing may move
+    if (signal.aborted) return; // removed while the networks were opened
     await this.autosave.bringBack();
     if (signal.aborted) return;
     const left = this.options.resume?.work;
@@ -290,8 +290,8 @@ export class Dashboard {
   }
 
   /**
-   * Draws the page in steps, between which the browser does its own work: each takes a phone a tenth of a second. Whatever
-   * asks for a colour or a size finds the page still small; then the pictures are laid out, and the settings after them.
+   * Draws the page in steps that yield to the browser: each takes a phone a tenth of a second. Code that
+   * reads colours or sizes runs while the page is still small; then the plots are laid out, and the settings after them.
    */
   private async appear(): Promise<void> {
     await giveWay();
@@ -308,7 +308,7 @@ export class Dashboard {
     await giveWay();
   }
 
-  /** Like `dispose`, but the engine is left to its maker. Null where there is nothing to go on with. */
+  /** Like `dispose`, but keeps the engine. Null if there is nothing to continue. */
   leave(): LeftWork | null {
     const { session, state, progress } = this;
     const { experiment, inForce, runs } = session;
@@ -323,7 +323,7 @@ export class Dashboard {
     return isUp ? left : null;
   }
 
-  /** Frees engine, charts and listeners; the dashboard is of no use afterwards. */
+  /** Frees engine, charts and listeners; the dashboard cannot be used afterwards. */
   dispose() {
     this.life.abort();
     this.clock.play(false);
@@ -337,14 +337,14 @@ export class Dashboard {
     this.host.root.replaceChildren();
   }
 
-  // ---- what a page around it may do ----------------------------------------------------------------------------
+  // ---- for the host page ------------------------------------------------------------------------------------------
 
-  /** The query that leads to the present experiment. */
+  /** The query of the present experiment. */
   get link(): string {
     return printLink(this.catalogue, this.experiment);
   }
 
-  /** Goes to the experiment of a query; what could not be used is said, and returned. */
+  /** Loads the experiment of a query; reports and returns what could not be used. */
   follow(link: string): string[] {
     const { experiment, notices } = parseLink(this.catalogue, link);
     this.change({ type: "restore", experiment });
@@ -352,7 +352,7 @@ export class Dashboard {
     return notices;
   }
 
-  /** The site has a new version: said, and left to the visitor, who may be in the middle of something. */
+  /** Announces a new version of the site; the visitor decides when to reload. */
   announceVersion(reload: () => void) {
     const action = { label: text.reloadPage, act: reload };
     this.notices.say({ kind: "version", message: text.newVersion, action });
@@ -371,7 +371,7 @@ export class Dashboard {
     return this.session.progress;
   }
 
-  /** Nothing that was asked for is still to come; animations do not count. */
+  /** True if no work is pending; animations do not count. */
   get isSettled(): boolean {
     return this.session.isSettled;
   }
@@ -406,7 +406,7 @@ export class Dashboard {
     if (moved) this.controls.playMotion(true);
   }
 
-  // ---- what the session tells ------------------------------------------------------------------------------------
+  // ---- events of the session --------------------------------------------------------------------------------------
 
   private get experiment(): Experiment {
     return this.session.experiment;
@@ -437,7 +437,7 @@ export class Dashboard {
         this.fail(event.reason);
         break;
       case "defect":
-        reportError(event.error); // as if it had been thrown where it could be seen
+        reportError(event.error); // reaches the console and window.onerror
         break;
       default:
         event satisfies never;
@@ -449,11 +449,11 @@ export class Dashboard {
     this.notices.say({ ...notice, ...(action && { action: { label: action.label, act } }) });
   }
 
-  /** A script could not be loaded: the browser is offline, or the site has a new version by now. */
+  /** A script could not be loaded: the browser is offline, or the site has a new version. */
   private async missing(error: unknown) {
     const { message, action, reloads } = missingWords(await whyMissing(), messageOf(error));
     const reload = { label: action, act: () => this.reload() };
-    // What was asked for is asked again where it was asked first; only a reload needs a button here.
+    // Other parts have their own retry button; only a reload needs a button here.
     const offer = reloads ? { action: reload } : {};
     this.notices.say({ kind: "missing", tone: "warning", message, ...offer });
   }
@@ -481,15 +481,15 @@ export class Dashboard {
     if (view.lesson !== before.view.lesson) this.tour.use((tour) => tour.follow());
   }
 
-  /** What the engine sends is what the open view shows. */
+  /** The engine sends what the open view shows. */
   private enterView() {
     this.views.setTime(this.clock.time);
     this.session.lookAnew();
   }
 
-  /** The page is drawn again in the other language; what was learned is kept across that. */
+  /** Redraws the page in the other language; trained networks are kept. */
   private async changeLanguage() {
-    if (!this.host.keepsWork) return; // an element keeps the language that it was made in
+    if (!this.host.keepsWork) return; // an element keeps its initial language
     void this.session.do({ type: "pause" });
     await this.autosave.save();
     this.writeUrl.cancel();
@@ -497,7 +497,7 @@ export class Dashboard {
     window.location.reload();
   }
 
-  /** No network can run here: the explanation takes the place of the pictures. */
+  /** No network can run in this browser: the explanation replaces the plots. */
   private fail(reason: string) {
     this.controls.playMotion(false);
     this.controls.leaveOnlyTheName();
@@ -519,7 +519,7 @@ export class Dashboard {
     this.host.hear({ type: "state", link });
   }
 
-  /** Each view has an entry of its own in the browser's history, so that Back returns to the one before. */
+  /** Each view has its own entry in the browser's history, so Back returns to the previous one. */
   private writeLink(before: Experiment) {
     if (this.isFollowing || this.experiment.view.view === before.view.view) {
       this.writeUrl();
@@ -535,7 +535,7 @@ export class Dashboard {
     const { experiment, hadData } = parseLink(this.catalogue, this.host.readLink());
     this.isFollowing = true;
     if (!hadData) this.change({ type: "restore", experiment });
-    // No link carries the visitor's own data; the session has them where they were replaced by a view's system.
+    // A link does not contain the visitor's own data; the session has them if a view's system replaced them.
     else if (!this.experiment.measured)
       this.change({ type: "open-view", view: experiment.view.view });
     this.isFollowing = false;
@@ -543,7 +543,7 @@ export class Dashboard {
 
   // ---- what is shown -----------------------------------------------------------------------------------------------
 
-  /** Slides are scaled with their window, which no picture is told. */
+  /** Slides are scaled with their window, which canvases do not notice. */
   private followScale(signal: AbortSignal) {
     const { root } = this.host;
     let scale: number | null = null;

@@ -1,4 +1,4 @@
-// The data that the networks learn from, as a file: lab/dataSet.ts in the visitor's hands. Loaded when asked for.
+// Saves the training data as a file (lab/dataSet.ts). Loaded on demand.
 import type { Engine } from "../engine/engine.js";
 import { type DataFormat, dataSetOf, saveDataSet } from "../lab/dataSet.js";
 import type { Experiment } from "../state/experiment.js";

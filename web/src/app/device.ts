@@ -1,4 +1,4 @@
-// What the visitor's device asks for: colours, contrast, less motion; files dropped on the page; files given away.
+// The device's preferences (colours, contrast, reduced motion), and files: dropped on the page or downloaded.
 import { make } from "../base/dom.js";
 import { followPixelRatio } from "../drawing/stage.js";
 import type { Theme } from "../state/experiment.js";
@@ -30,7 +30,7 @@ export function followDevice(events: { repaint(): void; stopMotion(): void }, si
   motion.addEventListener("change", stop, { signal });
 }
 
-/** What has the focus keeps clear of the bar at the window's lower edge, however high it is. */
+/** Keeps the focused element clear of the bar at the window's lower edge, at any height of the bar. */
 export function keepClearOf(bar: HTMLElement, signal: AbortSignal) {
   const observer = new ResizeObserver(() => {
     const height = bar.offsetHeight;
@@ -39,7 +39,7 @@ export function keepClearOf(bar: HTMLElement, signal: AbortSignal) {
     if (!focused || focused === document.body || bar.contains(focused)) return;
     const { top, bottom } = focused.getBoundingClientRect();
     const edge = window.innerHeight - height;
-    // What the visitor has scrolled away stays away.
+    // Does not scroll back what the visitor has scrolled away.
     if (top < window.innerHeight && bottom > edge && bottom - top < edge)
       focused.scrollIntoView({ block: "nearest" });
   });
@@ -47,7 +47,7 @@ export function keepClearOf(bar: HTMLElement, signal: AbortSignal) {
   signal.addEventListener("abort", () => observer.disconnect());
 }
 
-/** While files hover over the page it says `invitation`. */
+/** While files are dragged over the page it shows `invitation`. */
 export function acceptDrops(
   root: HTMLElement,
   invitation: string,

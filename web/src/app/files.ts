@@ -1,5 +1,5 @@
-// What the visitor takes away (links, pictures, numbers, networks, data) and brings along (model files, tables). The
-// dialogs, and what reads and writes the files, are loaded when they are asked for.
+// Export (links, images, CSV, networks, data) and import (model files, tables). The
+// dialogs, and the code that reads and writes files, are loaded on demand.
 
 import { painted } from "../base/scheduler.js";
 import { text } from "../catalogue/strings.js";
@@ -19,7 +19,7 @@ import { download } from "./device.js";
 import { holdsData, readModelFile } from "./modelFiles.js";
 import type { DashboardServices } from "./services.js";
 
-/** The hashes of what the site serves now, whichever version this page is of. */
+/** The hashes that the site serves now, for any version of this page. */
 async function readVersion(folder: string): Promise<Pinned> {
   const response = await fetch(`${folder}integrity.json`, { cache: "no-cache" });
   if (!response.ok) throw new Error(`${response.status} ${response.statusText}`);
@@ -29,13 +29,13 @@ async function readVersion(folder: string): Promise<Pinned> {
 }
 
 export class Files {
-  /** From the first table on. */
+  /** Created with the first table. */
   private dataDialog: DataDialog | null = null;
   private shareDialog: ShareDialog | null = null;
 
   constructor(private readonly services: DashboardServices) {}
 
-  // ---- taking away -----------------------------------------------------------------------------------------
+  // ---- export ----------------------------------------------------------------------------------------------
 
   async share() {
     const { host, link, session } = this.services;
@@ -61,7 +61,7 @@ export class Files {
     });
   }
 
-  /** A figure's picture or numbers. */
+  /** A figure as image or CSV. */
   async takeAway(request: TakeRequest) {
     const { catalogue, host, link, session } = this.services;
     const { experiment } = session;
@@ -88,7 +88,7 @@ export class Files {
     });
   }
 
-  /** What the networks learn from. */
+  /** The training data. */
   private saveData(format: DataFormat) {
     this.saveInTurn(async (engine) => {
       const { saveData } = await import("./dataFiles.js");
@@ -118,12 +118,12 @@ export class Files {
     this.services.notices.say({ kind: "file", tone: "warning", message });
   }
 
-  // ---- bringing along --------------------------------------------------------------------------------------
+  // ---- import ----------------------------------------------------------------------------------------------
 
-  /** Reads files one after the other; what cannot be used is said, and changes nothing, training included. */
+  /** Reads files one after the other; reports what cannot be used, which changes nothing and does not pause training. */
   load(files: Iterable<File>) {
     const { notices, scheduler } = this.services;
-    notices.clear("file"); // the complaint about an earlier one
+    notices.clear("file"); // about an earlier file
     const chosen = [...files].slice(0, contestants.length);
     this.reading = chosen.reduce(
       (before, file) => before.then(() => this.read(file)),
@@ -148,17 +148,17 @@ export class Files {
     }
   }
 
-  /** A table has been read, and can be looked at again. */
+  /** A table has been read, and can be opened again. */
   get hasTable(): boolean {
     return this.dataDialog?.hasTable ?? false;
   }
 
-  /** For another choice of its columns. */
+  /** To change its columns. */
   reopenData() {
     this.dataDialog?.reopen();
   }
 
-  /** Nothing changes before the visitor has seen what the columns mean, and takes them. */
+  /** Nothing changes before the visitor has confirmed the column meanings. */
   private async showData(file: File) {
     const { catalogue, host, notices, session } = this.services;
     const { experiment } = session;
@@ -179,7 +179,7 @@ export class Files {
     notices.clear("file");
   }
 
-  /** What the core has against the data comes back, and then nothing has changed. */
+  /** Returns the reason if the core refuses the data; then nothing has changed. */
   private async takeData({ applied, judge, ...rules }: OwnData): Promise<string | null> {
     const { catalogue, session } = this.services;
     const { engine, experiment } = session;

@@ -1,26 +1,26 @@
-// Where the dashboard lives: the page itself, an `<hnn-lab>` element among others, or a frame. It says where the link
-// is read and written, which element carries theme and state, and hears what happens.
+// The place of a dashboard: the page itself, an `<hnn-lab>` element, or a frame. It defines where the link
+// is read and written, which element carries theme and state, and receives events.
 import { type Ink, readInk } from "../drawing/ink.js";
 import type { LabEvent } from "./session/events.js";
 
 export type { LabEvent, Progress } from "./session/events.js";
 
 export interface Host {
-  /** The dashboard draws in it. */
+  /** The element in which the dashboard is drawn. */
   readonly root: HTMLElement;
-  /** Where the documentation is; null where it is not at hand. */
+  /** Address of the documentation; null if it is not available. */
   readonly docs: string | null;
-  /** What was trained comes back after a reload. */
+  /** Whether work is restored after a reload. */
   readonly keepsWork: boolean;
   /** Carries `data-theme`, `data-state` and the colours. */
   readonly face: HTMLElement;
-  /** The query that the experiment begins with. */
+  /** The query of the initial experiment. */
   readLink(): string;
-  /** "push": a step of its own in the browser's history. */
+  /** "push": a separate entry in the browser's history. */
   writeLink(query: string, how?: "replace" | "push"): void;
-  /** The address that shows an experiment to others. */
+  /** The address for sharing an experiment. */
   addressOf(query: string): string;
-  /** Calls back when the link is another one: a step back in the browser's history. */
+  /** Calls back when the link changes by navigation in the browser's history. */
   followLink(changed: () => void, signal: AbortSignal): void;
   hear(event: LabEvent): void;
 }

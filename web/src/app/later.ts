@@ -1,5 +1,5 @@
-// A part of the page that is loaded when it is first used: what nobody may need on this visit is no part of the first
-// download.
+// A part of the page that is loaded on first use, so that the first download does not
+// contain it.
 
 import type { Scheduler } from "../base/scheduler.js";
 
@@ -15,7 +15,7 @@ export class Later<Part> {
     private readonly failed: (error: unknown) => void,
   ) {}
 
-  /** Calls `act` with the part, now or when it has been loaded. */
+  /** Calls `act` with the part, immediately or when it has been loaded. */
   use(act: (part: Part) => void) {
     if (this.part) act(this.part);
     else void this.scheduler.waitFor(this.get()).then(act, this.failed);

@@ -48,7 +48,7 @@ export function leadWords(
   return isSameMotion(system, paths) ? text.leadTrained(plural) : text.leadOtherMotion(plural);
 }
 
-/** Velocities are momenta in disguise where masses are constant; elsewhere (q, q̇) has no Hamiltonian of its own. */
+/** With constant masses velocities are momenta up to a factor; otherwise (q, q̇) has no canonical Hamiltonian form. */
 function isWithoutHamiltonian(catalogue: Catalogue, system: SystemInfo): boolean {
   const canonical = catalogue.systems.find(({ id }) => id === system.id);
   return (system.inVelocities ?? false) && !canonical?.constantMass;

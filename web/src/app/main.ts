@@ -1,4 +1,4 @@
-// The page: the dashboard in #app, with both networks in workers of their own.
+// The page: the dashboard in #app, with each network in its own worker.
 import { catalogue } from "../catalogue/catalogue.js";
 import { createWorkerEngine } from "../engine/workerEngine.js";
 import { makeWorker } from "../engine/workerScript.js";
@@ -12,13 +12,13 @@ const root = document.getElementById("app");
 if (!root) throw new Error("the page has no element #app");
 await speakAsWanted(window.location.search);
 sayLanguage(document.documentElement);
-await giveWay(); // the first words are painted before the rest is made
+await giveWay(); // the first text is painted before the rest is created
 const dashboard = new Dashboard(new PageHost(root), {
   catalogue,
   createEngine: () => createWorkerEngine({ makeWorker }),
 });
 await dashboard.start();
-// What is stored for later does not compete with what is being looked at.
+// Storing files for offline use must not compete with the visible page.
 await dashboard.settled();
 keepForOffline({
   announce: (reload) => dashboard.announceVersion(reload),

@@ -1,4 +1,4 @@
-// What was measured in the present run, for lessons. Pure.
+// Measurements of the present run, for lessons. Pure.
 import type { Truth } from "../engine/engine.js";
 import type { Contestant } from "../protocol/snapshot.js";
 import type { Experiment } from "../state/experiment.js";

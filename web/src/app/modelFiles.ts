@@ -1,23 +1,23 @@
-// A file that the visitor chose or dropped: data (tables.ts), or which network it holds, before lab or engine read it in
-// earnest.
+// A file that the visitor chose or dropped: classifies it as data (tables.ts) or as a network of a certain kind before lab
+// or engine read it completely.
 import { text } from "../catalogue/strings.js";
 import { type Contestant, contestants } from "../protocol/snapshot.js";
 
 const mostMegabytes = 64;
 const megabyte = 2 ** 20;
-/** Where a data file says what it is. Larger files are never read as a whole before their size is known to be fine. */
+/** The part of a data file that identifies it. Larger files are not read as a whole before their size is checked. */
 const headBytes = 2 ** 16;
 
-/** Data say so themselves (lab/dataSet.ts); anything else that is no model file is taken for a table. */
+/** Data files identify themselves (lab/dataSet.ts); any other file that is not a model file is treated as a table. */
 export async function holdsData(file: File): Promise<boolean> {
   const isModel =
     /\.(json|safetensors)$/i.test(file.name) ||
     (await file.slice(0, 1000).text()).trimStart().startsWith("{");
-  // The same words in both forms: safetensors begin with JSON.
+  // Both formats contain the same words: safetensors begin with JSON.
   return !isModel || /"hnn-lab-data["/]/.test(await file.slice(0, headBytes).text());
 }
 
-/** Safetensors become the JSON that they stand for. */
+/** Converts safetensors to the JSON form. */
 async function modelText(file: File): Promise<string> {
   const { isSafetensors, modelFileOf } = await import("../lab/safetensors.js");
   const bytes = new Uint8Array(await file.arrayBuffer());
@@ -25,7 +25,7 @@ async function modelText(file: File): Promise<string> {
   return JSON.stringify(modelFileOf(bytes));
 }
 
-/** Throws with the reason where it is no model file of this page. */
+/** Throws with the reason if it is not a model file of this page. */
 export async function readModelFile(file: File): Promise<{ who: Contestant; content: string }> {
   if (file.size > mostMegabytes * megabyte)
     throw new Error(text.loadTooLarge(String(mostMegabytes)));

@@ -6,14 +6,14 @@ import { scriptAddress } from "../base/trusted.js";
 export interface Updates {
   /** A new version is ready; `reload` shows it. */
   announce(reload: () => void): void;
-  /** True while a reload would interrupt what the visitor waits for. */
+  /** True while a reload would interrupt training or solving. */
   isBusy(): boolean;
   /** Stores the visitor's work. */
   keepWork(): Promise<void>;
   reload(): void;
 }
 
-/** Follows the service worker from version to version. Every tab of the site gets here, whichever asks for the update. */
+/** Follows the service worker from version to version. Runs in every tab of the site, whichever requests the update. */
 export function followUpdates(
   container: Pick<ServiceWorkerContainer, "controller" | "addEventListener">,
   registration: Pick<ServiceWorkerRegistration, "waiting" | "installing" | "addEventListener">,
@@ -27,9 +27,9 @@ export function followUpdates(
   let hadVersion = container.controller !== null;
   container.addEventListener("controllerchange", () => {
     const isUpdate = hadVersion;
-    hadVersion = true; // the first one serves what the page has already
+    hadVersion = true; // the first version serves the same files as the page
     if (!isUpdate) return;
-    // The old version's files stay until this tab is reloaded, so training can go on.
+    // The old version's files are kept until this tab is reloaded, so training can continue.
     if (updates.isBusy()) updates.announce(() => void leave());
     else void leave();
   });
@@ -66,5 +66,5 @@ export function keepForOffline(updates: Omit<Updates, "reload">) {
     const reload = () => window.location.reload();
     followUpdates(serviceWorker, registration, { ...updates, reload });
   };
-  register().catch(() => {}); // forbidden by the browser's settings, or no site around the page
+  register().catch(() => {}); // forbidden by the browser's settings, or the page is not part of a site
 }

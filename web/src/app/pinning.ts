@@ -1,4 +1,4 @@
-// Pinning: keeps what is shown of a run, hands it to every later scene, and lets it go again.
+// Pinning: keeps the results of a run, adds them to every later scene, and removes them again.
 import type { Catalogue } from "../catalogue/settings.js";
 import { pinText, text } from "../catalogue/strings.js";
 import type { Notices } from "../panels/notices.js";
@@ -31,11 +31,11 @@ type FoundStudies = Partial<
 >;
 
 export class Pinning implements PinEvents {
-  /** Everything that is pinned, of whatever system, the oldest first. */
+  /** All pins of all systems, the oldest first. */
   private all: readonly Pin[] = [];
-  /** The latest studies of each network, so that a pin also keeps what was found before it was made. */
+  /** The latest studies of each network, so that a pin also contains earlier results. */
   private readonly found: FoundStudies = {};
-  /** The same list as long as nothing has changed, so that pictures need not be painted anew. */
+  /** Returns the same list while nothing has changed, so that plots need not be repainted. */
   private seen: { of: readonly Pin[]; place: string; pins: readonly Pin[] } | null = null;
 
   constructor(
@@ -56,7 +56,7 @@ export class Pinning implements PinEvents {
     this.options.changed();
   }
 
-  /** The pins that belong into the pictures of an experiment. */
+  /** The pins shown with an experiment. */
   of(experiment: Experiment): readonly Pin[] {
     const place = placeOf(experiment);
     if (this.seen?.of !== this.all || this.seen.place !== place)
@@ -66,7 +66,7 @@ export class Pinning implements PinEvents {
 
   // ---- intents of the panel --------------------------------------------------------------------------------
 
-  /** Keeps the present run. */
+  /** Pins the present run. */
   pin() {
     const scene = this.options.scene();
     const runs = presentRuns(scene, this.found);
@@ -98,7 +98,7 @@ export class Pinning implements PinEvents {
   rename(slot: Slot, name: string) {
     const others = withoutPin(this.all, slot);
     if (name.trim() === "")
-      this.options.changed(); // it keeps the one that it has
+      this.options.changed(); // the field shows the old name again
     else this.set(changedPin(this.all, slot, { name: freeName(others, name) }));
   }
 
@@ -111,7 +111,7 @@ export class Pinning implements PinEvents {
     this.options.notices.say({ kind: "pins", message, action, seconds: undoSeconds });
   }
 
-  // ---- what becomes known later ----------------------------------------------------------------------------
+  // ---- later results ---------------------------------------------------------------------------------------
 
   /** A study is complete. */
   keep(who: Contestant, model: ModelMark, key: string, result: StudyResult) {
@@ -122,7 +122,7 @@ export class Pinning implements PinEvents {
     if (this.all.length > 0) this.set(withStudy(this.all, who, model, key, result));
   }
 
-  /** Pins of the present run learn what is measured of it only now. */
+  /** Updates pins of the present run with new measurements. */
   follow(scene: ViewScene) {
     if (this.all.length === 0) return;
     const { experiment } = scene;
@@ -148,7 +148,7 @@ function presentRuns(scene: ViewScene, found: FoundStudies): Pin["runs"] {
     runs[who] = {
       ...{ generation, step, solvedAtOnce, seconds, fingerprint, curve },
       testLoss: Number.isNaN(testLoss) ? (metrics?.testLoss ?? Number.NaN) : testLoss,
-      // While they are being measured those at hand belong to an earlier step.
+      // During a measurement the available metrics belong to an earlier step.
       metrics: scene.measuring || scene.training ? null : metrics,
       path: scene.paths[who] ?? null,
       studies: isKnown ? known.studies : {},

@@ -1,8 +1,8 @@
-// Paper is light, and finer than a screen: while the page is printed its pictures are drawn for that, whatever the theme.
+// Printing uses light colours and a higher resolution than the screen: plots are redrawn accordingly, in any theme.
 import { sharpen } from "../charts/sharpen.js";
 import type { Host } from "./host.js";
 
-/** Device pixels per CSS pixel: some 300 to the inch. */
+/** Device pixels per CSS pixel: about 300 dpi. */
 const printed = 3;
 
 export function followPrinting(host: Host, repaint: () => void, signal: AbortSignal) {

@@ -1,4 +1,4 @@
-// What there is to see, gathered from experiment, runs and truth for the view that is open. Pure.
+// Collects what the open view shows from experiment, runs and truth. Pure.
 import type { Catalogue } from "../catalogue/settings.js";
 import type { Truth } from "../engine/engine.js";
 import { type Contestant, contestants } from "../protocol/snapshot.js";
@@ -11,7 +11,7 @@ import type { RunScene, ViewScene } from "./view.js";
 export interface SceneParts {
   catalogue: Catalogue;
   experiment: Experiment;
-  /** What the engine works with. */
+  /** The settings of the engine's networks. */
   inForce: Experiment;
   runs: Runs;
   /** Of the experiment's system. */
@@ -49,7 +49,7 @@ export function sceneOf({ catalogue, experiment, runs, truth, ...parts }: SceneP
   if (truth?.rollout) scene.paths.truth = truth.rollout;
   if (truth?.grid) scene.grids.truth = truth.grid;
   if (truth?.parts) scene.parts.truth = truth.parts;
-  // While the settings run ahead of the engine, results of the old ones are not shown under the new.
+  // While the settings are ahead of the engine, results of the old ones are not shown.
   if (!isInForce) return scene;
   for (const who of runs.enabled) {
     const snapshot = runs.latest[who];

@@ -1,4 +1,4 @@
-// What the dashboard lends to those who do a part of its work (tour, files): the session, the place where the lab lives,
+// Services that the dashboard provides to its helpers (tour, files): the session, its host,
 // and the notices.
 import type { Scheduler } from "../base/scheduler.js";
 import type { Catalogue } from "../catalogue/settings.js";
@@ -12,6 +12,6 @@ export interface DashboardServices {
   readonly host: Host;
   readonly notices: Notices;
   readonly session: Session;
-  /** The query that leads to the present experiment. */
+  /** The query of the present experiment. */
   readonly link: string;
 }

@@ -1,5 +1,5 @@
-// The page as one file that runs from a disk: module and worker lie in the file as texts, the worker starts as a classic
-// script from a Blob, since browsers refuse module workers and fetches to pages without an origin.
+// The page as one file that runs from a disk: module and worker are text in the file, the worker starts as a classic
+// script from a Blob, because browsers refuse module workers and fetches to pages without an origin.
 import { scriptAddress } from "../base/trusted.js";
 import { catalogue } from "../catalogue/catalogue.js";
 import { createWorkerEngine } from "../engine/workerEngine.js";

@@ -1,5 +1,5 @@
-// Studies of the views: each belongs to truth or a network, runs in its worker, streams its results here, and ends
-// at once when it is stopped or replaced.
+// Studies of the views: each belongs to the truth or a network, runs in its worker, streams its results here, and ends
+// immediately when it is stopped or replaced.
 
 import type { Engine } from "../engine/engine.js";
 import { isAbort, messageOf } from "../lab/errors.js";
@@ -9,13 +9,13 @@ import type { ResultOf, StudyRequest } from "../protocol/study.js";
 
 export type StudyState = "none" | "running" | "done" | "stopped" | "failed";
 
-/** Which state of a network a result belongs to. */
+/** The state of a network to which a result belongs. */
 export interface ModelMark {
   step: number;
   generation: number;
 }
 
-/** What can be told of a study without knowing what it asks. */
+/** What is known of a study of any kind. */
 export type StudyFacts = Pick<
   Study<StudyRequest>,
   "state" | "result" | "mark" | "reason" | "progress"
@@ -25,7 +25,7 @@ export class Study<Request extends StudyRequest> {
   state: StudyState = "none";
   /** Everything found so far. */
   result: ResultOf<Request> | null = null;
-  /** Of whom; null for the truth. */
+  /** The network; null for the truth. */
   mark: ModelMark | null = null;
   /** Why it failed. */
   reason = "";
@@ -37,7 +37,7 @@ export class Study<Request extends StudyRequest> {
     return this.state === "done" ? 1 : (this.result?.progress ?? 0);
   }
 
-  /** Resolves when it has ended in whatever way; true: it is complete. */
+  /** Resolves when it has ended for any reason; true: it is complete. */
   async run(
     engine: Engine,
     who: Who,
@@ -65,7 +65,7 @@ export class Study<Request extends StudyRequest> {
       if (isMine()) this.state = "done";
     } catch (error) {
       if (isMine()) {
-        // Aborted, but not by us: its model was replaced, and a new one may be studied.
+        // Aborted, but not by us: its model was replaced, and the new one may be studied.
         this.state = isAbort(error) ? "none" : "failed";
         this.reason = messageOf(error);
       }
@@ -76,7 +76,7 @@ export class Study<Request extends StudyRequest> {
     return this.state === "done";
   }
 
-  /** What was found so far stays. */
+  /** Results found so far are kept. */
   stop() {
     if (this.state !== "running") return;
     this.controller?.abort();
@@ -85,7 +85,7 @@ export class Study<Request extends StudyRequest> {
     this.changed();
   }
 
-  /** Nothing found, nothing under way. */
+  /** No results, nothing under way. */
   clear() {
     this.controller?.abort();
     this.controller = null;

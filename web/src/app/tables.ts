@@ -1,5 +1,5 @@
-// Data of the visitor's own: a table's text or a data set, and the dialog that says what the columns mean. Loaded with the
-// first of them, since most visitors bring none.
+// The visitor's own data: a table's text or a data set, and the dialog for the column meanings. Loaded with the
+// first file, because most visitors have none.
 
 import { dataText } from "../catalogue/strings.later.js";
 import { type DataSet, readDataSet } from "../lab/dataSet.js";
@@ -11,7 +11,7 @@ export { DataDialog } from "../panels/dataDialog.js";
 
 const megabyte = 2 ** 20;
 
-/** The text of a table, or a data set; throws where it is too long to be read at all, or broken. */
+/** The text of a table, or a data set; throws if it is too long or broken. */
 export async function readDataFile(file: File): Promise<string | DataSet> {
   if (file.size > tableLimit)
     throw new Error(

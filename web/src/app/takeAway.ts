@@ -1,4 +1,4 @@
-// What a visitor takes from a figure: its picture with title and legend as PNG, its series as CSV. Loaded when asked for.
+// Export of a figure: its plot with title and legend as PNG, its series as CSV. Loaded on demand.
 
 import { whileSharp } from "../charts/sharpen.js";
 import { dashes, readInk } from "../drawing/ink.js";
@@ -12,17 +12,17 @@ const titleHeight = 26;
 const legendHeight = 22;
 const keyWidth = 28;
 const labelHeight = 20;
-/** Device pixels per CSS pixel of a saved picture, at least: it will be seen larger than it was here. */
+/** Minimum of device pixels per CSS pixel in a saved image, which will be shown larger than here. */
 const leastRatio = 2;
 
 export interface Origin {
-  /** The address that leads to the experiment. */
+  /** The address of the experiment. */
   address: string;
   /** Of the networks' weights. */
   fingerprints: Record<string, string>;
-  /** Carries the colours. */
+  /** The element with the colours. */
   face: HTMLElement;
-  /** Of the files, without an ending. */
+  /** Base name of the files. */
   name: string;
 }
 
@@ -43,7 +43,7 @@ export async function takeAway(request: TakeRequest, origin: Origin): Promise<vo
   }
 }
 
-/** The canvases on paper, with what the page says above them, sharp on any device. */
+/** The canvases on a background, with the title and legend above them, sharp on any device. */
 async function pictureOf(request: TakeRequest, face: HTMLElement): Promise<Blob> {
   const canvases = request.pictures.map(({ canvas }) => canvas);
   const paper = whileSharp(canvases, leastRatio, () => paperOf(request, face));

@@ -1,4 +1,4 @@
-// The guided tour: lessons set up experiments of their own, and the visitor's comes back when the tour ends. Its panel
+// The guided tour: lessons load their own experiments; the visitor's is restored when the tour ends. The panel
 // is loaded with the first lesson.
 import { tourText } from "../catalogue/strings.later.js";
 import type { LessonPanel } from "../panels/lessonPanel.js";
@@ -8,9 +8,9 @@ import type { DashboardServices } from "./services.js";
 import type { HistoryMark, RunBackup } from "./session/history.js";
 
 export interface TourParts {
-  /** What was measured in the present run. */
+  /** Measurements of the present run. */
   facts(): Facts;
-  /** Gives the panel its place. */
+  /** Places the panel. */
   opened(panel: HTMLElement): void;
   closed(): void;
 }
@@ -25,12 +25,12 @@ export class Tour {
     private readonly parts: TourParts,
   ) {}
 
-  /** What the page shows is a lesson's, not the visitor's own. */
+  /** The page shows a lesson, not the visitor's own experiment. */
   get isAway(): boolean {
     return this.own !== null;
   }
 
-  /** Goes to the experiment's lesson; 0 ends the tour. */
+  /** Opens the experiment's lesson; 0 ends the tour. */
   follow() {
     const { session } = this.services;
     void session.enqueue(async () => {

@@ -1,4 +1,4 @@
-// Undo and redo by keys: Ctrl or Cmd with Z, with Shift for redo, and Ctrl+Y. In a field they belong to its text.
+// Undo and redo by keys: Ctrl or Cmd with Z, with Shift for redo, and Ctrl+Y. In a field they edit its text.
 
 const untyped = ["range", "checkbox", "radio", "button", "file", "color"];
 

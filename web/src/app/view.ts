@@ -1,6 +1,6 @@
-// What the views of the page (lab, orbits, chaos, reversibility) have in common: what they may do, what there is
-// to see, and how the page tells them. A view exists from the first time it is opened; while another is open it is
-// told nothing and asks for nothing.
+// The interface of the page's views (lab, orbits, chaos, reversibility): what they may do, their
+// input, and how the page calls them. A view is created when it is first opened; while another is open it
+// receives and requests nothing.
 
 import type { Scheduler } from "../base/scheduler.js";
 import type { Catalogue, SystemInfo } from "../catalogue/settings.js";
@@ -28,35 +28,35 @@ import type { ModelMark } from "./studies.js";
 
 /** What a view may use. */
 export interface ViewContext {
-  /** There from the first scene with `ready` on; asking earlier throws. */
+  /** Available from the first scene with `ready` on; earlier calls throw. */
   readonly engine: Engine;
   readonly catalogue: Catalogue;
   readonly notices: Notices;
-  /** Every frame, throttle and debounce of the view goes through it. */
+  /** Schedules every frame, throttle and debounce of the view. */
   readonly scheduler: Scheduler;
   dispatch(intent: Intent): void;
   /** Plays the shown trajectories from their start. */
   launch(): void;
   copy(value: string): void;
   readonly pins: PinEvents;
-  /** A study of a network is complete: pins of the same model keep it. `key` tells what was asked. */
+  /** A study of a network is complete: pins of the same model keep it. `key` identifies the request. */
   keep(who: Contestant, model: ModelMark, key: string, result: StudyResult): void;
 }
 
-/** A contestant's run, as far as pictures and studies need to know it. */
+/** A contestant's run, as far as plots and studies require it. */
 export interface RunScene {
-  /** 0 before there is anything to show; a solve has nothing before it is complete. */
+  /** 0 before there is anything to show; a solve has no result before it is complete. */
   step: number;
   solvedAtOnce: boolean;
-  /** What the solve has come to; null before, and for others. */
+  /** The result of the solve; null before, and for other networks. */
   solution: Solution | null;
-  /** s of training so far; NaN where nobody knows. */
+  /** s of training so far; NaN if unknown. */
   seconds: number;
   /** The model learns a scalar energy. */
   hasEnergy: boolean;
   /** Its field has a conservative and a dissipative part. */
   hasDissipation: boolean;
-  /** Counts opens, resets and loads: together with `step` it tells one model from another. */
+  /** Counts opens, resets and loads: together with `step` it identifies a model. */
   generation: number;
   training: boolean;
   /** NaN before it is known. */
@@ -66,20 +66,20 @@ export interface RunScene {
   fingerprint: string;
 }
 
-/** Everything there is to see at the moment; paths, grids and curves of untrained models are left out. */
+/** Everything that can be shown at the moment; paths, grids and curves of untrained models are left out. */
 export interface ViewScene {
   experiment: Experiment;
   system: SystemInfo;
-  /** The settings that the engine works with; the experiment's may be ahead while the visitor types. */
+  /** The settings of the engine's networks; the experiment's may be ahead while the visitor types. */
   settingsInForce: Settings;
-  /** The networks that take part, in the order of pictures and tables. */
+  /** The included networks, in the order of plots and tables. */
   contestants: readonly Contestant[];
   runs: Readonly<Record<Contestant, RunScene>>;
-  /** The engine is up, and every network is open with this system and its coordinates. */
+  /** The engine has started, and every network is open with this system and its coordinates. */
   ready: boolean;
-  /** Some network trains just now. */
+  /** Some network is training. */
   training: boolean;
-  /** Some network has learned something. */
+  /** Some network is trained. */
   trained: boolean;
   /** Metrics are being measured. */
   measuring: boolean;
@@ -88,30 +88,30 @@ export interface ViewScene {
   data: Samples | null;
   paths: Partial<Record<Who, Rollout>>;
   grids: Partial<Record<Who, Grid>>;
-  /** Fields taken apart. */
+  /** Fields split into their parts. */
   parts: Partial<Record<Who, Parts>>;
   curves: Partial<Record<Contestant, LossCurve>>;
-  /** Pinned runs of what is shown; `pinned` (state/pins.ts) picks what a picture needs. */
+  /** Pinned runs for the present experiment; `pinned` (state/pins.ts) selects what a plot needs. */
   pins: readonly Pin[];
-  /** How many more wait for their own system. */
+  /** Number of pins of other systems. */
   pinsElsewhere: number;
 }
 
 export interface PageView {
   readonly id: ViewName;
-  /** The panel below the tabs; the page gives it its role and its label. */
+  /** The panel below the tabs; the page sets its role and its label. */
   readonly element: HTMLElement;
-  /** What the scene must hold; left out, the view needs no trajectories and no grids. */
+  /** What the scene must contain; by default the view needs no trajectories and no grids. */
   readonly needs?: { paths: boolean; grids: boolean };
-  /** Where the player goes, for a view whose pictures move. */
+  /** Where the player is placed, for a view with animated plots. */
   readonly playerPlace?: HTMLElement;
-  /** On every render while the view is open; its element is in the page and has a size. */
+  /** Called on every render while the view is open; its element is in the page and has a size. */
   show(scene: ViewScene): void;
-  /** What the view has measured, for lessons. */
+  /** Measurements of the view, for lessons. */
   facts?(): Partial<Facts>;
-  /** Another view opens: studies under way should end. */
+  /** Another view is opened: end studies under way. */
   hide(): void;
-  /** The moment of the animation, in the system's unit of time. */
+  /** Animation time, in the system's unit of time. */
   setTime?(time: number): void;
   /** Colours have changed. */
   repaint(ink: Ink): void;
@@ -119,7 +119,7 @@ export interface PageView {
 
 export interface ViewEntry {
   id: ViewName;
-  /** Resolves to what makes the view. The view at first sight is there at once; the others are loaded when opened. */
+  /** Resolves to the function that creates the view. The first view is available immediately; the others are loaded when opened. */
   load: () => ViewMaker | Promise<ViewMaker>;
 }
 

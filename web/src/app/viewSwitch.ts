@@ -1,6 +1,6 @@
-// The views behind the tabs. A view is made when it is first opened, so that its charts find a size; the others are out of
-// sight and told nothing. One whose script could not be loaded says so in its place, and is loaded again by its button or its
-// tab.
+// The views behind the tabs. A view is created when it is first opened, so that its charts have a size; the others are
+// hidden and not updated. If a view's script could not be loaded, a message replaces it, and its button or its
+// tab loads it again.
 
 import { make, setAttribute } from "../base/dom.js";
 import { retryNote, whyMissing } from "../base/retry.js";
@@ -14,7 +14,7 @@ import { views } from "./views/index.js";
 
 export interface ViewSwitchEvents {
   ink(): Ink;
-  /** A view has come that had to be fetched. */
+  /** A fetched view has been loaded. */
   loaded(): void;
   /** Stores the work and loads the page again, in its new version. */
   reload(): void;
@@ -32,12 +32,12 @@ export class ViewSwitch {
     private readonly entries: readonly ViewEntry[] = views,
   ) {}
 
-  /** The views that the page knows, in the order of their tabs. */
+  /** The available views, in the order of their tabs. */
   static get names(): ViewName[] {
     return views.map(({ id }) => id);
   }
 
-  /** What the open view needs of the engine. */
+  /** What the open view requires of the engine. */
   get needs(): { paths: boolean; grids: boolean } {
     return this.open?.needs ?? { paths: false, grids: false };
   }
@@ -56,7 +56,7 @@ export class ViewSwitch {
     return true;
   }
 
-  /** The open view is asked for once more: loads it again if that has failed. */
+  /** The open view is requested again: loads it if that has failed before. */
   retry() {
     if (this.open instanceof WaitingView) this.load(this.open);
   }
@@ -86,10 +86,10 @@ export class ViewSwitch {
     setAttribute(element, "role", "tabpanel");
     setAttribute(element, "aria-labelledby", `tab-${view.id}`);
     this.element.append(element);
-    view.repaint(this.events.ink()); // where the colours are not the page's own
+    view.repaint(this.events.ink()); // its colours may differ from the page's
   }
 
-  /** Puts the view in the place of the one that waits for it. */
+  /** Replaces the placeholder by its view. */
   private load(waiting: WaitingView, maker?: ReturnType<ViewEntry["load"]>) {
     if (waiting.isLoading) return;
     waiting.begin();
@@ -114,7 +114,7 @@ export class ViewSwitch {
     this.events.loaded();
   }
 
-  /** What the open view has measured. */
+  /** The measurements of the open view. */
   get facts(): Partial<Facts> {
     return this.open?.facts?.() ?? {};
   }
@@ -127,13 +127,13 @@ export class ViewSwitch {
     this.open?.setTime?.(time);
   }
 
-  /** The hidden ones, too: they are shown again with the colours of now. */
+  /** Also the hidden ones: they are shown again with the present colours. */
   repaint() {
     for (const view of this.made.values()) view.repaint(this.events.ink());
   }
 }
 
-/** Stands in the place of a view while its script is on the way, and after it could not be loaded. */
+/** Shown in place of a view while its script is being loaded, and after a failure. */
 class WaitingView implements PageView {
   readonly id: ViewName;
   readonly element = make("div", { class: "small" });

@@ -1,9 +1,9 @@
-// The slide deck: reveal.js around live widgets. Formulas are typeset when the deck is built (web/scripts/slides.mjs), a slide's widgets run only while it is shown, and keys that a widget has no use for turn the
+// The slide deck: reveal.js with live widgets. Formulas are typeset when the deck is built (web/scripts/slides.mjs), a slide's widgets run only while it is shown, and keys that a widget does not use turn the
 // slides.
 import Reveal from "reveal.js";
 import { allowInertMarkup } from "./markup.js";
 
-/** What the deck asks of a widget. */
+/** What the deck requires of a widget. */
 interface Widget extends HTMLElement {
   play?(): void;
   pause?(): void;
@@ -13,7 +13,7 @@ function widgetsOf(slide: Element | undefined): Widget[] {
   return slide ? [...slide.querySelectorAll<Widget>("hnn-lab")] : [];
 }
 
-/** True where the key means something to the element itself: fields, choices, pictures moved by arrows; buttons pressed. */
+/** True if the element itself uses the key: fields, choices, plots moved by arrows; buttons when pressed. */
 function takesKey(target: EventTarget | undefined, key: string): boolean {
   if (!(target instanceof Element)) return false;
   if (key === " " || key === "Enter")
@@ -26,7 +26,7 @@ const isInWidget = () => document.activeElement?.localName === "hnn-lab";
 /** Whether reveal.js may act on a key. */
 function isForDeck(event: KeyboardEvent): boolean {
   if (isInWidget() && event.key === "Escape") {
-    (document.activeElement as HTMLElement).blur(); // back to the slides; the next Escape is reveal.js's own
+    (document.activeElement as HTMLElement).blur(); // back to the slides; the next Escape goes to reveal.js
     return false;
   }
   return !event.defaultPrevented && !takesKey(event.composedPath()[0], event.key);

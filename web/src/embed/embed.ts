@@ -1,5 +1,5 @@
-// embed.html: one lab that fills a frame. Its query is the link's, with the element's own `only`, `hide`, `autoplay`
-// and `poster`, and `origin` for the pages that may talk to it.
+// embed.html: one lab that fills a frame. Its query is the link's, plus the element's own `only`, `hide`, `autoplay`
+// and `poster`, and `origin` for the pages whose messages are accepted.
 import type { LabEvent } from "../app/host.js";
 import { ownAttributes, propertyOf } from "../state/attributes.js";
 import { plainQuery } from "../state/url.js";
@@ -26,10 +26,10 @@ for (const name of ownAttributes) {
 document.body.replaceChildren(lab);
 if ([...query].length > 0) lab.setState({ link: `?${query}` });
 
-/** The origin of the page around the frame, where the browser says it, or the page has sent a message. */
+/** The origin of the parent page, if the browser reports it or the page has sent a message. */
 let around = ancestors[0] ?? null;
 
-/** To the page around the frame, if it is one of those. */
+/** To the parent page, if its origin is allowed. */
 function tell(type: `hnn-lab:${LabEvent["type"] | "resize"}`, detail: object = {}) {
   if (window.parent === window) return;
   for (const origin of targetsOf(origins, around))
@@ -92,7 +92,7 @@ window.addEventListener("message", (event) => {
   }
 });
 
-/** How high the contents would like the frame to be. */
+/** The preferred height of the contents. */
 new ResizeObserver(() => {
   const height = lab.contentHeight;
   tell("hnn-lab:resize", { height });

@@ -2,7 +2,7 @@
 // are handled. Pure: no DOM.
 import { frameText } from "../catalogue/strings.js";
 
-/** What a page may send to the frame. */
+/** The requests of a page to the frame. */
 export type FrameRequest =
   | { type: "hnn-lab:get-state"; id: string | number | null }
   | { type: "hnn-lab:set-state"; id: string | number | null; link: string }
@@ -61,12 +61,12 @@ function describe(link: unknown): string {
   return link === null ? "null" : typeof link;
 }
 
-/** Of pages from a disk (file:) and of sandboxed frames: they have no origin that could be named. */
+/** The origin of pages on a disk (file:) and of sandboxed frames. */
 const opaque = "null";
 
-/** What an origin is called in messages; null where the text is none. */
+/** The origin as it appears in messages; null if the text is not an origin. */
 function originOf(given: string): string | null {
-  // Browsers call a page from a disk "file://" in one place and "null" in another.
+  // Browsers name the origin of a page on a disk "file://" in one place and "null" in another.
   if (given === opaque || given.startsWith("file:")) return opaque;
   try {
     return new URL(given).origin;
@@ -78,17 +78,17 @@ function originOf(given: string): string | null {
 export interface Surroundings {
   /** The frame's own origin. */
   own: string;
-  /** `document.referrer`: empty where the page's policy says `no-referrer`. */
+  /** `document.referrer`: empty if the page's policy is `no-referrer`. */
   referrer: string;
-  /** `location.ancestorOrigins`, the parent first; none in browsers that do not tell. */
+  /** `location.ancestorOrigins`, the parent first; empty in browsers that lack it. */
   ancestors: readonly string[];
   /** The values of `origin=` in the frame's address. */
   named: readonly string[];
 }
 
 /**
- * The origins that a frame listens to: those of `origin=` (several may be named), else its own and its page's. Pages without
- * an origin have to be named (`origin=null`), since all of them look alike.
+ * The origins whose messages a frame accepts: those of `origin=` (several are possible), otherwise its own and its page's. Pages without
+ * an origin must be named (`origin=null`), because they cannot be distinguished.
  */
 export function allowedOrigins({ own, referrer, ancestors, named }: Surroundings): string[] {
   const isOrigin = (one: string | null): one is string => one !== null;
@@ -97,10 +97,10 @@ export function allowedOrigins({ own, referrer, ancestors, named }: Surroundings
   return [...new Set([own, ...around])].filter(isOrigin).filter((one) => one !== opaque);
 }
 
-/** The origins of the page around the frame, as far as it is known: the parent's, or any of the allowed ones. */
+/** The targets of messages: the parent's origin if it is known, otherwise any of the allowed ones. */
 export function targetsOf(allowed: readonly string[], parent: string | null): string[] {
   const known = parent === null ? null : originOf(parent);
   const targets = known === null ? allowed : allowed.filter((one) => one === known);
-  // No page without an origin can be addressed by name; the frame's address has named it as allowed.
+  // A page without an origin cannot be addressed by name; `origin=null` has allowed it.
   return targets.map((one) => (one === opaque ? "*" : one));
 }

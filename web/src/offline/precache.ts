@@ -1,5 +1,5 @@
-// What the service worker keeps: all files of one version of the site, in a cache of its own, so that page, worker and module
-// are always of one version. No part of this knows a service worker, so that tests can drive it.
+// The service worker's cache: all files of one version of the site in a separate cache, so that page, worker and module
+// always have the same version. Independent of the service worker API, so that tests can run it.
 
 /** A version of the site: its files below the scope, with a hash of each. */
 export interface Build {
@@ -7,41 +7,41 @@ export interface Build {
   files: Record<string, string>;
 }
 
-/** Kept beside the files of a cache that is whole. */
+/** Stored with the files of a complete cache. */
 interface Kept {
   files: Record<string, string>;
-  /** Clients that may still use a version that has been replaced; null while it is the present one. */
+  /** Clients that may still use a replaced version; null for the present one. */
   users: string[] | null;
 }
 
 type Fetch = (request: Request) => Promise<Response>;
 
-/** A name that changes with the content needs no question to the server. */
+/** A name that changes with the content needs no revalidation. */
 const isHashed = (name: string) => /^assets\/.*-[\w-]{8}\.\w+$/.test(name);
-const legacyName = /^hnn-lab-[0-9a-f]{16}$/; // of versions whose caches did not name their scope
+const legacyName = /^hnn-lab-[0-9a-f]{16}$/; // of versions whose cache names lack the scope
 
-/** The file that answers a path below the scope, on hosts with clean addresses, too; null for what is not the site's. */
+/** The file for a path below the scope, also on hosts with clean addresses; null if it is not part of the site. */
 export function fileFor(path: string, files: Record<string, string>): string | null {
   const folder = path === "" || path.endsWith("/");
   const names = folder ? [`${path}index.html`] : [path, `${path}.html`];
   return names.find((name) => Object.hasOwn(files, name)) ?? null;
 }
 
-/** Throws where `response` cannot be the file: missing, or the start page of a host that sends it for every address. */
+/** Throws if `response` cannot be the file: missing, or the start page that a host sends for every address. */
 export function requireGenuine(name: string, response: Response) {
   const type = response.headers.get("content-type") ?? "";
   if (response.ok && (name.endsWith(".html") || !type.includes("html"))) return;
   throw new Error(`${name} cannot be kept (status ${response.status}, ${type})`);
 }
 
-/** Throws where a page names files of another version, which caches on the way may send during an update. */
+/** Throws if a page names files of another version, which intermediate caches may send during an update. */
 export function requireSameVersion(name: string, html: string, files: Record<string, string>) {
   for (const [, asset] of html.matchAll(/(?:src|href)="[./]*(assets\/[^"]+)"/g))
     if (!Object.hasOwn(files, asset as string))
       throw new Error(`${name} is of another version: it names ${asset}`);
 }
 
-/** A browser refuses redirected responses as answers to a navigation, and hosts with clean addresses redirect pages. */
+/** Browsers reject redirected responses to a navigation, and hosts with clean addresses redirect pages. */
 async function withoutRedirect(response: Response): Promise<Response> {
   if (!response.redirected) return response;
   const { status, statusText, headers } = response;
@@ -53,20 +53,20 @@ export class Precache {
   private readonly own: string;
   private readonly record: string;
 
-  /** `scope` is the address of the site's folder, with a slash at its end. */
+  /** `scope` is the address of the site's folder, ending with a slash. */
   constructor(
     private readonly build: Build,
     private readonly scope: string,
     private readonly store: CacheStorage,
     private readonly fetch: Fetch,
   ) {
-    // Copies of the site in other folders of the origin share its caches.
+    // Copies of the site in other folders of the origin use the same cache storage.
     this.prefix = `hnn-lab:${new URL(scope).pathname}:`;
     this.own = this.prefix + build.version;
     this.record = `${scope}kept.json`;
   }
 
-  /** Fetches what has changed since an earlier version and copies the rest. What fails leaves that version as it was. */
+  /** Fetches what has changed since an earlier version and copies the rest. A failure leaves that version unchanged. */
   async install(): Promise<void> {
     const cache = await this.store.open(this.own);
     if (await this.read(cache)) return;
@@ -76,7 +76,7 @@ export class Precache {
       await Promise.all(
         Object.entries(files).map(async ([name, revision]) => {
           const address = this.scope + name;
-          if (await cache.match(address)) return; // of an install that was interrupted
+          if (await cache.match(address)) return; // fetched by an interrupted install
           const same = earlier.find((one) => one.record.files[name] === revision);
           const kept = await same?.cache.match(address);
           await cache.put(address, kept ?? (await this.download(name, revision)));
@@ -90,7 +90,7 @@ export class Precache {
   }
 
   private async download(name: string, revision: string): Promise<Response> {
-    // The revision in the address passes caches between browser and host, which may hold the earlier file for minutes.
+    // The revision in the address bypasses caches between browser and host, which may keep the earlier file for minutes.
     const request = isHashed(name)
       ? new Request(this.scope + name)
       : new Request(`${this.scope}${name}?${revision}`, { cache: "no-cache" });
@@ -101,22 +101,22 @@ export class Precache {
     return withoutRedirect(response);
   }
 
-  /** This version replaces the earlier ones. Their caches stay while one of the `clients` of now may use them. */
+  /** This version replaces the earlier ones. Their caches are kept while one of the present `clients` may use them. */
   async activate(clients: string[]): Promise<void> {
     for (const { cache, record } of await this.earlier())
       if (!record.users) await this.write(cache, { ...record, users: clients });
     await this.sweep(clients);
-    await this.install().catch(() => {}); // another version's sweep may have taken the cache
+    await this.install().catch(() => {}); // another version may have deleted the cache
   }
 
-  /** Deletes replaced versions that none of the present clients has been loaded from. */
+  /** Deletes replaced versions from which none of the present clients was loaded. */
   async sweep(clients: string[]): Promise<void> {
     for (const { name, record } of await this.earlier())
       if (record.users && !record.users.some((user) => clients.includes(user)))
         await this.store.delete(name);
   }
 
-  /** The kept answer; null where the network is to be asked. */
+  /** The cached response; null if the network must be used. */
   async answer(url: string): Promise<Response | null> {
     const { origin, pathname } = new URL(url);
     const path = (origin + pathname).slice(this.scope.length);
@@ -126,9 +126,9 @@ export class Precache {
       const cache = await this.store.open(this.own);
       return (await cache.match(this.scope + name)) ?? null;
     }
-    // Relative addresses of a page in a folder hold below the slash only.
+    // Relative addresses of a page in a folder require the slash.
     if (Object.hasOwn(files, `${path}/index.html`)) return Response.redirect(`${url}/`, 301);
-    // A tab that was opened before an update asks for the files of its own version.
+    // A tab that was opened before an update requests the files of its own version.
     for (const { cache } of await this.earlier()) {
       const kept = await cache.match(origin + pathname);
       if (kept) return kept;

@@ -1,4 +1,4 @@
-// Data of the visitor's own, in the settings: how to bring some, and once they are there, what became of them.
+// The visitor's own data, in the settings: how to load some, and how loaded ones are used.
 
 import { button, make, setText } from "../base/dom.js";
 import { text } from "../catalogue/strings.js";
@@ -7,7 +7,7 @@ import type { Measured, MeasuredReport } from "../protocol/measured.js";
 export interface DataEvents {
   choose(files: Iterable<File>): void;
   changeColumns(): void;
-  /** Back to the system's computed data. */
+  /** Back to the system's simulated data. */
   giveUp(): void;
 }
 
@@ -48,7 +48,7 @@ export class DataAccount {
     );
   }
 
-  /** `canChange`: the table is still at hand. */
+  /** `canChange`: the table is still available. */
   show(measured: Measured | undefined, report: MeasuredReport | null, canChange: boolean) {
     this.change.hidden = !measured || !canChange;
     this.back.hidden = !measured;

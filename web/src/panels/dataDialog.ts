@@ -1,6 +1,6 @@
-// A table or data set of the visitor's own before it becomes data: what was read, what each column means (to be changed), how
-// derivatives are estimated, what trains and what tests, and who judges energies. What is wrong is said at once, by
-// row and column; nothing changes on the page until the visitor takes the data.
+// A table or data set before it is used as data: its size, the meaning of each column (can be changed), how
+// derivatives are estimated, the split, and the system for energies. Errors are shown immediately, with
+// row and column; nothing changes on the page until the visitor confirms.
 
 import { button, make, setAttribute, setText } from "../base/dom.js";
 import type { Catalogue, Setting, SystemInfo } from "../catalogue/settings.js";
@@ -20,23 +20,23 @@ import { formatCount, formatNumber, formatPercent } from "../state/format.js";
 import { judgesOf } from "../state/measured.js";
 import { type Control, createControl } from "./fieldControl.js";
 
-/** What the visitor takes. */
+/** What the visitor confirms. */
 export interface OwnData {
   applied: AppliedTable;
-  /** The system that judges energies; null: none. */
+  /** The system for energies; null: none. */
   judge: string | null;
   derivative: string;
   trainFraction: number;
-  /** Of the judge, where the data come from a run of it. */
+  /** The parameters of that system, if the data come from a run of it. */
   systemParameters?: number[];
 }
 
 export interface DataDialogEvents {
-  /** Resolves to what is wrong with the data, or to null: then the dialog closes. */
+  /** Resolves to the error, or to null: then the dialog closes. */
   take(data: OwnData): Promise<string | null>;
 }
 
-/** What the dialog begins with. */
+/** The initial state of the dialog. */
 export interface DataDialogState {
   present: string;
   derivative: string;
@@ -61,7 +61,7 @@ export class DataDialog {
   private mapping: Role[] = [];
   private applied: AppliedTable | null = null;
   private state: DataDialogState = { present: "", derivative: "", trainFraction: 0 };
-  /** The visitor has chosen a judge, or none. */
+  /** Whether the visitor has chosen a system for energies, or none. */
   private hasJudge = false;
 
   constructor(
@@ -99,7 +99,7 @@ export class DataDialog {
     );
   }
 
-  /** Shows a data set, or reads a table and shows it; throws, with row and column, where the text is none. */
+  /** Shows a data set, or reads a table and shows it; throws, with row and column, if the text is not a table. */
   open(content: string | DataSet, name: string, state: DataDialogState) {
     const isTable = typeof content === "string";
     this.table = isTable ? readTable(content, name) : { ...tableOf(content), name };
@@ -116,7 +116,7 @@ export class DataDialog {
     this.reopen();
   }
 
-  /** Shows the table that was read last, as it was left. */
+  /** Shows the last table again, in its last state. */
   reopen() {
     if (!this.element.open) this.element.showModal();
   }
@@ -142,7 +142,7 @@ export class DataDialog {
     }
   }
 
-  // ---- what the columns are ------------------------------------------------------------------------------
+  // ---- columns -------------------------------------------------------------------------------------------
 
   private showColumns() {
     const { table } = this;
@@ -295,7 +295,7 @@ export class DataDialog {
   }
 }
 
-/** Every role that one of so many columns can have. */
+/** All roles for this many columns. */
 function rolesFor(columns: number): Role[] {
   const most = Math.max(1, Math.floor(columns / 2));
   const numbers = Array.from({ length: most }, (_, k) => k + 1);

@@ -1,4 +1,4 @@
-// What stands in the place of the page when it cannot run here at all.
+// Shown instead of the page if it cannot run in this browser.
 
 import { button, make } from "../base/dom.js";
 import { text } from "../catalogue/strings.js";
@@ -9,7 +9,7 @@ export function faultScreen(reason: string): HTMLElement {
     { id: "fault", class: "fault", role: "alert" },
     make("h2", {}, text.fatalTitle),
     make("p", {}, text.fatalNote(reason)),
-    // The page around an element decides about its policy, not the visitor's browser.
+    // The host page of an element sets its policy, not the visitor's browser.
     /content security policy/.test(reason) ? null : make("p", {}, text.fatalHelp),
     button("reload", text.reload, "none", "", () => window.location.reload()),
   );

@@ -1,6 +1,6 @@
-// The control for one row of a table: number with slider, list, choice or switch, made from the row alone. A typed value
-// counts when the visitor presses Enter or leaves the field, a slider's when it is released: what is typed or passed on
-// the way there starts nothing. What cannot be used changes nothing; the reason appears below the field.
+// The control for one row of a table: number with slider, list, choice or switch, generated from the row. A typed value
+// is applied when the visitor presses Enter or leaves the field, a slider's when it is released; intermediate values
+// have no effect. An invalid value changes nothing; the reason appears below the field.
 
 import { make, setAttribute, setText } from "../base/dom.js";
 import { choiceLabel, settingLabel, settingText, text, viewText } from "../catalogue/strings.js";
@@ -14,14 +14,14 @@ import {
 
 export interface Control {
   element: HTMLElement;
-  /** Shows a value from elsewhere; what the visitor is typing, and refused text with its reason, stay. */
+  /** Shows a value from elsewhere; text being typed, and refused text with its reason, are kept. */
   show(value: FieldValue): void;
 }
 
 export interface ControlOptions {
   label?: string;
   unit?: string;
-  /** The value of [data-setting]; the row's key unless told. */
+  /** The value of [data-setting]; by default the row's key. */
   name?: string;
   slider?: boolean;
   help?: string;
@@ -65,7 +65,7 @@ export function createControl(
     "data-setting": name,
   });
   let valid: FieldValue = field.type === "number" || field.type === "integer" ? field.min : [];
-  /** What the field shows of `valid`; other text is being typed, or was refused. */
+  /** The text of `valid`; other text is being typed, or was refused. */
   let shown = "";
   const slider = options.slider === true && !Array.isArray(valid) ? sliderFor(field, label) : null;
   const write = () => {
@@ -91,7 +91,7 @@ export function createControl(
   input.addEventListener("keydown", (event) => {
     if (event.key === "Enter") commit();
     else if (event.key === "Escape" && (input.value !== shown || !problem.hidden)) {
-      event.preventDefault(); // the dialog or lesson around the field stays open
+      event.preventDefault(); // keeps the surrounding dialog or lesson open
       write();
     }
   });
@@ -124,7 +124,7 @@ export function createControl(
   };
 }
 
-/** The keypad of a phone that has every sign the field needs: "decimal" has no minus on iOS, and no exponent. */
+/** The phone keypad that contains every sign the field needs: "decimal" has no minus on iOS, and no exponent. */
 function keypadFor(field: Field): "numeric" | "decimal" | "text" {
   if (field.min < 0 || field.type === "integers" || field.type === "numbers") return "text";
   return field.type === "integer" ? "numeric" : "decimal";
@@ -165,7 +165,7 @@ function switchControl(
   };
 }
 
-/** A switch that stands for no row of a table. */
+/** A switch without a row of a table. */
 export function switchField(
   id: string,
   name: string,
@@ -215,7 +215,7 @@ function sliderFor(field: Field, label: string) {
     step: 1,
     "aria-label": label,
   });
-  // A factor scale needs a positive end; 0 is its own first notch.
+  // A logarithmic scale needs a positive end; 0 is a separate first step.
   const low = field.logarithmic
     ? Math.max(field.min, field.type === "integer" ? 1 : field.max * 1e-8)
     : field.min;
@@ -246,7 +246,7 @@ function sliderFor(field: Field, label: string) {
       element.value = String(toNotch(value));
       this.tell(value);
     },
-    /** What screen readers say of it. */
+    /** The description for screen readers. */
     tell(value: number) {
       setAttribute(element, "aria-valuetext", printLocalField(value));
     },

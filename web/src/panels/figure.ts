@@ -1,4 +1,4 @@
-// A picture with its title, legend, text alternative and the numbers behind it.
+// A plot with its title, legend, text alternative and the numbers behind it.
 
 import { html, render, type TemplateResult } from "lit-html";
 import { button, make, scrollBox, setAttribute } from "../base/dom.js";
@@ -20,12 +20,12 @@ export function whoLabel(who: Who, short = false): string {
 export interface Figure {
   element: HTMLElement;
   canvas: HTMLCanvasElement;
-  /** The box of the canvas, for things laid over it. */
+  /** The box of the canvas, for overlays. */
   box: HTMLElement;
   head: HTMLElement;
   foot: HTMLElement;
   describe(alternative: string): void;
-  /** Called when the table is open; throttled. */
+  /** Called while the table is open; throttled. */
   refreshTable(): void;
 }
 
@@ -33,7 +33,7 @@ export interface FigureOptions {
   scheduler: Scheduler;
   id: string;
   title: string;
-  /** "img" for pictures, "application" for one that takes keys. */
+  /** "img" for plots, "application" for one that handles keys. */
   role?: string;
   focusable?: boolean;
   legend?: {
@@ -42,22 +42,22 @@ export interface FigureOptions {
     style?: "line" | "thin" | "solid" | "dashed" | "marker";
   }[];
   table(): Table;
-  /** The series in full, to be taken away. */
+  /** All values of the series, for export. */
   columns(): Column[];
 }
 
-/** A visitor wants to take the figure away; the event `figure-take` carries it to the dashboard. */
+/** A request to export the figure; the event `figure-take` carries it to the dashboard. */
 export interface TakeRequest {
   kind: "png" | "csv";
   id: string;
   title: string;
-  /** Side by side; several have a label each. */
+  /** Side by side; several canvases have a label each. */
   pictures: { canvas: HTMLCanvasElement; label: string }[];
   legend: { who: string; label: string }[];
   columns(): Column[];
 }
 
-/** What a figure gives away, of the moment in which it is asked for it. */
+/** The contents of an export, at the moment of the request. */
 export type Takings = Pick<TakeRequest, "id"> & {
   title(): string;
   pictures(): TakeRequest["pictures"];
@@ -68,7 +68,7 @@ export type Takings = Pick<TakeRequest, "id"> & {
 export const takeEvent = "figure-take";
 
 const tablePause = 1000; // ms
-const descriptionPause = 2000; // ms; a reader who is listening should not be interrupted
+const descriptionPause = 2000; // ms; screen readers should not be interrupted
 
 export function createFigure(options: FigureOptions): Figure {
   const { id, scheduler } = options;
@@ -125,7 +125,7 @@ export function createFigure(options: FigureOptions): Figure {
   };
 }
 
-/** Buttons that save a picture and its numbers. */
+/** Buttons that save the plot and its numbers. */
 export function takeButtons(of: Takings): HTMLElement {
   const element = make("div", { class: "figure-take" });
   const taker = (kind: TakeRequest["kind"]) => {
@@ -160,7 +160,7 @@ export function legendOf(entries: NonNullable<FigureOptions["legend"]>): HTMLEle
   );
 }
 
-/** The entries that are in sight. */
+/** The visible entries. */
 export function shownLegend(head: HTMLElement): TakeRequest["legend"] {
   return [...head.querySelectorAll<HTMLElement>(".legend li")]
     .filter((item) => item.getClientRects().length > 0)
@@ -172,7 +172,7 @@ export function shownLegend(head: HTMLElement): TakeRequest["legend"] {
 
 export const wholeLegend: NonNullable<FigureOptions["legend"]> = everyone.map((who) => ({ who }));
 
-/** Rendered in place, so that a selection of text outlasts the values that change around it. */
+/** Rendered in place, so that a text selection is kept while values change. */
 function tableOf({ head, rows }: Table, caption: string): TemplateResult {
   const row = ([first, ...rest]: string[]) => html`
     <tr>

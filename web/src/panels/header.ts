@@ -1,4 +1,4 @@
-// The head of the page: which system, taking the experiment away and bringing one back, colours.
+// The header: choice of system, sharing, language, colours.
 
 import { button, make } from "../base/dom.js";
 import { languageChoices } from "../catalogue/language.js";
@@ -29,14 +29,14 @@ export interface HeaderState {
   canSave: boolean;
   contestants: readonly Contestant[];
   view: ViewName;
-  /** The system that a view would bring along; null where the present one has it. */
+  /** The system to which a view would switch; null if the present one is supported. */
   loads(view: ViewName): string | null;
 }
 
 export class Header {
   readonly element: HTMLElement;
   private readonly system = make("select", { id: "system", "data-setting": "system" });
-  /** Nothing to choose: shown while it is so. */
+  /** Hidden choice: shown disabled while there is no alternative. */
   private readonly own = make("option", { value: measuredId, hidden: true, disabled: true });
   private readonly theme = make("select", { id: "theme", "data-setting": "theme" });
   private readonly language = make("select", { id: "language", "data-setting": "language" });
@@ -126,7 +126,7 @@ export class Header {
     this.foldWhereNarrow(signal);
   }
 
-  /** An address would change that of the page around an element, and no address leads into a shadow root. */
+  /** A fragment link would change the address of the page around an element, and cannot point into a shadow root. */
   private skipLink(): HTMLElement {
     const link = make("a", { class: "skip", href: "#settings" }, text.skip);
     link.addEventListener("click", (event) => {
@@ -138,8 +138,8 @@ export class Header {
   }
 
   /**
-   * In a narrow page or element the tools fold away, so that the pictures come first. The style sheet decides what is narrow:
-   * it shows the summary there.
+   * In a narrow page or element the tools are collapsed, so that the plots come first. The style sheet decides what is narrow:
+   * it shows the summary then.
    */
   private foldWhereNarrow(signal: AbortSignal) {
     const summary = this.more.querySelector("summary") as HTMLElement;
@@ -153,12 +153,12 @@ export class Header {
     signal.addEventListener("abort", () => size.disconnect());
   }
 
-  /** The tour is closed. */
+  /** The tour was closed. */
   focusLessons() {
     this.element.querySelector<HTMLElement>("#lessons")?.focus({ preventScroll: true });
   }
 
-  /** Where nothing runs there is nothing to choose. */
+  /** If nothing can run, there is nothing to choose. */
   leaveOnlyTheName() {
     for (const part of this.element.querySelectorAll(".skip, .pick, .more-tools, .tabs"))
       part.remove();
@@ -177,7 +177,7 @@ export class Header {
   }
 }
 
-/** Buttons that are seldom used, behind one. It closes after a choice, on Escape, and when the visitor acts elsewhere. */
+/** Rarely used buttons, behind one. It closes after a choice, on Escape, and on actions elsewhere. */
 function menu(id: string, label: string, items: HTMLElement[], signal: AbortSignal): HTMLElement {
   const summary = make("summary", {}, label);
   const element = make(

@@ -1,5 +1,5 @@
-// A lesson beside the pictures: a few sentences, the experiment at a button, and a question that the visitor answers by
-// trying; the answer is judged by what the page has measured in this very run. Loaded when the tour is opened.
+// A lesson beside the plots: a short text, a button for the experiment, and a question that the visitor answers by
+// experiment; the answer is compared with the page's measurements of this run. Loaded when the tour is opened.
 
 import { button, make, setText } from "../base/dom.js";
 import { lessonText, tourText } from "../catalogue/strings.later.js";
@@ -97,7 +97,7 @@ export class LessonPanel {
   }
 }
 
-/** Which lessons were answered is remembered where the browser allows it. */
+/** Answered lessons are remembered if the browser allows it. */
 function isDone(id: LessonId): boolean {
   try {
     return (localStorage.getItem(store) ?? "").split(" ").includes(id);
@@ -111,6 +111,6 @@ function remember(id: LessonId) {
     if (!isDone(id))
       localStorage.setItem(store, `${localStorage.getItem(store) ?? ""} ${id}`.trim());
   } catch {
-    // private windows forget; the lesson goes on
+    // private windows do not store them; the lesson continues
   }
 }

@@ -1,5 +1,5 @@
-// Messages to the visitor: what happened, and one thing to do about it, in strips above the training bar, where they cover
-// neither pictures nor the focus. The list is a polite live region; a message replaces an earlier one of the same kind.
+// Messages to the visitor: what happened, and one possible action, in strips above the training bar, where they cover
+// neither plots nor the focus. The list is a polite live region; a message replaces an earlier one of the same kind.
 
 import { html, nothing, render, type TemplateResult } from "lit-html";
 import { repeat } from "lit-html/directives/repeat.js";
@@ -15,12 +15,12 @@ export interface Notice {
   details?: string[];
   tone?: "news" | "warning";
   action?: { label: string; act(): void };
-  /** Disappears after so many seconds, unless the pointer or the focus is on it. */
+  /** Disappears after this many seconds, unless the pointer or the focus is on it. */
   seconds?: number;
 }
 
 interface Shown extends Notice {
-  /** Tells a repeated message from the one before, so that it is read aloud again. */
+  /** Distinguishes a repeated message from the previous one, so that it is read aloud again. */
   number: number;
   stop: Cancel;
 }
@@ -35,7 +35,7 @@ export class Notices {
   });
   private shown: Shown[] = [];
   private count = 0;
-  /** What had the focus before a notice got it. */
+  /** The element that had the focus before a notice. */
   private cameFrom: HTMLElement | null = null;
 
   constructor(private readonly scheduler: Scheduler) {
@@ -79,7 +79,7 @@ export class Notices {
     return (this.element.getRootNode() as Document | ShadowRoot).activeElement ?? null;
   }
 
-  /** Removes and adds strips; the focus never falls back to the document's body. */
+  /** Removes and adds strips; the focus never moves to the document's body. */
   private change(shown: Shown[]) {
     const hadFocus = this.element.contains(this.focused);
     this.shown = shown;
@@ -128,7 +128,7 @@ export class Notices {
     </div>`;
   }
 
-  /** Also ends the time they have left. */
+  /** Also ends their remaining time. */
   clearAll() {
     for (const { kind } of this.shown) this.clear(kind);
   }

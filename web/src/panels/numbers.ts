@@ -1,4 +1,4 @@
-// What was measured, as numbers: losses, energy, coordinates, field, and the fingerprint of every network.
+// Measurements as numbers: losses, energy, coordinates, field, and the fingerprint of every network.
 
 import { button, make, scrollBox, setText } from "../base/dom.js";
 import { text } from "../catalogue/strings.js";
@@ -17,7 +17,7 @@ export interface NumbersData {
   guarded: number;
   /** s of training. */
   seconds: number;
-  /** Of a network that is solved at once. */
+  /** Of a solved network. */
   solution: Solution | null;
 }
 
@@ -33,7 +33,7 @@ const rows = [
   "cutoff",
 ] as const;
 type Row = (typeof rows)[number];
-/** Only networks that are solved at once have these. */
+/** Rows of solved networks only. */
 const ofSolution: readonly Row[] = ["rank", "cutoff"];
 /** Measured when training pauses. */
 const ofMetrics: readonly Row[] = ["energyMse", "energyDrift", "coordinateMse", "fieldError"];
@@ -70,7 +70,7 @@ export class NumbersPanel {
   private readonly cells = new Map<string, HTMLElement>();
   private readonly heads = new Map<Row, HTMLElement>();
   private readonly help = make("p", { class: "small" }, text.numbersHelp);
-  /** Of networks whose mass matrix was nearly singular. */
+  /** Of networks with a nearly singular mass matrix. */
   private readonly guards = make("p", { class: "small guards", id: "guarded", role: "status" });
   private readonly guarded = new Map<Contestant, number>();
   private readonly prints = new Map<
@@ -130,14 +130,14 @@ export class NumbersPanel {
     );
   }
 
-  /** What the numbers compare with: the system's truth, or a recording. */
+  /** The reference of the numbers: the system's truth, or a recording. */
   tell(isRecorded: boolean) {
     const names = isRecorded ? { ...text, ...text.own.numbers } : text;
     for (const [row, head] of this.heads) setText(head, names[row]);
     setText(this.help, names.numbersHelp);
   }
 
-  /** After every network's numbers: what is to be said about those that take part. */
+  /** After the numbers of all networks: remarks on the included ones. */
   warn(taking: readonly Contestant[]) {
     const words = taking.flatMap((who) => {
       const states = this.guarded.get(who) ?? 0;

@@ -7,7 +7,7 @@ import type { Who } from "../protocol/snapshot.js";
 import type { PinMark, Slot } from "../state/pins.js";
 import { whoLabel } from "./figure.js";
 
-/** "HNN × noise 0.5": what a table's head or a text alternative says. */
+/** "HNN × noise 0.5": the name in table headings and text alternatives. */
 export function tracedLabel(who: Who, pin: PinMark | undefined, short = true): string {
   const label = whoLabel(who, short);
   return pin ? `${label} ${pinGlyphs[pin.slot]} ${pin.name}` : label;
@@ -32,7 +32,7 @@ export function pinKey(slot: Slot): HTMLElement {
   );
 }
 
-/** A second legend in the head of a figure: which marker belongs to which pin. */
+/** A second legend in the header of a figure: the marker of each pin. */
 export class PinLegend {
   private list: HTMLElement | null = null;
   private shown = "";

@@ -1,5 +1,5 @@
 // The pinned runs: their names, whether each is shown in the plots, and one table for each network, with the runs side by side.
-// Rendered in place: what is focused, selected or scrolled stays so while numbers change.
+// Rendered in place: focus, selection and scroll position are kept while numbers change.
 
 import { html, nothing, render, type TemplateResult } from "lit-html";
 import { live } from "lit-html/directives/live.js";
@@ -24,18 +24,18 @@ export interface PinEvents {
 
 type Numbers = Pick<NumbersData, "testLoss" | "drift" | "metrics">;
 
-/** A pin, and what the table tells of its networks. */
+/** A pin, and the table's data about its networks. */
 export interface PinEntry {
   pin: Pin;
   numbers: Partial<Record<Contestant, Numbers>>;
-  /** Its trajectories begin elsewhere, or were followed in another way. */
+  /** Its trajectories have another start, duration or integrator. */
   isOtherStart: boolean;
 }
 
 export interface PinsState {
-  /** Of what is shown. */
+  /** Pins for the present experiment. */
   entries: readonly PinEntry[];
-  /** How many wait for their own system. */
+  /** Number of pins of other systems. */
   elsewhere: number;
   canPin: boolean;
   contestants: readonly Contestant[];
@@ -46,7 +46,7 @@ const metric = (key: "energyMse" | "coordinateMse" | "fieldError") => (data: Num
   data.metrics?.[key] ?? Number.NaN;
 const short = (value: number) => formatNumber(value, 2);
 
-/** As in the table of the present run (numbers.ts). Where less is better the smallest value is bold; a drift may be right. */
+/** As in the table of the present run (numbers.ts). The smallest value is bold if smaller is better; a drift may be physical. */
 const quantities = [
   { name: "testLoss", of: (data: Numbers) => data.testLoss, format: short, isError: true },
   { name: "driftHere", of: (data: Numbers) => data.drift, format: formatPercent, isError: false },
@@ -61,7 +61,7 @@ export class PinsPanel {
     class: "figure figure-pins",
     "aria-labelledby": "pins-title",
   });
-  /** The dash and marker of each place, made once. */
+  /** The dash and marker of each slot, created once. */
   private readonly keys = new Map<Slot, HTMLElement>();
 
   constructor(private readonly events: PinEvents) {
@@ -102,7 +102,7 @@ export class PinsPanel {
         <p class="small">${elsewhere > 0 ? pinText.elsewhere(String(elsewhere)) : nothing}</p>`,
       this.element,
     );
-    // The button of a run that is unpinned goes with it.
+    // The button of an unpinned run disappears with it.
     if (hadFocus && !this.element.contains(focused()))
       this.element.querySelector<HTMLElement>("#pin")?.focus({ preventScroll: true });
   }

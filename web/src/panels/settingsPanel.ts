@@ -1,4 +1,4 @@
-// All settings of the run, in groups, made from the settings table.
+// All settings of the run, in groups, generated from the settings table.
 
 import { button, make, setAttribute, setText } from "../base/dom.js";
 import {
@@ -31,23 +31,23 @@ export interface SettingsEvents {
   change(key: keyof Settings, value: FieldValue): void;
   changeParameter(index: number, value: number): void;
   usePreset(preset: Preset): void;
-  /** Whether a guest takes part. */
+  /** Whether an optional network is included. */
   takePart(who: Contestant, on: boolean): void;
   data: DataEvents;
 }
 
-/** What shapes computed data has no effect on measured ones, and the other way round. */
+/** Settings of simulated data have no effect on measured ones, and vice versa. */
 const forComputed: (keyof Settings)[] = ["samples", "trajectories", "points", "duration", "noise"];
 const forMeasured: (keyof Settings)[] = ["derivative"];
 const forTrajectories: (keyof Settings)[] = ["trajectories", "duration"];
 const ofLagrangian: (keyof Settings)[] = ["kineticPrior", "massRegularisation"];
-/** Chosen in the head of the page or with the solved networks; parameters stand one by one, and both models train. */
+/** Chosen in the header or with the solved networks; parameters are shown one by one, and all models are trained. */
 const elsewhere: readonly string[] = ["model", "system", "systemParameters", ...solveKeys];
 
-/** How the catalogue names the source of an experiment that no paper has. */
+/** The catalogue's source of an experiment without a paper. */
 const ownSource = "our own";
 
-/** Larger ranges get no slider: its notches would mean nothing. */
+/** Larger ranges get no slider: its steps would be too coarse. */
 const sliderReach = 1e7;
 
 function hasSlider(setting: Setting): boolean {
@@ -113,7 +113,7 @@ export class SettingsPanel {
     for (const [key, control] of this.controls) control.element.hidden = without.has(key);
   }
 
-  /** Each with the time that it takes, the one in force pressed. */
+  /** Each with its training time, the present one pressed. */
   private showPresets(experiment: Experiment, { experiment: published }: SystemInfo) {
     const inForce = presetOf(this.catalogue, experiment);
     const { preset } = text;
@@ -135,7 +135,7 @@ export class SettingsPanel {
     }
   }
 
-  /** Settings that change nothing here. */
+  /** Settings that have no effect at present. */
   private withoutEffect({ settings, view, measured }: Experiment, system: SystemInfo) {
     const keys = new Set<keyof Settings>(measured ? forComputed : forMeasured);
     if (system.degreesOfFreedom > 1) keys.add("samples");
@@ -149,12 +149,12 @@ export class SettingsPanel {
     return keys;
   }
 
-  /** Data of the visitor's own. */
+  /** The visitor's own data. */
   showData(measured: Measured | undefined, report: MeasuredReport | null, canChange: boolean) {
     this.data.show(measured, report, canChange);
   }
 
-  /** A guest's switch; a problem says why it cannot take part. */
+  /** The switch of an optional network; a problem explains why it cannot be included. */
   showGuest(who: Contestant, on: boolean, problem: GuestProblem | null) {
     const guest = this.guests.get(who);
     if (!guest) return;

@@ -1,4 +1,4 @@
-// Giving the experiment to others: the link, its QR code for an audience, and the lines that embed it. Loaded when asked for.
+// Sharing the experiment: the link, its QR code for an audience, and the embedding code. Loaded on demand.
 import { encode } from "uqr";
 import { button, make, setText } from "../base/dom.js";
 import { text } from "../catalogue/strings.js";
@@ -11,19 +11,19 @@ import { whoLabel } from "./figure.js";
 
 export interface Shared {
   address: string;
-  /** Of the site's folder, with a slash at its end. */
+  /** Address of the site's folder, ending with a slash. */
   folder: string;
   link: string;
-  /** Data of the visitor's own cannot travel in a link. */
+  /** A link cannot contain the visitor's own data. */
   hasOwnData: boolean;
-  /** Networks that have learned something. */
+  /** The trained networks. */
   networks: readonly Contestant[];
 }
 
 export interface ShareEvents {
   /** A network as a file that PyTorch reads. */
   saveTensors(who: Contestant): void;
-  /** What the networks learn from. */
+  /** The training data. */
   saveData(format: DataFormat): void;
   copy(value: string, done: string): void;
   save(name: string, picture: Blob): void;
@@ -47,7 +47,7 @@ export class ShareDialog {
   private readonly qr = make("canvas", { id: "share-qr", role: "img" });
   private readonly own = make("p", { class: "problem" }, text.own.shared);
   private readonly choice: EmbedChoice = { kind: "element", width: 720, height: 480 };
-  /** What became of a size that cannot be used, or of the wish to pin. */
+  /** A message about an invalid size, or about pinning the version. */
   private readonly problem = make("p", { class: "problem", id: "share-problem", role: "status" });
   private readonly pin: ReturnType<typeof switchField>;
   private pinned: Pinned | null = null;
@@ -193,7 +193,7 @@ export class ShareDialog {
   }
 }
 
-/** A width or height that was typed: the nearest that is allowed, and what has been changed, in words. */
+/** A typed width or height: the nearest allowed value, and a message about the change. */
 export function readSize(
   typed: string,
   present: number,
@@ -208,7 +208,7 @@ export function readSize(
   return { value, problem };
 }
 
-/** Black on white in every theme: that is what cameras read. */
+/** Black on white in every theme, because cameras require it. */
 export function drawQr(canvas: HTMLCanvasElement, content: string) {
   const { data, size } = encode(content, { ecc: "M", border: 0 });
   const side = size + 2 * quiet;

@@ -1,4 +1,4 @@
-// How networks are solved at once: why that works, whether they take part, and the settings that are theirs alone.
+// Solved networks: the explanation of the method, the switch that includes them, and their own settings.
 
 import { make } from "../base/dom.js";
 import type { Catalogue } from "../catalogue/settings.js";
@@ -57,7 +57,7 @@ export class SolvePanel {
   show({ settings, view }: Experiment) {
     const takesPart = contestantsOf(view).some((who) => this.solvers.includes(who));
     this.input.checked = takesPart;
-    this.why.hidden = takesPart; // the figure says it then
+    this.why.hidden = takesPart; // the figure explains it then
     this.fields.hidden = !takesPart;
     for (const key of solveKeys) this.controls.get(key)?.show(settings[key]);
     this.controls.get("solvedWidth")?.show(view.solvedWidth);

@@ -1,4 +1,4 @@
-// Starts and stops the studies of a view, and tells how far they are.
+// Starts and stops the studies of a view, and shows their progress.
 
 import { button, make, setAttribute, setText } from "../base/dom.js";
 import { studyText } from "../catalogue/strings.later.js";
@@ -8,7 +8,7 @@ export interface StudyProgress {
   isRunning: boolean;
   /** 0 … 1 */
   progress: number;
-  /** Changes seldom: it is read aloud. */
+  /** Changes rarely: it is read aloud. */
   status: string;
 }
 
@@ -46,7 +46,7 @@ export class StudyBar {
     );
   }
 
-  /** Buttons that cannot act keep the focus, so they are not `disabled`. */
+  /** Buttons that cannot act keep the focus, so `disabled` is not used. */
   show({ canCompute, isRunning, progress, status }: StudyProgress) {
     setAttribute(this.compute, "aria-disabled", canCompute ? undefined : "true");
     setAttribute(this.stop, "aria-disabled", isRunning ? undefined : "true");

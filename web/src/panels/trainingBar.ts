@@ -1,5 +1,5 @@
 // The training bar: one button that trains and pauses, step, reset, cancel, solve, new seed, undo and redo, and the progress.
-// No button moves or changes its width when its label or another button changes, so that a second click hits the same button.
+// No button moves or changes its width when a label changes, so that a second click hits the same button.
 
 import { button, make, setAttribute, setText } from "../base/dom.js";
 import { type Icon, icon } from "../base/icons.js";
@@ -11,13 +11,13 @@ import { whoLabel } from "./figure.js";
 
 export interface Progress {
   state: RunState;
-  /** Of the networks that learn step by step. */
+  /** Of the networks trained step by step. */
   runs: { who: Contestant; step: number; stepsPerSecond: number }[];
   total: number;
-  /** Of those that are solved at once; `end` is 0 before it is known. */
+  /** Of the solved networks; `end` is 0 before it is known. */
   solves: { who: Contestant; step: number; end: number }[];
   solving: boolean;
-  /** ms from the click to the picture; null before it is shown. */
+  /** ms from the click to the plot; null before it is shown. */
   shownAfter: number | null;
   canUndo?: boolean;
   canRedo?: boolean;
@@ -38,7 +38,7 @@ export interface TrainingEvents {
 
 export class TrainingBar {
   readonly element: HTMLElement;
-  /** Trains or pauses; its id says which: "train" or "pause". */
+  /** Trains or pauses; its id is "train" or "pause". */
   private readonly run: HTMLButtonElement;
   private readonly solve: HTMLButtonElement;
   private readonly step: HTMLButtonElement;
@@ -50,7 +50,7 @@ export class TrainingBar {
   private readonly bars = new Map<Contestant, HTMLElement>();
   private readonly progress: HTMLElement;
   private readonly both = make("span", { class: "more" });
-  /** As wide as the widest label that the button can have. */
+  /** As wide as the widest possible label of the button. */
   private readonly widest = make("span", { class: "more reserve", "aria-hidden": "true" });
   private readonly runIcon = make("span", { class: "icon-box", "aria-hidden": "true" });
   private isTraining: boolean | null = null;
@@ -67,7 +67,7 @@ export class TrainingBar {
     };
     this.run = button("train", text.train, "none", text.trainHelp, () => {});
     this.run.addEventListener("click", (event) => {
-      // The second click of a double click would take the first one back.
+      // Ignores the second click of a double click, which would revert the first one.
       if (event.detail > 1 || !isOn(this.run)) return;
       if (this.isTraining) events.pause();
       else events.train();
@@ -178,7 +178,7 @@ export class TrainingBar {
       : speed;
   }
 
-  /** What the button does now. Its element stays, and with it the focus. */
+  /** The button's present action. Its element stays, and with it the focus. */
   private showRun(training: boolean) {
     if (training === this.isTraining) return;
     this.isTraining = training;
@@ -189,7 +189,7 @@ export class TrainingBar {
   }
 }
 
-/** A button that cannot act now keeps the focus, so it is not `disabled`. */
+/** A button that cannot act keeps the focus, so `disabled` is not used. */
 function enable(element: HTMLElement, on: boolean) {
   setAttribute(element, "aria-disabled", on ? undefined : "true");
 }
@@ -198,7 +198,7 @@ function isOn(element: HTMLElement): boolean {
   return element.getAttribute("aria-disabled") !== "true";
 }
 
-/** Takes the room of a label, unseen. */
+/** Reserves the width of a label invisibly. */
 function reserve(label: string): HTMLElement {
   return make("span", { class: "reserve", "aria-hidden": "true", "data-text": label });
 }

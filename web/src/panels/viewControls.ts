@@ -1,4 +1,4 @@
-// How the shown trajectories are made and played: start, duration, integrator, time step; play, time, speed.
+// How the displayed trajectories are computed and played: start, duration, integrator, time step; play, time, speed.
 
 import { button, make, setAttribute, setText } from "../base/dom.js";
 import { icon } from "../base/icons.js";
@@ -100,7 +100,7 @@ export class TrajectoryPanel {
   }
 }
 
-/** Buttons of which exactly one is chosen, for a choice of the view. */
+/** Buttons of which exactly one is pressed, for an option of the view. */
 export function segmented(
   field: Field,
   choose: (value: string) => void,
@@ -214,7 +214,7 @@ export class Player {
       `${formatNumber(duration)}${unit ? ` ${unit}` : ""}`,
     );
     setText(this.words, words);
-    // Read only by those who ask for it: the slider is no live region.
+    // Not a live region: the slider is read only on focus.
     if (this.slider.matches(":focus")) setAttribute(this.slider, "aria-valuetext", words);
   }
 }

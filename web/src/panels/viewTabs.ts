@@ -1,5 +1,5 @@
 // The tabs of the page's views, after the ARIA pattern with manual activation: arrow keys, Home and End move the
-// focus, Enter, Space or a click opens, since opening a view may load another system.
+// focus, Enter, Space or a click opens, because opening a view may load another system.
 
 import { make, setAttribute } from "../base/dom.js";
 import { text, viewNameText } from "../catalogue/strings.js";
@@ -23,7 +23,7 @@ export class ViewTabs {
     this.element.addEventListener("keydown", (event) => this.key(event));
   }
 
-  /** `loads` says which system a view would bring along. */
+  /** `loads` names the system to which a view would switch. */
   show(chosen: ViewName, loads: (name: ViewName) => string | null) {
     for (const [name, tab] of this.tabs) {
       const isChosen = name === chosen;

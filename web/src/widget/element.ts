@@ -1,8 +1,8 @@
-// `<hnn-lab>`: the dashboard in an element, for pages and slides. Nothing of dashboard or engine is loaded before the element
-// is started, or about to be (a click on its poster, `train()`, or `autoplay` once it is in sight). Training and motion are
+// `<hnn-lab>`: the dashboard in an element, for pages and slides. Dashboard and engine are not loaded before the element
+// is started, or about to be (a click on its poster, `train()`, or `autoplay` once it is visible). Training and animation are
 // suspended while it is off-screen, in a hidden tab or paused by its page; after a while its workers are ended, and
-// started again when something is asked of them. All elements of a page share one compiled module, and one of them
-// trains at a time, so that no more workers are busy than one lab has.
+// started again when needed. All elements of a page share one compiled module, and one of them
+// trains at a time, so that no more workers are busy than those of one lab.
 import type { Dashboard, LeftWork } from "../app/dashboard.js";
 import { applyTheme } from "../app/device.js";
 import type { Host, LabEvent, Progress } from "../app/host.js";
@@ -29,20 +29,20 @@ import { scenery } from "./scenery.js";
 import { newSheet, sharedSheet } from "./styles.js";
 
 const table = attributeTable(catalogue);
-/** The elements whose dashboards are up: the one that begins to train pauses the others. */
+/** The running elements: the one that begins to train pauses the others. */
 const awake = new Set<HnnLabElement>();
 
-/** All that is not the poster. */
+/** Everything except the poster. */
 const loadDashboard = () => import("./late.js");
 
-/** For tests, which decide what time it is. */
+/** For tests, which control the time. */
 export const timing: { scheduler: Scheduler; unseen: number; detached: number; again: number } = {
   scheduler: browserScheduler(),
-  /** ms out of sight, or paused by the page, after which the workers are ended. */
+  /** ms off-screen, or paused by the page, after which the workers are ended. */
   unseen: 60_000,
-  /** ms outside any document after which the dashboard ends; what frameworks move is back sooner. */
+  /** ms outside any document after which the dashboard ends; frameworks insert moved nodes sooner. */
   detached: 1000,
-  /** ms until the next attempt where something was still under way. */
+  /** ms until the next attempt if something was still under way. */
   again: 1000,
 };
 
@@ -53,10 +53,10 @@ export interface LabState {
   progress: Progress | null;
 }
 
-/** On a server, where there are no elements, the module can be imported and defines nothing. */
+/** On a server, without elements, the module can be imported and defines nothing. */
 const ElementBase = (globalThis.HTMLElement ?? class {}) as typeof HTMLElement;
 
-/** The work of a lab that is away, in another experiment; null where its networks cannot go on in that. */
+/** The work of a lab outside its document, for another experiment; null if its networks cannot continue with it. */
 function followed(left: LeftWork, experiment: Experiment): LeftWork | null {
   const next = { ...left.experiment, ...experiment };
   if (beginsAnew(left.experiment, next)) return null;
@@ -73,25 +73,25 @@ export class HnnLabElement extends ElementBase implements Host {
   readonly root = make("div", { class: "widget" });
   readonly face: HTMLElement = this;
   readonly docs = null;
-  readonly keepsWork = false; // the page around it may have many
+  readonly keepsWork = false; // a page may contain many elements
   readonly #shadow = this.attachShadow({ mode: "open" });
   #partSheet: CSSStyleSheet | null = null;
-  /** Whose style sheets it wears. */
+  /** The document whose style sheets it uses. */
   #document: Document | null = null;
   #dashboard: Dashboard | null = null;
   #engine: EngineClient | null = null;
-  /** Of a dashboard that ended when the element was taken out of its document. */
+  /** The state of a dashboard that ended when the element was removed from its document. */
   #left: LeftWork | null = null;
-  /** The experiment; attributes begin it, the visitor's choices and `setState` go on with it. */
+  /** The experiment; initially from attributes, then from the visitor's choices and `setState`. */
   #link = "";
   /** Listeners in the present document; null outside any. */
   #presence: AbortController | null = null;
   #inSight = false;
   /** Paused by `pause()` or by slides, until `play()`. */
   #held = false;
-  /** It has been started once: it starts again whenever it is seen. */
+  /** It has been started once: it starts again when visible. */
   #started = false;
-  /** Training that was asked for and has not begun: by page or visitor, or by `autoplay`, which waits until it is seen. */
+  /** Requested training that has not begun: by page or visitor, or by `autoplay`, which waits until it is visible. */
   #asked: "train" | "autoplay" | null = null;
   #wasConnected = false;
   #stopSleep: Cancel | null = null;
@@ -99,7 +99,7 @@ export class HnnLabElement extends ElementBase implements Host {
 
   constructor() {
     super();
-    // Values that a page set before the script came stand on the element itself and hide the properties of the class.
+    // Values that a page set before the script was loaded are own properties of the element and hide those of the class.
     for (const name of propertyNames) {
       if (!Object.hasOwn(this, name)) continue;
       const given = Reflect.get(this, name);
@@ -130,7 +130,7 @@ export class HnnLabElement extends ElementBase implements Host {
     timing.scheduler.after(0, () => this.#depart(), "background");
   }
 
-  /** Listens for what is seen in the present document. */
+  /** Observes visibility in the present document. */
   #arrive(document: Document) {
     this.#presence?.abort();
     const presence = new AbortController();
@@ -148,7 +148,7 @@ export class HnnLabElement extends ElementBase implements Host {
     document.addEventListener("visibilitychange", () => this.#watch(), { signal });
   }
 
-  /** Outside any document: suspended, and ended some time later. Its state stays with the element. */
+  /** Outside any document: suspended, and ended some time later. The element keeps its state. */
   #depart() {
     if (this.isConnected || !this.#presence) return;
     this.#presence.abort();
@@ -162,7 +162,7 @@ export class HnnLabElement extends ElementBase implements Host {
     this.#stopEnd = timing.scheduler.after(ms, () => this.#end(), "background");
   }
 
-  /** Ends the dashboard, which windows and documents refer to, and the workers; what the networks have learned is kept. */
+  /** Ends the dashboard, which windows and documents reference, and the workers; the trained networks are kept. */
   #end() {
     if (this.isConnected) return;
     this.#stopSleep?.();
@@ -175,7 +175,7 @@ export class HnnLabElement extends ElementBase implements Host {
       this.root.replaceChildren();
     }
     if (!this.#left) this.#endEngine();
-    // The last checkpoint of what has just been paused may be on its way.
+    // The last checkpoint after a pause may be on its way.
     else if (!this.#engine?.sleep()) this.#endLater(timing.again);
   }
 
@@ -212,7 +212,7 @@ export class HnnLabElement extends ElementBase implements Host {
     this.#trainIfAsked();
   }
 
-  /** Workers hold tens of megabytes each. They start again when the dashboard asks something of them. */
+  /** Workers need tens of megabytes each. They start again when the dashboard sends a request. */
   #sleepLater(ms: number): Cancel {
     return timing.scheduler.after(
       ms,
@@ -231,7 +231,7 @@ export class HnnLabElement extends ElementBase implements Host {
     try {
       [parts] = await Promise.all([loadDashboard(), speakAsWanted(this.#link)]);
     } catch (error) {
-      // The poster stays, for another try.
+      // The poster stays, for another attempt.
       const message = text.viewMissing((error as Error).message);
       this.#tell("hnn-error", { message, fatal: false });
       this.root.querySelector(".poster-problem")?.remove();
@@ -252,13 +252,13 @@ export class HnnLabElement extends ElementBase implements Host {
       resume: left && { work: left, wake: () => engine.wake() },
     });
     awake.add(this);
-    this.#watch(); // paused by the page, or out of sight by now
+    this.#watch(); // it may have been paused by the page or hidden during start-up
     await this.#dashboard.start();
   }
 
-  // ---- what pages call -----------------------------------------------------------------------------------------
+  // ---- public methods ------------------------------------------------------------------------------------------
 
-  /** Starts the lab if need be, and trains. Resolves when training has begun. */
+  /** Starts the lab if necessary, and trains. Resolves when training has begun. */
   async train(): Promise<void> {
     this.#held = false;
     this.#asked = "train";
@@ -266,13 +266,13 @@ export class HnnLabElement extends ElementBase implements Host {
     else this.#watch();
   }
 
-  /** Suspends training and motion until `play()`. */
+  /** Suspends training and animation until `play()`. */
   pause() {
     this.#held = true;
     this.#watch();
   }
 
-  /** Goes on after `pause()`; begins where `autoplay` says so. Does not start a lab that was never started. */
+  /** Continues after `pause()`; starts if `autoplay` is set. Does not start a lab that was never started. */
   play() {
     this.#held = false;
     this.#watch();
@@ -293,14 +293,14 @@ export class HnnLabElement extends ElementBase implements Host {
   }
 
   /**
-   * Goes to the experiment of a link; theme and language stay where it names none. Returns what of it could not be used,
-   * in words; that keeps its default.
+   * Loads the experiment of a link; theme and language stay if the link names none. Returns messages about parts that could
+   * not be used, which keep their defaults.
    */
   setState({ link }: Pick<LabState, "link">): string[] {
     return this.#setLink(inLookOf(link, this.#dashboard?.link ?? this.#link));
   }
 
-  /** What the whole of the dashboard would take, in CSS pixels. */
+  /** The height of the whole dashboard, in CSS pixels. */
   get contentHeight(): number {
     const layout = this.root.querySelector(".layout");
     const hidden = layout ? layout.scrollHeight - layout.clientHeight : 0;
@@ -331,7 +331,7 @@ export class HnnLabElement extends ElementBase implements Host {
     return new URL(`./index.html${query}`, siteAddress()).href;
   }
 
-  followLink() {} // the address bar is the page's
+  followLink() {} // the address bar belongs to the page
 
   hear(event: LabEvent) {
     switch (event.type) {
@@ -371,7 +371,7 @@ export class HnnLabElement extends ElementBase implements Host {
     dashboard.train();
   }
 
-  /** Another element trains now. */
+  /** Another element is training now. */
   #giveWay() {
     if (this.#dashboard?.state === "training") this.#dashboard.pause();
   }
@@ -384,9 +384,9 @@ export class HnnLabElement extends ElementBase implements Host {
     this.#tell("hnn-error", { message, fatal: false });
   }
 
-  // ---- looks -----------------------------------------------------------------------------------------------------
+  // ---- appearance ------------------------------------------------------------------------------------------------
 
-  /** Puts on the style sheets of its document, which were taken off if it came from another. */
+  /** Adopts the style sheets of its document, which are removed if it came from another one. */
   #dress(document: Document): boolean {
     if (this.#document === document && this.#shadow.adoptedStyleSheets.length > 0) return true;
     const shared = sharedSheet(document);
@@ -404,7 +404,7 @@ export class HnnLabElement extends ElementBase implements Host {
     return linkOfAttributes(table, this.attributes);
   }
 
-  /** Says which of its attributes could not be used. */
+  /** Reports unusable attributes. */
   #sayUnread() {
     const { notices } = parseLink(catalogue, this.#link);
     if (notices.length > 0) this.#complain(notices.join(" "));
@@ -426,7 +426,7 @@ export class HnnLabElement extends ElementBase implements Host {
     else delete this.root.dataset.single;
   }
 
-  /** A still picture and the button that starts the lab. */
+  /** A still image and the button that starts the lab. */
   #showPoster() {
     const { settings, view } = parseLink(catalogue, this.#link).experiment;
     const { system } = settings;
@@ -448,7 +448,7 @@ export class HnnLabElement extends ElementBase implements Host {
     };
     speak();
     void speakAsWanted(this.#link).then(speak);
-    // A pointer or the focus on it is likely to be followed by a press.
+    // After pointer or focus a press is likely.
     const prepare = () => void loadDashboard().catch(() => {});
     for (const name of ["pointerenter", "focus"])
       start.addEventListener(name, prepare, { once: true });
@@ -464,7 +464,7 @@ export class HnnLabElement extends ElementBase implements Host {
 const attributeNames = [...table.keys(), "only", "hide", "poster"];
 const propertyNames = [...attributeNames.map(propertyOf), "autoplay"];
 
-/** Every setting is a property, too: `lab.noise = 0.2` writes the attribute, and null or undefined removes it. */
+/** Every setting is also a property: `lab.noise = 0.2` writes the attribute, and null or undefined removes it. */
 for (const attribute of attributeNames) {
   Object.defineProperty(HnnLabElement.prototype, propertyOf(attribute), {
     configurable: true,

@@ -1,10 +1,10 @@
-// The still picture behind a poster's button: a few lines that tell what moves, drawn from formulas when a poster is shown.
+// The still image behind a poster's button: a few lines that suggest the motion, computed from formulas when a poster is shown.
 // Systems of one degree of freedom show contours of constant energy, the others paths or the apparatus.
 const space = "http://www.w3.org/2000/svg";
 const width = 320;
 const height = 180;
 
-type Point = readonly [x: number, y: number]; // in units of the picture: the origin in its middle, y upwards
+type Point = readonly [x: number, y: number]; // in units of the picture: the origin in its centre, y upwards
 type Line = readonly Point[];
 
 const steps = (count: number) => Array.from({ length: count + 1 }, (_, i) => i / count);
@@ -125,7 +125,7 @@ const scenes: Record<string, Line[]> = {
   ],
 };
 
-/** The lines of a system's picture; of a system without one, nothing. */
+/** The lines of a system's picture; nothing for a system without one. */
 export function sceneOf(system: string): readonly Line[] {
   return scenes[system] ?? [];
 }

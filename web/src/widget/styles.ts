@@ -4,7 +4,7 @@ import widgetStyles from "./widget.css?inline";
 
 const shared = new WeakMap<Document, CSSStyleSheet>();
 
-/** A constructed sheet serves only the document whose window has made it; null where the document has no window. */
+/** A constructed sheet can be used only in the document whose window created it; null if the document has no window. */
 export function newSheet(document: Document): CSSStyleSheet | null {
   const { defaultView } = document;
   return defaultView && new defaultView.CSSStyleSheet();

@@ -1,4 +1,4 @@
-// Who is told what: the words for what has happened in a session, as data. The page shows them as notices; an action is
+// The messages about events of a session, as data. The page shows them as notices; an action is
 // a command to the session. Pure.
 
 import {
@@ -23,7 +23,7 @@ export interface SessionNotice {
   message: string;
   tone?: "news" | "warning";
   action?: { label: string; command: Command };
-  /** Disappears after so many seconds; nothing is lost with it. */
+  /** Disappears after this many seconds; only for information. */
   seconds?: number;
 }
 
@@ -36,7 +36,7 @@ export function nameOf(who: Contestant): string {
   return modelText[who]?.label ?? who;
 }
 
-/** Settings were refused: the former ones are in force again. */
+/** Settings were refused and the previous ones restored. */
 export function refused(reason: string): SessionNotice {
   return { kind: "refused", tone: "warning", message: text.refused(withLabels(reason)) };
 }
@@ -51,7 +51,7 @@ export function stopped(who: Contestant, note: string): SessionNotice {
   return { kind: `stopped-${who}`, tone: "warning", message };
 }
 
-/** One network cannot run; the others go on. */
+/** One network cannot run; the others continue. */
 export function cannotRun(who: Contestant, reason: string): SessionNotice {
   const command = { type: "retry", contestant: who } as const;
   return {
@@ -64,15 +64,15 @@ export function cannotRun(who: Contestant, reason: string): SessionNotice {
 export interface Restart {
   before: Experiment;
   now: Experiment;
-  /** Something that was learned is no more on show. */
+  /** Trained networks are no longer shown. */
   learned: boolean;
-  /** Entries of the history back to it. */
+  /** Number of history entries back to it. */
   entries: number;
-  /** The view whose tab has brought another system or other coordinates along. */
+  /** The view whose tab changed the system or the coordinates. */
   broughtBy: ViewName | null;
 }
 
-/** Other settings, which the networks begin with at step 0; null where nothing was lost. */
+/** Settings with which the networks restart at step 0; null if nothing was lost. */
 export function restarted(restart: Restart): SessionNotice | null {
   const { before, now, learned, entries, broughtBy } = restart;
   const { settings } = now;
@@ -97,7 +97,7 @@ export function trainedBefore(): SessionNotice {
   return { kind: "run", message: text.trainedBefore, seconds: 8 };
 }
 
-/** The system that a view's tab had replaced is back. */
+/** Returned to the system that a view's tab had replaced. */
 export function systemReturned(system: string): SessionNotice {
   const message = sessionText.systemReturned(systemText[system]?.label ?? system);
   return { kind: "run", message, seconds: 8 };
@@ -123,25 +123,25 @@ export function solveCancelled(): SessionNotice {
   return { kind: "run", message: solveText.cancelled, seconds: 8 };
 }
 
-/** The networks learn from the visitor's data. */
+/** The networks are trained on the visitor's data. */
 export function dataTaken(): SessionNotice {
   return { kind: "run", message: text.own.taken, ...undoAction() };
 }
 
-/** A network of a file. */
+/** A network was loaded from a file. */
 export function loaded(who: Contestant, step: number, othersBegin: boolean): SessionNotice {
   const note = text.loaded(nameOf(who), formatCount(step));
   const message = othersBegin ? `${note} ${text.loadedOther}` : note;
   return { kind: `file-${who}`, message, ...undoAction() };
 }
 
-/** Work that was saved is back. */
+/** Saved work was restored. */
 export function restored(ofOtherTab: boolean): SessionNotice {
   const message = ofOtherTab ? sessionText.restoredCopy : text.restored;
   return { kind: "run", message };
 }
 
-/** Their settings then say little about the change. */
+/** Then the settings say little about the change. */
 export function isOtherSystem(before: Experiment, now: Experiment): boolean {
   const isGivenUp = before.measured !== undefined && !now.measured;
   return isGivenUp || before.settings.system !== now.settings.system;

@@ -1,6 +1,6 @@
-// The work across reloads: what the networks have learned is saved whenever it is more than was saved last, with
-// experiment, look, curves and pins. On return, experiments are compared, not links: a link that only looks at the same
-// experiment in another way brings its networks back.
+// Saves work across reloads: after every change of networks, pins or view, with experiment,
+// curves and pins. On return, experiments are compared, not links: a link that differs only in display options
+// restores the networks as well.
 
 import { debounce, type Scheduler, throttle } from "../../base/scheduler.js";
 import type { Catalogue } from "../../catalogue/settings.js";
@@ -34,15 +34,15 @@ export interface AutosaveParts {
   session: Session;
   scheduler: Scheduler;
   catalogue: Catalogue;
-  /** Null where the host keeps no work. */
+  /** Null if the host does not keep work. */
   store: WorkStore | null;
   pins: { readonly pins: readonly Pin[]; set(pins: readonly Pin[]): void };
-  /** What the page shows is a lesson's, not the visitor's own. */
+  /** The page shows a lesson, not the visitor's own experiment. */
   isAway(): boolean;
-  /** The query that the page was opened with. */
+  /** The query with which the page was opened. */
   readLink(): string;
   say(notice: AutosaveNotice): void;
-  /** What was said before no longer holds. */
+  /** Removes an earlier notice. */
   hush(): void;
 }
 
@@ -53,12 +53,12 @@ export class Autosave {
   /** What could not be saved: it is not tried again before there is more. */
   private failed: { as: string; pins: readonly Pin[] } | null = null;
   private hasComplained = false;
-  /** Saved work was looked for: from then on the present work may take its place. */
+  /** Saved work has been searched for: from now on the present work may overwrite it. */
   private hasLooked = false;
 
   constructor(private readonly parts: AutosaveParts) {}
 
-  /** After every change. */
+  /** Called after every change. */
   soon() {
     const { store, isAway } = this.parts;
     if (this.hasLooked && store && !isAway() && this.isNews && !this.hasFailed) this.later();
@@ -70,7 +70,7 @@ export class Autosave {
     () => void this.save(),
   );
 
-  /** While the networks train: what a crash of the browser may cost. */
+  /** During training: limits what a crash of the browser can lose. */
   readonly sometimes = throttle(
     () => this.parts.scheduler,
     whileTraining,
@@ -83,7 +83,7 @@ export class Autosave {
     this.sometimes.cancel();
   }
 
-  /** Tells one state of the networks from another. */
+  /** Identifies a state of the networks. */
   private get models(): string {
     const { runs } = this.parts.session;
     return runs.learned
@@ -91,7 +91,7 @@ export class Autosave {
       .join();
   }
 
-  /** A job of the session, so that experiment and networks belong together. */
+  /** A job of the session, so that experiment and networks are consistent. */
   save(): Promise<void> {
     const { store, session, pins, isAway } = this.parts;
     if (!store || !this.hasLooked || isAway() || !this.isNews) return Promise.resolve();
@@ -120,7 +120,7 @@ export class Autosave {
     });
   }
 
-  /** Something was learned, pinned, or is looked at in another way since the last save. */
+  /** Networks, pins or display options have changed since the last save. */
   private get isNews(): boolean {
     const { session, pins } = this.parts;
     if (session.runs.learned.length === 0 || !session.runs.ready) return false;
@@ -138,7 +138,7 @@ export class Autosave {
     return `${this.models} ${this.linkOf(this.parts.session.inForce)}`;
   }
 
-  /** Theme and language are those of the page, whatever was in force. */
+  /** Theme and language are those of the page, not of the experiment in force. */
   private linkOf(experiment: Experiment): string {
     const { theme, language } = this.parts.session.experiment.view;
     const view = { ...experiment.view, theme, language, lesson: 0 };
@@ -155,7 +155,7 @@ export class Autosave {
     return { link, measured, total, pins, networks: Object.fromEntries(saved) };
   }
 
-  /** Said once; a later save that succeeds takes it back. */
+  /** Reported once; a later successful save removes the report. */
   private complain(error: unknown) {
     if (this.hasComplained) return;
     this.hasComplained = true;
@@ -163,9 +163,9 @@ export class Autosave {
     this.parts.say({ message: isFull ? sessionText.storageFull : text.cannotKeep });
   }
 
-  // ---- the way back ------------------------------------------------------------------------------------------------
+  // ---- restoring ---------------------------------------------------------------------------------------------------
 
-  /** After a load of the page the work goes on; a link to another experiment goes before it, and takes nothing away. */
+  /** Restores work after a load of the page; a link to another experiment takes precedence, and deletes nothing. */
   async bringBack(): Promise<void> {
     const { store, session } = this.parts;
     if (!store || session.runs.fatal) return;
@@ -198,7 +198,7 @@ export class Autosave {
     return work.measured ? { ...experiment, measured: work.measured } : experiment;
   }
 
-  /** The saved experiment in the look of a link; null where the link is about another one. */
+  /** The saved experiment with the display options of a link; null if the link is about another one. */
   private seenAsAsked(
     saved: Experiment,
     asked: Experiment,
@@ -208,7 +208,7 @@ export class Autosave {
     const likeSaved = saved.measured ? { ...asked, measured: saved.measured } : asked;
     if (beginsAnew(saved, likeSaved)) return null;
     const named = new URLSearchParams(this.parts.readLink());
-    // The default of a link that does not speak of them is no wish to be without them.
+    // A link that does not mention networks must not remove them.
     const contestants = named.has("contestants")
       ? asked.view.contestants
       : contestantsWhen(asked.view, contestantsOf(saved.view), true);
@@ -240,13 +240,13 @@ export class Autosave {
     if (pins.pins.length === 0) pins.set(keptPins(work.pins));
     const backup: RunBackup = { experiment, total, networks: Object.fromEntries(networks) };
     await session.do({ type: "restore", backup, as: "reload" });
-    if (session.runs.learned.length === 0) return; // refused, which has been said
+    if (session.runs.learned.length === 0) return; // refused, which has been reported
     const action = { label: text.startAfresh, act: () => this.startOver(experiment) };
     const message = ofOtherTab ? sessionText.restoredCopy : text.restored;
     this.parts.say({ message, action });
   }
 
-  /** The quick settings of the system; one undo leads back to the restored work. */
+  /** The quick settings of the system; one undo restores the work. */
   private startOver({ settings }: Experiment) {
     const { catalogue, session, store } = this.parts;
     const fresh = defaultExperiment(catalogue, settings.system);
@@ -259,7 +259,7 @@ export class Autosave {
   }
 }
 
-/** A link says nothing of where one's own data begin. */
+/** A link does not contain the start of own data. */
 function ownLook({ view }: Experiment): Partial<Experiment["view"]> {
   const { x0, rolloutDuration, stepSize, injectionStart, injectionDuration } = view;
   return { x0, rolloutDuration, stepSize, injectionStart, injectionDuration };

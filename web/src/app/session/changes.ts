@@ -1,6 +1,6 @@
-// The jobs that put other networks in place of the present ones: other settings, undo and redo, networks that join or
-// leave, files, data. Each is a transaction: what the core refuses leaves experiment and networks as they were, and what
-// was learned goes into the history first. Jobs run one after the other (session.ts).
+// The jobs that replace the networks: other settings, undo and redo, adding or
+// removing networks, files, data. Each is a transaction: if the core refuses, experiment and networks are unchanged; trained
+// networks go into the history first. Jobs run one after the other (session.ts).
 
 import { Refusal } from "../../engine/errors.js";
 import { isAbort } from "../../lab/errors.js";
@@ -24,13 +24,13 @@ import type { Command, Restoring } from "./machine.js";
 import { madeWith, sameAxes, seenAs } from "./networks.js";
 import { startWhereHeldOut } from "./ownData.js";
 
-/** What a change of the settings came from. */
+/** The cause of a change of settings. */
 export interface Cause {
-  /** The view whose tab has brought another system or other coordinates along. */
+  /** The view whose tab changed the system or the coordinates. */
   broughtBy: ViewName | null;
-  /** A lesson says itself what it sets up. */
+  /** A lesson announces its own changes. */
   silent: boolean;
-  /** The system that a view's tab had replaced is back. */
+  /** Returned to the system that a view's tab had replaced. */
   returned: boolean;
 }
 
@@ -43,7 +43,7 @@ export class Changes {
 
   // ---- other settings --------------------------------------------------------------------------------------------
 
-  /** The first networks. What a link asks for may be refused; the quick settings of the system never are. */
+  /** The first networks. Settings of a link may be refused; the quick settings of the system never are. */
   async openFirst(): Promise<void> {
     const { core } = this;
     const wanted = core.experiment;
@@ -62,7 +62,7 @@ export class Changes {
     }
   }
 
-  /** Opens the networks with the experiment that the controls show. */
+  /** Opens the networks with the experiment of the controls. */
   async reopen({ broughtBy, silent, returned }: Cause): Promise<void> {
     const { history, networks, runs } = this.core;
     const before = networks.inForce;
@@ -82,7 +82,7 @@ export class Changes {
     else this.sayRestarted(left, broughtBy);
   }
 
-  /** Names all that differs from what was trained last, so that one undo takes it all back. */
+  /** Names all differences from the last trained settings, so that one undo reverts them all. */
   private sayRestarted(left: RunBackup, broughtBy: ViewName | null) {
     const { core } = this;
     const now = core.networks.inForce;
@@ -98,7 +98,7 @@ export class Changes {
     );
   }
 
-  /** Other settings of the solve leave the networks that train alone; true: what was solved is to be solved again. */
+  /** Other settings of the solve keep the trained networks; true: solved networks must be solved again. */
   async reopenSolved(): Promise<boolean> {
     const { history, networks, runs, training } = this.core;
     if (!solvesAnew(networks.inForce, this.core.experiment)) return false;
@@ -114,7 +114,7 @@ export class Changes {
       if (!(error instanceof Refusal)) throw error;
       this.sayRefused(error.message);
       this.core.show(withSolveOf(this.core.experiment, left.experiment));
-      await this.bringOnly(runs.solved, left); // the others were not touched, and may be training
+      await this.bringOnly(runs.solved, left); // the others were not changed, and may be training
       return false;
     }
     networks.inForce = withSolveOf(networks.inForce, wanted);
@@ -122,9 +122,9 @@ export class Changes {
     return again;
   }
 
-  // ---- who takes part --------------------------------------------------------------------------------------------
+  // ---- included networks -----------------------------------------------------------------------------------------
 
-  /** A network that joins begins with the settings in force, or as it was when it left; one that leaves is kept in the history. */
+  /** An added network starts with the settings in force, or in its state when it was removed; a removed one is kept in the history. */
   async admit(): Promise<void> {
     const { history, networks, runs, training } = this.core;
     const { open } = networks;
@@ -150,7 +150,7 @@ export class Changes {
     }
     history.push(left);
     const taking = contestantsWhen(base.view, refused, false);
-    // The look may have changed meanwhile; who takes part is what has been opened.
+    // Display options may have changed during the job; the included networks are those that were opened.
     const { inForce } = networks;
     networks.inForce = { ...inForce, view: { ...inForce.view, contestants: taking } };
     if (refused.length > 0) {
@@ -217,8 +217,8 @@ export class Changes {
   // ---- files and data ------------------------------------------------------------------------------------------------
 
   /**
-   * Continues a saved run. The other networks begin with its settings if those are not the present ones. Throws the reason
-   * where it is refused; then nothing has changed.
+   * Continues a saved run. The other networks restart with its settings if those differ from the present ones. Throws the reason
+   * if it is refused; then nothing has changed.
    */
   async load(who: Contestant, file: string): Promise<void> {
     const { core } = this;
@@ -229,7 +229,7 @@ export class Changes {
     const seen = core.experiment;
     try {
       runs.failed.delete(who);
-      // Two networks of one run bring the same data.
+      // Two networks of one run contain the same data.
       const own = networks.inForce.measured;
       const isSame = found && own && dataKey(settings, found) === dataKey(settings, own);
       const measured = (isSame ? own : found) ?? undefined;
@@ -250,13 +250,13 @@ export class Changes {
       const step = runs.step(who);
       core.say(announce.loaded(who, step, othersBegin));
     } catch (error) {
-      // The file's network is there already: it must not stay alone.
+      // The file's network is open already: it must not remain alone.
       await this.giveBack(left, null, seenAs(this.catalogue, left.experiment, seen));
       throw error;
     }
   }
 
-  /** The experiment with the file's network among those that take part; solved ones come together. */
+  /** The experiment including the file's network; solved ones are included together. */
   private letIn(who: Contestant, next: Experiment, now: Experiment): Experiment {
     const solvers = solversOf(this.catalogue);
     const some = solvers.includes(who) ? solvers : [who];
@@ -265,7 +265,7 @@ export class Changes {
     return { ...next, view: { ...view, contestants: contestantsWhen(view, some, true) } };
   }
 
-  /** Opens every network on data of the visitor's own. */
+  /** Opens every network on the visitor's own data. */
   async takeData(next: Experiment): Promise<void> {
     const { core } = this;
     const left = await core.networks.backup();
@@ -277,7 +277,7 @@ export class Changes {
     core.say(announce.dataTaken());
   }
 
-  /** The look is no part of what undo takes back. */
+  /** Undo does not revert display options. */
   private asSeen(target: RunBackup): RunBackup {
     return {
       ...target,
@@ -285,9 +285,9 @@ export class Changes {
     };
   }
 
-  // ---- steps of these --------------------------------------------------------------------------------------------------
+  // ---- steps of jobs ---------------------------------------------------------------------------------------------------
 
-  /** Shows a backup's experiment and brings its networks; false where the core refuses it, and then nothing has changed. */
+  /** Shows a backup's experiment and restores its networks; false if the core refuses it, and then nothing has changed. */
   private async go(target: RunBackup, now: RunBackup): Promise<boolean> {
     const { core } = this;
     const seen = core.experiment;
@@ -304,7 +304,7 @@ export class Changes {
     return true;
   }
 
-  /** Opens the networks with `wanted`, or brings those that were trained with it before. */
+  /** Opens the networks with `wanted`, or restores those trained with it before. */
   private async putInForce(
     wanted: Experiment,
     known: RunBackup | null,
@@ -328,14 +328,14 @@ export class Changes {
     return true;
   }
 
-  /** Of a backup only some networks; the run's end stays where it is. */
+  /** Restores only some networks of a backup; the run's end is unchanged. */
   private async bringOnly(some: readonly Contestant[], from: RunBackup): Promise<void> {
     const { networks, runs } = this.core;
     const view = { ...from.experiment.view, contestants: some.join(",") };
     await networks.bring({ ...from, total: runs.total, experiment: { ...from.experiment, view } });
   }
 
-  /** The networks are open with `opened`; end and look may have changed while they were being opened. */
+  /** The networks are open with `opened`; end and display options may have changed during the job. */
   private settle(opened: Experiment, total: number) {
     const { core } = this;
     const now = core.experiment;
@@ -350,10 +350,10 @@ export class Changes {
     core.measuring.soon();
   }
 
-  /** Experiment and networks are again those of `left`. An error that is no refusal goes on. */
+  /** Restores experiment and networks of `left`. Errors other than refusals are rethrown. */
   private async giveBack(left: RunBackup, error: unknown, experiment: Experiment): Promise<void> {
     const { core } = this;
-    if (isAbort(error)) throw error; // disposed of
+    if (isAbort(error)) throw error; // disposed
     core.show(experiment);
     if (error instanceof Refusal) this.sayRefused(error.message);
     await core.networks.bring(left);

@@ -1,4 +1,4 @@
-// What the parts of a session share: the experiment, the engine, the networks, and the ways to tell about them.
+// Shared by the parts of a session: the experiment, the engine, the networks, and the emission of events.
 
 import type { Scheduler } from "../../base/scheduler.js";
 import type { Catalogue } from "../../catalogue/settings.js";
@@ -14,28 +14,28 @@ import { Runs } from "./runs.js";
 import { Training } from "./training.js";
 import { TruthSource } from "./truthSource.js";
 
-/** How a session goes on with networks that are open already. */
+/** How a session continues with networks that are open already. */
 export interface Resumption {
-  /** What they are open with. */
+  /** The experiment with which they are open. */
   inForce: Experiment;
   /** The step at which training ends. */
   total: number;
-  /** Starts their workers again; resolves when every network is as it was. */
+  /** Restarts their workers; resolves when every network is restored. */
   wake(): Promise<void>;
 }
 
 export interface SessionParts {
   catalogue: Catalogue;
   scheduler: Scheduler;
-  /** What it begins with. */
+  /** The initial experiment. */
   experiment: Experiment;
-  /** Networks of an earlier session that its engine still holds. */
+  /** Networks of an earlier session that its engine still has. */
   resume?: Resumption | null;
   createEngine(): Engine | Promise<Engine>;
   onEvent(event: SessionEvent): void;
-  /** What the open view shows of the networks. */
+  /** What the open view requires of the networks. */
   needs(): { paths: boolean; grids: boolean };
-  /** The numbers of finished runs are on show. */
+  /** Whether metrics of finished runs are shown. */
   wantsMetrics(): boolean;
 }
 
@@ -48,9 +48,9 @@ export class Core {
   readonly history = new History();
   engine: Engine | null = null;
   isDisposed = false;
-  /** "begin" was told of the training that is going on. */
+  /** Whether "begin" was emitted for the present training. */
   hasBegun = false;
-  /** Tells what went wrong outside a job. */
+  /** Reports an error outside a job. */
   report: (error: unknown) => void = () => {};
   private seen: Experiment;
 
@@ -77,7 +77,7 @@ export class Core {
 
   // ---- the experiment ----------------------------------------------------------------------------------------
 
-  /** What the controls show; the networks may still be open with another one (`networks.inForce`). */
+  /** The experiment of the controls; the networks may still be open with another one (`networks.inForce`). */
   get experiment(): Experiment {
     return this.seen;
   }
@@ -96,9 +96,9 @@ export class Core {
     this.experiment = next;
   }
 
-  // ---- what the engine sends -----------------------------------------------------------------------------------
+  // ---- events of the engine --------------------------------------------------------------------------------------
 
-  /** Snapshots hold what the open view shows. */
+  /** Snapshots contain what the open view shows. */
   sendViews() {
     const { catalogue, needs } = this.parts;
     if (!this.engine) return;
@@ -128,7 +128,7 @@ export class Core {
     };
   }
 
-  // ---- telling -------------------------------------------------------------------------------------------------
+  // ---- emitting events -------------------------------------------------------------------------------------------
 
   changed() {
     if (!this.isDisposed) this.parts.onEvent({ type: "changed" });
@@ -139,7 +139,7 @@ export class Core {
       this.parts.onEvent({ type: "notice", notice: this.aimed(notice) });
   }
 
-  /** The undo of a notice leads back to what was left then, whatever has been changed since. */
+  /** The undo of a notice restores the state before the reported change, regardless of later changes. */
   private aimed(notice: SessionNotice): SessionNotice {
     const { action } = notice;
     if (action?.command.type !== "undo") return notice;
@@ -155,14 +155,14 @@ export class Core {
     if (!this.isDisposed) this.parts.onEvent({ type: "host", event });
   }
 
-  /** Training begins, or goes on. */
+  /** Training begins or continues. */
   begin() {
     this.hasBegun = true;
     this.tell({ type: "begin" });
   }
 
   private reached() {
-    // A short run may be over before a snapshot has shown it training.
+    // A short run may be over before a snapshot shows it training.
     if (!this.hasBegun) this.begin();
     if (this.runs.state === "finished") this.tell({ type: "done", progress: this.progress });
     this.changed();

@@ -1,40 +1,40 @@
-// What a session tells: the page that draws it, and whatever is around that page.
+// Events of a session, for the page that draws it and for its host.
 
 import type { Contestant } from "../../protocol/snapshot.js";
 import type { Experiment } from "../../state/experiment.js";
 import type { SessionNotice } from "./announce.js";
 
-/** What a page around the lab may want to know. */
+/** Events for the host page. */
 export type LabEvent =
   | { type: "ready" }
-  /** Training begins, or goes on. */
+  /** Training begins or continues. */
   | { type: "begin" }
   | { type: "progress"; progress: Progress }
   | { type: "done"; progress: Progress }
-  /** A refused value, a stopped run, a worker that died, or an engine that cannot run here. */
+  /** A refused value, a stopped run, a worker that died, or an engine that cannot run in this browser. */
   | { type: "error"; message: string; fatal: boolean }
-  /** The experiment has changed; `link` is the query that leads to it. */
+  /** The experiment has changed; `link` is its query. */
   | { type: "state"; link: string }
-  /** Everything that was asked for is done and shown. */
+  /** No work is pending and everything is shown. */
   | { type: "settled" };
 
 export interface Progress {
   steps: Partial<Record<Contestant, number>>;
   total: number;
-  /** Of the weights, where they are known. */
+  /** Fingerprints of the weights, if known. */
   fingerprints: Partial<Record<Contestant, string>>;
 }
 
 export type SessionEvent =
-  /** There is something new to draw. */
+  /** Something has changed and must be drawn. */
   | { type: "changed" }
-  /** The experiment is another one than `before`. */
+  /** The experiment differs from `before`. */
   | { type: "experiment"; before: Experiment; now: Experiment }
   | { type: "notice"; notice: SessionNotice }
-  /** What was said under this kind no longer holds. */
+  /** Removes notices of this kind. */
   | { type: "notice-over"; kind: string }
   | { type: "host"; event: LabEvent }
   /** No network can run here. */
   | { type: "failed"; reason: string }
-  /** An error of the page itself: it belongs into the console. */
+  /** A defect of the page: reported to the console. */
   | { type: "defect"; error: unknown };

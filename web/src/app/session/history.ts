@@ -1,17 +1,17 @@
-// Undo and redo: experiments with what their networks had learned, in the order in which they were left. Nothing
-// expires; the oldest entries go when there are too many, or when they hold too much memory. Pure bookkeeping.
+// Undo and redo: experiments with the state of their networks, in the order in which they were replaced. Entries do not
+// expire; the oldest are removed if there are too many, or if they need too much memory. Pure bookkeeping.
 
 import type { Checkpoint } from "../../protocol/messages.js";
 import type { Contestant, LossCurve } from "../../protocol/snapshot.js";
 import { beginsAnew, type Experiment } from "../../state/experiment.js";
 import { solvesAnew } from "../../state/solved.js";
 
-/** All that brings an experiment back as it was. */
+/** Everything needed to restore an experiment. */
 export interface RunBackup {
   experiment: Experiment;
   /** The step at which its run ends. */
   total: number;
-  /** Of those that had learned something; without measured data, which the experiment has. */
+  /** Of the trained networks; without measured data, which the experiment contains. */
   networks: Partial<Record<Contestant, Checkpoint>>;
 }
 
@@ -48,29 +48,29 @@ export class History {
     return this.past.length;
   }
 
-  /** The experiment that is being left. What was undone before cannot be redone any more. */
+  /** Adds the experiment that is being replaced. Undone experiments can no longer be redone. */
   push(left: RunBackup) {
     this.past.push(left);
     this.future = [];
     this.prune();
   }
 
-  /** Takes the latest entry back: the change that it was made for did not happen. */
+  /** Removes the latest entry: the change for which it was added did not happen. */
   withdraw(left: RunBackup) {
     if (this.past.at(-1) === left) this.past.pop();
   }
 
-  /** The experiment `entries` changes ago; `now` can be redone. Null where there is none. */
+  /** The experiment `entries` changes ago; `now` can be redone. Null if there is none. */
   undo(now: RunBackup, entries = 1): RunBackup | null {
     return this.move(this.past, this.future, now, entries);
   }
 
-  /** The experiment that was left `entries` changes ago. */
+  /** The experiment that was replaced `entries` changes ago. */
   entry(entries: number): RunBackup | null {
     return this.past.at(-entries) ?? null;
   }
 
-  /** How many entries back an experiment was left; 0 where it is no longer there. */
+  /** How many entries back an experiment was replaced; 0 if it is no longer in the history. */
   distanceTo(left: RunBackup): number {
     const at = this.past.lastIndexOf(left);
     return at < 0 ? 0 : this.past.length - at;
@@ -80,7 +80,7 @@ export class History {
     return this.move(this.future, this.past, now, 1);
   }
 
-  /** The latest entry with the same settings and data whose networks had learned something. */
+  /** The latest entry with the same settings and data whose networks were trained. */
   trainedWith(experiment: Experiment): RunBackup | null {
     const isSame = (one: RunBackup) =>
       Object.keys(one.networks).length > 0 &&
@@ -89,14 +89,14 @@ export class History {
     return [...this.past].reverse().find(isSame) ?? null;
   }
 
-  /** The latest entry whose networks had learned something, and how many entries back it is. */
+  /** The latest entry whose networks were trained, and how many entries back it is. */
   get lastLearned(): { backup: RunBackup; entries: number } | null {
     const list = [...this.past].reverse();
     const back = list.findIndex((one) => Object.keys(one.networks).length > 0);
     return back < 0 ? null : { backup: list[back] as RunBackup, entries: back + 1 };
   }
 
-  /** What a network had learned of the same settings and data when it last took part. */
+  /** The state of a network with the same settings and data when it was last included. */
   learnedBy(who: Contestant, experiment: Experiment): Checkpoint | null {
     const isSame = (one: RunBackup) =>
       one.networks[who] !== undefined &&
@@ -105,7 +105,7 @@ export class History {
     return [...this.past].reverse().find(isSame)?.networks[who] ?? null;
   }
 
-  /** The history as it is, for `rewind`. */
+  /** A copy of the history, for `rewind`. */
   mark(): HistoryMark {
     return { past: [...this.past], future: [...this.future] };
   }
@@ -127,14 +127,14 @@ export class History {
     return present === now ? null : present;
   }
 
-  /** The farthest entries go first. */
+  /** The most distant entries are removed first. */
   private prune() {
     const { entries, bytes } = this.bounds;
     for (const list of [this.past, this.future]) list.splice(0, Math.max(0, list.length - entries));
     let size = [...this.past, ...this.future].reduce((sum, one) => sum + bytesOf(one), 0);
     while (size > bytes) {
       const longest = this.past.length >= this.future.length ? this.past : this.future;
-      // The nearest way back stays, however large it is.
+      // The nearest entry is kept, whatever its size.
       if (longest.length <= 1) return;
       size -= bytesOf(longest.shift() as RunBackup);
     }

@@ -1,19 +1,19 @@
-// The states of a session, the commands that it takes, and which state may follow which. The state is not stored: it
-// follows from a few facts (`Situation`), so that no flag can disagree with another.
+// The states of a session, its commands, and the allowed transitions. The state is not stored: it
+// is derived from a few facts (`Situation`), so that no two flags can disagree.
 //
-//   opening    the engine is being made, or the first networks are being opened
-//   idle       every network is open, none has learned anything
+//   opening    the engine is being created, or the first networks are being opened
+//   idle       every network is open, none is trained
 //   training   at least one network trains
 //   paused     some steps are done, and there are more to do
 //   finished   every network has done its steps
-//   stopped    a network cannot go on (its loss is not finite); a reset or other settings help
-//   solving    networks are being solved; those that were training wait until it is done
-//   reopening  the experiment has changed, and the networks are not open with it yet
-//   suspended  the host has told it to wait (out of sight, another slide); it goes on with what it did before
-//   failed     no network can run here
-//   disposed   the end
+//   stopped    a network cannot continue (its loss is not finite); a reset or other settings help
+//   solving    networks are being solved; those that were training are paused until it is done
+//   reopening  the experiment has changed, and the networks are not yet open with it
+//   suspended  paused by the host (off-screen, another slide); continues with what it did before
+//   failed     no network can run in this browser
+//   disposed   final state
 //
-// What the visitor wants (`Goal`, training.ts) outlives suspension, solving and a worker that dies; a command that
+// The visitor's goal (`Goal`, training.ts) survives suspension, solving and the death of a worker; a command that
 // changes the networks (other settings, undo, reset, a file) ends it.
 
 import type { Contestant } from "../../protocol/snapshot.js";
@@ -36,31 +36,31 @@ export const sessionStates = [
 export type SessionState = (typeof sessionStates)[number];
 
 export type Command =
-  /** Makes the engine and opens the first networks. */
+  /** Creates the engine and opens the first networks. */
   | { type: "start" }
   /** Trains to the end of the run; after a finished run, as many steps again. Ends a suspension. */
   | { type: "train" }
   | { type: "pause" }
   /** One step of every network that is trained. */
   | { type: "step" }
-  /** Back to step 0 with the same data and weights. `as` decides what is said. */
+  /** Back to step 0 with the same data and weights. `as` selects the message. */
   | { type: "reset"; as: "reset" | "cancel" }
-  /** Ends a solve, or else what the networks have learned. */
+  /** Cancels a solve, or else discards the training. */
   | { type: "cancel" }
-  /** Lets the solved networks take part, and solves them. */
+  /** Includes the solved networks, and solves them. */
   | { type: "solve" }
   | { type: "change"; intent: Intent; origin?: Origin }
   | { type: "take-part"; contestants: readonly Contestant[]; on: boolean }
-  /** Puts waiting changes in force at once. */
+  /** Applies pending changes immediately. */
   | { type: "apply" }
-  /** Goes back by so many entries of the history, or to one of them, which may be gone by now. */
+  /** Goes back by a number of history entries, or to one of them, which may no longer exist. */
   | { type: "undo"; entries?: number; to?: RunBackup }
   | { type: "redo" }
-  /** Another experiment with its networks takes the present one's place. */
+  /** Another experiment with its networks replaces the present one. */
   | { type: "restore"; backup: RunBackup; as: Restoring }
-  /** Continues a saved run. The promise rejects where the file is refused, and nothing has changed then. */
+  /** Continues a saved run. The promise rejects if the file is refused; then nothing has changed. */
   | { type: "load"; contestant: Contestant; file: string }
-  /** Opens every network on data of the visitor's own. */
+  /** Opens every network on the visitor's own data. */
   | { type: "take-data"; experiment: Experiment }
   /** Opens a network whose worker could not be started. */
   | { type: "retry"; contestant: Contestant }
@@ -68,12 +68,12 @@ export type Command =
   | { type: "resume" }
   | { type: "dispose" };
 
-/** Who asked for a change: a lesson says itself what it sets up, so that the page does not. */
+/** The origin of a change: a lesson announces its own changes, so that the page does not. */
 export type Origin = "visitor" | "lesson";
-/** Why networks are brought back: a reload, the visitor's own work after a tour, or the wish to start over. */
+/** Why networks are restored: a reload, the visitor's own work after a tour, or starting over. */
 export type Restoring = "reload" | "tour" | "start-over";
 
-/** What the state follows from. */
+/** The facts from which the state is derived. */
 export interface Situation {
   disposed: boolean;
   failed: boolean;
@@ -81,7 +81,7 @@ export interface Situation {
   suspended: boolean;
   reopening: boolean;
   solving: boolean;
-  /** Of the networks, as their snapshots tell. */
+  /** Of the networks, according to their snapshots. */
   runs: "idle" | "training" | "paused" | "finished" | "stopped";
 }
 
@@ -98,7 +98,7 @@ export function stateOf(now: Situation): SessionState {
 const anyRun = ["idle", "training", "paused", "finished", "stopped"] as const;
 const living = [...anyRun, "solving", "reopening", "suspended"] as const;
 
-/** Which states may follow a state. Of a living session any: snapshots, commands and the host move it independently. */
+/** The allowed transitions. A session that is not disposed may enter any state: snapshots, commands and the host change it independently. */
 export const successors: Record<SessionState, readonly SessionState[]> = {
   opening: [...living, "failed", "disposed"],
   idle: [...living, "failed", "disposed"],

@@ -1,4 +1,4 @@
-// The numbers of the finished runs, which the engine takes a second or two to measure.
+// The metrics of finished runs, which take the engine a second or two.
 
 import { debounce, type Scheduler } from "../../base/scheduler.js";
 import type { Engine } from "../../engine/engine.js";
@@ -11,7 +11,7 @@ export interface MeasuringParts {
   scheduler: Scheduler;
   runs: Runs;
   engine(): Engine | null;
-  /** They are on show. */
+  /** Whether they are shown. */
   isWanted(): boolean;
   changed(): void;
 }

@@ -1,5 +1,5 @@
-// The networks as the engine holds them: opened with an experiment, backed up, brought back. `inForce` is the experiment
-// that they are open with; what the visitor sees in the controls may be ahead of it.
+// The networks in the engine: opened with an experiment, backed up, restored. `inForce` is the experiment
+// with which they are open; the controls may be ahead of it.
 
 import type { Catalogue } from "../../catalogue/settings.js";
 import type { Engine } from "../../engine/engine.js";
@@ -18,7 +18,7 @@ import type { Runs } from "./runs.js";
 export interface NetworksParts {
   catalogue: Catalogue;
   runs: Runs;
-  /** Null before it is up. */
+  /** Null before it has started. */
   engine(): Engine | null;
 }
 
@@ -34,23 +34,23 @@ export class Networks {
     return engine;
   }
 
-  /** Those that are open. */
+  /** The open networks. */
   get open(): readonly Contestant[] {
     return contestantsOf(this.inForce.view);
   }
 
-  /** Opens a network at step 0. Rejects where the core refuses; a worker that cannot run is noted in `runs.failed`. */
+  /** Opens a network at step 0. Rejects if the core refuses; a worker that cannot run is recorded in `runs.failed`. */
   async openOne(who: Contestant, experiment: Experiment): Promise<void> {
     const settings = settingsFor(this.parts.catalogue, experiment, who);
     await this.attempt(who, () => this.engine.open(who, settings, experiment.measured));
   }
 
-  /** Opens every network that takes part in the experiment. */
+  /** Opens every network of the experiment. */
   async openAll(experiment: Experiment): Promise<void> {
     for (const who of contestantsOf(experiment.view)) await this.openOne(who, experiment);
   }
 
-  /** Everything that leads back to the experiment in force. */
+  /** Everything needed to restore the experiment in force. */
   async backup(): Promise<RunBackup> {
     const { runs } = this.parts;
     const { inForce } = this;
@@ -62,7 +62,7 @@ export class Networks {
           return [who, await this.engine.backup(who)] as const;
         } catch (error) {
           if (!(error instanceof HostFailure)) throw error;
-          // Its worker has just died; the next one gets the last good model, which is asked for.
+          // Its worker has just died; request the state again from the next one, which gets the last good model.
           return [who, await this.engine.backup(who).catch(() => null)] as const;
         }
       }),
@@ -71,7 +71,7 @@ export class Networks {
     return { experiment: inForce, total, networks };
   }
 
-  /** Opens every network of a backup, with what it had learned. The total is the backup's. */
+  /** Opens every network of a backup, with its state. The total is the backup's. */
   async bring({ experiment, networks, total }: RunBackup): Promise<void> {
     const { runs } = this.parts;
     const { measured = null } = experiment;
@@ -79,7 +79,7 @@ export class Networks {
       const checkpoint = networks[who];
       if (!checkpoint) await this.openOne(who, experiment);
       else {
-        // The end of a run moves without opening it.
+        // Moves the end of a run without opening it.
         const { steps } = experiment.settings;
         const settings = { ...checkpoint.settings, steps };
         const whole = { ...checkpoint, settings, measured };
@@ -109,7 +109,7 @@ export class Networks {
   }
 }
 
-/** Whether paths and pictures of both have the same axes. */
+/** Whether paths and plots of both have the same axes. */
 export function sameAxes(a: Experiment, b: Experiment): boolean {
   return (
     a.settings.system === b.settings.system &&
@@ -118,14 +118,14 @@ export function sameAxes(a: Experiment, b: Experiment): boolean {
   );
 }
 
-/** `experiment` seen as the visitor sees the present one: the way of looking is no part of what undo takes back. */
+/** `experiment` with the present display options, which undo does not change. */
 export function seenAs(catalogue: Catalogue, experiment: Experiment, now: Experiment): Experiment {
   const { contestants, solvedWidth } = experiment.view;
   const look = sameAxes(experiment, now) ? now.view : lookingAs(catalogue, experiment, now.view);
   return { ...experiment, view: { ...look, contestants, solvedWidth } };
 }
 
-/** What of the view says how networks are made, not how they are looked at. */
+/** The view options that affect how networks are created. */
 export function madeWith(view: ViewOptions, look: ViewOptions): ViewOptions {
   const { contestants, solvedWidth } = view;
   return { ...look, contestants, solvedWidth };

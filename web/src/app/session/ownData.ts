@@ -1,4 +1,4 @@
-// Data of the visitor's own: where the shown trajectories begin, so that the held-out part of the recording is seen.
+// The visitor's own data: sets the start of the displayed trajectories so that they show the held-out part of the recording.
 
 import { type Experiment, reduce } from "../../state/experiment.js";
 import { shownSteps } from "../../state/measured.js";
@@ -7,7 +7,7 @@ import { rolloutRequest, unable } from "./requests.js";
 
 const wholeRecording = 1e300; // longer than any
 
-/** Truth and networks are shown from the first held-out sample on, to the end of its recording or for some time. */
+/** Shows truth and networks from the first held-out sample on, to the end of its recording or for a limited time. */
 export async function startWhereHeldOut(core: Core): Promise<void> {
   const { settings, measured } = core.experiment;
   const { engine } = core;
@@ -18,8 +18,8 @@ export async function startWhereHeldOut(core: Core): Promise<void> {
   const x0 = [...data.x.subarray(first, first + size)];
   const all = { ...rolloutRequest(core.experiment, unable), x0, duration: wholeRecording };
   const { rollout, report } = await engine.truth(settings, all, null, measured);
-  if (!rollout || !report || core.experiment.measured !== measured) return; // others were chosen meanwhile
-  // Short enough to be read in a field; a little longer than the recording, so that its last sample is shown.
+  if (!rollout || !report || core.experiment.measured !== measured) return; // other data were chosen in the meantime
+  // Few digits, for the field; slightly longer than the recording, so that its last sample is shown.
   const whole = rollout.t[rollout.t.length - 1] as number;
   const end = Math.min(whole, shownSteps * report.timeStep) * (1 + 1e-4);
   const rounded = (value: number) => Number(value.toPrecision(5));

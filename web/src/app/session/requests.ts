@@ -1,4 +1,4 @@
-// What the engine is asked for, made from the experiment. Pure.
+// Requests to the engine, derived from the experiment. Pure.
 import type { Catalogue, SystemInfo } from "../../catalogue/settings.js";
 import type { Contestant, GridRequest, RolloutRequest } from "../../protocol/snapshot.js";
 import { type Experiment, injectionSpan } from "../../state/experiment.js";
@@ -7,7 +7,7 @@ const gridSize = 33;
 const pointsPerTime = 20;
 const mostPoints = 601;
 
-/** What a source of trajectories and fields can do. */
+/** The capabilities of a source of trajectories and fields. */
 export interface Able {
   hasEnergy: boolean;
   hasDissipation: boolean;
@@ -15,7 +15,7 @@ export interface Able {
 
 export const unable: Able = { hasEnergy: false, hasDissipation: false };
 
-/** The truth of a recording has a friction that nobody can change. */
+/** The friction of a recording cannot be changed. */
 export function truthAble({ measured }: Experiment): Able {
   return { hasEnergy: true, hasDissipation: !measured };
 }
@@ -28,12 +28,12 @@ export function ableOf(catalogue: Catalogue, who: Contestant): Able {
   };
 }
 
-/** The factor on a source's friction, where it has one that can be changed, and it is changed. */
+/** The factor on a source's friction, if it can be changed and is changed. */
 function frictionOf({ view }: Experiment, { hasDissipation }: Able): { friction?: number } {
   return hasDissipation && view.friction !== 1 ? { friction: view.friction } : {};
 }
 
-/** The shown trajectory of the truth or of a network; without an energy it goes on as if none were added. */
+/** The displayed trajectory of the truth or of a network; without an energy nothing is injected. */
 export function rolloutRequest(experiment: Experiment, able: Able): RolloutRequest {
   const { view } = experiment;
   const { x0, rolloutDuration, integrator, stepSize } = view;
@@ -55,7 +55,7 @@ export function rolloutRequest(experiment: Experiment, able: Able): RolloutReque
   };
 }
 
-/** Only a system of one degree of freedom has a phase plane; elsewhere a slice would mislead. */
+/** Only a system of one degree of freedom has a phase plane; for others a slice would mislead. */
 export function gridRequest(
   system: SystemInfo,
   experiment: Experiment,

@@ -1,31 +1,31 @@
-// What the session knows of the training runs: which networks take part, their latest snapshots, whether they
-// train, how far they are. Pure bookkeeping.
+// The state of the training runs: which networks are included, their latest snapshots, whether they
+// are training, and their progress. Pure bookkeeping.
 import type { Contestant, Metrics, Snapshot } from "../../protocol/snapshot.js";
 import type { RunState } from "../../state/runState.js";
 
 export class Runs {
-  /** Who takes part; snapshots of others are kept, and count for nothing. */
+  /** The included networks; snapshots of others are kept but ignored. */
   enabled: readonly Contestant[] = [];
   readonly latest: Partial<Record<Contestant, Snapshot>> = {};
   readonly metrics: Partial<Record<Contestant, Metrics>> = {};
   /** The steps of the measured models. */
   private readonly measuredAt: Partial<Record<Contestant, number>> = {};
-  /** The step at which training is finished; "train on" moves it. */
+  /** The step at which training is finished; "Continue training" moves it. */
   total = 1;
   ready = false;
-  /** No network can run here. */
+  /** No network can run in this browser. */
   fatal = false;
-  /** Those whose workers could not be started; they take part in nothing until they are opened again. */
+  /** Networks whose workers could not be started; they are left out until they are opened again. */
   readonly failed = new Set<Contestant>();
 
   constructor(private readonly solvers: readonly Contestant[] = []) {}
 
-  /** Those who take part and learn step by step. */
+  /** The included networks that are trained step by step. */
   get trained(): readonly Contestant[] {
     return this.able.filter((who) => !this.solvers.includes(who));
   }
 
-  /** Those who take part and are solved at once. */
+  /** The included solved networks. */
   get solved(): readonly Contestant[] {
     return this.able.filter((who) => this.solvers.includes(who));
   }
@@ -34,7 +34,7 @@ export class Runs {
     return this.enabled.filter((who) => !this.failed.has(who));
   }
 
-  /** False for a snapshot that an earlier generation has left behind. */
+  /** False for a snapshot of an earlier generation. */
   accept(snapshot: Snapshot): boolean {
     const who = snapshot.contestant;
     const old = this.latest[who];
@@ -49,7 +49,7 @@ export class Runs {
     this.measuredAt[who] = step;
   }
 
-  /** The metrics of every network are those of its present model. */
+  /** The metrics of every network belong to its present model. */
   get isMeasured(): boolean {
     return this.learned.every(
       (who) => this.metrics[who] && this.measuredAt[who] === this.step(who),
@@ -60,23 +60,23 @@ export class Runs {
     return this.latest[who]?.step ?? 0;
   }
 
-  /** Where the network's run ends. */
+  /** The end of the network's run. */
   end(who: Contestant): number {
     return this.solvers.includes(who) ? (this.latest[who]?.steps ?? 0) : this.total;
   }
 
-  /** A solve has nothing to show before its last step. */
+  /** A solve has no result before its last step. */
   hasLearned(who: Contestant): boolean {
     const step = this.step(who);
     return step > 0 && (!this.solvers.includes(who) || step >= this.end(who));
   }
 
-  /** Those who have learned something. */
+  /** The networks that have been trained or solved. */
   get learned(): readonly Contestant[] {
     return this.able.filter((who) => this.hasLearned(who));
   }
 
-  /** Of the networks that learn step by step. */
+  /** Of the networks trained step by step. */
   get furthest(): number {
     return Math.max(0, ...this.trained.map((who) => this.step(who)));
   }
@@ -86,7 +86,7 @@ export class Runs {
     return this.ready ? this.activity : "loading";
   }
 
-  /** What the networks do, as their snapshots tell. */
+  /** The state of the networks according to their snapshots. */
   get activity(): Exclude<RunState, "loading" | "fault"> {
     const states = (some: readonly Contestant[]) => some.map((who) => this.latest[who]?.state);
     if (states(this.able).includes("training")) return "training";

@@ -1,6 +1,6 @@
-// The session: what the visitor has chosen, the networks that learn it, and what may happen to them. No DOM and no clock
-// of its own: commands come in (machine.ts), requests go to the engine, events go out (events.ts), and time is the
-// scheduler's. Whatever opens, saves, loads or resets networks is a job; jobs run one after the other (changes.ts).
+// The session: the visitor's choices, the networks trained with them, and the operations on them. It has neither DOM nor clock:
+// commands come in (machine.ts), requests go to the engine, events go out (events.ts), and time is the
+// scheduler's. Opening, saving, loading and resetting networks are jobs, which run one after the other (changes.ts).
 
 import { debounce, throttle } from "../../base/scheduler.js";
 import { text } from "../../catalogue/strings.js";
@@ -48,13 +48,13 @@ export class Session {
   private readonly changes: Changes;
   private readonly settling: Settling;
   private queue: Promise<void> = Promise.resolve();
-  /** Each ends one of the engine's listeners. */
+  /** Functions that remove the engine's listeners. */
   private listeners: (() => void)[] = [];
-  /** Jobs that put other networks in force, waiting or running. */
+  /** Jobs that replace networks, waiting or running. */
   private reopening = 0;
-  /** Of the change that waits to be put in force. */
+  /** Of the pending change. */
   private cause: Cause = usualCause();
-  /** The experiment that a view's tab has replaced by one that the view can show. */
+  /** The experiment that a view's tab has replaced by one that the view supports. */
   private replaced: { former: Experiment; by: Experiment } | null = null;
 
   constructor(private readonly parts: SessionParts) {
@@ -66,7 +66,7 @@ export class Session {
     });
   }
 
-  // ---- what it is ------------------------------------------------------------------------------------------------
+  // ---- state -----------------------------------------------------------------------------------------------------
 
   get state(): SessionState {
     const { runs, training, isDisposed } = this.core;
@@ -81,12 +81,12 @@ export class Session {
     });
   }
 
-  /** What the controls show. */
+  /** The experiment of the controls. */
   get experiment(): Experiment {
     return this.core.experiment;
   }
 
-  /** What the networks are open with. */
+  /** The experiment with which the networks are open. */
   get inForce(): Experiment {
     return this.core.networks.inForce;
   }
@@ -95,7 +95,7 @@ export class Session {
     return this.core.runs;
   }
 
-  /** Null before it is up, and after disposal. */
+  /** Null before it has started, and after disposal. */
   get engine(): Engine | null {
     return this.core.engine;
   }
@@ -104,12 +104,12 @@ export class Session {
     return this.core.history;
   }
 
-  /** What is known of the truth of the present experiment. */
+  /** The truth of the present experiment, as far as it is known. */
   get truth() {
     return this.core.truths.of(this.experiment);
   }
 
-  /** The networks are to be trained, now or when a suspension or a solve ends. */
+  /** The networks are to be trained, now or after a suspension or a solve. */
   get isTrainingWanted(): boolean {
     return this.core.training.isTrainingWanted;
   }
@@ -127,7 +127,7 @@ export class Session {
     return this.core.progress;
   }
 
-  /** Nothing that was asked for is still to come. */
+  /** No work is pending. */
   get isSettled(): boolean {
     return this.settling.isSettled;
   }
@@ -142,7 +142,7 @@ export class Session {
 
   // ---- commands ----------------------------------------------------------------------------------------------------
 
-  /** Carries a command out; resolves when its job is done. Only "load" rejects. */
+  /** Executes a command; resolves when its job is done. Only "load" rejects. */
   do(command: Command): Promise<void> {
     if (this.core.isDisposed) return Promise.resolve();
     switch (command.type) {
@@ -199,7 +199,7 @@ export class Session {
     }
   }
 
-  /** Runs a job after all that were asked for before it. What it throws is told; it never rejects. */
+  /** Runs a job after all earlier ones. Its errors are reported; it never rejects. */
   enqueue(job: () => Promise<void>): Promise<void> {
     const { core } = this;
     const turn = this.queue.then(() => (core.isDisposed || core.runs.fatal ? undefined : job()));
@@ -207,7 +207,7 @@ export class Session {
     return this.parts.scheduler.waitFor(this.queue);
   }
 
-  /** Everything that leads back to the present networks. Within a job. */
+  /** Everything needed to restore the present networks. Within a job. */
   backup(): Promise<RunBackup> {
     return this.core.networks.backup();
   }
@@ -241,14 +241,14 @@ export class Session {
       if (runs.fatal) return;
       runs.ready = true;
       for (const [who, reason] of this.failures) core.say(announce.cannotRun(who, reason));
-      // What was changed meanwhile.
+      // Changes made during the start.
       if (beginsAnew(this.inForce, this.experiment)) await this.changes.reopen(this.takeCause());
       else await this.changes.admit();
     });
     if (core.runs.ready && !core.isDisposed) core.tell({ type: "ready" });
   }
 
-  /** Goes on with the networks that the engine holds; false where there are none for the present settings. */
+  /** Continues with the networks in the engine; false if there are none for the present settings. */
   private async takeOver(): Promise<boolean> {
     const { resume } = this.parts;
     if (!resume || beginsAnew(this.inForce, this.experiment)) return false;
@@ -259,14 +259,14 @@ export class Session {
     return true;
   }
 
-  /** Like "dispose", but the engine is left to its maker, with its networks. */
+  /** Like "dispose", but keeps the engine with its networks. */
   release() {
     for (const end of this.listeners) end();
     this.core.engine = null;
     this.dispose();
   }
 
-  /** Ends everything; the session is of no use afterwards. */
+  /** Ends everything; the session cannot be used afterwards. */
   private dispose() {
     const { core } = this;
     core.isDisposed = true;
@@ -312,11 +312,11 @@ export class Session {
     return this.replaceRuns(() => this.changes.reset(as));
   }
 
-  /** More or fewer steps: the run goes on, its end moves. */
+  /** More or fewer steps: the run continues, its end moves. */
   private moveEnd() {
     const { runs, training, networks, engine } = this.core;
     const { steps } = this.experiment.settings;
-    if (beginsAnew(networks.inForce, this.experiment)) return; // they are opened with it
+    if (beginsAnew(networks.inForce, this.experiment)) return; // they are about to be opened with it
     networks.inForce = {
       ...networks.inForce,
       settings: { ...networks.inForce.settings, steps },
@@ -342,7 +342,7 @@ export class Session {
     return this.enqueue(async () => {
       const solvers = solversOf(this.parts.catalogue);
       const areIn = solvers.every((who) => runs.enabled.includes(who));
-      // An undo that was asked for before has let them leave again.
+      // An earlier undo has removed them again.
       if (training.goal === "solve" && !areIn) void this.takePart(solvers, true);
       void this.enqueue(() => this.pursueSolve());
     });
@@ -354,7 +354,7 @@ export class Session {
     if (training.goal === "solve") training.pursue();
   }
 
-  /** Behind the trajectories lies what there is to see. */
+  /** Shows something useful behind the trajectories. */
   private lookAtSolved() {
     const { runs } = this.core;
     const { overlay } = this.experiment.view;
@@ -401,7 +401,7 @@ export class Session {
     });
     if (solvesAnew(before, next)) this.solveSoon();
     if (sameAxes(core.networks.inForce, next)) {
-      const { inForce } = core.networks; // undo leads back to the present look
+      const { inForce } = core.networks; // undo restores the present display options
       core.networks.inForce = { ...inForce, view: madeWith(inForce.view, next.view) };
     }
     core.experiment = next;
@@ -415,7 +415,7 @@ export class Session {
     return this.queue;
   }
 
-  /** Back from a view that needed another system, nothing of which was learned: the former one returns. */
+  /** Leaving a view that required another system, without training it, returns to the former one. */
   private returning(intent: Intent): Experiment | null {
     const { replaced } = this;
     if (intent.type !== "open-view" || !replaced) return null;
@@ -459,7 +459,7 @@ export class Session {
   private reopen() {
     this.reopenSoon.cancel();
     const { core } = this;
-    if (!core.runs.ready) return; // the first networks are opened with what is shown then
+    if (!core.runs.ready) return; // the first networks are opened with the shown settings later
     core.training.rest();
     this.reopening++;
     void this.enqueue(() => this.changes.reopen(this.takeCause())).finally(() => {
@@ -468,7 +468,7 @@ export class Session {
     });
   }
 
-  /** What waits for the visitor to go on typing counts now. */
+  /** Applies a change that is waiting for further typing. */
   private apply() {
     if (this.reopenSoon.isWaiting) this.reopen();
     if (!this.solveSoon.isWaiting) return;
@@ -489,11 +489,11 @@ export class Session {
       engine?.pause(who);
       training.lost(who);
     }
-    // Who joins with other settings, or before the first are in force, is opened with them.
+    // A network added with other settings, or before the first are in force, is opened with them.
     if (runs.ready && !this.reopenSoon.isWaiting) void this.enqueue(() => this.changes.admit());
   }
 
-  /** A job that puts other networks in place of the present ones, which rest from now on. */
+  /** A job that replaces the present networks, which are paused from now on. */
   private replaceRuns(job: () => Promise<void>): Promise<void> {
     const { core } = this;
     if (!core.runs.ready) return this.queue;
@@ -525,7 +525,7 @@ export class Session {
       } catch (error) {
         reason = error;
         if (goal !== "train") return;
-        core.training.wantTraining(); // nothing has changed, so it goes on
+        core.training.wantTraining(); // nothing has changed, so training continues
         core.training.pursue();
       }
     });
@@ -542,7 +542,7 @@ export class Session {
     });
   }
 
-  // ---- what the engine says --------------------------------------------------------------------------------------------
+  // ---- events of the engine ------------------------------------------------------------------------------------------
 
   private readonly watch = throttle(
     () => this.parts.scheduler,
@@ -554,7 +554,7 @@ export class Session {
     },
   );
 
-  /** Another view is open, which shows something else of the networks. */
+  /** Another view is open, which requires other data of the networks. */
   lookAnew() {
     const { core } = this;
     if (core.runs.ready) core.sendViews();
@@ -572,7 +572,7 @@ export class Session {
     const before = runs.state;
     if (!runs.accept(snapshot)) return;
     const who = snapshot.contestant;
-    if (!runs.enabled.includes(who)) return; // a late snapshot of a network that takes part no more
+    if (!runs.enabled.includes(who)) return; // a late snapshot of a removed network
     if (snapshot.state === "stopped" && snapshot.note)
       this.core.say(announce.stopped(who, snapshot.note));
     const after = runs.state;
@@ -586,7 +586,7 @@ export class Session {
     this.core.changed();
   }
 
-  /** Snapshots come from every network, thirty a second; what is told is less. */
+  /** Snapshots come from every network, thirty a second; fewer events are emitted. */
   private readonly tellProgress = throttle(
     () => this.parts.scheduler,
     progressPause,
@@ -619,7 +619,7 @@ export class Session {
     core.changed();
   }
 
-  /** No network can run here. */
+  /** No network can run in this browser. */
   private fail(reason: string) {
     const { core } = this;
     if (core.runs.fatal || core.isDisposed) return;
@@ -630,7 +630,7 @@ export class Session {
     core.changed();
   }
 
-  /** What a job has thrown. Requests that were overtaken, or died with a fault that was told, are no news. */
+  /** An error thrown by a job. Requests that were overtaken, or died with a reported fault, are ignored. */
   report(error: unknown) {
     const { core } = this;
     if (isAbort(error) || error instanceof HostFailure || core.isDisposed || core.runs.fatal)

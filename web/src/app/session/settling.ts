@@ -1,4 +1,4 @@
-// Whether everything that was asked for is done and shown: no work left in the scheduler, nothing under way in the engine.
+// Whether no work is pending: nothing in the scheduler, nothing under way in the engine.
 // Animations do not count.
 
 import type { Scheduler } from "../../base/scheduler.js";
@@ -32,7 +32,7 @@ export class Settling {
     return () => this.listeners.delete(act);
   }
 
-  /** Resolves when nothing is left to do; at once where that is so. */
+  /** Resolves when no work is pending; immediately if there is none. */
   settled(): Promise<void> {
     if (this.isSettled || this.isOver) return Promise.resolve();
     return new Promise((resolve) => {
@@ -44,7 +44,7 @@ export class Settling {
     });
   }
 
-  /** What the engine does counts as work. */
+  /** Work of the engine counts, too. */
   follow(engine: Engine) {
     const count = (busy: boolean) => {
       this.engineDone?.();
@@ -73,7 +73,7 @@ export class Settling {
     else void this.lookAgain();
   }
 
-  /** What follows a promise is asked for a moment later, so that zero counts only when it lasts. */
+  /** Callbacks of a promise may start work a moment later, so zero counts only if it lasts. */
   private async lookAgain() {
     if (this.isLooking) return;
     this.isLooking = true;

@@ -1,6 +1,6 @@
-// What the visitor wants of the networks (to rest, to be trained, to be solved), and how the engine is brought to it. The
-// wish outlives what happens on the way: a suspension by the host, a solve, for which training pauses so that never more
-// than two workers compute for long, and a worker that dies.
+// The visitor's goal for the networks (rest, train, solve), and how the engine is made to follow it. The
+// goal survives interruptions: a suspension by the host, a solve, during which training pauses so that at most
+// two workers compute for long, and the death of a worker.
 
 import { painted, type Scheduler } from "../../base/scheduler.js";
 import type { Engine } from "../../engine/engine.js";
@@ -12,26 +12,26 @@ export type Goal = "rest" | "train" | "solve";
 export interface TrainingParts {
   runs: Runs;
   scheduler: Scheduler;
-  /** Null before it is up. */
+  /** Null before it has started. */
   engine(): Engine | null;
-  /** Every network has done the steps that were asked for. */
+  /** Every network has done its steps. */
   reached(): void;
-  /** There is something new to show. */
+  /** Something new must be shown. */
   changed(): void;
 }
 
 export class Training {
   private wanted: Goal = "rest";
-  /** What goes on when the solve is over. */
+  /** What continues after the solve. */
   private afterSolve: "rest" | "train" = "rest";
-  /** Who is still being solved. */
+  /** The networks that are still being solved. */
   private readonly unsolved = new Set<Contestant>();
-  /** Training is wanted of networks that are yet to be opened: those that are open say nothing about it. */
+  /** Training is the goal for networks that are yet to be opened: the state of the open ones is irrelevant. */
   private isAhead = false;
   private isSuspended = false;
   private began = 0; // ms
   private isPictureDue = false;
-  /** ms from the click to the picture of the solved networks; null before it is shown. */
+  /** ms from the click to the plot of the solved networks; null before it is shown. */
   shownAfter: number | null = null;
 
   constructor(private readonly parts: TrainingParts) {}
@@ -40,7 +40,7 @@ export class Training {
     return this.wanted;
   }
 
-  /** Now, or after what comes before it. */
+  /** Immediately, or after earlier work. */
   get isTrainingWanted(): boolean {
     return this.wanted === "train" || (this.wanted === "solve" && this.afterSolve === "train");
   }
@@ -49,7 +49,7 @@ export class Training {
     return this.isSuspended;
   }
 
-  /** To be followed by `pursue` when the networks are open. */
+  /** Followed by `pursue` when the networks are open. */
   wantTraining() {
     this.isSuspended = false;
     if (this.wanted === "solve") this.afterSolve = "train";
@@ -59,7 +59,7 @@ export class Training {
     }
   }
 
-  /** The visitor's clock starts; to be followed by `pursue` when the networks are open. */
+  /** Starts the time measurement for the visitor; followed by `pursue` when the networks are open. */
   wantSolve() {
     this.isSuspended = false;
     this.began = this.parts.scheduler.now();
@@ -69,7 +69,7 @@ export class Training {
     this.unsolved.clear();
   }
 
-  /** Nothing goes on until something is wanted again. */
+  /** Nothing runs until there is a new goal. */
   rest() {
     this.wanted = "rest";
     this.afterSolve = "rest";
@@ -77,7 +77,7 @@ export class Training {
     this.halt();
   }
 
-  /** What was solved is solved again, with other settings; a suspension stays. */
+  /** Solves again with other settings; a suspension remains. */
   solveAgain() {
     const { isSuspended } = this;
     this.wantSolve();
@@ -85,7 +85,7 @@ export class Training {
     this.pursue();
   }
 
-  /** The solve is given up; what was going on before it goes on. */
+  /** The solve is cancelled; what was running before continues. */
   endSolve() {
     if (this.wanted !== "solve") return;
     this.unsolved.clear();
@@ -104,7 +104,7 @@ export class Training {
     this.pursue();
   }
 
-  /** Asks the engine for what is wanted; harmless when it does that already. */
+  /** Sends the requests for the goal; has no effect if the engine already follows it. */
   pursue() {
     const { runs } = this.parts;
     const engine = this.parts.engine();
@@ -123,7 +123,7 @@ export class Training {
         for (const who of this.unsolved) if (!runs.solved.includes(who)) this.unsolved.delete(who);
         if (this.unsolved.size === 0) for (const who of runs.solved) this.unsolved.add(who);
         for (const who of this.unsolved) engine.train(who);
-        if (this.unsolved.size === 0) this.endSolve(); // none can be solved here
+        if (this.unsolved.size === 0) this.endSolve(); // none can be solved
         return;
       default:
         this.wanted satisfies never;
@@ -139,13 +139,13 @@ export class Training {
     } else this.look();
   }
 
-  /** A network will not finish what it was asked for: its worker died, or it takes part no more. */
+  /** A network will not finish: its worker died, or it was removed. */
   lost(contestant: Contestant) {
     if (this.unsolved.delete(contestant) && this.unsolved.size === 0) this.endSolve();
     else this.look();
   }
 
-  /** After every render; the pictures themselves are painted in the next frame. */
+  /** Called after every render; the plots themselves are painted in the next frame. */
   rendered() {
     if (!this.isPictureDue) return;
     this.isPictureDue = false;

@@ -1,4 +1,4 @@
-// The truth of the present settings: data, motion and field. One question at a time; the latest wins.
+// The truth of the present settings: data, motion and field. One request at a time; the latest replaces earlier ones.
 import type { Engine, Truth } from "../../engine/engine.js";
 import type { GridRequest, RolloutRequest } from "../../protocol/snapshot.js";
 import { beginsAnew, type Experiment } from "../../state/experiment.js";
@@ -12,7 +12,7 @@ export interface TruthQuestion {
 }
 
 export interface TruthEvents {
-  /** null: nobody can be asked at present. */
+  /** null: no engine at present. */
   engine(): Engine | null;
   question(): TruthQuestion;
   changed(): void;
@@ -28,7 +28,7 @@ export class TruthSource {
 
   constructor(private readonly events: TruthEvents) {}
 
-  /** What is known of the experiment's system or measured data; null for another one's. */
+  /** The known truth of the experiment's system or measured data; null for others. */
   of({ settings, measured }: Experiment): Truth | null {
     const { experiment } = this;
     const isSame =
@@ -54,7 +54,7 @@ export class TruthSource {
           this.failures = 0;
         },
         (error) => {
-          // A worker that died has a successor: ask once more before saying anything.
+          // A dead worker is replaced: try once more before reporting.
           this.failures += 1;
           if (this.failures === 1) this.wanted = true;
           else this.events.failed(error);
@@ -70,7 +70,7 @@ export class TruthSource {
     const old = this.truth;
     const known = this.experiment;
     const sameSystem = known !== null && !beginsAnew(known, experiment);
-    // Data and field of the same settings are the same: the backdrop need not be painted again.
+    // Data and field are equal for the same settings: the backdrop need not be repainted.
     if (old && sameSystem) {
       const sameField = known.view.friction === experiment.view.friction;
       const kept = sameField && old.grid ? { grid: old.grid, parts: old.parts ?? truth.parts } : {};

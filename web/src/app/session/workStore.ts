@@ -1,6 +1,6 @@
-// Where saved work lies: IndexedDB, one slot a tab, so that two tabs never overwrite each other. A tab keeps its slot over
-// reloads; a tab without one is given the newest work of the site, which may be that of a tab that is still open. The key
-// holds the site's path, because several copies of the site may share an origin.
+// Stores saved work in IndexedDB, one slot per tab, so that two tabs never overwrite each other. A tab keeps its slot over
+// reloads; a tab without one gets the newest work of the site, which may be that of a tab that is still open. The key
+// contains the site's path, because several copies of the site may share an origin.
 
 import { createStore, del, get, getMany, keys, set, type UseStore } from "idb-keyval";
 import { contestants } from "../../protocol/snapshot.js";
@@ -12,7 +12,7 @@ const oldKey = "hnn-lab/work";
 const oldSlot = "version-1";
 /** Slots of closed tabs that are kept. */
 const mostSlots = 4;
-const slotKey = "hnn-lab/slot"; // of the tab's own storage
+const slotKey = "hnn-lab/slot"; // in the tab's session storage
 
 interface Stored extends Work {
   version: number;
@@ -22,16 +22,16 @@ interface Stored extends Work {
 
 export interface FoundWork {
   work: Work;
-  /** Of another tab that is still open: it goes on saving there. */
+  /** From another tab that is still open and continues to save its own. */
   ofOtherTab: boolean;
 }
 
 export interface WorkStorePlace {
   /** The site's path. */
   base: string;
-  /** Lasts as long as the tab; null where the browser has none. */
+  /** Exists as long as the tab; null if the browser has none. */
   tab: Pick<Storage, "getItem" | "setItem"> | null;
-  /** Tells which slots belong to open tabs; null where the browser cannot. */
+  /** Used to find the slots of open tabs; null if the browser has none. */
   locks: Pick<LockManager, "request" | "query"> | null;
   /** ms since 1970. */
   now(): number;
@@ -51,14 +51,14 @@ export class WorkStore {
     return `${this.place.base}#`;
   }
 
-  /** Rejects where the browser refuses: private windows, a full disk. */
+  /** Rejects if the browser refuses: private windows, a full disk. */
   async save(work: Work): Promise<void> {
     const stored: Stored = { version, savedAt: this.place.now(), ...work };
     await set(this.prefix + (await this.own()), stored, this.store);
     await this.prune();
   }
 
-  /** The tab's own work, else the newest of the site; null where there is none that this version understands. */
+  /** The tab's own work, otherwise the newest of the site; null if there is none that this version can read. */
   async find(): Promise<FoundWork | null> {
     try {
       const slot = await this.own();
@@ -69,7 +69,7 @@ export class WorkStore {
       if (!newest) return left && { work: left, ofOtherTab: false };
       return { work: newest.work, ofOtherTab: (await this.open()).has(newest.slot) };
     } catch {
-      return null; // a private window: there is nothing
+      return null; // a private window has none
     }
   }
 
@@ -98,16 +98,16 @@ export class WorkStore {
       for (const { slot } of await this.all())
         if (slot === own || !open.has(slot)) await del(this.prefix + slot, this.store);
     } catch {
-      // Nothing can be stored here, so nothing is.
+      // Nothing can be stored here, so there is nothing to delete.
     }
   }
 
-  /** The tab has no more need of it. */
+  /** The tab no longer needs its slot. */
   close() {
     this.over.abort();
   }
 
-  /** The tab's slot: the one of its last load, unless a copy of the tab (duplicated, with its storage) has it already. */
+  /** The tab's slot: that of its last load, unless a copy of the tab (duplicated, with its storage) already uses it. */
   private own(): Promise<string> {
     this.slot ??= this.claim();
     return this.slot;
@@ -138,7 +138,7 @@ export class WorkStore {
     return `hnn-lab/work/${this.prefix}${slot}`;
   }
 
-  /** Holds the slot's lock as long as the tab lives; false: another one holds it. */
+  /** Holds the slot's lock as long as the tab lives; false: another tab holds it. */
   private lock(slot: string): Promise<boolean> {
     const { locks } = this.place;
     if (!locks) return Promise.resolve(true);
@@ -187,7 +187,7 @@ export class WorkStore {
     return own.map((key) => key.slice(this.prefix.length));
   }
 
-  /** Of tabs that are closed only the latest work stays. */
+  /** Of closed tabs only the latest work is kept. */
   private async prune(): Promise<void> {
     const open = await this.open();
     const own = await this.own();
@@ -198,7 +198,7 @@ export class WorkStore {
   }
 }
 
-/** What was stored, as far as it is whole. */
+/** Stored work, if it is valid. */
 function readWork(given: unknown): Work | null {
   const stored = given as Partial<Stored> | undefined;
   const isWhole =
@@ -218,13 +218,13 @@ function readWork(given: unknown): Work | null {
   return isWhole ? (stored as Stored) : null;
 }
 
-/** Of the page that asks. */
+/** The page's own place. */
 export function pageWorkStore(): WorkStore {
   let tab: Storage | null = null;
   try {
     tab = window.sessionStorage;
   } catch {
-    // Refused, as in a sandboxed frame.
+    // Refused, for example in a sandboxed frame.
   }
   return new WorkStore({
     base: new URL("./", window.location.href).pathname,

@@ -1,4 +1,4 @@
-// How much of the plane the pictures of the motion show. Pure.
+// The part of the plane that the motion plots show. Pure.
 
 import { bodiesOf } from "../../canvas/bodies.js";
 import type { Picture } from "../../canvas/motionView.js";
@@ -6,7 +6,7 @@ import type { SystemInfo } from "../../catalogue/settings.js";
 import type { Rollout, Who } from "../../protocol/snapshot.js";
 import type { Experiment } from "../../state/experiment.js";
 
-/** Which picture shows the motion: of Duffing's oscillator the two wells, of a planet the sun. */
+/** Which drawing shows the motion: for Duffing's oscillator the two wells, for a planet the sun. */
 export function pictureOf(system: SystemInfo, { settings, measured }: Experiment): Picture {
   const { drawing } = system.view;
   const of = measured?.judged === false ? null : settings.system;
@@ -23,18 +23,18 @@ export interface MotionFrame {
   centre: [number, number];
 }
 
-/** A network that leaves the truth's orbit is followed as far as this many times its size. */
+/** A network that leaves the truth's orbit is followed up to this many times its size. */
 const followed = 1.25;
 const margin = 1.08;
 
-/** Room for the truth's whole motion around the origin, at least what the system's picture asks for. */
+/** Includes the truth's whole motion around the origin, and at least the range that the drawing requires. */
 export function frameAround(system: SystemInfo, { truth }: Paths): MotionFrame {
   const asked = Math.max(Math.abs(system.view.xMin), Math.abs(system.view.xMax));
   const centre: [number, number] = [0, 0];
   if (!truth || truth.t.length === 0) return { reach: asked, centre };
   const size = truth.x.length / truth.t.length;
   let far = 0;
-  const lengths = system.view.drawing === "cart-pole" ? 1 : system.degreesOfFreedom; // θ is none
+  const lengths = system.view.drawing === "cart-pole" ? 1 : system.degreesOfFreedom; // θ is not a position
   for (let i = 0; i < truth.t.length; i++) {
     for (let k = 0; k < lengths; k++)
       far = Math.max(far, Math.abs(truth.x[i * size + k] as number));
@@ -43,7 +43,7 @@ export function frameAround(system: SystemInfo, { truth }: Paths): MotionFrame {
   return { reach, centre };
 }
 
-/** Bodies in the plane: the smallest square around the truth's orbits, with the networks' as far as they stay near. */
+/** Bodies in the plane: the smallest square around the truth's orbits, and the networks' if they stay near. */
 export function frameFitted(system: SystemInfo, paths: Partial<Record<Who, Rollout>>): MotionFrame {
   if (system.view.drawing !== "orbits" || !paths.truth) return frameAround(system, paths);
   const truth = boxOf(paths.truth);

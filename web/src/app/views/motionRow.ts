@@ -1,5 +1,5 @@
-// The moving systems side by side: truth and every network that takes part, each with a caption that says what
-// became of its energy, and a veil while it is untrained.
+// The moving systems side by side: truth and every included network, each with a caption about
+// its energy, and an overlay while it is untrained.
 
 import { make, setAttribute, setText, showFor } from "../../base/dom.js";
 import { type Scheduler, throttle } from "../../base/scheduler.js";
@@ -25,7 +25,7 @@ import {
   symbolsOf,
 } from "./words.js";
 
-/** From this energy drift on, a motion counts as off its energy. */
+/** From this energy drift on, a caption is marked. */
 const offShare = 0.05;
 const captionPause = 150; // ms
 const altPause = 3000; // ms; a reader who is listening should not be interrupted
@@ -35,9 +35,9 @@ interface Place {
   canvas: HTMLCanvasElement;
   caption: HTMLElement;
   veil: HTMLElement;
-  /** What else there is to say. */
+  /** Further remarks. */
   note: HTMLElement;
-  /** What became of the energy of pinned runs. */
+  /** The energies of pinned runs. */
   pins: HTMLElement;
 }
 
@@ -91,7 +91,7 @@ export class MotionRow {
     }
   }
 
-  /** The motions of the moment as one picture, and the paths behind them. */
+  /** The motions at the present moment as one image, and the paths behind them. */
   takers(id: string, title: () => string): HTMLElement {
     return takeButtons({
       ...{ id, title },
@@ -153,7 +153,7 @@ export class MotionRow {
       this.describe();
     },
   );
-  /** While the animation runs the captions follow it, which is no work that the page would have to finish. */
+  /** During the animation the captions follow it; this does not count as pending work. */
   private readonly movingCaptions = throttle(
     () => this.scheduler,
     captionPause,
@@ -187,7 +187,7 @@ export class MotionRow {
           .join("\n"),
       );
       setText(caption, path ? energyCaption(path, this.time, standard) : text.none);
-      // What was asked for is no fault, and what the truth does is none either: it may lose energy.
+      // An injection that was requested is not an error, and neither is the truth's own loss of energy.
       const off = path ? Math.abs(driftAt(path, this.time) - this.trueDrift(scene)) : 0;
       const isOff = who !== "truth" && off > offShare && !injected.includes(who);
       caption.classList.toggle("off", isOff);

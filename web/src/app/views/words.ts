@@ -1,4 +1,4 @@
-// Trajectories and losses in words and tables: captions, text alternatives, the numbers behind a picture. Pure.
+// Trajectories and losses as text and tables: captions, text alternatives, the numbers behind a plot. Pure.
 
 import { endOfPath, stateAt, valueAt } from "../../canvas/path.js";
 import { describeStart } from "../../canvas/phasePortrait.js";
@@ -16,12 +16,12 @@ import type { ViewScene } from "../view.js";
 
 const tableRows = 15;
 
-/** Truth and contestants, in the order of pictures and tables. */
+/** Truth and contestants, in the order of plots and tables. */
 export function everyoneIn(scene: ViewScene): Who[] {
   return ["truth", ...scene.contestants];
 }
 
-/** Contestants that learn step by step. */
+/** Contestants trained step by step. */
 export function trainedIn(scene: ViewScene): Contestant[] {
   return scene.contestants.filter((who) => !scene.runs[who].solvedAtOnce);
 }
@@ -31,14 +31,14 @@ export function pinnedPaths(scene: ViewScene): Pinned<Rollout>[] {
   return pinned(scene.pins, scene.contestants, ({ path }) => path);
 }
 
-/** Loss curves of pinned runs that learned step by step. */
+/** Loss curves of pinned runs trained step by step. */
 export function pinnedCurves(scene: ViewScene): Pinned<LossCurve>[] {
   return pinned(scene.pins, scene.contestants, ({ solvedAtOnce, curve }) =>
     solvedAtOnce ? null : curve,
   );
 }
 
-/** A trajectory, the present one of truth or network, or a pinned one. */
+/** A trajectory of the present truth or network, or a pinned one. */
 export interface Trace {
   who: Who;
   pin?: PinMark;
@@ -54,15 +54,15 @@ export function tracesIn(scene: ViewScene): Trace[] {
   return [...present, ...pinnedPaths(scene)];
 }
 
-/** When energy is added or removed, and whose motion that changes: a model without an energy goes on without. */
+/** When energy is added or removed, and whose motion that changes: it has no effect on a model without an energy. */
 export function injectionIn(scene: ViewScene) {
   const span = injectionSpan(scene.experiment);
   const able = scene.contestants.filter((who) => scene.runs[who].hasEnergy);
-  const isRecorded = scene.experiment.measured !== undefined; // what was recorded does not change
+  const isRecorded = scene.experiment.measured !== undefined; // a recording does not change
   return span && { ...span, whose: [...(isRecorded ? [] : ["truth"]), ...able] as Who[] };
 }
 
-/** Systems with units of their own count in seconds; dimensionless ones do not. */
+/** Systems with units use seconds; dimensionless ones do not. */
 export function timeUnit(system: SystemInfo): string {
   return system.coordinates.every(({ unit }) => unit === "1") ? "" : "s";
 }
@@ -78,7 +78,7 @@ export function labelsOf(system: SystemInfo): string[] {
   );
 }
 
-/** Components of a state in words: "q₂ = 0.1, p₂ = 0". */
+/** Components of a state as text: "q₂ = 0.1, p₂ = 0". */
 export function describeState(state: number[], system: SystemInfo, components: number[]): string {
   const symbols = symbolsOf(system);
   return describeStart(
@@ -98,12 +98,12 @@ export function driftAt(path: Rollout, t: number): number {
   return (valueAt(path, path.energy, t) - first) / Math.abs(first || 1);
 }
 
-/** Changes of the energy below this share count as none. */
+/** Changes of the energy below this fraction count as none. */
 const keptShare = 0.005;
 
 /**
- * What became of the energy at time `t`, in words. `truth` is given where the truth loses energy itself: there a network that
- * keeps its energy is wrong, and is compared with what the truth has lost by then.
+ * The energy change up to time `t`, as text. `truth` is given if the truth itself loses energy: then a network that
+ * conserves its energy is wrong, and is compared with the truth's loss up to then.
  */
 export function energyCaption(path: Rollout, t: number, truth?: Rollout): string {
   const end = endOfPath(path);
@@ -116,7 +116,7 @@ export function energyCaption(path: Rollout, t: number, truth?: Rollout): string
   return truth ? text.energyAgainstTruth(signed) : text.energyNow(signed);
 }
 
-/** The truth that captions compare with; none where it keeps its energy. What was recorded may lose some. */
+/** The reference of captions; none if the truth conserves its energy. A recording may lose some. */
 export function losingTruth({ system, experiment, paths }: ViewScene): Rollout | undefined {
   return system.conservative && !experiment.measured ? undefined : paths.truth;
 }
@@ -130,7 +130,7 @@ export function driftOf(path: Rollout | undefined): number {
   return largest / Math.abs(first || 1);
 }
 
-/** How far each kind of energy reaches along a path, as a share of the largest. */
+/** The range of each kind of energy along a path, as a fraction of the largest. */
 export function changesAlong(path: Rollout): { kinetic: number; potential: number; total: number } {
   const reach = (kind: EnergyKind) => {
     const values = [...energyAlong(path, kind, "truth")].filter(Number.isFinite);
@@ -177,7 +177,7 @@ export function lossWords(scene: ViewScene): string {
   return text.lossAlt(parts.join(" ") || text.lossAltEmpty);
 }
 
-/** What stands in the loss chart while it has no line; null: it has one, of a present or a pinned run. */
+/** The message of the loss chart while it has no line; null: it has one, of a present or a pinned run. */
 export function lossHint(scene: ViewScene): string | null {
   if (curvesIn(scene).length > 0) return null;
   return trainedIn(scene).some((who) => scene.runs[who].step > 0)
@@ -185,7 +185,7 @@ export function lossHint(scene: ViewScene): string | null {
     : text.lossIdle;
 }
 
-/** Of several degrees of freedom a plane shows a projection only, in which paths may cross themselves. */
+/** For several degrees of freedom a plane shows only a projection, in which paths may cross themselves. */
 export function portraitTitle(system: SystemInfo): string {
   if (system.view.drawing === "orbits") return text.orbitPortrait;
   if (system.degreesOfFreedom === 1) return text.phasePortrait;
@@ -193,7 +193,7 @@ export function portraitTitle(system: SystemInfo): string {
   return text.projection(symbols[system.view.xAxis] ?? "", symbols[system.view.yAxis] ?? "");
 }
 
-/** The components of everyone's state at equally spaced times. */
+/** The components of all states at equally spaced times. */
 export function pathTable(scene: ViewScene, components: number[]): Table {
   const shown = tracesIn(scene);
   const names = components.map((i) => symbolsOf(scene.system)[i] ?? "");
@@ -252,7 +252,7 @@ export function lossTable(scene: ViewScene): Table {
   };
 }
 
-/** The components of everyone's state, in full; everyone with times of their own. */
+/** All components of all states; each path has its own times. */
 export function pathColumns(scene: ViewScene): Column[] {
   const names = labelsOf(scene.system);
   const size = names.length;

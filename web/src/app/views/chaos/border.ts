@@ -7,7 +7,7 @@ import type { GridRequest } from "../../../protocol/snapshot.js";
 
 const size = 121; // columns and rows of the grid of energies
 
-/** In units of the section's axes; empty where the engine has no grid. */
+/** In units of the section's axes; empty if the engine has no grid. */
 export async function borderOf(
   engine: Engine,
   settings: Settings,

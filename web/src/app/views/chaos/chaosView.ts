@@ -1,4 +1,4 @@
-// Order and chaos (Choudhary et al. 2020): Poincaré sections of truth and networks side by side, the kind of each orbit by
+// Order and chaos (Choudhary et al. 2020): Poincaré sections of truth and networks side by side, the classification of each orbit by
 // its Lyapunov exponent and SALI, and one orbit with its energy.
 
 import { make, setText } from "../../../base/dom.js";
@@ -31,7 +31,7 @@ import { VerdictTable } from "./verdictTable.js";
 type Question = Omit<SectionStudy, "type">;
 
 const chaosPoints = 200;
-const wordsPause = 400; // ms between changes of words and tables
+const wordsPause = 400; // ms between changes of text and tables
 const noBorder: number[] = [];
 
 export class ChaosView extends StudyView<SectionPanel, Question> {
@@ -114,7 +114,7 @@ export class ChaosView extends StudyView<SectionPanel, Question> {
   // ---- scenes and studies ----------------------------------------------------------------------------------
 
   override show(scene: ViewScene) {
-    if (scene.system.section.coordinate < 0) return; // another system is on its way
+    if (scene.system.section.coordinate < 0) return; // another system is about to be loaded
     this.note.measure(scene, this.context.scheduler.now());
     super.show(scene);
   }
@@ -170,7 +170,7 @@ export class ChaosView extends StudyView<SectionPanel, Question> {
     void this.context.scheduler.waitFor(this.findBorder(scene, this.key));
   }
 
-  /** The section first, since that is what is looked at; then the kinds of its orbits. */
+  /** The section first, because it is the main plot; then the classification of its orbits. */
   protected async ask({ section, chaos }: SectionPanel, question: Question, run: Run) {
     chaos.clear();
     if (await run(section, { type: "section", ...question }))
@@ -186,11 +186,11 @@ export class ChaosView extends StudyView<SectionPanel, Question> {
       this.border = { of: key, curve };
       this.requestRender();
     } catch {
-      // The picture goes without its border; the engine reports its trouble elsewhere.
+      // The plot is shown without its border; the engine reports its failure elsewhere.
     }
   }
 
-  /** Where an orbit starts, as far as the truth's section has told. */
+  /** The start of an orbit, if the truth's section has returned it. */
   private startOf(orbit: number): number[] | null {
     const result = this.panels.get("truth")?.section.result;
     return result && orbit < orbitsOf(result)

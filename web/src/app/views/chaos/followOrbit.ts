@@ -39,7 +39,7 @@ export class FollowOrbit {
     { type: "button", id: "chaos-follow", disabled: true },
     chaosText.follow("1"),
   );
-  /** Stands among the buttons as soon as a system gives it its energy, and so its name. */
+  /** Shown among the buttons as soon as a system determines its energy, and so its label. */
   private readonly followHigh = make("button", { type: "button", id: "chaos-follow-energy" });
   private readonly buttons = make("div", { class: "buttons" }, this.follow);
   private ink: Ink = readInk();
@@ -48,7 +48,7 @@ export class FollowOrbit {
 
   constructor(
     private readonly context: ViewContext,
-    /** The chosen orbit, and its start where it is known. */
+    /** The chosen orbit, and its start if known. */
     private readonly chosen: () => { orbit: number; start: number[] | null },
   ) {
     this.energies = new SeriesFigure(
@@ -189,13 +189,13 @@ export class FollowOrbit {
     this.context.dispatch({ type: "change-view", key: "rolloutDuration", value: followDuration });
   }
 
-  /** The highest but one to try: 0.15 for Hénon–Heiles, where the papers show an orbit's energy. */
+  /** The second highest suggested energy: 0.15 for Hénon–Heiles, where the papers show an orbit's energy. */
   private highEnergy(): { energy: number; label: string } {
     const [highest, energy = highest] = energyPresets(this.system as SystemInfo).reverse();
     return energy as { energy: number; label: string };
   }
 
-  /** The section at another energy is begun for the sake of its starts, and given up with its first result. */
+  /** The section at another energy is computed only for its starts, and cancelled with its first result. */
   private async followAtHighEnergy() {
     const { scene } = this;
     if (!scene?.ready) return;

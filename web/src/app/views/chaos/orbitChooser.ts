@@ -1,5 +1,5 @@
-// Which orbit stands out: a row of numbered chips in the orbits' colours, by pointer or keys, and what is known of the one
-// that is shown, in words.
+// Selects the highlighted orbit: a row of numbered chips in the orbits' colours, by pointer or keys, and a description of
+// the selected one.
 
 import { make, setText } from "../../../base/dom.js";
 import { orbitColours } from "../../../canvas/sectionView.js";
@@ -9,7 +9,7 @@ import type { Who } from "../../../protocol/snapshot.js";
 import type { Outcome } from "../../../state/chaos.js";
 import { formatNumber } from "../../../state/format.js";
 
-/** A patch in an orbit's colour; the style sheet takes the one of the theme. */
+/** A patch in an orbit's colour; the style sheet uses that of the theme. */
 export function swatch(orbit: number): HTMLElement {
   const patch = make("i", { class: "swatch", "aria-hidden": "true" });
   patch.style.setProperty("--light", orbitColours.light[orbit] ?? "");
@@ -32,7 +32,7 @@ export class OrbitChooser {
     this.element = make("div", { class: "figure figure-chaos-orbits" }, this.chips, this.words);
   }
 
-  /** The orbit that stands out in the pictures. */
+  /** The highlighted orbit. */
   get shown(): number {
     return this.pointed ?? this.selected;
   }
@@ -41,7 +41,7 @@ export class OrbitChooser {
     return this.pointed !== null;
   }
 
-  /** The chips that stay are the same elements, so that focus and a press under way stay, too. */
+  /** Reuses the elements of chips that stay, so that focus and a press in progress are kept. */
   setCount(orbits: number) {
     if (orbits === this.chips.childElementCount) return;
     while (this.chips.childElementCount > orbits) this.chips.lastElementChild?.remove();
@@ -64,7 +64,7 @@ export class OrbitChooser {
     this.changed();
   }
 
-  /** `start` in words, if it is known. */
+  /** `start` as text, if it is known. */
   showWords(start: string | null, outcomes: readonly { who: Who; outcome: Outcome }[]) {
     const parts = [chaosText.orbit(String(this.shown + 1))];
     if (start !== null) parts.push(chaosText.startsAt(start));

@@ -1,5 +1,5 @@
-// What the sections are about: the orbits' energy, how many they are and for how long they are followed, which belong to
-// this view, and the integrator with its step, which are the experiment's.
+// The controls of sections: the orbits' energy, their number and duration, which belong to
+// this view, and the integrator with its step, which belong to the experiment.
 
 import { make, setAttribute } from "../../../base/dom.js";
 import { orbitColours } from "../../../canvas/sectionView.js";

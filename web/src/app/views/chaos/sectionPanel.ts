@@ -1,4 +1,4 @@
-// One participant's Poincaré section: the picture, what stands in its place, its caption, and its crossings as numbers.
+// One participant's Poincaré section: the plot, its placeholder, its caption, and its crossings as numbers.
 
 import { make, setAttribute, setText } from "../../../base/dom.js";
 import type { Scheduler } from "../../../base/scheduler.js";
@@ -20,9 +20,9 @@ import { ageWords, isOutdated, veilWords } from "../study/due.js";
 
 export interface SectionLook {
   frame: SectionFrame;
-  /** The border of what the energy allows; empty: unknown. */
+  /** The border of the allowed region; empty: unknown. */
   border: number[];
-  /** The orbit that stands out. */
+  /** The highlighted orbit. */
   selected: number;
   isPointing: boolean;
 }
@@ -30,7 +30,7 @@ export interface SectionLook {
 export interface SectionPanelOptions {
   ink: Ink;
   scheduler: Scheduler;
-  /** A study has news. */
+  /** A study has new results. */
   changed(): void;
   orbits: SectionEvents;
   /** Names of the components of a state, with units, and without. */

@@ -1,4 +1,4 @@
-// What training means here: how many samples and steps, how many the paper used, and how long it takes on this device.
+// The extent of the training: numbers of samples and steps, those of the paper, and the time on this device.
 
 import { make, setText } from "../../../base/dom.js";
 import { chaosText } from "../../../catalogue/strings.later.js";
@@ -13,7 +13,7 @@ const shortest = 1000; // ms between two readings of the steps
 
 export class TrainingNote {
   readonly element = make("p", { id: "chaos-note", class: "small" });
-  /** Steps a second of each network, from the scenes of its training. */
+  /** Steps per second of each network, from the scenes during training. */
   private readonly rates = new Map<Contestant, { step: number; at: number; perSecond: number }>();
 
   /** `now` in ms. */

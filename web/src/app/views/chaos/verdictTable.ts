@@ -1,5 +1,5 @@
-// Regular or chaotic: every orbit by the truth and each network, present or pinned, with what the verdict rests on. Rendered
-// in place, so that a selection of text outlasts the values that change around it.
+// Regular or chaotic: every orbit by the truth and each network, present or pinned, with the values behind the verdict. Rendered
+// in place, so that a text selection is kept while values change.
 
 import { html, nothing, render, type TemplateResult } from "lit-html";
 import { scrollBox } from "../../../base/dom.js";
@@ -21,7 +21,7 @@ export interface VerdictData {
   columns: readonly VerdictColumn[];
   orbits: number;
   selected: number;
-  /** Where an orbit starts, in words. */
+  /** The start of an orbit, as text. */
   start(orbit: number): string;
 }
 

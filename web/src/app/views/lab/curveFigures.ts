@@ -1,5 +1,5 @@
-// Energy against time and loss against training step: figures of the lab whose charts come late, each with what stands in
-// it while there is no line.
+// Energy against time and loss against training step: figures of the lab whose charts are loaded late, each with a
+// message while there is no line.
 
 import { make, setText } from "../../../base/dom.js";
 import { throttle } from "../../../base/scheduler.js";
@@ -147,7 +147,7 @@ export class LossFigure {
     this.chart.setInk(ink);
   }
 
-  /** True: the curves are other ones than before. */
+  /** True: the curves have changed. */
   show(scene: ViewScene): boolean {
     const old = this.scene;
     this.scene = scene;

@@ -1,5 +1,5 @@
-// Two ways to the same error: test loss against seconds, for networks that learn step by step and for those that are
-// solved at once, with the words that say why the second way exists.
+// Error against time: test loss against seconds, for networks trained step by step and for
+// solved ones, with the explanation of the second method.
 
 import { make } from "../../../base/dom.js";
 import { type Scheduler, throttle } from "../../../base/scheduler.js";
@@ -92,7 +92,7 @@ export class ErrorFigure {
   }
 }
 
-/** Of those whose seconds are known. */
+/** Of those with known training time. */
 function seriesOf(scene: ViewScene): ErrorSeries[] {
   const present = scene.contestants.flatMap((who) => {
     const curve = scene.curves[who];
@@ -107,7 +107,7 @@ function seriesOf(scene: ViewScene): ErrorSeries[] {
     .map(({ curve, ...rest }) => ({ ...rest, seconds: curve.seconds, losses: curve.test }));
 }
 
-/** Some of `count` places, first and last among them. */
+/** Some of `count` indices, including the first and the last. */
 function picks(count: number): number[] {
   const spread = Array.from({ length: Math.min(count, rowsEach) }, (_, i) =>
     Math.round((i / Math.max(1, Math.min(count, rowsEach) - 1)) * (count - 1)),

@@ -1,4 +1,4 @@
-// Friction, changed after training, and the field in its two parts. Loaded where there is friction to be learned.
+// Friction, changed after training, and the field in its two parts. Loaded for systems with friction.
 
 import { make, setAttribute, setText } from "../../../base/dom.js";
 import type { Scheduler } from "../../../base/scheduler.js";
@@ -20,7 +20,7 @@ const notch = 0.05;
 const partNames = ["conservative", "dissipative"] as const satisfies (keyof Parts)[];
 type PartName = (typeof partNames)[number];
 
-/** A slider with its factor in words. */
+/** A slider with its factor as text. */
 export class FrictionSlider {
   readonly element: HTMLElement;
   private readonly slider = make("input", {
@@ -66,7 +66,7 @@ interface Place {
   veil: HTMLElement;
 }
 
-/** For the truth and every network that knows friction apart: both parts side by side. */
+/** For the truth and every network that learns friction separately: both parts side by side. */
 export class PartsFigure {
   readonly element: HTMLElement;
   private readonly places = {} as Record<string, Place>;
@@ -164,7 +164,7 @@ export class PartsFigure {
     setAttribute(canvas, "aria-label", words);
   }
 
-  /** Of a recording nobody knows the field, and not everyone takes part. */
+  /** The field of a recording is unknown, and some networks may not be included. */
   private get shown(): Who[] {
     const { scene } = this;
     if (!scene) return [];

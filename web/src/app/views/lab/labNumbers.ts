@@ -1,4 +1,4 @@
-// What the panels with numbers show, of the present runs and of the pinned ones. Pure.
+// The contents of the panels with numbers, of the present and of pinned runs. Pure.
 import type { NumbersData } from "../../../panels/numbers.js";
 import type { PinsState } from "../../../panels/pinsPanel.js";
 import type { Contestant } from "../../../protocol/snapshot.js";
@@ -16,7 +16,7 @@ function numbersOf(scene: ViewScene, who: Contestant): NumbersData {
   const { step, testLoss, metrics, fingerprint, seconds, solution } = scene.runs[who];
   const isTrained = step > 0;
   const path = scene.paths[who];
-  // A run that was loaded has no losses of its own before it trains on.
+  // A loaded run has no losses before it is trained further.
   const known = Number.isNaN(testLoss) ? (metrics?.testLoss ?? Number.NaN) : testLoss;
   return {
     testLoss: isTrained ? known : Number.NaN,

@@ -1,5 +1,5 @@
 // The Lab: the moving systems side by side, the phase portrait, energy and loss against time, and the numbers.
-// Each picture repaints only what is its own.
+// Each plot repaints only for its own changes.
 
 import { make, showFor } from "../../../base/dom.js";
 import { throttle } from "../../../base/scheduler.js";
@@ -32,14 +32,14 @@ export class LabView implements PageView {
   private readonly portrait: PortraitFigure;
   private readonly energy: EnergyFigure;
   private readonly loss: LossFigure;
-  /** From the first network on that is solved. */
+  /** Created with the first solved network. */
   private readonly error: Later<ErrorFigure>;
   private readonly errorPlace = make("div", { class: "contents", hidden: true });
   private readonly numbers: NumbersPanel;
   private readonly pins: PinsPanel;
   private readonly frictionPlace = make("div", { hidden: true });
   private readonly partsPlace = make("div", { hidden: true });
-  /** From the first friction on. */
+  /** Created with the first friction. */
   private friction: { slider: FrictionSlider; parts: PartsFigure } | null = null;
   private isFrictionAsked = false;
   private scene: ViewScene | null = null;
@@ -58,7 +58,7 @@ export class LabView implements PageView {
         this.errorPlace.append(error.figure.element);
         return error;
       },
-      () => {}, // offline too early: the next scene asks again
+      () => {}, // offline: the next scene tries again
     );
     this.numbers = new NumbersPanel((value) => context.copy(value));
     this.pins = new PinsPanel(context.pins);
@@ -111,7 +111,7 @@ export class LabView implements PageView {
     this.energy.show(scene);
     if (this.loss.show(scene) && !this.errorPlace.hidden)
       this.error.use((error) => error.update(this.scene ?? scene));
-    // At rest the numbers belong to the state shown; while training they may lag behind it.
+    // While paused the numbers belong to the state shown; during training they may lag behind it.
     if (scene.training) this.showNumbersSoon();
     else this.showNumbers();
   }
@@ -125,7 +125,7 @@ export class LabView implements PageView {
         ...(this.errorPlace.hidden ? [] : ["solved"]),
       ]);
     show();
-    if (!this.errorPlace.hidden && !this.error.part) this.error.use(show); // its legend comes with it
+    if (!this.errorPlace.hidden && !this.error.part) this.error.use(show); // its legend is loaded with it
   }
 
   setTime(time: number) {
@@ -153,7 +153,7 @@ export class LabView implements PageView {
 
   // ---- friction --------------------------------------------------------------------------------------------
 
-  /** Slider and parts, where the truth or a network has a friction that can be changed. */
+  /** Slider and parts, if the truth or a network has a friction that can be changed. */
   private showFriction(scene: ViewScene) {
     const { frame } = this.portrait;
     const isLearned = scene.contestants.some((who) => scene.runs[who].hasDissipation);
@@ -181,7 +181,7 @@ export class LabView implements PageView {
       this.partsPlace.append(parts.element);
       if (this.scene) this.show(this.scene);
     } catch {
-      this.isFrictionAsked = false; // offline too early: the next scene asks again
+      this.isFrictionAsked = false; // offline: the next scene tries again
     }
   }
 }

@@ -1,5 +1,5 @@
-// The phase portrait of the lab with its choices: what lies behind the trajectories, which part of the field, and the words
-// that go with it. A click, a drag or the keys move the start.
+// The phase portrait of the lab with its controls: the background, the part of the field, and the
+// captions. A click, a drag or the keys move the start.
 
 import { make, setAttribute, setText } from "../../../base/dom.js";
 import { describeStart, PhasePortrait } from "../../../canvas/phasePortrait.js";
@@ -166,7 +166,7 @@ export class PortraitFigure {
   }
 }
 
-/** The background of a network that has learned something; the true field of a recording is unknown, and so is its error. */
+/** The backgrounds of trained networks; the true field of a recording is unknown, and so is its error. */
 function isLearned({ experiment, runs }: ViewScene, overlay: Overlay): boolean {
   const erring = errorOverlay(overlay);
   const who = erring ?? overlay;
@@ -174,7 +174,7 @@ function isLearned({ experiment, runs }: ViewScene, overlay: Overlay): boolean {
   return who !== "truth" && (canErr || erring === null) && runs[who as Contestant].step > 0;
 }
 
-/** Fields in one of their parts, as far as they have parts. */
+/** Fields in one of their parts, if they have parts. */
 function withParts(scene: ViewScene, part: keyof Parts): ViewScene["grids"] {
   const grids = { ...scene.grids };
   for (const who of everyoneIn(scene)) {

@@ -1,4 +1,4 @@
-// One of the view's options as a row of buttons, which dispatches what is chosen.
+// One of the view's options as a row of buttons, which dispatches the choice.
 import type { SystemInfo } from "../../../catalogue/settings.js";
 import { settingLabel } from "../../../catalogue/strings.js";
 import { segmented } from "../../../panels/viewControls.js";

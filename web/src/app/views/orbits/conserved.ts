@@ -35,7 +35,7 @@ export function quantityAt(path: Rollout, quantity: Quantity, t: number): number
 const kept = 1e-3;
 const probes = 41;
 
-/** What stays as it is along a true path: one look at many times. */
+/** The constants of a true path: checked at many times. */
 export function conservedBy(system: SystemInfo, truth: Rollout): Quantity[] {
   return quantities.filter((quantity) => {
     if (quantity !== "energy" && system.view.drawing !== "orbits") return false;

@@ -1,5 +1,5 @@
-// Conserved quantities of truth and networks, present and pinned, at the moment of the animation. Rendered in place, so that
-// a selection of text outlasts the values that change around it.
+// Conserved quantities of truth and networks, present and pinned, at the animation time. Rendered in place, so that
+// a text selection is kept while values change.
 
 import { html, render } from "lit-html";
 import { make, scrollBox } from "../../../base/dom.js";
@@ -73,7 +73,7 @@ function valueWords(path: Rollout | undefined, quantity: Quantity, time: number)
   return path ? formatNumber(tidy(quantityAt(path, quantity, time))) : text.none;
 }
 
-/** What remains of a sum that is zero but for rounding is shown as zero. */
+/** A sum that is zero up to rounding is shown as zero. */
 function tidy(value: number): number {
   return Math.abs(value) < 1e-9 ? 0 : value;
 }

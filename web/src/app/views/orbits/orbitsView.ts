@@ -1,5 +1,5 @@
-// Orbits: large pictures with long trails on one scale, kinetic, potential and total energy of the same
-// trajectories against time, and what the truth conserves.
+// Orbits: large plots with long trails on one scale, kinetic, potential and total energy of the same
+// trajectories against time, and the conserved quantities.
 
 import { make, showFor } from "../../../base/dom.js";
 import { throttle } from "../../../base/scheduler.js";

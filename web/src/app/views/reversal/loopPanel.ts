@@ -1,4 +1,4 @@
-// One participant's way out and back: the loop, the gap in words, and the states as numbers.
+// One participant's forward and return path: the loop, the gap as text, and the states as numbers.
 
 import { make, setAttribute, setText } from "../../../base/dom.js";
 import type { Scheduler } from "../../../base/scheduler.js";
@@ -18,7 +18,7 @@ import { Study } from "../../studies.js";
 import type { ViewScene } from "../../view.js";
 import { ageWords, veilWords } from "../study/due.js";
 
-/** What all loops of a view have in common. */
+/** Shared by all loops of a view. */
 export type LoopFrame = Omit<LoopData, "who" | "out" | "back" | "pins">;
 
 const nothing = new Float64Array();
@@ -104,7 +104,7 @@ export class LoopPanel {
     setAttribute(canvas, "aria-label", alternative);
   }
 
-  /** States out and back, each with the time it belongs to. */
+  /** States forward and back, each with its time. */
   private columns(labels: string[]): Column[] {
     const { result } = this.study;
     if (!result) return [];

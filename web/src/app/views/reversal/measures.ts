@@ -1,5 +1,5 @@
-// The three measures of a way out and back, gap, change of volume and of the symplectic form: against T as charts, and at the
-// longest T as a table, which is rendered in place, so that a selection of text outlasts the values that change around it.
+// The three measures of a reversal, gap, change of volume and of the symplectic form: against T as charts, and at the
+// longest T as a table, which is rendered in place, so that a text selection is kept while values change.
 
 import { html, render } from "lit-html";
 import { scrollBox } from "../../../base/dom.js";
@@ -19,7 +19,7 @@ import { SeriesFigure } from "../study/seriesFigure.js";
 const kinds = ["gap", "volumeError", "symplecticError"] as const;
 type Kind = (typeof kinds)[number];
 
-/** Read when used: the language is not known when this file is. */
+/** Read on use: the language is not known when this module is loaded. */
 const titles = (): Record<Kind, string> => ({
   gap: reversalText.gap,
   volumeError: reversalText.volume,
@@ -31,7 +31,7 @@ const alternatives = (): Record<Kind, (parts: string) => string> => ({
   symplecticError: reversalText.symplecticAlt,
 });
 
-/** A participant's result, or a pinned run's. */
+/** The result of a participant or of a pinned run. */
 export interface Measured {
   who: Who;
   pin?: PinMark;

@@ -1,4 +1,4 @@
-// Where the way out begins, how long it takes and by which integrator: all of it the experiment's own.
+// Start, duration and integrator of the forward path, which belong to the experiment.
 
 import { make } from "../../../base/dom.js";
 import type { Catalogue, SystemInfo } from "../../../catalogue/settings.js";

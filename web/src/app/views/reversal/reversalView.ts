@@ -1,5 +1,5 @@
-// Reversibility: out for a time T and back again, by truth and networks. Loops that close or do not, and against T the gap,
-// the change of phase-space volume and of the symplectic form, with what each of them means.
+// Reversibility: forward for a time T and back again, by truth and networks. Loops that close or do not, and against T the gap,
+// the change of phase-space volume and of the symplectic form, with their meaning.
 
 import { make, setText } from "../../../base/dom.js";
 import { throttle } from "../../../base/scheduler.js";
@@ -20,7 +20,7 @@ import { type LoopFrame, LoopPanel } from "./loopPanel.js";
 import { Measures } from "./measures.js";
 import { ReversalControls } from "./reversalControls.js";
 
-const wordsPause = 300; // ms between changes of words and tables
+const wordsPause = 300; // ms between changes of text and tables
 
 export class ReversalView extends StudyView<LoopPanel, ReversalStudy> {
   readonly element: HTMLElement;
@@ -107,7 +107,7 @@ export class ReversalView extends StudyView<LoopPanel, ReversalStudy> {
 
   // ---- rendering -------------------------------------------------------------------------------------------
 
-  /** The first half of the shown time goes out, the second comes back. */
+  /** The first half of the shown time is the forward path, the second the return. */
   setTime(time: number) {
     this.time = time;
     for (const panel of this.panels.values()) panel.setPlace(this.place());
@@ -146,7 +146,7 @@ export class ReversalView extends StudyView<LoopPanel, ReversalStudy> {
     this.showWords();
   }
 
-  /** The picture of the system, wider where the true motion needs it; the same for all, so that they compare. */
+  /** The range of the system's picture, widened for the true motion; the same for all, for comparison. */
   private ranges({ xAxis, yAxis, xMin, xMax, yMin, yMax, others, angle }: PortraitFrame) {
     const x = { min: xMin, max: xMax };
     const y = { min: yMin, max: yMax };

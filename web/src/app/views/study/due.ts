@@ -1,4 +1,4 @@
-// Whose study is due in the views on chaos and reversibility, of which step its result is, and how that reads.
+// Whose study is due in the views on chaos and reversibility, to which step its result belongs, and the texts about it.
 
 import { studyText } from "../../../catalogue/strings.later.js";
 import { whoLabel } from "../../../panels/figure.js";
@@ -7,7 +7,7 @@ import { formatCount } from "../../../state/format.js";
 import type { ModelMark, StudyFacts } from "../../studies.js";
 import type { ViewScene } from "../../view.js";
 
-/** Which model a study of `who` would be about; null for the truth. */
+/** The model of a study of `who`; null for the truth. */
 export function markOf(scene: ViewScene, who: Who): ModelMark | null {
   if (who === "truth") return null;
   const { step, generation } = scene.runs[who];
@@ -18,13 +18,13 @@ export function isUntrained(scene: ViewScene, who: Who): boolean {
   return who !== "truth" && scene.runs[who].step === 0;
 }
 
-/** What such a network waits for. */
+/** What a network is waiting for. */
 function untrainedWords(scene: ViewScene, who: Who): string {
   const isSolver = who !== "truth" && scene.runs[who].solvedAtOnce;
   return isSolver ? studyText.unsolved : studyText.untrained;
 }
 
-/** What stands in the place of a picture; null: there is something to show, or it is on its way. */
+/** The placeholder of a plot; null: there is something to show, or it is being computed. */
 export function veilWords(scene: ViewScene, who: Who, study: StudyFacts): string | null {
   if (study.result !== null || study.state === "running") return null;
   if (study.state === "failed") return studyText.failed(whoLabel(who, true), study.reason);
@@ -32,7 +32,7 @@ export function veilWords(scene: ViewScene, who: Who, study: StudyFacts): string
   return isUntrained(scene, who) ? untrainedWords(scene, who) : studyText.waiting;
 }
 
-/** Nothing was found yet, or it was found of a model that has learned more since, and rests now. */
+/** There is no result, or it belongs to a model that has been trained further and is now paused. */
 export function isDue(scene: ViewScene, who: Who, study: StudyFacts): boolean {
   if (isUntrained(scene, who)) return false;
   if (who !== "truth" && scene.runs[who].training) return false;
@@ -45,7 +45,7 @@ export function isOutdated(scene: ViewScene, who: Who, study: StudyFacts): boole
   return now.step !== study.mark.step || now.generation !== study.mark.generation;
 }
 
-/** Of which step the result is, in words; empty for the truth and before the first result. */
+/** The step of the result, as text; empty for the truth and before the first result. */
 export function ageWords(scene: ViewScene, who: Who, study: StudyFacts): string {
   const now = markOf(scene, who);
   if (!now || !study.mark || !study.result) return "";

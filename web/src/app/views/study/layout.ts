@@ -1,4 +1,4 @@
-// The parts of a page about studies: sections with a title, and rows whose children change places without being remade.
+// Layout of the study views: sections with a title, and rows whose children are reordered without being recreated.
 import { make } from "../../../base/dom.js";
 
 /** `id` ends in "-title"; what is before it names the figure. */
@@ -11,7 +11,7 @@ export function section(id: string, title: string, ...parts: Node[]): HTMLElemen
   );
 }
 
-/** The children in this order, touching nothing that is in its place already. */
+/** Puts the children in this order without moving those already in place. */
 export function place(parent: HTMLElement, children: HTMLElement[]) {
   const isSame =
     parent.childElementCount === children.length &&

@@ -1,4 +1,4 @@
-// A figure with several series against time: chart, legend, words and table.
+// A figure with several series against time: chart, legend, text and table.
 
 import { type Scheduler, throttle } from "../../../base/scheduler.js";
 import { text } from "../../../catalogue/strings.js";

@@ -1,6 +1,6 @@
-// What the views on chaos and on reversibility have in common: a panel for everyone who takes part, whose studies are
-// about one question. The truth is studied as soon as the view opens, a network when it has learned something and rests;
-// another question drops all answers and is asked when the controls have come to rest.
+// Shared by the views on chaos and reversibility: a panel for each participant, whose studies
+// answer one request. The truth is studied as soon as the view opens, a network when it is trained and paused;
+// another request drops all results and starts when the controls have settled.
 
 import { type Cancel, debounce } from "../../../base/scheduler.js";
 import type { SystemInfo } from "../../../catalogue/settings.js";
@@ -18,11 +18,11 @@ import { isDue, isUntrained, markOf, statusWords } from "./due.js";
 const settle = 500; // ms after the last change of a control
 
 export interface StudyPanel {
-  /** In the order in which they run; each begins when the one before is complete. */
+  /** In the order in which they run; each begins when the previous one is complete. */
   readonly studies: readonly (StudyFacts & Pick<Study<StudyRequest>, "stop" | "clear">)[];
 }
 
-/** Runs one study of the participant that is asked; true: it is complete. */
+/** Runs one study of a participant; true: it is complete. */
 export type Run = <Request extends StudyRequest>(
   study: Study<Request>,
   request: Request,
@@ -37,7 +37,7 @@ export abstract class StudyView<Panel extends StudyPanel, Question extends objec
   protected system: SystemInfo | null = null;
   protected readonly panels = new Map<Who, Panel>();
   readonly bar: StudyBar;
-  /** What the studies are about; "" before there is an answer to anything. */
+  /** Identifies the request of the results; "" before there are any. */
   protected key = "";
   protected isOpen = false;
   private nextRender: Cancel | null = null;
@@ -52,19 +52,19 @@ export abstract class StudyView<Panel extends StudyPanel, Question extends objec
     });
   }
 
-  // ---- what a view adds ------------------------------------------------------------------------------------
+  // ---- implemented by a view -------------------------------------------------------------------------------
 
   /** Another system: its controls and axes. */
   protected abstract enter(system: SystemInfo): void;
   protected abstract showControls(scene: ViewScene): void;
   protected abstract createPanel(who: Who): Panel;
-  /** Puts the panels of those who take part into the page. */
+  /** Puts the panels of the participants into the page. */
   protected abstract arrange(panels: Panel[]): void;
-  /** What everyone is asked. */
+  /** The request for all participants. */
   protected abstract question(scene: ViewScene): Question;
-  /** Asks one participant, study after study. */
+  /** Runs the studies of one participant. */
   protected abstract ask(panel: Panel, question: Question, run: Run): Promise<void>;
-  /** Another question is asked. */
+  /** The request has changed. */
   protected asked(_scene: ViewScene): void {}
   protected abstract render(scene: ViewScene, whos: Who[]): void;
   abstract repaint(ink: Ink): void;
@@ -90,7 +90,7 @@ export abstract class StudyView<Panel extends StudyPanel, Question extends objec
   hide() {
     this.isOpen = false;
     this.later.cancel();
-    // What was under way begins again when the view is opened again.
+    // Interrupted studies start again when the view is opened again.
     for (const { studies } of this.panels.values())
       for (const study of studies) if (study.state === "running") study.clear();
   }
@@ -159,7 +159,7 @@ export abstract class StudyView<Panel extends StudyPanel, Question extends objec
     this.requestRender();
   }
 
-  /** Of pinned runs what answers the present question. */
+  /** Results of pinned runs for the present request. */
   protected pins<Type extends StudyResult["type"]>(
     type: Type,
   ): Pinned<Extract<StudyResult, { type: Type }>>[] {
@@ -201,7 +201,7 @@ function forget({ studies }: StudyPanel) {
   for (const study of studies) if (study.state !== "none") study.clear();
 }
 
-/** The first of its studies that is not complete decides. */
+/** The first incomplete study determines the state. */
 export function isPanelDue(scene: ViewScene, who: Who, { studies }: StudyPanel): boolean {
   return studies.some(
     (study, i) =>
