@@ -1,4 +1,4 @@
-// Data sets: whatever the JSON or the tensors hold, it is finite numbers in order that are written the same, or a refusal.
+// Data sets: any JSON or tensors are read as finite, ordered numbers that are written identically, or rejected.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
@@ -21,7 +21,7 @@ const good = dataSetOf(run.data(), run.settings as Settings);
 const goodText = new TextDecoder().decode(saveDataSet(good, "json"));
 const goodBytes = saveDataSet(good, "safetensors");
 
-/** Now and then something else than what belongs there. */
+/** Occasionally a value of the wrong kind. */
 const mostly = (right: fc.Arbitrary<unknown>) =>
   fc.oneof(
     { weight: 12, arbitrary: right },
@@ -97,7 +97,7 @@ function requireSound(set: DataSet) {
   assert.ok(recording.every((mark, i) => i === 0 || mark - (recording[i - 1] as number) <= 1));
 }
 
-/** Reads, and what was read comes back from both forms to the bit (settings as JSON has them). */
+/** Reads a data set, and checks that both formats give it back bit for bit (settings as JSON has them). */
 function law(file: object | string): boolean {
   const set = attempt(() => readDataSet(file));
   if (!set) return false;

@@ -1,4 +1,4 @@
-// Links: whatever stands in the address, the page gets an experiment inside all ranges, and says what it could not use.
+// Links: for any address the page gets an experiment inside all ranges, and reports what could not be used.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";

@@ -1,4 +1,4 @@
-// Messages to a frame: whatever a page sends, the answer is a request, nothing, or words about what is wrong.
+// Messages to a frame: for any message the result is a request, nothing, or an explained error.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";

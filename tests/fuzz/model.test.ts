@@ -1,4 +1,4 @@
-// Model files: whatever the JSON holds, it is a network that can be evaluated, or a refusal in words.
+// Model files: any JSON is a network that can be evaluated, or rejected with a reason.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
@@ -65,7 +65,7 @@ const change = fc
     return file;
   });
 
-/** Sizes that are allowed and only take their time: computing data is not what is tested here. */
+/** Allowed sizes that only take time: computing data is not tested here. */
 function tame(file: unknown): unknown {
   const settings = (file as { settings?: unknown } | null)?.settings;
   if (typeof settings !== "object" || settings === null) return file;

@@ -1,4 +1,4 @@
-// Safetensors: whatever the bytes, they are tensors that fill the file exactly, or a refusal; what is read is written the same.
+// Safetensors: any bytes are tensors that fill the file exactly and are written identically, or rejected.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";

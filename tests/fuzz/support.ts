@@ -1,8 +1,8 @@
-// What the fuzz tests share: how many cases, how long one may take, and what counts as an explained error.
+// Shared by the fuzz tests: the number of cases, the time limit of one, and the definition of an explained error.
 import assert from "node:assert/strict";
 import fc from "fast-check";
 
-/** FUZZ_CASES asks for others: fewer for the inner loop, more for a long night. */
+/** FUZZ_CASES sets another number: fewer for the inner loop, more for a long run. */
 export const cases = Number(process.env.FUZZ_CASES ?? 100_000);
 const seed = 20191105;
 const longest = 5000; // ms that one case may take on a busy machine; usual ones take a tenth of one
@@ -23,11 +23,11 @@ export function hammer<Input>(input: fc.Arbitrary<Input>, law: (given: Input) =>
   assert.fail(`case ${found.numRuns}, given ${given.slice(0, 3000)}:\n${said}`);
 }
 
-/** Words of JavaScript engines about a slip of ours, and of values that nobody wrote. */
+/** Phrases of JavaScript engines about defects of ours, and of unset values. */
 const slips =
   /is not a function|is not iterable|Cannot (read|set|convert|destructure|mix)|of (undefined|null)|is not defined|Maximum call stack|Invalid (array|typed array|string) length|\[object |circular|unreachable|out of bounds|BigInt/;
 
-/** An error that a person can do something with: ours, in words, of a length that is read. */
+/** An explained error: one of ours, in words, of readable length. */
 export function requireExplained(error: unknown) {
   assert.ok(error instanceof Error, `${error} is no Error`);
   assert.ok(!(error instanceof TypeError) || !slips.test(error.message), error.stack);
@@ -36,7 +36,7 @@ export function requireExplained(error: unknown) {
   assert.ok(error.message.length >= 12 && error.message.length <= 1500, error.message);
 }
 
-/** What `act` gives, or null after an explained error. */
+/** The result of `act`, or null after an explained error. */
 export function attempt<Result>(act: () => Result): Result | null {
   try {
     return act();
@@ -46,7 +46,7 @@ export function attempt<Result>(act: () => Result): Result | null {
   }
 }
 
-/** Texts, numbers and names that have broken programs before. */
+/** Texts, numbers and names that often break programs. */
 export const nasty = fc.constantFrom(
   ...[
     "",
@@ -102,7 +102,7 @@ export const nasty = fc.constantFrom(
   ],
 );
 
-/** Cuts, doubles, swaps and overwrites pieces of a text. */
+/** Cuts, duplicates, swaps and overwrites pieces of a text. */
 export function mutated(text: fc.Arbitrary<string>): fc.Arbitrary<string> {
   const change = fc.record({
     kind: fc.constantFrom("cut", "double", "insert", "overwrite", "truncate" as const),

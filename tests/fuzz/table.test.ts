@@ -1,5 +1,5 @@
-// Tables of a visitor's own: whatever the file holds, it becomes samples that are all numbers in order of time, or the
-// refusal names what is wrong.
+// The visitor's own tables: any file becomes samples that are all numbers in order of time, or the
+// error names what is wrong.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";

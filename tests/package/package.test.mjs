@@ -1,5 +1,5 @@
-// The package as npm packs it: what linters of packages say, and fresh projects that install the tarball and train with it:
-// Node, Vite, webpack, a plain page, a worker. All must come to the same weights.
+// The package as npm packs it: linters of packages, and fresh projects that install the tarball and train with it:
+// Node, Vite, webpack, a plain page, a worker. All must get the same weights.
 import assert from "node:assert/strict";
 import { execFileSync, spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
@@ -55,9 +55,9 @@ function freshProject(name, files) {
   return place;
 }
 
-/** The title that a page served from a folder comes to. */
+/** The title of a page served from a folder, after it has run. */
 async function titleOf(served, { file = "" } = {}) {
-  // A page of somebody's own has no policy of ours.
+  // A foreign page does not have our content policy.
   const server = await serve({ folder: served, headers: { "Content-Security-Policy": undefined } });
   try {
     await browser.goto(server.url + file);
@@ -71,7 +71,7 @@ async function titleOf(served, { file = "" } = {}) {
 before(async () => {
   installFolder(here);
   folder = mkdtempSync(path.join(os.tmpdir(), "hnn-package-"));
-  // Before the list stands what the build says.
+  // The list is preceded by output of the build.
   const said = npm(["pack", "--json", "--pack-destination", folder], root);
   const [{ filename, files }] = JSON.parse(said.slice(said.indexOf("[\n")));
   tarball = path.join(folder, filename);
@@ -106,7 +106,7 @@ test("publint and attw find nothing", limit, async () => {
   const cli = path.join(here, "node_modules/@arethetypeswrong/cli/dist/index.js");
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
-    // An ES module, and nothing else: what require() sees is not asked. The .wasm has no types.
+    // An ES module only: require() is not checked. The .wasm has no types.
     [cli, tarball, "--profile", "esm-only", "--exclude-entrypoints", "hnn_lab.wasm", "--no-emoji"],
     { encoding: "utf8" },
   );
@@ -121,7 +121,7 @@ test("Node", limit, async () => {
   const place = freshProject("in-node", files);
   wanted = execFileSync(process.execPath, ["main.js"], { cwd: place, encoding: "utf8" }).trim();
   assert.match(wanted, /^[0-9a-f]{16}$/);
-  // The bytes given by hand: for hosts that cannot fetch.
+  // The bytes as an argument: for hosts that cannot fetch.
   const given = `import { readFileSync } from "node:fs";
     import { createRequire } from "node:module";
     import { fingerprint } from "./train.js";

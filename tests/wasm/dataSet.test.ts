@@ -1,5 +1,5 @@
-// Data sets as files: every double comes back as it was, from all three forms; a run learns from them; and what is no data
-// set is refused by field and value.
+// Data sets as files: every double is read back unchanged from all three formats; a run trains on them; and invalid data
+// sets are rejected with field and value.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import {
@@ -29,7 +29,7 @@ const fromSystem = (settings: object = {}) => {
 const back = (set: DataSet, format: "json" | "safetensors") =>
   readDataSet(saveDataSet(set, format));
 
-/** Doubles that texts and single precision lose. */
+/** Doubles that short texts or single precision would change. */
 const awkward = [-0, 5e-324, Number.MAX_VALUE, Math.fround(0.1), 0.1, 1 / 3, -1e21, 123456789];
 
 test("restores the training data of a run bit for bit from JSON and safetensors", () => {

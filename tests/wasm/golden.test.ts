@@ -21,7 +21,7 @@ interface GoldenCase {
 const lab = await createLab();
 const file = new URL("../golden/golden_hnn.json", import.meta.url);
 const { cases } = JSON.parse(readFileSync(file, "utf8")) as { cases: GoldenCase[] };
-const tolerance = 1e-4; // relative; float32, as issue 2 demands
+const tolerance = 1e-4; // relative, for float32
 
 function difference(found: ArrayLike<number>, expected: number[]): number {
   assert.equal(found.length, expected.length);

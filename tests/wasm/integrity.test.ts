@@ -51,7 +51,7 @@ test("the embedding code names the hash of the entry and of all that it imports"
   assert.doesNotMatch(code, /hnn-lab\.js"/);
 });
 
-// lit-html's browser build asked for a document when it was loaded, so only the sources could be imported there.
+// lit-html's browser build used a document when it was loaded, so only the sources could be imported there.
 test("the built element can be imported on a server, where it defines nothing", () => {
   const address = JSON.stringify(pathToFileURL(`${site}hnn-lab.js`).href);
   const { stdout, stderr } = spawnSync(

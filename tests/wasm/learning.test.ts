@@ -1,4 +1,4 @@
-// The published experiments, whole, with one seed each: the losses reach the noise floor and the HNN keeps its
+// The published experiments, complete, with one seed each: the losses reach the noise floor and the HNN conserves its
 // energy. (`npm run reproduce` does it for several seeds and prints means with standard errors.) Runs are
 // bit-identical everywhere, so these figures do not vary from machine to machine.
 import assert from "node:assert/strict";
@@ -17,10 +17,10 @@ interface Line {
   energyMse: number;
 }
 
-/** The results of both models for seed 0. */
+/** The results of both models for seed 0, trained now. */
 async function reproduce(task: string): Promise<{ hnn: Line; baseline: Line }> {
   const args = ["--import", "tsx", "tests/reproduce/reproduce.mjs", "--task", task];
-  // An empty folder for what it keeps, so that it trains now.
+  // An empty folder, so that no kept run is reused.
   const keep = mkdtempSync(path.join(os.tmpdir(), "learning-"));
   const child = spawn(process.execPath, [...args, "--seeds", "1", "--json", "--keep", keep], {
     cwd: root,

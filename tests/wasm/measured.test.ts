@@ -1,4 +1,4 @@
-// Runs on measured data, as users of the package meet them: saved, loaded, restored and refused.
+// Runs on measured data through the package: saved, loaded, restored and rejected.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import {

@@ -1,4 +1,4 @@
-// What is created and disposed of, trained, asked and refused again and again leaves no memory behind.
+// Creating, training, using and rejecting repeatedly must not leak memory.
 //
 // The size of the memory alone would show only leaks beyond the 64 MB that it begins with, so it is also
 // measured from within: how many sessions fit until it grows.
@@ -9,7 +9,7 @@ import { messageOf, small, train } from "./support.js";
 
 const ballast = { ...small, hidden: [16, 16] } as const;
 
-/** Sessions of about 100 kB that fit into the memory as it is. */
+/** The number of sessions of about 100 kB that fit into the present memory. */
 function room(lab: Lab): number {
   const bytes = lab.memoryBytes;
   let count = 0;
@@ -17,7 +17,7 @@ function room(lab: Lab): number {
   return count;
 }
 
-/** Doing it `times` over must leave as much room as doing it once, but for what lies badly between the rest. */
+/** Repeating `act` `times` times must leave as much room as doing it once, apart from fragmentation. */
 async function leavesNothingBehind(
   times: number,
   use: (lab: Lab, i: number) => void,
@@ -69,7 +69,7 @@ test("keeps the memory constant over 200 sessions", async () => {
 test("keeps stack and memory constant over 20 000 refusals", async () => {
   // A C++ exception that JavaScript caught used to leave the stack where it was thrown: after some thousand of
   // them the next call ended in "memory access out of bounds". What remains is Embind's: it forgets the request
-  // object of a call that throws, some 150 bytes.
+  // object of a call that throws, about 150 bytes.
   const request = {
     integrator: "no such integrator, by a name that does not fit into a small string",
   };

@@ -7,7 +7,7 @@ import { messageOf, small, train } from "./support.js";
 
 const lab = await createLab();
 
-/** A network of three hidden units, as somebody may write it by hand. */
+/** A network of three hidden units, as it could be written by hand. */
 const bare = (): ModelFile => ({
   format: "hnn-lab/1",
   model: "hnn",
@@ -151,7 +151,7 @@ const saved = (() => {
   run.advance(2);
   return run.saveText();
 })();
-/** A file whose fields may be taken away. */
+/** A file whose fields can be removed. */
 type Loose = Partial<Omit<ModelFile, "weights" | "settings" | "optimizer">> & {
   weights: ModelFile["weights"];
   settings: NonNullable<ModelFile["settings"]>;

@@ -1,4 +1,4 @@
-// The built package as its users get it, also where code must not be made from strings, as on a page with a
+// The built package, also where code generation from strings is forbidden, as on a page with a
 // strict policy.
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";

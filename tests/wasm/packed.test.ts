@@ -1,4 +1,4 @@
-// The package as `npm pack` makes it, installed in a folder that knows nothing of this repository: its types hold
+// The package as `npm pack` makes it, installed outside this repository: its types are valid
 // for a strict TypeScript consumer, and it runs under Node, bundled, and bundled for Node beside its wasm.
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
@@ -100,6 +100,6 @@ test("it runs under Node, and bundled with its wasm beside the bundle", { skip }
   cpSync(wasm, path.join(folder, "out/hnn_lab.wasm"));
   assert.deepEqual(JSON.parse(run(process.execPath, ["out/node.mjs"])), expected);
 
-  // For browsers: nothing of Node's may be asked for when the bundle is made.
+  // For browsers: the bundle must not import anything of Node.
   await build({ ...common, bundle: true, platform: "browser", outfile: "out/web.mjs" });
 });

@@ -1,5 +1,5 @@
-// docs/performance.json, .md and the pictures belong to each other and to the present races, and the bench's helpers do what
-// they say. What the figures are was found by `npm run bench -- --peers --report`, which takes too long for a test.
+// docs/performance.json, .md and the figures are consistent with each other and with the present races, and the bench's helpers
+// work. The measurements themselves come from `npm run bench -- --peers --report`, which takes too long for a test.
 import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { test } from "node:test";

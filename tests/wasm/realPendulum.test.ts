@@ -1,5 +1,5 @@
 // The published experiment with the real pendulum (Greydanus et al. 2019, section 3, task 3; recording of Schmidt &
-// Lipson 2009), where the recording is at hand. Its licence is not stated, so that it is no part of this project.
+// Lipson 2009), if the recording is available. Its licence is not stated, so it is not part of this project.
 import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
@@ -11,7 +11,7 @@ import { train } from "./support.js";
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const file = path.resolve(root, "../shared/data/real_pend_h_1.txt");
 
-/** Judged by H = p² + 2.4 (1 − cos q), p = dq/dt, as in the paper's code. */
+/** Evaluated with H = p² + 2.4 (1 − cos q), p = dq/dt, as in the paper's code. */
 const settings = {
   system: "pendulum",
   systemParameters: [0.5, 1, 4.8],

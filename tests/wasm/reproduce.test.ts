@@ -1,5 +1,5 @@
-// The reproduction program speaks its JSON, in order, keeps what it found and writes its report; whether networks learn
-// is told by whole runs of it.
+// The reproduction program prints its JSON in order, keeps finished runs and writes its report; complete runs of it
+// test whether networks learn.
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -55,7 +55,7 @@ test("one line per model and seed, then the summary", () => {
 
 test("reuses finished runs only", () => {
   const files = readdirSync(keep);
-  // As if it had been interrupted while seed 4 of the HNN was measured: the network is there, the result is not.
+  // Simulates an interruption while seed 4 of the HNN was measured: the network exists, the result does not.
   const lost = files.find((file) => /^spring-hnn-4-\w+\.json$/.test(file)) ?? "";
   rmSync(path.join(keep, lost));
   const { stdout, stderr, status } = reproduce(...short);
@@ -84,7 +84,7 @@ test("makes the report from kept runs, and its page from the report", () => {
       /^<svg [\s\S]*<title>[\s\S]*<\/svg>\n$/,
     );
   }
-  // A seed that was never run is said to be missing.
+  // A seed that was never run is reported as missing.
   reproduce(...short, "--seeds", "3", "--report-only", "--out", out);
   const partly = JSON.parse(readFileSync(path.join(out, "reproduction.json"), "utf8"));
   assert.match(partly.tasks[0].missing, /^2 of 6 runs/);

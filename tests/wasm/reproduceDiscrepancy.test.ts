@@ -1,5 +1,5 @@
-// The energy discrepancy by which Lagrangian networks are judged: what it is of a motion that keeps its energy, of one that
-// does not, and of one that ends early.
+// The energy discrepancy that evaluates Lagrangian networks: for a motion that conserves its energy, one that
+// does not, and one that ends early.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { createLab } from "../../web/src/lab/index.js";
@@ -7,7 +7,7 @@ import { discrepancyOf, type Rollouts } from "../reproduce/experiment.mjs";
 
 const plan = { starts: 4, most: 1.2, seed: 5, duration: 2, points: 5, stepSize: 0.02, scale: 10 };
 
-/** A run whose energies are given, and the starts that it was asked for. */
+/** A run with given energies, which records the requested starts. */
 function fake(energies: number[], finished = true) {
   const starts: number[][] = [];
   const run: Rollouts = {

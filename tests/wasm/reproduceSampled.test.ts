@@ -1,4 +1,4 @@
-// What the reproduction measures of sampled networks, in small: the written-out energies are the core's, errors fall with the
+// The measurements of sampled networks, on a small scale: the written-out energies are the core's, errors decrease with the
 // width, and a warm start begins where the solve ended.
 import assert from "node:assert/strict";
 import { test } from "node:test";

@@ -1,5 +1,5 @@
-// docs/reproduction.json, .md and the pictures belong to each other and to the present table of tasks. What they say was
-// found by whole runs of `npm run reproduce`, which take too long for a test.
+// docs/reproduction.json, .md and the figures are consistent with each other and with the present table of tasks. The results
+// themselves come from complete runs of `npm run reproduce`, which take too long for a test.
 import assert from "node:assert/strict";
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { test } from "node:test";
@@ -190,7 +190,7 @@ test("replaces a repeated task in place, and keeps the others", () => {
   const present = read();
   const [spring, pendulum] = present.tasks as [TaskReport, TaskReport];
   const anew = { ...pendulum, missing: "1 of 6 runs have not been made" };
-  // As it was recorded before networks could be given angles in several ways.
+  // As recorded before networks had several angle encodings.
   const { angles: _, ...older } = spring.settings;
   const found = withRest(
     { format, date: "2000-01-01", machines: [], pictures: [], tasks: [anew] },

@@ -1,4 +1,4 @@
-// Model files as safetensors: bit for bit what the JSON holds, read by PyTorch, and refused in words where they are broken.
+// Model files as safetensors: bit for bit the contents of the JSON, readable by PyTorch, and rejected with a reason if broken.
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -58,7 +58,7 @@ test("reads tensors and texts back unchanged", () => {
   assert.deepEqual(readSafetensors(writeSafetensors({ tensors, metadata })), { tensors, metadata });
 });
 
-/** A file with a header of one's own before `room` bytes. */
+/** A file with a custom header before `room` bytes. */
 function withHeader(header: unknown, room = 8): Uint8Array {
   const text = new TextEncoder().encode(
     typeof header === "string" ? header : JSON.stringify(header),

@@ -1,4 +1,4 @@
-// Every door of the package refuses what is out of range, not a number, or of another type, and says so.
+// Every entry point of the package rejects values that are out of range, not a number, or of another type, with a message.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
@@ -70,7 +70,7 @@ for (const row of table) {
 }
 
 test("rejects the same values in the core without earlier checks", () => {
-  // Settings of this size pass every single range and fail together: only the core knows.
+  // Each of these sizes is valid alone, but not their product: only the core checks that.
   const refusal = messageOf(() => lab.session({ trajectories: 5000, points: 1000 }));
   assert.equal(refusal, "trajectories × points must be at most 1000000, got 5000 × 1000");
 });

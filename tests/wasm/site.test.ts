@@ -1,4 +1,4 @@
-// The built site: every link and picture of every page leads somewhere, anchors included, and no page speaks to another host.
+// The built site: every link and image of every page exists, anchors included, and no page contacts another host.
 import assert from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";

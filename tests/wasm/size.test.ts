@@ -1,4 +1,4 @@
-// What a visitor downloads, compressed: the core at most 150 kB; a page with all that comes by itself,
+// The compressed download: the core at most 150 kB; a page with everything that is loaded automatically,
 // charts included, at most 300 kB.
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
@@ -12,7 +12,7 @@ const zipped = (file: string) => gzipSync(readFileSync(file), { level: 9 }).leng
 
 const built = readdirSync(`${site}assets`).filter((name) => !name.endsWith(".map"));
 
-/** The one built file of a name, whatever its hash. */
+/** The built file of a name, with any hash. */
 function builtFile(name: string, extension: string): string {
   const found = built.filter((file) => file.replace(/-[\w-]{8}\./, ".") === `${name}.${extension}`);
   assert.equal(found.length, 1, `${name}.${extension}: ${found}`);
@@ -21,7 +21,7 @@ function builtFile(name: string, extension: string): string {
 
 const hasCharts = (name: string) => name.startsWith("assets/charts-");
 
-/** A file of the site and all scripts that it brings along. */
+/** A file of the site and all scripts that it imports. */
 function withImports(name: string, found: Set<string>) {
   if (found.has(name)) return;
   found.add(name);
@@ -32,7 +32,7 @@ function withImports(name: string, found: Set<string>) {
     withImports(`assets/${other}`, found);
 }
 
-/** What a page loads before anything is seen or clicked: what its HTML and its scripts name, module and worker. */
+/** What a page loads before any action: the files named by its HTML and its scripts, module and worker. */
 function firstFiles(page: string): Set<string> {
   const found = new Set([page, builtFile("hnn_lab", "wasm")]);
   withImports(builtFile("worker", "js"), found);
@@ -43,7 +43,7 @@ function firstFiles(page: string): Set<string> {
   return found;
 }
 
-/** And what comes by itself once the page is at rest: the charts of the lab. An element waits for a click. */
+/** What is loaded automatically when the page is idle: the charts of the lab. An element waits for a click. */
 function wholeFiles(page: string): Set<string> {
   const found = firstFiles(page);
   const charts = built.filter((name) => hasCharts(`assets/${name}`));

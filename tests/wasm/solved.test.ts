@@ -1,4 +1,4 @@
-// Models that are solved at once, through the package: like other runs, only that their steps are pieces of a solve.
+// Solved models through the package: like other runs, except that their steps are pieces of a solve.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { createLab, type MeasuredInput } from "../../web/src/lab/index.js";

@@ -1,4 +1,4 @@
-// The module that is shipped has a nop behind every indirect call (wasm_build/spaceCalls.mjs says why).
+// The shipped module has a nop behind every indirect call (reason: wasm_build/spaceCalls.mjs).
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";

@@ -1,6 +1,6 @@
 import type { Progress, Run, TrainOptions } from "../../web/src/lab/index.js";
 
-/** Small enough that hundreds of steps take no time. */
+/** Small, so that hundreds of steps take almost no time. */
 export const small = {
   system: "pendulum",
   hidden: [8, 8],

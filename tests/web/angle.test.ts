@@ -20,8 +20,8 @@ test("wraps an angle to (−π, π] and keeps one inside unchanged", () => {
   );
 });
 
-// A pendulum above the separatrix left the portrait at q = π and was gone for the rest of the run: every point of its path
-// has to lie in the picture in one of the pieces.
+// A pendulum above the separatrix left the portrait at q = π and stayed invisible for the rest of the run: every point of its
+// path must be inside the picture in one of the pieces.
 test("splits a path that turns over into pieces that join at the borders of the picture", () => {
   const path = Array.from({ length: 200 }, (_, i) => -1 + 0.1 * i); // three turns
   const pieces = stretchesOf((i) => path[i] as number, 0, path.length - 1);

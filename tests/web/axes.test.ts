@@ -1,4 +1,4 @@
-// Ranges of charts: round ends, none below zero where nothing is, and marks where a line leaves.
+// Ranges of charts: round ends, none below zero unless values are, and marks where a line leaves.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";

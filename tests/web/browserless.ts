@@ -1,12 +1,12 @@
-// A page without a browser, for tests of what has a life in a document: happy-dom's window as the globals that the code uses,
-// workers on this thread, and and sight that a test decides on. Import it before anything of the page.
+// A page without a browser, for tests of elements in a document: happy-dom's window as the globals that the code uses,
+// workers on this thread, and visibility controlled by the test. Import it before any module of the page.
 import { register } from "node:module";
 import { Window } from "happy-dom";
 import { createLab } from "../../web/src/lab/index.js";
 import type { Reply, Request } from "../../web/src/protocol/messages.js";
 import { ContestantHost } from "../../web/src/worker/host.js";
 
-// What the build makes of some imports: style sheets as text, the address of the worker's script.
+// The build's results for some imports: style sheets as text, the address of the worker's script.
 const builtImports = `
   export async function load(url, context, next) {
     const isStyle = /\\.css(\\?.*)?$/.test(url);
@@ -23,7 +23,7 @@ const window = new Window({
   height: 800,
 });
 
-/** Those that have neither ended by themselves nor been ended. */
+/** Workers that have not ended. */
 export const workers = new Set<LocalWorker>();
 
 /** A worker's host on this thread: cloned and late, as messages between threads are. */
@@ -60,7 +60,7 @@ class LocalWorker {
 type SightListener = (entries: { isIntersecting: boolean }[]) => void;
 const watchers = new Map<object, { target: object | null; hear: SightListener }>();
 
-/** Everything is out of sight until a test says `see`. */
+/** Everything is invisible until a test calls `see`. */
 class Sight {
   constructor(hear: SightListener) {
     watchers.set(this, { target: null, hear });
@@ -78,7 +78,7 @@ class Sight {
   }
 }
 
-/** An element comes into sight, or goes. */
+/** An element becomes visible or invisible. */
 export function see(element: object, isIntersecting = true) {
   for (const { target, hear } of [...watchers.values()])
     if (target === element) hear([{ isIntersecting }]);
@@ -112,7 +112,7 @@ function cancelFrame(id: number) {
   frames.delete(id);
 }
 
-/** Something to draw on, in vain. */
+/** A drawing context without effect. */
 const context: object = new Proxy(() => context, {
   get: (_, key) => (key === Symbol.toPrimitive ? () => 0 : context),
   set: () => true,
@@ -127,7 +127,7 @@ const taken = [
 ];
 const globals: Record<string, unknown> = {
   window,
-  self: { origin: "null" }, // as that of the modules, which are files here
+  self: { origin: "null" }, // like that of the modules, which are files here
   Worker: LocalWorker,
   IntersectionObserver: Sight,
   ResizeObserver: NoSize,
@@ -146,7 +146,7 @@ export function preferLanguages(...languages: string[]) {
   Object.defineProperty(window.navigator, "languages", { value: languages, configurable: true });
 }
 
-/** Resolves when `is` says so; other tasks are done in between. */
+/** Resolves when `is` returns true; other tasks run in between. */
 export async function until(is: () => unknown, complaint: () => string): Promise<void> {
   for (let turn = 0; turn < 20_000; turn++) {
     if (is()) return;
@@ -155,7 +155,7 @@ export async function until(is: () => unknown, complaint: () => string): Promise
   throw new Error(`waited in vain for ${complaint()}`);
 }
 
-/** Lets everything that is due happen. */
+/** Runs everything that is due. */
 export async function turns(count = 50): Promise<void> {
   for (let turn = 0; turn < count; turn++) await new Promise((resolve) => setTimeout(resolve));
 }

@@ -1,4 +1,4 @@
-// The pure parts of the views on chaos and reversibility: kinds of orbits, colours, and how results are read.
+// The pure parts of the views on chaos and reversibility: classification of orbits, colours, and results.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { between } from "../../web/src/canvas/loopView.js";
@@ -103,7 +103,7 @@ const rgbOf = (hex: string) =>
 const times = (m: number[][], v: number[]) =>
   m.map((row) => row.reduce((sum, value, i) => sum + value * (v[i] ?? 0), 0));
 
-/** Ottosson's OKLab: distances in it are about as large as they look; 0.02 is just seen. */
+/** Ottosson's OKLab: distances approximate perceived differences; 0.02 is just noticeable. */
 function oklab(rgb: number[]): number[] {
   const cones = times(
     [

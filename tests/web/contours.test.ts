@@ -58,7 +58,7 @@ test("a circle's contour is one closed line near the circle", () => {
 test("a saddle gives lines that do not cross", () => {
   const segments = contourSegments([1, -1, -1, 1], 2, 2, 0.1);
   assert.equal(segments.length, 8);
-  // The mean lies below the level: each high corner is cut off by itself.
+  // The mean is below the level: each high corner is separated.
   for (let i = 0; i < 8; i += 4) {
     const [x1, y1, x2, y2] = segments.slice(i, i + 4) as [number, number, number, number];
     const towards = (x1 + x2) / 2 + (y1 + y2) / 2;

@@ -1,4 +1,4 @@
-// The linter's rules for cpp/ find what they are for, and let pass what is allowed.
+// The linter's rules for cpp/ find violations, and accept what is allowed.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";

@@ -1,4 +1,4 @@
-// What the delivered files rest on: addresses, storage names, trusted scripts and markup, the module's hash.
+// Requirements of the delivered files: addresses, storage names, trusted scripts and markup, the module's hash.
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
@@ -14,7 +14,7 @@ test("stores work of two copies of the site on one origin under different names"
     assert.equal(key(`https://a.example/lab/${page}`), key("https://a.example/lab/"), page);
 });
 
-/** `scriptAddress` of a module of its own, because it keeps the policy that it has made. */
+/** `scriptAddress` of a fresh module, because a module keeps the policy that it has created. */
 async function fresh(trustedTypes: unknown) {
   const realm = globalThis as { trustedTypes?: unknown };
   realm.trustedTypes = trustedTypes;

@@ -1,5 +1,5 @@
-// A document for tests of panels in node. Import it before what makes elements: lit-html looks for a document when it is
-// loaded. happy-dom lays nothing out; what depends on sizes is tested in a browser.
+// A document for tests of panels in node. Import it before modules that create elements: lit-html requires a document when it
+// is loaded. happy-dom has no layout; what depends on sizes is tested in a browser.
 import { Window } from "happy-dom";
 
 const window = new Window({ url: "http://localhost/" });
@@ -29,7 +29,7 @@ export function mount(element: Element) {
   document.body.replaceChildren(element);
 }
 
-/** Types over what a field holds, as a person does: the field does not report a change yet. */
+/** Types text into a field like a person: the field does not report a change yet. */
 export function typeInto(input: HTMLInputElement, text: string) {
   input.focus();
   input.value = text;

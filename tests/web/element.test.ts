@@ -1,4 +1,4 @@
-// `<hnn-lab>` in a page without a browser: what it does when it comes, goes, is set, and is not looked at.
+// `<hnn-lab>` in a page without a browser: inserted, removed, configured, and off-screen.
 
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
@@ -19,7 +19,7 @@ import {
   workers,
 } from "./browserless.js";
 
-/** Set before the script has come, as frameworks do. */
+/** Set before the script is loaded, as frameworks do. */
 const early = document.createElement("hnn-lab");
 document.body.append(early);
 Object.assign(early, {
@@ -51,7 +51,7 @@ function labWith(attributes: Record<string, string> = {}): Lab {
   return lab;
 }
 
-/** In the document and in sight. */
+/** In the document and visible. */
 function shown(attributes: Record<string, string> = {}): Lab {
   const lab = labWith(attributes);
   document.body.append(lab);
@@ -65,7 +65,7 @@ const isIn = (lab: Lab, ...states: string[]) =>
     () => `${states} of ${JSON.stringify(lab.getState())}`,
   );
 
-/** Until its dashboard is there and its networks are. */
+/** Until its dashboard exists and its networks are ready. */
 const isUp = (lab: Lab) =>
   until(
     () =>
@@ -79,7 +79,7 @@ const settingsOf = (lab: Lab) => parseLink(catalogue, lab.getState().link).exper
 const viewOf = (lab: Lab) => parseLink(catalogue, lab.getState().link).experiment.view;
 const shadowOf = (lab: Lab) => lab.shadowRoot as ShadowRoot;
 
-/** Takes an element out of its document for good, or for longer than frameworks take to move it. */
+/** Removes an element from its document permanently, or for longer than frameworks take to move it. */
 async function takeOut(lab: Lab) {
   lab.remove();
   clock.advance(0);
@@ -134,8 +134,8 @@ test("handles each event once when it is inserted again", async () => {
   assert.equal(lab.root.dataset.drop, undefined, "files are still invited");
 });
 
-// `Dashboard.start` looked only once whether it had been ended meanwhile; removed later on, it began to play its motion, and
-// asked for the next frame without end.
+// `Dashboard.start` checked only once whether it had been disposed; if it was removed later, it started its animation, and
+// requested frames without end.
 test("leaves no animation running when it is removed while its networks are opened", async () => {
   const lab = shown();
   void lab.train();
@@ -213,8 +213,8 @@ test("trains when train() is called before it is inserted", async () => {
   await isIn(lab, "finished");
 });
 
-// Each worker holds 64 MB and more: a talk of twenty labs came to 600 MB.
-// A snapshot of the finished run that came while the next one was being opened ended the training that was asked for.
+// Each worker needs 64 MB and more: a talk with twenty labs needed 600 MB.
+// A snapshot of the finished run that arrived while the next one was being opened ended the requested training.
 test("trains with a setting that is changed right before train()", async () => {
   const lab = shown();
   await lab.train();
@@ -287,7 +287,7 @@ test("applies values that were set before it was defined", () => {
   assert.equal(settingsOf(early as Lab).noise, 0.4);
 });
 
-// "null" and "undefined" stood in the attributes then, and were complained of at every later change.
+// "null" and "undefined" were then attribute values, and were reported at every later change.
 test("removes the attribute when a property is set to null or undefined", () => {
   const lab = shown({ noise: "0.3" });
   const complaints: unknown[] = [];
@@ -335,7 +335,7 @@ test("reads a link with &amp; and tracking keys, also when theme and language ar
 
 // ---- poster ------------------------------------------------------------------------------------------------------
 
-// The frame sets its link when the element is in its document already; the poster went on showing a pendulum.
+// The frame sets its link when the element is already in its document; the poster kept showing a pendulum.
 test("shows the system of a link that is set before the start", () => {
   const lab = shown();
   const poster = () => shadowOf(lab).querySelector(".poster") as HTMLElement;
@@ -371,7 +371,7 @@ test("the module can be imported where there is no document, and defines nothing
   assert.equal(stdout.trim(), "function undefined", stderr);
 });
 
-// The last test: a language once spoken stays.
+// The last test, because the first language is kept.
 test("shows the poster in the page's language", async () => {
   preferLanguages("de-AT", "en");
   const lab = shown({ system: "spring" });

@@ -1,4 +1,4 @@
-// The page's side of the engine over fake ports: what is out of date is dropped, what died is seated again.
+// The page's side of the engine with fake ports: outdated replies are dropped, dead hosts replaced.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { defaultsFor } from "../../web/src/catalogue/catalogue.js";
@@ -20,7 +20,7 @@ class FakePort implements EnginePort {
     readonly contestant: Contestant,
     readonly listener: PortListener,
   ) {}
-  /** Every request is followed by a "sync" unless one is on its way; tests that look at one set `syncs`. */
+  /** Every request is followed by a "sync" unless one is on its way; tests that check one set `syncs`. */
   readonly syncs: number[] = [];
   post(request: PortRequest) {
     if (request.type === "sync") this.syncs.push(request.id);
@@ -151,7 +151,7 @@ test("rejects pending requests, restores the last good model and reports a fault
   await settle();
   assert.deepEqual([faults[0]?.recoveredStep, faults[0]?.recoverable], [40, true]);
   assert.match(faults[0]?.message ?? "", /killed.*step 40 was restored/);
-  dead.say(snapshot(99)); // ghosts are not heard
+  dead.say(snapshot(99)); // ignored
   dead.listener.died("again");
   assert.equal(ports.length, 2);
 });
@@ -346,7 +346,7 @@ test("sends own data with open, restores them after a death, and reads them from
   const { engine, port } = setUp();
   const given = structuredClone(measured);
   const opened = engine.open("hnn", settings, given);
-  given.x[0] = 99; // the caller's own affair from here on
+  given.x[0] = 99; // the caller may change its object now
   port().say({ type: "ready", lock: null });
   assert.deepEqual(port().last("open").measured, measured);
   port().say({ type: "done", id: port().last("open").id });
@@ -367,7 +367,7 @@ test("requests the truth again for other data", () => {
   assert.notEqual(dataKey({ ...settings, trainFraction: 0.3 }, measured), key);
   assert.notEqual(dataKey(settings, { ...measured, x: measured.x.map((v) => v + 1e-9) }), key);
   assert.notEqual(dataKey(settings, { ...measured, name: "other.csv" }), key);
-  // Who judges matters only where someone does.
+  // The system for energies matters only if energies are computed.
   const heavier = { ...settings, systemParameters: settings.systemParameters.map((v) => 2 * v) };
   assert.equal(dataKey(heavier, measured), key);
   const judged = { ...measured, judged: true };

@@ -1,4 +1,4 @@
-// A worker that dies is replaced, and training that was asked for goes on.
+// A worker that dies is replaced, and requested training continues.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { defaultsFor } from "../../web/src/catalogue/catalogue.js";

@@ -1,4 +1,4 @@
-// The reducer: valid intents change one thing, refused ones nothing at all.
+// The reducer: valid intents change one thing, refused ones nothing.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { catalogue, defaultsFor, publishedFor } from "../../web/src/catalogue/catalogue.js";
@@ -153,7 +153,7 @@ test("returns to the lab for a system that the open view does not support", () =
   const reversal = reduce(catalogue, begin(), { type: "open-view", view: "reversal" });
   const spring = reduce(catalogue, reversal, { type: "choose-system", system: "spring" });
   assert.equal(spring.view.view, "reversal");
-  // Undo brings an experiment back and keeps the view that is open, where there is one.
+  // Undo restores an experiment and keeps the open view if possible.
   assert.equal(lookingAs(catalogue, begin(), reversal.view).view, "reversal");
   assert.equal(lookingAs(catalogue, begin(), chaos.view).view, "lab");
 });
@@ -209,7 +209,7 @@ test("includes the dissipative network for friction unless it was removed", () =
     ...{ type: "change-view", key: "contestants", value: "hnn,baseline" },
   });
   assert.equal(alone.view.contestants, "hnn,baseline");
-  // Undo brings back who took part.
+  // Undo restores the included networks.
   assert.equal(lookingAs(catalogue, alone, damped.view).contestants, "hnn,baseline");
   assert.equal(lookingAs(catalogue, begin(), damped.view).contestants, "hnn,baseline");
 });

@@ -1,4 +1,4 @@
-// When a typed value counts, and what happens to one that cannot be read.
+// When a typed value is applied, and how an unreadable one is handled.
 import "./dom.js"; // first: lit-html looks for a document when it is loaded
 
 import assert from "node:assert/strict";

@@ -1,5 +1,5 @@
-// The deck's formulas, typeset when it is built: the policy of the site knows no style attributes, so what KaTeX says with them
-// must stand in classes, each with its rule.
+// The deck's formulas, typeset at build time: the site's policy forbids style attributes, so what KaTeX expresses with them
+// must be in classes, each with its rule.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";

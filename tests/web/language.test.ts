@@ -1,4 +1,4 @@
-// Languages: which one a browser gets, and that the second says everything, in words of its own.
+// Languages: the selection for a browser, and the completeness of the second one.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { languageFor, useTables } from "../../web/src/catalogue/language.js";
@@ -6,7 +6,7 @@ import { german } from "../../web/src/catalogue/strings.de.js";
 import * as strings from "../../web/src/catalogue/strings.js";
 import * as later from "../../web/src/catalogue/strings.later.js";
 
-/** The texts of a table by their path; what functions say, with marks for what they are given. */
+/** The texts of a table by their path; functions are called with marked arguments. */
 function texts(table: unknown, path: string): [string, string][] {
   if (typeof table === "string") return [[path, table]];
   if (typeof table === "function") {
@@ -14,7 +14,7 @@ function texts(table: unknown, path: string): [string, string][] {
     try {
       return [[path, String(table(...given))]];
     } catch {
-      return []; // it wants an object
+      return []; // it requires an object
     }
   }
   if (typeof table !== "object" || table === null) return [];

@@ -1,4 +1,4 @@
-// Charts that come late: made when their script is there, and loaded again after it could not be loaded.
+// Late charts: created when their script is loaded, and loaded again after a failure.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { mount } from "./dom.js";

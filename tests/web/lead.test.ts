@@ -93,7 +93,7 @@ test("compares only coordinates that move", () => {
   assert.equal(leadWords(catalogue, bodies, runs, paths), text.leadTrained(plural("two-body")));
 });
 
-// "More steps, more data or wider layers may help" stood above systems whose motion the HNN cannot represent.
+// "More steps, more data or wider layers may help" was shown for systems whose motion the HNN cannot represent.
 test("never promises that more training helps an HNN with friction or without momenta", () => {
   const damped = defaultExperiment(catalogue, "damped-pendulum");
   const friction = leadWords(catalogue, damped, finished(damped, { hnn: good }), {});

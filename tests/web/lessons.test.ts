@@ -1,4 +1,4 @@
-// The guided tour's table: experiments that can be set up, words for every answer, and verdicts that follow the facts.
+// The guided tour's table: valid experiments, strings for every answer, and answers that follow from the facts.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { catalogue } from "../../web/src/catalogue/catalogue.js";

@@ -1,5 +1,5 @@
-// Old links keep working: each of links.json has been in use, or stands for one that somebody mistyped, and leads where it
-// always led. Add to the list when settings are added; never change an entry.
+// Old links keep working: each entry of links.json has been in use, or represents a mistyped one, and keeps its
+// meaning. Add entries when settings are added; never change one.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
@@ -41,6 +41,6 @@ for (const { link, expect, notices } of corpus)
     assert.equal(read.notices.length, notices.length, read.notices.join("\n"));
     for (const [i, word] of notices.entries())
       assert.ok(read.notices[i]?.includes(word), read.notices[i]);
-    // What the page prints of it needs no further mending.
+    // The printed link needs no further correction.
     assert.deepEqual(parseLink(catalogue, printLink(catalogue, read.experiment)).notices, []);
   });

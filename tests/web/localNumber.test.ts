@@ -1,4 +1,4 @@
-// What the page prints it also reads, in every language of the page.
+// What the page prints can be read back, in every language of the page.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";

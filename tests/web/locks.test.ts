@@ -1,4 +1,4 @@
-// The lock by which a page notices the death of a worker: names that no other frame has, and browsers that give none.
+// The lock by which a page detects the death of a worker: unique names, and browsers without locks.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { defaultsFor } from "../../web/src/catalogue/catalogue.js";
@@ -27,7 +27,7 @@ test("a worker starts without a lock where the browser gives none", async () => 
   assert.equal(await holdLock(refusing, "a"), false);
 });
 
-// The name was made of the page's time origin and a count; frames that are loaded in one moment have the same, and the second
+// The name consisted of the page's time origin and a count; frames loaded at the same moment have the same, and the second
 // waited for the first one's lock without end.
 test("gives every worker of every frame its own lock", async () => {
   const names: (string | null)[] = [];

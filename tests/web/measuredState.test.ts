@@ -1,4 +1,4 @@
-// Measured data in the place of a system: what the page shows, and how intents change it.
+// Measured data in place of a system: what the page shows, and how intents change it.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { stateAt } from "../../web/src/canvas/path.js";

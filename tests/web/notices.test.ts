@@ -1,4 +1,4 @@
-// Notices: they replace each other, expire only while nobody uses them, and never lose the focus.
+// Notices: they replace each other, expire only while unused, and never lose the focus.
 import "./dom.js"; // first: lit-html looks for a document when it is loaded
 
 import assert from "node:assert/strict";
@@ -50,7 +50,7 @@ test("expires each notice after its own time", () => {
   assert.deepEqual(said(), []);
 });
 
-// WCAG 2.2.1: the Undo of a notice disappeared under the finger of whoever had tabbed to it.
+// WCAG 2.2.1: the Undo of a notice disappeared while it had the keyboard focus.
 test("a notice that has the focus does not expire", () => {
   const { list, scheduler, said, find, field } = notices();
   list.say({ kind: "a", message: "undo?", seconds: 8, action: { label: "Undo", act() {} } });

@@ -1,4 +1,4 @@
-// Pinned runs as data: what is kept, what is added later, and what a later visit reads.
+// Pinned runs as data: their contents, later additions, and restoring them on a later visit.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
@@ -135,11 +135,11 @@ test("updates a pin only while its run is the present one", () => {
   assert.equal(after[0]?.pathKey, "elsewhere");
   assert.equal(after[0]?.runs.baseline, pins[0]?.runs.baseline);
   assert.equal(after[1], pins[1]);
-  // Nothing new, another step, another generation: the very same list, so that nothing is painted anew.
+  // Nothing new, another step, another generation: the identical list, so that nothing is repainted.
   assert.equal(followed(after, "pendulum", "elsewhere", { hnn: same }), after);
   for (const other of [run({ step: 101, path: path(3) }), run({ generation: 4, path: path(3) })])
     assert.equal(followed(pins, "pendulum", "here", { hnn: other }), pins);
-  // What is not measured yet takes nothing away.
+  // Missing measurements remove nothing.
   assert.equal(followed(after, "pendulum", "elsewhere", { hnn: run({ path: null }) }), after);
 });
 
@@ -220,15 +220,15 @@ function contrast(a: string, b: string): number {
   return (high + 0.05) / (low + 0.05);
 }
 
-// The place was the system's name alone: after Data → velocities a path in (q, p) was drawn over axes of (q, q̇), and two
-// recordings with columns of the same names and lengths shared a place.
+// The key was only the system's name: after Data → velocities a path in (q, p) was drawn over axes of (q, q̇), and two
+// recordings with columns of the same names and lengths had the same key.
 test("compares pins only within the same system and coordinates, or the same recordings", () => {
   const pendulum = defaultExperiment(catalogue, "pendulum");
   const inVelocities = {
     ...pendulum,
     settings: { ...pendulum.settings, coordinates: "velocities" },
   };
-  assert.equal(placeOf(pendulum), "pendulum"); // pins of earlier visits keep their place
+  assert.equal(placeOf(pendulum), "pendulum"); // pins of earlier visits keep their key
   assert.notEqual(placeOf(inVelocities), placeOf(pendulum));
   const otherSeed = { ...pendulum, settings: { ...pendulum.settings, seed: 7 } };
   assert.equal(placeOf(otherSeed), placeOf(pendulum));

@@ -44,7 +44,7 @@ function panel() {
   return { done, show, find };
 }
 
-// replaceChildren up to four times a second took focus, selection, scroll position and clicks away.
+// replaceChildren up to four times a second lost focus, selection, scroll position and clicks.
 test("keeps focus, typed text and scroll position while numbers change", () => {
   const { show, find } = panel();
   const entries = [entry(0, 0.04), entry(1, 0.03)];
@@ -87,7 +87,7 @@ test("shows runs side by side, the smallest error in bold and changes beside pin
   assert.deepEqual(cells, ["0.03", "0.04 now −25 %", "0.01 now +200 %"]);
   assert.equal(row.querySelector("b")?.textContent, "0.01");
   const drift = find("tbody tr:nth-child(2)");
-  assert.equal(drift.querySelector("b"), null); // with friction a large drift is right
+  assert.equal(drift.querySelector("b"), null); // with friction a large drift may be correct
 });
 
 test("changes a name when its field is left, and rejects an empty one", () => {

@@ -1,4 +1,4 @@
-// What the service worker keeps and gives: versions, scopes, redirects, updates, interrupted installs, tabs of an old version.
+// The service worker's cache: versions, scopes, redirects, updates, interrupted installs, tabs of an old version.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { followUpdates, type Updates } from "../../web/src/app/offline.js";
@@ -13,7 +13,7 @@ class FakeStore {
     return {
       match: async (address: string) => kept.get(address)?.clone(),
       put: async (address: string, response: Response) => {
-        // As browsers do: what is put is read to its end.
+        // Like browsers: a stored response is read to its end.
         const { status, headers } = response;
         const copy = new Response(await response.blob(), { status, headers });
         Object.defineProperty(copy, "redirected", { value: response.redirected });
@@ -29,7 +29,7 @@ class FakeStore {
   }
 }
 
-/** A host: contents by address without query; notes what was asked for. */
+/** A host: contents by address without query; records requests. */
 class FakeHost {
   readonly asked: string[] = [];
   constructor(public files: Record<string, string | (() => Response)>) {}

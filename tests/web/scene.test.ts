@@ -1,4 +1,4 @@
-// What there is to see while the settings run ahead of the engine.
+// The scene while the settings are ahead of the engine.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { sceneOf } from "../../web/src/app/scene.js";

@@ -1,9 +1,9 @@
-// The order in which the runner starts its stages.
+// The order in which the runner starts stages.
 import assert from "node:assert/strict";
 import { mock, test } from "node:test";
 import { runAll } from "../runner/schedule.mjs";
 
-/** Runs stages that end when the test says so; `running` are those that have begun and not ended. */
+/** Runs stages that end when the test decides; `running` are those that have begun and not ended. */
 function started(list) {
   mock.method(console, "log", () => {});
   const running = new Map();

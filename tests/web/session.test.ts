@@ -46,7 +46,7 @@ test("undo brings settings, networks and curves back; redo goes forward again", 
 });
 
 test("restores the state before the reported change with the undo of a notice", async () => {
-  // It counted entries, so that a later change was taken back instead.
+  // It counted entries, so a later change was reverted instead.
   const lab = await opened();
   await lab.do({ type: "train" });
   const before = { settings: lab.settings, networks: lab.networks };
@@ -57,7 +57,7 @@ test("restores the state before the reported change with the undo of a notice", 
   await lab.do(undo.action.command);
   assert.deepEqual({ settings: lab.settings, networks: lab.networks }, before);
   const { settings } = lab;
-  await lab.do(undo.action.command); // it has been taken back already
+  await lab.do(undo.action.command); // it has been reverted already
   assert.deepEqual(lab.settings, settings);
   lab.end();
 });

@@ -1,6 +1,6 @@
 // Laws of the session, held over random sequences of commands, settled or interleaved, with reloads and a second tab on the
-// same storage: real networks on this thread, which do only as many steps as they are allowed, and a clock that only moves
-// when the test says so. So a failure is the same every time; it prints what brings it back:
+// same storage: real networks on this thread, which do only the allowed number of steps, and a clock that only the test
+// advances. So a failure is reproducible; it prints how to repeat it:
 //   SESSION_SEED=… SESSION_PATH=… SESSION_REPLAY=… node --import tsx --test tests/web/sessionModel.test.ts
 import "./support/storage.js"; // before anything that opens a database
 import assert from "node:assert/strict";
@@ -31,7 +31,7 @@ interface Model {
   suspended: boolean;
   /** The last word about training was a pause. */
   paused: boolean;
-  /** Single steps that were asked for, which a suspended network does all the same. */
+  /** Requested single steps, which a suspended network does nevertheless. */
   single: number;
   crashes: number;
 }
@@ -41,7 +41,7 @@ const fresh: Model = { suspended: false, paused: true, single: 0, crashes: 0 };
 /** The page in one tab, over its reloads. */
 class Tab {
   lab!: TestSession;
-  /** What another tab has saved, which was closed. */
+  /** The work saved by another tab, which was closed. */
   former: Picture | null = null;
   private engine!: SteppedEngine;
   private underWay = 0; // operations of the store
@@ -82,7 +82,7 @@ class Tab {
     return store;
   }
 
-  /** Nothing happens any more, other than that networks wait for their next step. */
+  /** Nothing more happens until networks are allowed another step. */
   async quiet() {
     const { lab } = this;
     const turns = 4; // what is asked for through promises alone comes within two
@@ -103,7 +103,7 @@ class Tab {
     }
   }
 
-  /** Every network may do so many steps. */
+  /** Allows every network a number of steps. */
   async allow(steps: number) {
     this.engine.allow(steps);
     await this.quiet();
@@ -128,7 +128,7 @@ class Tab {
 
 type Action = fc.AsyncCommand<Model, Tab>;
 
-/** Sends a command and does not wait for it: the next one comes in the middle. */
+/** Sends a command without waiting, so that the next one interrupts it. */
 class Send implements Action {
   constructor(
     private readonly command: Command,
@@ -143,7 +143,7 @@ class Send implements Action {
   toString = () => JSON.stringify(this.command);
 }
 
-/** Lets some time pass, but not all that is needed. */
+/** Lets some time pass, but not all that is required. */
 class Pass implements Action {
   constructor(private readonly ms: number) {}
   check = () => true;
@@ -155,7 +155,7 @@ class Pass implements Action {
   toString = () => `pass ${this.ms} ms`;
 }
 
-/** All that was asked for is done, but for steps; then the networks are those of the settings. */
+/** All work is done, except for steps; then the networks are those of the settings. */
 class Settle implements Action {
   check = () => true;
   async run(model: Model, tab: Tab) {
@@ -165,7 +165,7 @@ class Settle implements Action {
   toString = () => "settle";
 }
 
-/** Networks do some steps; those that were told to wait do none. */
+/** Networks do some steps; suspended ones do none. */
 class Allow implements Action {
   constructor(private readonly steps: number) {}
   check = () => true;
@@ -188,7 +188,7 @@ class Allow implements Action {
 const pick = (steps: Record<string, number>, tab: Tab) =>
   Object.fromEntries(tab.lab.session.runs.trained.map((who) => [who, steps[who]]));
 
-/** Training goes as far as it is allowed; a suspension and a pause hold it where it is. */
+/** Training proceeds as far as it is allowed; a suspension and a pause stop it. */
 class Train implements Action {
   constructor(private readonly halt: "suspend" | "pause" | null) {}
   check = () => true;
@@ -224,7 +224,7 @@ class Train implements Action {
   toString = () => `train${this.halt ? `, ${this.halt}, and go on` : ""}`;
 }
 
-/** Undo after a change is as if there had been no change, and redo as if there had been no undo. */
+/** Undo after a change restores the state before it, and redo the state after it. */
 class ThereAndBack implements Action {
   constructor(private readonly change: Command) {}
   check = (model: Readonly<Model>) => !model.suspended;
@@ -370,7 +370,7 @@ class HurriedReload implements Action {
   toString = () => "reload, and train before saved work was found";
 }
 
-/** A second tab is given a copy of the newest work, trains it, saves it in a place of its own, and is closed. */
+/** A second tab gets a copy of the newest work, trains it, saves it in its own slot, and is closed. */
 class OtherTab implements Action {
   check = () => true;
   async run(model: Model, tab: Tab) {
@@ -402,7 +402,7 @@ interface Picture {
   networks: Record<string, object>;
 }
 
-/** What undo, redo and a reload must bring back. A network that has learned nothing is at its beginning. */
+/** The state that undo, redo and a reload must restore. An untrained network is at its beginning. */
 function picture({ lab }: Tab): Picture {
   const { experiment, runs } = lab.session;
   const { contestants, solvedWidth } = experiment.view;
@@ -452,7 +452,7 @@ const named = ({ slot, name, runs }: Pin) => [
   Object.entries(runs).map(([who, run]) => [who, run.step, run.fingerprint]),
 ];
 
-/** At every moment. */
+/** Laws at every moment. */
 function holds(lab: TestSession) {
   const { session, states } = lab;
   assert.ok(sessionStates.includes(session.state));
@@ -463,7 +463,7 @@ function holds(lab: TestSession) {
   assert.deepEqual(lab.defects, []);
 }
 
-/** When nothing is left to do but steps. */
+/** Laws when nothing is left to do but steps. */
 function rests({ lab }: Tab, model: Model) {
   holds(lab);
   const { session } = lab;

@@ -1,6 +1,6 @@
-// The core's doors under libFuzzer with both sanitizers: settings, recordings, networks from files, studies.
+// Fuzzes the core's interface with libFuzzer and both sanitizers: settings, recordings, networks from files, studies.
 //
-//   npm run fuzz [-- --minutes=10]     builds, then fuzzes every door that long, and keeps what it found interesting
+//   npm run fuzz [-- --minutes=10]     builds, then runs every fuzzer that long, and keeps interesting cases
 //   npm run fuzz -- --runs=2000        that many cases from a fixed seed, as `npm test` does
 //
 // A failing case is left in build/fuzz; `build/dev/bin/<name> <file>` runs it again.
@@ -18,7 +18,7 @@ export const fuzzers = readdirSync(here)
   .map((name) => path.basename(name, ".cpp"))
   .sort();
 
-/** The arguments of one fuzzer: the first folder takes what is found, the second holds the committed seeds. */
+/** The arguments of one fuzzer: new cases go to the first folder, the second contains the committed seeds. */
 export function fuzzerArguments(name, limits) {
   const found = path.join(root, "build/fuzz/corpus", name);
   const seeds = path.join(here, "corpus", name);
