@@ -149,7 +149,7 @@ const quickStages = [
 
 // ---- running the stages --------------------------------------------------------------------------
 
-/** What passed only when it was tried again, and what took longer than it may: printed, so that nobody has to look for it. */
+/** What passed only when it was tried again, and what took longer than it may: printed, so that it is visible without a search. */
 function printClosing(results) {
   const all = (key) => results.flatMap((result) => result[key] ?? []);
   const slow = all("slow").sort((a, b) => b.seconds - a.seconds);

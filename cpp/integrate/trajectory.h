@@ -30,7 +30,7 @@ struct Trajectory {
   std::string note;  // when and why it stopped, in words; empty otherwise
 };
 
-// Many at once, over the same output times.
+// Many together, over the same output times.
 struct TrajectoryBatch {
   std::vector<double> t;  // points
   std::vector<Matrix> x;  // points of 2d × starts; NaN in a column from where it stopped

@@ -4,7 +4,7 @@
 //   npm run bench                           our own figures, as a table
 //   npm run bench -- --peers                and the peers', which are installed into tests/bench/peers first
 //   npm run bench -- --peers --report       writes docs/performance.json, .md and the pictures (20 to 30 minutes)
-//   npm run bench -- --peers --add          measures only the races that docs/performance.json lacks, or anew those of
+//   npm run bench -- --peers --add          measures only the races that docs/performance.json lacks, or again those of
 //                                           --only, and adds them, each with its date and commit
 //   npm run bench -- --report-only          the page and its pictures from docs/performance.json
 //
@@ -14,7 +14,7 @@
 //   --out FOLDER         where --report and --add write (docs)
 //
 // Contestants take turns, pinned to a core where the machine has taskset. Figures of two machines must not be
-// compared, and nothing else should run meanwhile. Progress goes to standard error.
+// compared, and nothing else should run at the same time. Progress goes to standard error.
 
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";

@@ -1,5 +1,5 @@
 // What a visitor feels in Chromium: the page's long tasks and its frames while both networks train, and how long it takes
-// from a click on "Solve at once" to the picture.
+// from a click on "Solve" to the picture.
 
 import { buildSite } from "../../web/scripts/build.mjs";
 import { ready, withPage } from "../browsers/page.mjs";

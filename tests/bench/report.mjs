@@ -151,7 +151,7 @@ function twoModels({ results }) {
   const rows = results
     .filter(({ race }) => race === "two models")
     .map((result) => [String(result.models), timeText(result), remark(result)]);
-  return table(["models training at once", "ms per step of each", ""], rows);
+  return table(["models training in parallel", "ms per step of each", ""], rows);
 }
 
 function training({ results }) {
@@ -241,7 +241,7 @@ function page({ results }) {
   return (
     `While both networks train for ${seconds} s in Chromium (rendering in software), the main thread draws ${frames.n} frames ` +
     `(${Math.round(frames.n / seconds)} a second, median ${frames.ms.median} ms apart, longest ${frames.ms.max} ms) ` +
-    `and has ${longTasks}.\n\nFrom a click on “Solve at once” to the picture of the solved pendulum: ${solving.ms.median} ms ` +
+    `and has ${longTasks}.\n\nFrom a click on “Solve” to the picture of the solved pendulum: ${solving.ms.median} ms ` +
     `(${solving.ms.min} … ${solving.ms.max}) in ${solving.n} fresh visits, opening two workers included.`
   );
 }

@@ -120,7 +120,7 @@ function otherTargets(results) {
     atMost("1000 RK4 steps of one start, ms", 100, timeOf(evaluation(results, "rollout"))),
     atMost("64 × 64 grid of H and field, ms", 15, timeOf(evaluation(results, "grid"))),
     atMost(
-      "from a click on “Solve at once” to the picture, Chromium, ms",
+      "from a click on “Solve” to the picture, Chromium, ms",
       1000,
       timeOf(find(results, "page", { work: "click to picture" })),
     ),

@@ -1,5 +1,5 @@
 // A busy machine in small: with JITTER=<ms> in the environment, messages to and from workers, frames and timers come up to
-// so much later, each in its order. What a test takes for "at once" without waiting for it then fails soon.
+// so much later, each in its order. A test that does not wait for a result then fails quickly.
 
 /** Runs in the page, before its own scripts. */
 export function delay(most) {

@@ -118,7 +118,7 @@ export const engineTests = (name) =>
       },
     );
 
-    test(`${name}: the page trains, and pauses when it is told to`, limit, async () => {
+    test(`${name}: the page trains, and pauses on request`, limit, async () => {
       browser.errors.splice(0); // of other pages
       await browser.goto(`${server.url}site/${small}`);
       await trainOnPage(browser);

@@ -1,4 +1,4 @@
-// The run whose bits every engine must find: 50 steps of a small network, and the same data solved at once. The native half
+// The run whose bits every engine must find: 50 steps of a small network, and a network solved on the same data. The native half
 // is tests/tools/fingerprint.cpp.
 
 /** Runs in Node and, as text, in browsers: imports the package from `address`, trains and solves. */

@@ -386,7 +386,7 @@ export function markdown(report) {
   const families = tasks.filter(({ headline }) => headline);
   return `${[
     "# Reproduction",
-    `The published experiments, trained and judged anew by \`npm run reproduce\`: the WebAssembly module in Node, one thread a network. ` +
+    `The published experiments, trained and evaluated again by \`npm run reproduce\`: the WebAssembly module in Node, one thread a network. ` +
       `This page is written by that program from [reproduction.json](reproduction.json), which holds every run with its settings and the fingerprint of its weights; do not edit it.`,
     `Run on ${date ?? "no day yet"}${machines.length > 0 ? ` (${machines.map(machineText).join("; ")})` : ""}. ` +
       "Only the training times depend on the machine: the same settings and seed give the same weights, bit for bit, everywhere. " +
@@ -402,7 +402,7 @@ export function markdown(report) {
         ]
       : []),
     ...(report.sampled
-      ? [`Networks that are solved at once: [${report.sampled.title}](#sampled).`]
+      ? [`Networks fitted by one linear solve: [${report.sampled.title}](#sampled).`]
       : []),
     ...(report.quick ? ["The defaults of the page learn faster: [quick settings](#quick)."] : []),
     ...shown(report.pictures),
@@ -414,9 +414,9 @@ export function markdown(report) {
       "```",
       "npm run reproduce                     # everything; ended by Ctrl-C it goes on from there when started again",
       "npm run reproduce -- --task two-body  # one task, a table",
-      "npm run reproduce -- --task sampled   # the networks that are solved at once",
+      "npm run reproduce -- --task sampled   # the networks fitted by one linear solve",
       "npm run reproduce -- --task quick     # the quick settings beside the published ones",
-      "npm run reproduce -- --task two-body --out docs  # this page with that task anew, all else as it is",
+      "npm run reproduce -- --task two-body --out docs  # this page with that task repeated, all else unchanged",
       "npm run reproduce -- --report-only    # this page from the runs that are kept in build/reproduce",
       "```",
     ].join("\n"),

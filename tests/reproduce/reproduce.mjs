@@ -3,7 +3,7 @@
 //
 //   npm run reproduce                     everything, three seeds each (tasks.mjs), and the report
 //   npm run reproduce -- --task spring    one task; prints a table and writes no report
-//   npm run reproduce -- --task sampled   the networks that are solved at once; prints its section of the report
+//   npm run reproduce -- --task sampled   the solved networks; prints its section of the report
 //   npm run reproduce -- --task quick     the quick settings beside the published ones; prints its section of the report
 //   npm run reproduce -- --report-only    the report from what was found before
 //

@@ -2,7 +2,7 @@
 // what each found, so that a run that was interrupted goes on where it was.
 //
 // A network is kept under the hash of its settings, of its recording, and of the numbers that the core gives for a
-// short run of the same kind: after a change of the core that changes them it is trained anew, after any other it is not.
+// short run of the same kind: after a change of the core that changes them it is trained again, after any other it is not.
 // What was measured is kept under that hash and what was to be measured, so other measures need no training.
 
 import { spawn } from "node:child_process";
@@ -99,7 +99,7 @@ function withResolvers() {
   return made;
 }
 
-/** `program` with a job in a process of its own, one of `children` meanwhile; resolves when it has ended well. */
+/** `program` with a job in a process of its own, one of `children` while it runs; resolves when it has ended well. */
 export function childOf(program, job, name, children, report) {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [...process.execArgv, program, JSON.stringify(job)], {

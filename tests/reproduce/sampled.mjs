@@ -1,4 +1,4 @@
-// Sampled networks: what is measured of models that are solved at once (Rahma, Datar, Dietrich 2024; docs/decisions/0008),
+// Sampled networks: measurements of models fitted by one linear solve (Rahma, Datar, Dietrich 2024; docs/decisions/0008),
 // the published figures beside it, and the bounds that it is held to. Data only; sampledRuns.mjs does it.
 //
 // Three kinds of parts:
@@ -35,7 +35,7 @@ const unitPendulum = { system: "pendulum", systemParameters: [1, 1, 1] };
 
 /**
  * `judged`: the core's system has this energy. Where it has not, "swim", which draws by the true energy, is left out, and
- * Ĥ is compared after adding the true H of the first training state, which the core fixes by itself elsewhere.
+ * Ĥ is compared after adding the true H of the first training state, which the core determines itself elsewhere.
  */
 const boxTable = [
   {

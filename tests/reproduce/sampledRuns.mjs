@@ -204,7 +204,7 @@ export async function* doSampled(jobs) {
 // ---- the program ---------------------------------------------------------------------------------
 
 const warmUp = { box: "pendulum", width: 200, samples: 1000, rules: ["u-swim"] };
-const warmUps = 5; // V8 compiles anew what is called often; after the third the time no longer falls
+const warmUps = 5; // V8 recompiles what is called often; after the third the time no longer falls
 
 /** Solves the same small problem a few times: the seconds of each. */
 const warmed = (lab) =>

@@ -1,4 +1,4 @@
-// Prints the fingerprints of a small pendulum run after 50 steps and of one that is solved at once:
+// Prints the fingerprints of a small pendulum run after 50 steps and of one that is solved:
 // the native half of the bit-identity test (tests/engines/fingerprint.mjs has the same settings).
 #include <cstdio>
 

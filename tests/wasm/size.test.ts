@@ -65,7 +65,7 @@ test("the core (module and glue) is at most 150 kB", () => {
 });
 
 for (const page of ["index.html", "embed.html"])
-  test(`${page} with all that comes by itself is at most 300 kB`, () => {
+  test(`${page} with everything loaded automatically is at most 300 kB`, () => {
     const { bytes, told } = sizeOf(wholeFiles(page));
     assert.ok(bytes <= 300_000, told);
   });

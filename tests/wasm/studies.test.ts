@@ -123,7 +123,7 @@ test("gives the same numbers for pieces of any size", () => {
   try {
     for (const request of requests) {
       let time = 0;
-      performance.now = () => (time += 100); // every piece is over at once
+      performance.now = () => (time += 100); // every piece ends immediately
       const single = last(galaxy, request);
       performance.now = () => 0; // as much as there is
       const whole = last(galaxy, request);

@@ -76,7 +76,7 @@ test("draws only new crossings", () => {
   assert.equal(alreadyDrawn(null, section(4)), 0);
   assert.equal(alreadyDrawn(section(4), section(7)), 4);
   assert.equal(alreadyDrawn(section(7), section(7)), 7);
-  assert.equal(alreadyDrawn(section(7), section(4)), 0, "fewer: begun anew");
+  assert.equal(alreadyDrawn(section(7), section(4)), 0, "fewer: restarted");
   assert.equal(alreadyDrawn(section(4), section(7, 0.5)), 0, "others");
   const elsewhere = { ...section(7), starts: Float64Array.of(0, 0, 0, 0, 0, 0.2, 0, 0) };
   assert.equal(alreadyDrawn(section(4), elsewhere), 0, "other starts");

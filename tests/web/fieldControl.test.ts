@@ -115,7 +115,7 @@ test("a slider shows values while it moves and changes one when it is released",
   for (const notch of ["50", "100", "200"]) {
     slider.value = notch;
     slider.dispatchEvent(new Event("input", { bubbles: true }));
-    show(0.1); // a picture that arrives meanwhile
+    show(0.1); // a render that arrives during typing
     assert.equal(slider.value, notch);
   }
   assert.equal(input.value, "1");

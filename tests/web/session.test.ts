@@ -110,7 +110,7 @@ test("a pause right after train holds, also with a setting that was changed befo
   lab.end();
 });
 
-test("a suspension in a solve resumes the solve, and no training that nobody asked for", async () => {
+test("resumes a solve after a suspension without starting training", async () => {
   // The solve was given up when the page went out of sight, and gradient training began when it was seen again.
   const { lab, quiet, allow } = await stepped();
   void lab.session.do({ type: "solve" });

@@ -1,4 +1,4 @@
-// What of an experiment belongs to the networks that are solved at once, and how their runs are kept.
+// The part of an experiment that belongs to the solved networks, and how their runs are kept.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -135,7 +135,7 @@ test("counts a solve as untrained before its last step, apart from the trained n
   assert.equal(runs.state, "finished");
 });
 
-/** Training among `runs`, some of which train; what the engine is told is noted. */
+/** Training among `runs`, some of which train; the requests to the engine are recorded. */
 function trainingOf(runs: Runs) {
   const told: string[] = [];
   const engine = {

@@ -115,7 +115,7 @@ function bodyOf(markdown, file) {
     isFirst = false;
     return `<img src="${escaped(to)}" alt="${escaped(text)}" ${size} ${when} />`;
   };
-  // Wide tables and code scroll by themselves, by keys, too.
+  // Wide tables and code have their own scroll boxes, also for keys.
   renderer.table = function table(token) {
     const inner = Renderer.prototype.table
       .call(this, token)

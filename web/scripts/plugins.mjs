@@ -160,7 +160,7 @@ export const onlyWoff2 = {
 
 /**
  * Entries with names that stay, for pages of others: one line that loads the file with the present hash. Hosts keep such a
- * file for minutes, the hashed ones for ever.
+ * file for minutes, the hashed ones indefinitely.
  */
 export function stableEntries(names) {
   return {

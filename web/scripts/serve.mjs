@@ -50,7 +50,7 @@ export async function serve({
     ...headers,
   };
   // sirv takes its types from the mrmime table, which knows .wasm (application/wasm) and .mjs. `dev` reads
-  // the folder anew for each request, so a rebuilt page shows without a restart.
+  // the folder again for each request, so a rebuilt page shows without a restart.
   const files = sirv(folder, { dev: true, etag: true });
   const server = http.createServer((request, response) => {
     const policy = policyFor(request.url.split("?")[0]);

@@ -118,7 +118,7 @@ TEST(MeasuredSession, MetricsFallWithTrainingAndNeedAJudgeForEnergies) {
 
   Measured m = swings();
   m.judged = false;
-  config.system = "two-body";  // of no importance: nobody judges
+  config.system = "two-body";  // irrelevant: energies are not computed
   config.systemParameters = {};
   const auto unjudged = Session::fromMeasured(config, m);
   EXPECT_TRUE(std::isnan(unjudged->metrics({}).energyMse));

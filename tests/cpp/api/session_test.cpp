@@ -1,5 +1,5 @@
 // The facade as its users meet it: settings are checked at the door, runs reproduce, resume and
-// stop politely.
+// stop with a message.
 #include "api/session.h"
 
 #include <gtest/gtest.h>

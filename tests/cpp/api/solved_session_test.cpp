@@ -1,4 +1,4 @@
-// Sessions of models that are solved at once: they look like other runs, in pieces, and reproduce.
+// Sessions of solved models: like other runs, in pieces, and reproducible.
 #include <gtest/gtest.h>
 
 #include <cmath>

@@ -163,7 +163,7 @@ TEST(Program, SumsThatAreAddedToEachOtherShareTheirMemory) {  // and those that 
   for (Program* program : {&merged, &apart}) {
     program->bind(a, va.data());
     program->bind(b, vb.data());
-    for (int run = 0; run < 2; ++run) program->run(kSamples);  // zeroed anew each time
+    for (int run = 0; run < 2; ++run) program->run(kSamples);  // zeroed each time
   }
   const auto value = [](const Program& program, std::size_t i) {
     return Eigen::Map<const RealMatrix>(program.output(i), 3, 3);

@@ -122,7 +122,7 @@ TEST(Dataset, SameSeedSameDataAndMoreTrajectoriesExtendIt) {
   EXPECT_NE(makeDataset(*system, settings).train.x, eight.train.x);
 }
 
-// The page makes its data anew for every change of a setting: 1000 orbits within a second (without
+// The page computes its data for every change of a setting: 1000 orbits within a second (without
 // sanitizers; the limit here leaves room for them).
 TEST(Dataset, AThousandOrbitsAreQuick) {
   const auto system = makeSystem("two-body");

@@ -25,7 +25,7 @@ TEST(MapErrors, OfKnownMaps) {
   EXPECT_NEAR(mapErrors(random).volume, std::fabs(random.determinant() - 1), 1e-13);
 }
 
-// All ways back, as one batch, and each by itself.
+// All return paths, as one batch, and each alone.
 TEST(Reversal, SymmetricIntegratorsComeBackFromEveryTime) {
   const auto system = makeSystem("henon-heiles");
   const Flow flow = trueFlow(*system);

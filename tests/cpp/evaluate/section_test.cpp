@@ -61,7 +61,7 @@ TEST(Section, RefusesEnergiesWithoutBoundedMotion) {
   EXPECT_THROW((void)sectionStarts(*makeSystem("pendulum"), 1, 3), std::invalid_argument);
 }
 
-// So little energy is allowed, but no state of it is a double: the search for one went on for ever.
+// An energy this small is allowed, but no double state has it: the search did not terminate.
 TEST(Section, RefusesEnergiesOfWhichNoStateIsFound) {
   for (const char* id : {"henon-heiles", "double-pendulum"})
     EXPECT_THROW((void)sectionStarts(*makeSystem(id), 1e-320, 3), std::invalid_argument) << id;

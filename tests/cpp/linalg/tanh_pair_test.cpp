@@ -1,4 +1,4 @@
-// tanh of two doubles at once.
+// tanh of two doubles together.
 #include "linalg/tanh_pair.h"
 
 #include <gtest/gtest.h>

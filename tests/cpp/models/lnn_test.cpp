@@ -95,7 +95,7 @@ TEST(LnnGolden, FiveAdamStepsEqualPyTorch) {
 }
 
 // κ(M) up to 60 and accelerations up to 77: without the guard they are what the linear
-// problem says; with it they are bounded, and the states where it acts are told.
+// problem says; with it they are bounded, and the states where it acts are counted.
 TEST(LnnGolden, TheIllConditionedCaseIsHandled) {
   const nlohmann::json c = golden(kIll);
   const RealMatrix x = columns(c["x"]);

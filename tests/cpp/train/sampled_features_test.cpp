@@ -59,7 +59,7 @@ TEST(SampledFeatures, TheSameSeedGivesTheSamePairs) {
 }
 
 // One unit of many draws: how often a pair is taken is its weight's share. The candidates are drawn
-// anew for every seed, so three points, which have one possible partner each (δ = 1).
+// again for every seed, so three points, which have one possible partner each (δ = 1).
 TEST(SampledFeatures, PairsAreTakenInProportionToTheSlopeOfTheValues) {
   Matrix x(2, 3), values(1, 3);
   x << 0, 1, 1, 0, 0, 2;  // distances: 0–1: 1, 1–2: 2, 2–0: √5

@@ -576,7 +576,7 @@ export function changedSettings(a: Settings, b: Settings): (keyof Settings)[] {
 export const solveKeys = ["sampling", "cutoff"] as const satisfies (keyof Settings)[];
 
 /**
- * More or fewer steps only move the end of a run; everything else begins it anew. Steps do so too where the
+ * More or fewer steps only move the end of a run; everything else restarts it. Steps do so too if the
  * learning rate follows a schedule, which spans the steps that the run began with. How a solve is done (state/solved.ts)
  * concerns no other network.
  */
@@ -587,7 +587,7 @@ export function startsAnew(a: Settings, b: Settings): boolean {
   });
 }
 
-/** Likewise, and other data begin a run anew in any case. */
+/** Likewise; other data restart a run in any case. */
 export function beginsAnew(
   a: Pick<Experiment, "settings" | "measured">,
   b: Pick<Experiment, "settings" | "measured">,
