@@ -42,6 +42,7 @@ for (const [event, type] of [
   ["hnn-done", "hnn-lab:done"],
   ["hnn-error", "hnn-lab:error"],
   ["hnn-state", "hnn-lab:state"],
+  ["hnn-settled", "hnn-lab:settled"],
 ] as const) {
   lab.addEventListener(event, (heard) => tell(type, { detail: (heard as CustomEvent).detail }));
 }
