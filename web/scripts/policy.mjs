@@ -2,6 +2,8 @@
 // nothing from other origins, no eval; only WebAssembly may be compiled, and only a named Trusted Types policy may
 // say what is a script.
 
+import { createHash } from "node:crypto";
+
 /** Who may make scripts of texts: `lit-html` of that library, `hnn-lab` of ours (web/src/base/trusted.ts). */
 export const trustedTypes = {
   "require-trusted-types-for": "'script'",
@@ -29,8 +31,21 @@ export const policyOf = (entries) =>
 
 export const contentSecurityPolicy = policyOf(directives);
 
+/** The style sheets that reveal.js writes for printing, in the deck's size (1280×720, and its margin of 3 % on paper). */
+const printStyles = [
+  "@page{size:1318px 741px; margin: 0px;}",
+  ".reveal section>img, .reveal section>video, .reveal section>iframe{max-width: 1280px; max-height:720px}",
+];
+const hashes = printStyles.map(
+  (style) => `'sha256-${createHash("sha256").update(style).digest("base64")}'`,
+);
+
 /** The slide deck needs a default policy, because reveal.js names none (web/src/deck/markup.ts). */
-export const deckPolicy = policyOf({ ...directives, "trusted-types": "hnn-lab lit-html default" });
+export const deckPolicy = policyOf({
+  ...directives,
+  "style-src": `'self' ${hashes.join(" ")}`,
+  "trusted-types": "hnn-lab lit-html default",
+});
 
 /** Of the page at a path of the site ("/deck/index.html"); undefined for the single file, whose own one names its texts. */
 export function policyFor(page) {

@@ -13,7 +13,6 @@ import { serve } from "./serve.mjs";
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../..");
 const folder = path.join(root, "web/deck/posters");
 const patience = 10 * 60_000; // ms; the longest is 2000 steps
-const settling = 4000; // ms for numbers, sections and loops, once training is over
 
 await buildSite();
 mkdirSync(folder, { recursive: true });
@@ -37,20 +36,28 @@ try {
   );
   const wanted = process.argv.slice(2);
   for (const slide of wanted.length > 0 ? wanted : slides) {
-    await page.goto(`${server.url}deck/#/${slide}`);
+    await page.goto(`${server.url}deck/?transition=none#/${slide}`);
     await page.reload();
     await page.waitForFunction((id) => document.querySelector(`section.present#${id}`), {}, slide);
-    const finished = () =>
-      page.evaluate(
-        () =>
-          new Promise((resolve) => {
-            const lab = document.querySelector("section.present hnn-lab");
-            lab.addEventListener("hnn-done", resolve, { once: true });
-            void lab.train();
-          }),
-      );
-    await finished();
-    await new Promise((resolve) => setTimeout(resolve, settling));
+    await page.evaluate(async () => {
+      const lab = document.querySelector("section.present hnn-lab");
+      const heard = (name) =>
+        new Promise((resolve) => lab.addEventListener(name, resolve, { once: true }));
+      const done = heard("hnn-done");
+      void lab.train();
+      await done;
+      if (lab.dataset.busy !== "0") await heard("hnn-settled");
+      // Later in the motion, where the paths have parted.
+      const slider = lab.shadowRoot.querySelector(".player input[type=range]");
+      if (slider) {
+        slider.value = String(0.6 * Number(slider.max));
+        slider.dispatchEvent(new Event("input"));
+      }
+      // Solved networks take part where the slide names them.
+      if (!lab.getAttribute("contestants")?.includes("sampled")) return;
+      lab.shadowRoot.querySelector("#solve").click();
+      if (lab.dataset.busy !== "0") await heard("hnn-settled");
+    });
     const shown = await page.evaluateHandle(() =>
       document.querySelector("section.present hnn-lab").shadowRoot.querySelector(".layout"),
     );
