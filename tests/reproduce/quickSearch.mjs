@@ -85,9 +85,14 @@ if (networks.length === 0) throw new Error(`no published runs of ${options.model
 const lab = await createLab();
 const usual = quickSettings(system, networks[0], 0);
 
+/** All networks that are trained with these settings, also one that cannot fit the system. */
+const trained = networksOf(system).filter(({ model }) =>
+  options.model ? model === options.model : model !== "lnn",
+);
+
 /** Steps within the bound, to two digits; by the network that takes longest. */
 function stepsWithin(own) {
-  const each = networks.map((network) =>
+  const each = trained.map((network) =>
     processorSecondsOf(lab, { ...quickSettings(system, network, 0), ...own }),
   );
   return Number(((fill * boundOf(system)) / Math.max(...each)).toPrecision(2));
