@@ -8,7 +8,7 @@ import { mount } from "./mount.js";
 
 const views = ["lab", "orbits", "reversal", "chaos"] as const;
 const themes = ["light", "dark", "projector"];
-const small = "?v=1&hidden=8,8&trajectories=6&points=8&steps=40&chaosDuration=100";
+const small = "?v=1&hidden=8,8&trajectories=6&points=8&steps=40";
 
 for (const view of views)
   test(`axe finds nothing in ${view} at 320 px, whatever the theme`, async () => {
@@ -24,6 +24,7 @@ for (const view of views)
 const everyone = "contestants=hnn,baseline,second-order,sampled-hnn,sampled-baseline";
 for (const [width, colorScheme] of [
   [320, "light"],
+  [360, "light"],
   [360, "dark"],
   [820, "light"],
 ] as const)

@@ -8,7 +8,7 @@ import * as later from "../../web/src/catalogue/strings.later.js";
 import { violations, widthOfDocument } from "./look.js";
 import { mount, type Page } from "./mount.js";
 
-const query = "?v=1&hidden=8,8&trajectories=6&points=8&steps=40&chaosDuration=100&language=de";
+const query = "?v=1&hidden=8,8&trajectories=6&points=8&steps=40&language=de";
 const views = ["lab", "orbits", "reversal", "chaos"];
 
 /** Sentences and words of a table, as they stand alone on the page. */

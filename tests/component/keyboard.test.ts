@@ -6,7 +6,7 @@ import { userEvent } from "vitest/browser";
 import { mount } from "./mount.js";
 
 const views = ["lab", "orbits", "reversal", "chaos"];
-const query = "?v=1&hidden=8,8&steps=20&trajectories=6&points=8&chaosDuration=100";
+const query = "?v=1&hidden=8,8&steps=20&trajectories=6&points=8";
 
 const tabbable =
   'a[href], button:not(:disabled), input:not(:disabled), select:not(:disabled), textarea:not(:disabled), summary, canvas[tabindex], [tabindex]:not([tabindex="-1"])';

@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { frameProblems, widthOfDocument, windows } from "./look.js";
 import { mount } from "./mount.js";
 
-const small = "hidden=8,8&trajectories=5&points=8&steps=40&chaosDuration=100";
+const small = "hidden=8,8&trajectories=5&points=8&steps=40";
 
 // Inputs of the segmented controls and of files were positioned beyond the scroller that holds them and lengthened the document:
 // the first wheel at the end of a column cut the header off and left a blank band below the bar.

@@ -16,7 +16,7 @@ const isUpdate = import.meta.env.VITE_UPDATE_PICTURES === "1";
 const tolerance = 0.02;
 const side = 20; // CSS pixels of a field
 
-const net = "hidden=8,8&trajectories=10&points=10&steps=60&chaosDuration=100";
+const net = "hidden=8,8&trajectories=10&points=10&steps=60";
 const all = "contestants=hnn,baseline,second-order";
 const views = {
   lab: net,

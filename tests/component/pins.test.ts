@@ -7,7 +7,7 @@ import { violations, widthOfDocument } from "./look.js";
 import { mount, type Page } from "./mount.js";
 
 const query =
-  "?v=1&system=henon-heiles&hidden=8,8&trajectories=6&points=10&steps=40&rolloutDuration=20&chaosDuration=100";
+  "?v=1&system=henon-heiles&hidden=8,8&trajectories=6&points=10&steps=40&rolloutDuration=20";
 
 const names = (page: Page) =>
   page.all(".pinned input[type=text]").map((field) => (field as HTMLInputElement).value);

@@ -7,7 +7,7 @@ import { speakPseudo } from "./pseudo.js";
 
 beforeAll(speakPseudo);
 
-const query = "?v=1&hidden=8,8&steps=40&trajectories=6&points=8&chaosDuration=100";
+const query = "?v=1&hidden=8,8&steps=40&trajectories=6&points=8";
 
 /** Words on the page that stand outside all brackets. */
 function bareWords(page: Page): string[] {

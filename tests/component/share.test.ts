@@ -131,7 +131,7 @@ const canvasesOf = (page: Page, name: string) =>
 for (const [view, names] of Object.entries(plots))
   test(`every plot of ${view} is taken as a fine picture and as numbers, and stays as it was`, async () => {
     const page = await mount(
-      `?v=1&system=henon-heiles&hidden=8,8&steps=40&trajectories=6&points=10&rolloutDuration=20&chaosDuration=100&view=${view}`,
+      `?v=1&system=henon-heiles&hidden=8,8&steps=40&trajectories=6&points=10&rolloutDuration=20&view=${view}`,
       { width: 1200 },
     );
     await page.train();

@@ -7,7 +7,7 @@ import { mount, type Page } from "./mount.js";
 import known from "./sectionTruth.json" with { type: "json" };
 
 const chaos =
-  "?v=1&system=henon-heiles&hidden=8,8&trajectories=6&points=8&steps=40&integrator=rk4&view=chaos&chaosDuration=100";
+  "?v=1&system=henon-heiles&hidden=8,8&trajectories=6&points=8&steps=40&integrator=rk4&view=chaos";
 const reversal =
   "?v=1&hidden=16,16&trajectories=10&points=20&steps=80&rolloutDuration=10&view=reversal";
 
@@ -48,7 +48,7 @@ test("an orbit is chosen by the arrow keys, and followed as the trajectory of th
 });
 
 test("a long study that is stopped keeps what was found, and nothing more comes", async () => {
-  const page = await mount(chaos);
+  const page = await mount(chaos, { longestStudy: 10_000 });
   const field = page.find<HTMLInputElement>('[data-setting="chaosDuration"]');
   field.value = "10000";
   field.dispatchEvent(new Event("input", { bubbles: true }));
@@ -83,6 +83,32 @@ test("symmetric integrators close the loop, others do not", async () => {
   for (const kind of ["gap", "volumeError", "symplecticError"])
     expect(await page.ink(`#reversal-${kind}`), kind).toBeGreaterThan(300);
   expect(await page.ink("#loop-truth")).toBeGreaterThan(2000);
+});
+
+test("a reversal is stopped and computed again by keyboard; the focus stays on the button, and nothing plays without being asked", async () => {
+  const page = await mount(reversal, { longestStudy: 1000 });
+  expect(page.find<HTMLInputElement>("#time").value).toBe("0");
+  expect(page.root.querySelector("#view-reversal #play")).not.toBe(null);
+  const write = (key: string, value: string) => {
+    const field = page.find<HTMLInputElement>(`[data-setting="reversal-${key}"]`);
+    field.value = value;
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+    field.dispatchEvent(new Event("change", { bubbles: true }));
+  };
+  write("stepSize", "0.001");
+  write("rolloutDuration", "500");
+  const status = () => page.text("#reversal-status");
+  for (let i = 0; i < 200 && !/^Computing/.test(status()); i++) await page.pass(20);
+  expect(status()).toMatch(/^Computing/);
+  page.find("#reversal-stop").focus();
+  await userEvent.keyboard("{Enter}");
+  await page.settle();
+  expect(status()).toMatch(/^Stopped/);
+  expect(document.activeElement?.id).toBe("reversal-stop");
+  page.find("#reversal-compute").focus();
+  await userEvent.keyboard("{Enter}");
+  await page.pass(20);
+  expect(status()).toMatch(/^Computing/);
 });
 
 test("trained networks follow, and only the plain one does not keep phase-space volume", async () => {
@@ -138,7 +164,7 @@ function difference(a: string[], b: string[]) {
 }
 
 test("the truth's section at E = 0.1 lies in its panel and is the picture that is known", async () => {
-  const page = await mount(chaos.replace("&chaosDuration=100", ""), { width: 1440 });
+  const page = await mount(chaos, { width: 1440, longestStudy: 1000 });
   const picture = () => fieldsOf(page.find<HTMLCanvasElement>("#section-truth"));
   await page.ink("#section-truth");
   const caption = page.text("#section-caption-truth");

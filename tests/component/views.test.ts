@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { userEvent } from "vitest/browser";
 import { mount, type Page } from "./mount.js";
 
-const small = "?v=1&hidden=8,8&trajectories=6&points=8&steps=60&chaosDuration=100";
+const small = "?v=1&hidden=8,8&trajectories=6&points=8&steps=60";
 const all = "contestants=hnn,baseline,second-order";
 
 /** The id of the panel that is shown; there is exactly one, and the selected tab controls it. */

@@ -349,16 +349,17 @@ const ofLab = [];
 journey(
   "the lab trains, opens every view and is shared within its policy",
   async ({ page }) => {
-    await train(page);
     for (const view of ["orbits", "chaos", "reversal", "lab"]) {
       await page.locator(`#tab-${view}`).click();
       await page.locator(`#view-${view}:not([hidden]) h2`).first().waitFor();
     }
+    await settled(page);
+    await train(page);
     await page.locator("#share").click();
     await page.locator(".share-dialog[open]").waitFor();
     await onlyReport(page, ofLab);
   },
-  { query: small.replace("?v=1", "?v=1&chaosDuration=100"), server: reporting(ofLab) },
+  { server: reporting(ofLab) },
 );
 
 /** Answers in place of the module, and what the page says then. */

@@ -70,7 +70,7 @@ journey(
     await page.locator("#tab-lab").click();
     await page.locator("#view-lab:not([hidden]) #phase-portrait").waitFor();
   },
-  { query: `${small}&chaosDuration=100` },
+  { query: `${small}` },
 );
 
 for (const [view, system] of [
@@ -79,7 +79,7 @@ for (const [view, system] of [
   ["reversal", "pendulum"],
 ])
   journey(`open ${view} from a link`, async ({ page }) => seen(page, view), {
-    query: `${small}&chaosDuration=100&system=${system}&view=${view}`,
+    query: `${small}&system=${system}&view=${view}`,
   });
 
 journey(
@@ -103,7 +103,7 @@ journey(
     await page.locator("#tab-chaos").click();
     await shows(page, "#chaos-status", /./);
   },
-  { query: `${small}&system=henon-heiles&view=chaos&chaosDuration=100` },
+  { query: `${small}&system=henon-heiles&view=chaos` },
 );
 
 journey(
@@ -298,10 +298,15 @@ journey(
     // From a task of its own, because an idle worker ends with a task.
     for (const victim of victims)
       void victim.evaluate(() => void setTimeout(() => self.close())).catch(() => {});
-    await page
-      .locator("#notice")
-      .filter({ hasText: /stopped unexpectedly/ })
-      .waitFor();
+    // It is said of each network, with the step that was restored.
+    for (const who of ["hnn", "baseline"]) {
+      const notice = page
+        .locator(".notice")
+        .filter({ hasText: `Worker "${who}" stopped unexpectedly` });
+      const words = await notice.first().textContent();
+      const [, restored] = /step (\d+) was restored; training continues/.exec(words) ?? [];
+      assert.ok(Number(restored) > 0, words);
+    }
     await until(page, "training");
     await page.waitForFunction(
       (step) => Number(document.documentElement.dataset.stepHnn) > step + 20,
