@@ -174,7 +174,10 @@ async function main() {
     },
   }).values;
   let list = quick ? quickStages : stages;
-  if (quick) process.env.FUZZ_CASES ??= "2000"; // of 100 000
+  if (quick) {
+    process.env.FUZZ_CASES ??= "2000"; // of 100 000
+    process.env.SESSION_RUNS ??= "3"; // sequences of commands, of 12
+  }
   if (listOnly) {
     for (const stage of list) console.log(stage.name);
     return 0;

@@ -238,7 +238,7 @@ function generator(seed: number): () => number {
   };
 }
 
-test("reads 20 000 broken tables as valid data or with a readable RangeError", () => {
+test("reads thousands of broken tables as valid data or with a readable RangeError", () => {
   const random = generator(20260101);
   const below = (count: number) => Math.floor(random() * count);
   const pick = <T>(list: readonly T[]): T => list[below(list.length)]!;
@@ -280,7 +280,7 @@ test("reads 20 000 broken tables as valid data or with a readable RangeError", (
   ];
   const roles: Role[] = ["t", "recording", "ignored", "q1", "q2", "p1", "p2", "dq1", "dp1"];
   let accepted = 0;
-  for (let i = 0; i < 20_000; i++) {
+  for (let i = 0; i < Math.min(20_000, Number(process.env.FUZZ_CASES ?? 20_000)); i++) {
     const separator = pick([",", ";", "\t", " ", "  ", "|", ""]);
     const width = 1 + below(6);
     const sound = random() < 0.5; // numbers only, so that many tables come far
