@@ -17,6 +17,7 @@ import {
   sharedCatalogue,
   stableEntries,
   wasmHash,
+  workerIsGivenModule,
   workerReadsJson,
 } from "./scripts/plugins.mjs";
 
@@ -32,7 +33,7 @@ export default defineConfig(({ command }) => ({
   base: "./", // any folder of any host
   define: {
     HNN_LAB_WASM_HASH: JSON.stringify(wasmHash()),
-    ...(command === "build" && { HNN_LAB_SITE: JSON.stringify("../") }),
+    ...(command === "build" && { HNN_LAB_SITE: JSON.stringify("../"), HNN_LAB_IN_BROWSER: "true" }),
   },
   plugins: [
     sharedCatalogue({ folder: assets, emit: true }),
@@ -45,7 +46,11 @@ export default defineConfig(({ command }) => ({
   ],
   worker: {
     format: "es",
-    plugins: () => [sharedCatalogue({ folder: assets, emit: false }), workerReadsJson()],
+    plugins: () => [
+      sharedCatalogue({ folder: assets, emit: false }),
+      workerReadsJson(),
+      workerIsGivenModule(),
+    ],
     rolldownOptions: { checks: { bundlerTimings: false } },
   },
   html: { additionalAssetSources: { "hnn-lab": { srcAttributes: ["poster"] } } },

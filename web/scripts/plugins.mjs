@@ -81,6 +81,19 @@ export function workerReadsJson() {
   };
 }
 
+/** In the worker's build what finds and checks the module is left out (web/src/worker/givenModule.ts). */
+export function workerIsGivenModule() {
+  return {
+    name: "hnn-lab:worker-is-given-module",
+    apply: "build",
+    enforce: "pre",
+    resolveId(id, importer) {
+      const isFinder = id === "./wasm.js" && /[\\/]lab[\\/]index\.ts$/.test(importer);
+      return isFinder ? path.join(web, "src/worker/givenModule.ts") : null;
+    },
+  };
+}
+
 /** `import css from "….css?inline&scoped"`: the style sheet made fit for a shadow root. */
 export function scopedStyles() {
   return {

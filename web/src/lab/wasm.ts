@@ -141,6 +141,9 @@ export async function requireSameModule(
   );
 }
 
+/** Defined in the build of the site, whose scripts leave out what reads files in Node. */
+declare const HNN_LAB_IN_BROWSER: true | undefined;
+
 async function locate(
   source: WasmSource,
 ): Promise<{ bytes: Uint8Array<ArrayBuffer>; where: string }> {
@@ -153,7 +156,7 @@ async function locate(
   const url = String(
     source.wasmUrl ?? new URL("../../../wasm_build/dist/hnn_lab.wasm", import.meta.url),
   );
-  const process = nodeProcess();
+  const process = typeof HNN_LAB_IN_BROWSER === "boolean" ? undefined : nodeProcess();
   const fromDisk = process && /^file:/i.test(url);
   const bytes = fromDisk ? await readBytes(process, new URL(url)) : await fetchBytes(url);
   return { bytes, where: url };

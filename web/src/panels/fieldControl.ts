@@ -130,6 +130,35 @@ function keypadFor(field: Field): "numeric" | "decimal" | "text" {
   return field.type === "integer" ? "numeric" : "decimal";
 }
 
+/** Opens above everything else beside its button; Escape, a press elsewhere and scrolling close it. */
+function openOver(help: HTMLElement, button: HTMLButtonElement) {
+  help.hidden = false;
+  help.popover = "auto";
+  button.popoverTargetElement = help;
+  const close = () => help.hidePopover();
+  help.addEventListener("beforetoggle", (event) => {
+    const isOpening = (event as ToggleEvent).newState === "open";
+    setAttribute(button, "aria-expanded", String(isOpening));
+    document.removeEventListener("scroll", close, true);
+    if (!isOpening) return;
+    document.addEventListener("scroll", close, { capture: true, passive: true });
+    placeBeside(help, button.getBoundingClientRect());
+  });
+}
+
+/** Where the window has more room; both edges are known before the box has a size. */
+function placeBeside({ style }: HTMLElement, at: DOMRect) {
+  const { clientWidth: width, clientHeight: height } = document.documentElement;
+  const gap = 8;
+  const isRight = at.right > width / 2;
+  const isLow = at.top > height / 2;
+  style.left = isRight ? "auto" : `${at.left}px`;
+  style.right = isRight ? `${width - at.right}px` : "auto";
+  style.top = isLow ? "auto" : `${at.bottom + gap}px`;
+  style.bottom = isLow ? `${height - at.top + gap}px` : "auto";
+  style.maxWidth = `min(22rem, ${(isRight ? at.right : width - at.left) - gap}px)`;
+}
+
 function helpButton(label: string, target: HTMLElement): HTMLButtonElement {
   const button = make("button", {
     type: "button",
@@ -139,6 +168,10 @@ function helpButton(label: string, target: HTMLElement): HTMLButtonElement {
     "aria-label": text.helpFor(label),
   });
   button.textContent = "?";
+  if (typeof target.showPopover === "function") {
+    openOver(target, button);
+    return button;
+  }
   button.addEventListener("click", () => {
     target.hidden = !target.hidden;
     setAttribute(button, "aria-expanded", String(!target.hidden));
