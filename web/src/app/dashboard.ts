@@ -1,43 +1,34 @@
 // The dashboard: lays out and draws the session, and passes requests of visitor and host to it. The session
 // (session/session.ts), not the dashboard, decides what may happen to an experiment and its networks.
 
-import { make, setAttribute, setText } from "../base/dom.js";
+import { make } from "../base/dom.js";
 import { whyMissing } from "../base/retry.js";
-import {
-  browserScheduler,
-  type Cancel,
-  debounce,
-  painted,
-  type Scheduler,
-} from "../base/scheduler.js";
+import { browserScheduler, painted, type Scheduler } from "../base/scheduler.js";
 import type { Catalogue } from "../catalogue/settings.js";
 import { text } from "../catalogue/strings.js";
 import { destroyCharts } from "../charts/canvases.js";
-import { scaleOf } from "../drawing/stage.js";
 import type { Engine } from "../engine/engine.js";
 import { messageOf } from "../lab/errors.js";
 import { giveWay } from "../lab/pause.js";
 import { faultScreen } from "../panels/faultScreen.js";
-import { type TakeRequest, takeEvent } from "../panels/figure.js";
 import { Notices } from "../panels/notices.js";
-import { contestants } from "../protocol/snapshot.js";
 import type { Experiment, Intent } from "../state/experiment.js";
 import { missingWords } from "../state/missingPart.js";
 import type { Pin } from "../state/pins.js";
 import type { RunState } from "../state/runState.js";
-import { parseLink, printLink } from "../state/url.js";
+import { parseLink } from "../state/url.js";
+import { Address } from "./address.js";
 import { Clock } from "./clock.js";
 import { Controls } from "./controls.js";
 import { copyText } from "./copyText.js";
-import { acceptDrops, applyTheme, followDevice, keepClearOf, wantsLessMotion } from "./device.js";
+import { applyTheme, keepClearOf, wantsLessMotion } from "./device.js";
 import type { Files } from "./files.js";
 import { type Host, inkOf, type Progress } from "./host.js";
 import { Later } from "./later.js";
-import { leadWords } from "./lead.js";
+import { listenTo } from "./listeners.js";
 import { factsOf } from "./measuredFacts.js";
 import { Pinning } from "./pinning.js";
-import { followPrinting } from "./printing.js";
-import { sceneOf } from "./scene.js";
+import { Renderer } from "./renderer.js";
 import type { DashboardServices } from "./services.js";
 import type { SessionNotice } from "./session/announce.js";
 import { Autosave } from "./session/autosave.js";
@@ -45,8 +36,6 @@ import type { SessionEvent } from "./session/events.js";
 import { Session } from "./session/session.js";
 import { pageWorkStore, type WorkStore } from "./session/workStore.js";
 import type { Tour, TourParts } from "./tour.js";
-import { followUndoKeys } from "./undoKeys.js";
-import type { ViewScene } from "./view.js";
 import { ViewSwitch } from "./viewSwitch.js";
 
 export interface DashboardOptions {
@@ -75,9 +64,6 @@ export interface LeftWork {
   progress: Progress;
 }
 
-const urlPause = 300; // ms
-const scalePause = 200; // ms
-
 export class Dashboard {
   private readonly catalogue: Catalogue;
   private readonly scheduler: Scheduler;
@@ -90,23 +76,21 @@ export class Dashboard {
   private readonly pinning: Pinning;
   private readonly controls: Controls;
   private readonly views: ViewSwitch;
+  private readonly address: Address;
+  private readonly renderer: Renderer;
   private readonly clock: Clock;
   private readonly lead = make("p", { class: "lead" });
   private readonly main: HTMLElement;
-  private frame: Cancel | null = null;
   /** Aborted with the dashboard: for listeners outside its own elements. */
   private readonly life = new AbortController();
   /** The host has paused it, and whether the animation was playing. */
   private suspended: { moved: boolean } | null = null;
-  /** The experiment comes from the address, so the address need not be written. */
-  private isFollowing = false;
 
   constructor(
     private readonly host: Host,
     private readonly options: DashboardOptions,
   ) {
     const { catalogue } = options;
-    const { root } = host;
     const { signal } = this.life;
     this.catalogue = catalogue;
     this.scheduler = options.scheduler ?? browserScheduler();
@@ -126,6 +110,8 @@ export class Dashboard {
       // Only the lab shows these numbers; when it is opened again, missing ones are measured.
       wantsMetrics: () => this.experiment.view.view === "lab",
     });
+    const { scheduler, session } = this;
+    this.address = new Address({ catalogue, host, scheduler, session, notices: this.notices });
     const services = this.services();
     const failed = (error: unknown) => this.missing(error);
     const tourParts: TourParts = {
@@ -140,7 +126,6 @@ export class Dashboard {
         this.controls.header.focusLessons();
       },
     };
-    const { scheduler } = this;
     this.tour = new Later(
       scheduler,
       async () => new (await import("./tour.js")).Tour(services, tourParts),
@@ -153,8 +138,8 @@ export class Dashboard {
     );
     this.pinning = new Pinning({
       ...{ catalogue, notices: this.notices },
-      scene: () => this.scene(),
-      changed: () => this.changed(),
+      scene: () => this.renderer.scene,
+      changed: () => this.renderer.soon(),
     });
     this.store = options.store ?? (host.keepsWork ? pageWorkStore() : null);
     this.autosave = new Autosave({
@@ -164,6 +149,12 @@ export class Dashboard {
       readLink: () => host.readLink(),
       say: (notice) => this.notices.say({ kind: "autosave", ...notice }),
       hush: () => this.notices.clear("autosave"),
+    });
+    this.renderer = new Renderer({
+      ...{ catalogue, scheduler, session, face: host.face, lead: this.lead },
+      ...{ autosave: this.autosave, pinning: this.pinning, files: this.files },
+      controls: () => this.controls,
+      views: () => this.views,
     });
     this.controls = new Controls({
       ...{ catalogue, session: this.session, scheduler: this.scheduler, files: this.files, signal },
@@ -176,7 +167,6 @@ export class Dashboard {
       },
       report: (error) => this.session.report(error),
     });
-    const { session } = this;
     this.views = new ViewSwitch(
       {
         get engine() {
@@ -197,7 +187,7 @@ export class Dashboard {
         ink: () => inkOf(host),
         loaded: () => {
           this.enterView();
-          this.changed();
+          this.renderer.soon();
         },
         reload: () => this.reload(),
       },
@@ -209,45 +199,17 @@ export class Dashboard {
     this.clock = new Clock(this.scheduler, tick, signal);
     this.main = make("main", { class: "layout" }, this.lead, this.views.element);
     applyTheme(host.face, this.experiment.view.theme);
-    this.listen(root, signal);
-    if (link.notices.length > 0) this.sayLink(link.notices);
-  }
-
-  private listen(root: HTMLElement, signal: AbortSignal) {
-    const { host, session } = this;
-    const repaint = () => this.views.repaint();
-    followDevice({ repaint, stopMotion: () => this.controls.playMotion(false) }, signal);
-    this.followScale(signal);
-    followPrinting(host, repaint, signal);
-    const saveWhenLeft = () => {
-      if (document.hidden) void this.autosave.save();
-    };
-    document.addEventListener("visibilitychange", saveWhenLeft, { signal });
-    host.followLink(() => this.followAddress(), signal);
-    const takeAway = (event: Event) => {
-      const { detail } = event as CustomEvent<TakeRequest>;
-      this.files.use((files) => void files.takeAway(detail));
-    };
-    root.addEventListener(takeEvent, takeAway, { signal }); // an element's root outlives its dashboard
-    acceptDrops(
-      root,
-      text.dropHere,
-      (dropped) => {
-        const list = [...dropped];
-        this.files.use((files) => files.load(list));
+    listenTo(
+      {
+        ...{ host, scheduler, session, files: this.files },
+        repaint: () => this.views.repaint(),
+        stopMotion: () => this.controls.playMotion(false),
+        save: () => void this.autosave.save(),
       },
       signal,
     );
-    const keys = {
-      undo: () => void session.do({ type: "undo" }),
-      redo: () => void session.do({ type: "redo" }),
-    };
-    followUndoKeys(host.keepsWork ? document : root, keys, signal);
-    const showBusy = (busy: boolean) => {
-      host.face.dataset.busy = busy ? "1" : "0";
-    };
-    showBusy(!session.isSettled);
-    signal.addEventListener("abort", session.onSettling(showBusy));
+    this.address.followHistory(signal);
+    this.address.say(link.notices);
   }
 
   /** The dashboard's services for tour and files: always the present values. */
@@ -286,7 +248,7 @@ export class Dashboard {
     this.clock.seek(left?.time ?? this.clock.time); // time and captions are shown without an animation, too
     if (this.suspended) this.suspended.moved = !wantsLessMotion();
     else this.controls.playMotion(!wantsLessMotion());
-    this.changed();
+    this.renderer.soon();
   }
 
   /**
@@ -298,7 +260,7 @@ export class Dashboard {
     if (this.life.signal.aborted) return;
     const { header, bar, settingsPanel } = this.controls;
     this.views.choose(this.experiment.view.view);
-    this.render();
+    this.renderer.now();
     const dock = make("div", { class: "dock" }, this.notices.element, bar.element);
     this.host.root.replaceChildren(header.element, this.main, dock);
     if (this.host.keepsWork) keepClearOf(dock, this.life.signal);
@@ -327,8 +289,8 @@ export class Dashboard {
   dispose() {
     this.life.abort();
     this.clock.play(false);
-    this.frame?.();
-    this.writeUrl.cancel();
+    this.renderer.cancel();
+    this.address.cancel();
     this.autosave.cancel();
     void this.session.do({ type: "dispose" });
     this.store?.close();
@@ -341,15 +303,12 @@ export class Dashboard {
 
   /** The query of the present experiment. */
   get link(): string {
-    return printLink(this.catalogue, this.experiment);
+    return this.address.link;
   }
 
   /** Loads the experiment of a query; reports and returns what could not be used. */
   follow(link: string): string[] {
-    const { experiment, notices } = parseLink(this.catalogue, link);
-    this.change({ type: "restore", experiment });
-    if (notices.length > 0) this.sayLink(notices);
-    return notices;
+    return this.address.follow(link);
   }
 
   /** Announces a new version of the site; the visitor decides when to reload. */
@@ -419,7 +378,7 @@ export class Dashboard {
   private onEvent(event: SessionEvent) {
     switch (event.type) {
       case "changed":
-        this.changed();
+        this.renderer.soon();
         break;
       case "experiment":
         this.showExperiment(event.before, event.now);
@@ -464,13 +423,8 @@ export class Dashboard {
     void this.keepWork().then(leave, leave);
   }
 
-  private sayLink(details: string[]) {
-    this.notices.say({ kind: "link", tone: "warning", message: text.linkNotices, details });
-    this.host.hear({ type: "error", message: details.join(" "), fatal: false });
-  }
-
   private showExperiment(before: Experiment, { view }: Experiment) {
-    this.writeLink(before);
+    this.address.changedFrom(before);
     this.controls.showExperiment();
     if (view.theme !== before.view.theme) {
       applyTheme(this.host.face, view.theme);
@@ -492,8 +446,7 @@ export class Dashboard {
     if (!this.host.keepsWork) return; // an element keeps its initial language
     void this.session.do({ type: "pause" });
     await this.autosave.save();
-    this.writeUrl.cancel();
-    this.host.writeLink(this.link);
+    this.address.writeNow();
     window.location.reload();
   }
 
@@ -502,108 +455,6 @@ export class Dashboard {
     this.controls.playMotion(false);
     this.controls.leaveOnlyTheName();
     this.main.replaceChildren(faultScreen(reason));
-    this.render();
-  }
-
-  // ---- the address -------------------------------------------------------------------------------------------------
-
-  private readonly writeUrl = debounce(
-    () => this.scheduler,
-    urlPause,
-    () => this.writeNow("replace"),
-  );
-
-  private writeNow(how: "replace" | "push") {
-    const { link } = this;
-    this.host.writeLink(link, how);
-    this.host.hear({ type: "state", link });
-  }
-
-  /** Each view has its own entry in the browser's history, so Back returns to the previous one. */
-  private writeLink(before: Experiment) {
-    if (this.isFollowing || this.experiment.view.view === before.view.view) {
-      this.writeUrl();
-      return;
-    }
-    this.writeUrl.cancel();
-    this.host.writeLink(printLink(this.catalogue, before), "replace");
-    this.writeNow("push");
-  }
-
-  /** Back or Forward in the browser. */
-  private followAddress() {
-    const { experiment, hadData } = parseLink(this.catalogue, this.host.readLink());
-    this.isFollowing = true;
-    if (!hadData) this.change({ type: "restore", experiment });
-    // A link does not contain the visitor's own data; the session has them if a view's system replaced them.
-    else if (!this.experiment.measured)
-      this.change({ type: "open-view", view: experiment.view.view });
-    this.isFollowing = false;
-  }
-
-  // ---- what is shown -----------------------------------------------------------------------------------------------
-
-  /** Slides are scaled with their window, which canvases do not notice. */
-  private followScale(signal: AbortSignal) {
-    const { root } = this.host;
-    let scale: number | null = null;
-    const look = debounce(this.scheduler, scalePause, () => {
-      const now = scaleOf(root);
-      const before = scale ?? now;
-      scale = now;
-      if (Math.abs(now - before) > 0.01 * before) this.views.repaint();
-    });
-    this.scheduler.idle(() => {
-      scale ??= scaleOf(root);
-    });
-    window.addEventListener("resize", look, { signal });
-  }
-
-  private changed() {
-    if (this.life.signal.aborted) return;
-    this.frame ??= this.scheduler.frame(() => {
-      this.frame = null;
-      this.render();
-    });
-  }
-
-  private render() {
-    const { runs } = this.session;
-    const { face } = this.host;
-    face.dataset.state = this.state;
-    for (const who of contestants)
-      setAttribute(face, `data-step-${who}`, runs.enabled.includes(who) && String(runs.step(who)));
-    this.controls.showRuns();
-    const report = this.session.truth?.report ?? null;
-    this.controls.settingsPanel.showData(
-      this.experiment.measured,
-      report,
-      this.files.part?.hasTable ?? false,
-    );
-    this.controls.showHeader();
-    const scene = this.scene();
-    setText(this.lead, leadWords(this.catalogue, this.experiment, runs, scene.paths));
-    this.pinning.follow(scene);
-    this.views.show(scene);
-    this.session.rendered();
-    if (runs.state === "training") this.autosave.sometimes();
-    else if (runs.ready) this.autosave.soon();
-  }
-
-  private scene(): ViewScene {
-    const pins = this.pinning.of(this.experiment);
-    const { inForce, runs, truth, measuring } = this.session;
-    return sceneOf({
-      ...{
-        catalogue: this.catalogue,
-        experiment: this.experiment,
-        inForce,
-        runs,
-        truth,
-        measuring,
-      },
-      pins,
-      pinsElsewhere: this.pinning.pins.length - pins.length,
-    });
+    this.renderer.now();
   }
 }

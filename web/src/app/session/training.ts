@@ -77,6 +77,14 @@ export class Training {
     this.halt();
   }
 
+  /** What was interrupted goes on; a suspension stays. */
+  trainAgain() {
+    const { isSuspended } = this;
+    this.wantTraining();
+    this.isSuspended = isSuspended;
+    this.pursue();
+  }
+
   /** Solves again with other settings; a suspension remains. */
   solveAgain() {
     const { isSuspended } = this;
