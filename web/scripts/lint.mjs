@@ -107,6 +107,7 @@ export async function lint({ fix = false, tidy = false } = {}) {
     ["cpp rules", cppRules],
     ["tsc page", typescript("web/tsconfig.json")],
     ["tsc worker", typescript("web/src/worker/tsconfig.json")],
+    ["tsc session", typescript("web/src/app/session/tsconfig.json")],
     ["tsc package", typescript("web/src/lab/tsconfig.json")],
     ["tsc tests", typescript("tests/tsconfig.json")],
     ...(tidy ? [["clang-tidy", clangTidy]] : []),

@@ -1,9 +1,10 @@
 // The dashboard: lays out and draws the session, and passes requests of visitor and host to it. The session
 // (session/session.ts), not the dashboard, decides what may happen to an experiment and its networks.
 
+import { browserScheduler } from "../base/browserScheduler.js";
 import { make } from "../base/dom.js";
 import { whyMissing } from "../base/retry.js";
-import { browserScheduler, painted, type Scheduler } from "../base/scheduler.js";
+import { painted, type Scheduler } from "../base/scheduler.js";
 import type { Catalogue } from "../catalogue/settings.js";
 import { text } from "../catalogue/strings.js";
 import { destroyCharts } from "../charts/canvases.js";
@@ -27,6 +28,7 @@ import { type Host, inkOf, type Progress } from "./host.js";
 import { Later } from "./later.js";
 import { listenTo } from "./listeners.js";
 import { factsOf } from "./measuredFacts.js";
+import { pageWorkStore } from "./pageWorkStore.js";
 import { Pinning } from "./pinning.js";
 import { Renderer } from "./renderer.js";
 import type { DashboardServices } from "./services.js";
@@ -34,7 +36,7 @@ import type { SessionNotice } from "./session/announce.js";
 import { Autosave } from "./session/autosave.js";
 import type { SessionEvent } from "./session/events.js";
 import { Session } from "./session/session.js";
-import { pageWorkStore, type WorkStore } from "./session/workStore.js";
+import type { WorkStore } from "./session/workStore.js";
 import type { Tour, TourParts } from "./tour.js";
 import { ViewSwitch } from "./viewSwitch.js";
 

@@ -1,8 +1,6 @@
 // Parts of the page whose scripts are loaded on demand: why one could not be loaded, and the message shown instead.
 import { make } from "./dom.js";
-
-/** "replaced": the site has a new version, whose scripts have other names. */
-export type Missing = "offline" | "replaced" | "unknown";
+import type { Missing, RetryWords } from "./missing.js";
 
 interface Place {
   isOnline: boolean;
@@ -35,11 +33,6 @@ function here(): Place {
       return response.text();
     },
   };
-}
-
-export interface RetryWords {
-  message: string;
-  action: string;
 }
 
 /** Shows what is missing, with a button that retries or reloads. */

@@ -1,5 +1,5 @@
 // The message about a part of the page that could not be loaded, with its remedy. Pure.
-import type { Missing, RetryWords } from "../base/retry.js";
+import type { Missing, RetryWords } from "../base/missing.js";
 import { text } from "../catalogue/strings.js";
 
 export function missingWords(why: Missing, reason: string): RetryWords & { reloads: boolean } {

@@ -26,11 +26,17 @@ export interface FoundWork {
   ofOtherTab: boolean;
 }
 
+/** What of `sessionStorage` is used. */
+export interface TabStorage {
+  getItem(key: string): string | null;
+  setItem(key: string, value: string): void;
+}
+
 export interface WorkStorePlace {
   /** The site's path. */
   base: string;
   /** Exists as long as the tab; null if the browser has none. */
-  tab: Pick<Storage, "getItem" | "setItem"> | null;
+  tab: TabStorage | null;
   /** Used to find the slots of open tabs; null if the browser has none. */
   locks: Pick<LockManager, "request" | "query"> | null;
   /** ms since 1970. */
@@ -216,21 +222,4 @@ function readWork(given: unknown): Work | null {
         typeof network.curve === "object",
     );
   return isWhole ? (stored as Stored) : null;
-}
-
-/** The page's own place. */
-export function pageWorkStore(): WorkStore {
-  let tab: Storage | null = null;
-  try {
-    tab = window.sessionStorage;
-  } catch {
-    // Refused, for example in a sandboxed frame.
-  }
-  return new WorkStore({
-    base: new URL("./", window.location.href).pathname,
-    tab,
-    locks: navigator.locks ?? null,
-    now: () => Date.now(),
-    newId: () => crypto.getRandomValues(new Uint32Array(2)).join("-"),
-  });
 }
