@@ -9,7 +9,7 @@ import { Dashboard } from "../../web/src/app/dashboard.js";
 import type { Host, LabEvent } from "../../web/src/app/host.js";
 import { manualScheduler } from "../../web/src/base/scheduler.js";
 import { catalogue } from "../../web/src/catalogue/catalogue.js";
-import { giveWay } from "../../web/src/lab/pause.js";
+import { yieldToEventLoop } from "../../web/src/lab/pause.js";
 import { inkOf } from "./look.js";
 import { type Script, scriptedEngine } from "./scriptedEngine.js";
 
@@ -77,7 +77,7 @@ export class MemoryHost implements Host {
     this.changed();
   }
 
-  hear(event: LabEvent) {
+  onEvent(event: LabEvent) {
     this.heard.push(event);
   }
 }
@@ -137,7 +137,7 @@ export async function mount(link = "", options: MountOptions = {}) {
     for (let quiet = 0; quiet < roundsOfQuiet; ) {
       if (isOver) throw new Error("the test is over, and this page with it");
       scheduler.flush();
-      await giveWay();
+      await yieldToEventLoop();
       quiet = scheduler.pending === 0 ? quiet + 1 : 0;
     }
   }
@@ -146,7 +146,7 @@ export async function mount(link = "", options: MountOptions = {}) {
   async function pass(ms: number) {
     for (const end = scheduler.now() + ms; scheduler.now() < end; ) {
       scheduler.advance(Math.min(20, end - scheduler.now()));
-      await giveWay();
+      await yieldToEventLoop();
     }
   }
 

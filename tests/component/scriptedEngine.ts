@@ -63,7 +63,7 @@ export function scriptedEngine(
   };
   const engine = createLocalEngine({}, () => scheduler.waitFor(steadyLab(stepsPerSlice, trained)), {
     now: () => scheduler.now() + worked,
-    giveWay: () => new Promise((resolve) => scheduler.after(sliceLength, resolve)),
+    yieldToEventLoop: () => new Promise((resolve) => scheduler.after(sliceLength, resolve)),
   });
   const { study } = engine;
   engine.study = (source, settings, asked, options) => {

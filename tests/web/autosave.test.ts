@@ -103,7 +103,7 @@ test("does not restore saved work over a training that begins while it is being 
   const second = visits.make(first.link);
   void second.session.do({ type: "start" });
   await second.settle();
-  const looking = second.autosave.bringBack();
+  const looking = second.autosave.restore();
   void second.session.do({ type: "train" });
   await looking;
   await second.settle();
@@ -127,7 +127,7 @@ test("does not save over old work before it has been looked for", async () => {
   await second.settle();
   await second.do({ type: "train" });
   await second.autosave.save();
-  await second.autosave.bringBack();
+  await second.autosave.restore();
   second.savedNotice?.action?.act();
   await second.settle();
   assert.equal(second.step(), 24);

@@ -9,12 +9,12 @@ import {
   defaultExperiment,
   describedSystem,
   errorOverlay,
-  guestProblem,
-  guestsOf,
   hasView,
   type Intent,
   injectionSpan,
   lookingAs,
+  optionalModelProblem,
+  optionalModels,
   overlayChoices,
   presetOf,
   reduce,
@@ -171,11 +171,11 @@ test("includes the second-order network only for constant masses", () => {
     const takesPart = contestantsOf(after.view).includes("second-order");
     const described = systemIn(catalogue, after);
     assert.equal(takesPart, described.constantMass, system.id);
-    const problem = guestProblem(catalogue, described, "second-order");
+    const problem = optionalModelProblem(catalogue, described, "second-order");
     assert.equal(problem, described.constantMass ? null : "mass", system.id);
   }
   const without = { ...catalogue, models: catalogue.models.slice(0, 0) };
-  assert.deepEqual(guestsOf(without), []);
+  assert.deepEqual(optionalModels(without), []);
 });
 
 test("every network has its field and its error among the overlays", () => {
@@ -231,9 +231,9 @@ test("changes start, plots and optional networks with the coordinates", () => {
   assert.deepEqual(back, before);
   assert.equal(change("polar"), before);
   for (const one of catalogue.systems) {
-    assert.equal(guestProblem(catalogue, one, "lnn"), "velocities", one.id);
+    assert.equal(optionalModelProblem(catalogue, one, "lnn"), "velocities", one.id);
     const described = describedSystem(catalogue, one.id, "velocities");
-    assert.equal(guestProblem(catalogue, described, "lnn"), null, one.id);
+    assert.equal(optionalModelProblem(catalogue, described, "lnn"), null, one.id);
   }
 });
 

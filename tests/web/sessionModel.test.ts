@@ -63,7 +63,7 @@ class Tab {
     void this.lab.session.do({ type: "start" });
     await this.quiet();
     whenReady(this.lab);
-    void this.lab.autosave.bringBack();
+    void this.lab.autosave.restore();
     await this.quiet();
   }
 

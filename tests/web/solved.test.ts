@@ -154,7 +154,7 @@ function trainingOf(runs: Runs) {
 /** As the session does: the books first. */
 function hear(training: Training, runs: Runs, heard: Snapshot) {
   runs.accept(heard);
-  training.hear(heard);
+  training.receive(heard);
 }
 
 test("pauses training while others are solved, and continues only what was training", () => {
@@ -181,7 +181,7 @@ test("pauses training while others are solved, and continues only what was train
 test("continues training after a solve that was ended, not after a pause", () => {
   for (const [stop, wakes] of [
     ["endSolve", true],
-    ["rest", false],
+    ["stop", false],
   ] as const) {
     const runs = new Runs(solvers);
     runs.enabled = ["hnn", "baseline", ...solvers];

@@ -17,7 +17,7 @@ import {
   viewText,
   withLabels,
 } from "../../web/src/catalogue/strings.js";
-import { guestsOf, viewTable } from "../../web/src/state/experiment.js";
+import { optionalModels, viewTable } from "../../web/src/state/experiment.js";
 
 test("has strings for settings, their groups and choices", () => {
   for (const setting of catalogue.settings) {
@@ -45,7 +45,7 @@ test("has strings for systems, parameters and view options", () => {
 
 test("has strings for models and integrators", () => {
   for (const { id } of catalogue.models) assert.ok(modelText[id], id);
-  for (const who of guestsOf(catalogue))
+  for (const who of optionalModels(catalogue))
     assert.ok(guestText[who]?.help && guestText[who]?.lead, who);
   assert.equal(choiceLabel("contestants", "hnn,lnn"), "HNN, LNN");
   for (const id of catalogue.integrators) assert.ok(integratorText[id], id);

@@ -119,7 +119,7 @@ export class TestSession {
   async start() {
     void this.session.do({ type: "start" });
     await this.settle();
-    await this.autosave.bringBack();
+    await this.autosave.restore();
     await this.settle();
   }
 

@@ -64,7 +64,7 @@ class SteppedHost {
       this.noted();
       queueMicrotask(() => this.isOver || reply(copy));
     };
-    const timing = { now: () => this.time, giveWay: () => this.turn() };
+    const timing = { now: () => this.time, yieldToEventLoop: () => this.turn() };
     this.host = new ContestantHost(late, async () => this.lab(), timing);
   }
 

@@ -44,7 +44,7 @@ export class Address {
     if (details.length === 0) return;
     const { notices, host } = this.parts;
     notices.say({ kind: "link", tone: "warning", message: text.linkNotices, details });
-    host.hear({ type: "error", message: details.join(" "), fatal: false });
+    host.onEvent({ type: "error", message: details.join(" "), fatal: false });
   }
 
   /** Each view has its own entry in the browser's history, so Back returns to the previous one. */
@@ -86,7 +86,7 @@ export class Address {
   private write(how: "replace" | "push") {
     const { link } = this;
     this.parts.host.writeLink(link, how);
-    this.parts.host.hear({ type: "state", link });
+    this.parts.host.onEvent({ type: "state", link });
   }
 
   /** Before a reload. */

@@ -12,10 +12,10 @@ import { TrainingBar } from "../panels/trainingBar.js";
 import { Player, TrajectoryPanel } from "../panels/viewControls.js";
 import {
   contestantsOf,
-  guestProblem,
-  guestsOf,
   hasView,
   type Intent,
+  optionalModelProblem,
+  optionalModels,
   solversOf,
   systemIn,
   targetOf,
@@ -164,9 +164,9 @@ export class Controls {
     const system = systemIn(catalogue, experiment);
     this.showHeader();
     this.settingsPanel.show(experiment, system);
-    for (const who of guestsOf(catalogue)) {
+    for (const who of optionalModels(catalogue)) {
       const takesPart = contestantsOf(view).includes(who);
-      this.settingsPanel.showGuest(who, takesPart, guestProblem(catalogue, system, who));
+      this.settingsPanel.showGuest(who, takesPart, optionalModelProblem(catalogue, system, who));
     }
     this.solvePanel.show(experiment);
     this.trajectory.show(view, system);

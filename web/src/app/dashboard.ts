@@ -10,7 +10,7 @@ import { text } from "../catalogue/strings.js";
 import { destroyCharts } from "../charts/canvases.js";
 import type { Engine } from "../engine/engine.js";
 import { messageOf } from "../lab/errors.js";
-import { giveWay } from "../lab/pause.js";
+import { yieldToEventLoop } from "../lab/pause.js";
 import { faultScreen } from "../panels/faultScreen.js";
 import { Notices } from "../panels/notices.js";
 import type { Experiment, Intent } from "../state/experiment.js";
@@ -182,7 +182,7 @@ export class Dashboard {
         launch: () => this.controls.launch(),
         copy: (value) => void copyText(this.notices, value, text.copied),
         pins: this.pinning,
-        keep: (...found) => this.pinning.keep(...found),
+        keepStudy: (...found) => this.pinning.keepStudy(...found),
       },
       this.controls.player.element,
       {
@@ -239,7 +239,7 @@ export class Dashboard {
     if (signal.aborted) return;
     await this.session.do({ type: "start" });
     if (signal.aborted) return; // removed while the networks were opened
-    await this.autosave.bringBack();
+    await this.autosave.restore();
     if (signal.aborted) return;
     const left = this.options.resume?.work;
     if (left && this.session.runs.ready) {
@@ -258,7 +258,7 @@ export class Dashboard {
    * reads colours or sizes runs while the page is still small; then the plots are laid out, and the settings after them.
    */
   private async appear(): Promise<void> {
-    await giveWay();
+    await yieldToEventLoop();
     if (this.life.signal.aborted) return;
     const { header, bar, settingsPanel } = this.controls;
     this.views.choose(this.experiment.view.view);
@@ -269,7 +269,7 @@ export class Dashboard {
     await painted(this.scheduler);
     this.controls.showExperiment();
     this.views.element.after(settingsPanel.element);
-    await giveWay();
+    await yieldToEventLoop();
   }
 
   /** Like `dispose`, but keeps the engine. Null if there is nothing to continue. */
@@ -320,7 +320,7 @@ export class Dashboard {
   }
 
   /** Stores the present work, for a reload. */
-  keepWork(): Promise<void> {
+  saveWork(): Promise<void> {
     return this.autosave.save();
   }
 
@@ -354,7 +354,7 @@ export class Dashboard {
   }
 
   /** Suspends training, solving and motion while `on` is true. */
-  rest(on: boolean) {
+  suspend(on: boolean) {
     if (on === (this.suspended !== null)) return;
     void this.session.do({ type: on ? "suspend" : "resume" });
     if (on) {
@@ -392,7 +392,7 @@ export class Dashboard {
         this.notices.clear(event.kind);
         break;
       case "host":
-        this.host.hear(event.event);
+        this.host.onEvent(event.event);
         break;
       case "failed":
         this.fail(event.reason);
@@ -422,7 +422,7 @@ export class Dashboard {
   /** The browser does not wait for what is stored while a page ends. */
   private reload() {
     const leave = () => location.reload();
-    void this.keepWork().then(leave, leave);
+    void this.saveWork().then(leave, leave);
   }
 
   private showExperiment(before: Experiment, { view }: Experiment) {
@@ -440,7 +440,7 @@ export class Dashboard {
   /** The engine sends what the open view shows. */
   private enterView() {
     this.views.setTime(this.clock.time);
-    this.session.lookAnew();
+    this.session.showView();
   }
 
   /** Redraws the page in the other language; trained networks are kept. */

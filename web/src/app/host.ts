@@ -22,7 +22,7 @@ export interface Host {
   addressOf(query: string): string;
   /** Calls back when the link changes by navigation in the browser's history. */
   followLink(changed: () => void, signal: AbortSignal): void;
-  hear(event: LabEvent): void;
+  onEvent(event: LabEvent): void;
 }
 
 export function inkOf(host: Host): Ink {
@@ -60,5 +60,5 @@ export class PageHost implements Host {
     window.addEventListener("popstate", changed, { signal });
   }
 
-  hear() {}
+  onEvent() {}
 }

@@ -2,7 +2,7 @@
 import { catalogue } from "../catalogue/catalogue.js";
 import { createWorkerEngine } from "../engine/workerEngine.js";
 import { makeWorker } from "../engine/workerScript.js";
-import { giveWay } from "../lab/pause.js";
+import { yieldToEventLoop } from "../lab/pause.js";
 import { Dashboard } from "./dashboard.js";
 import { PageHost } from "./host.js";
 import { keepForOffline } from "./offline.js";
@@ -12,7 +12,7 @@ const root = document.getElementById("app");
 if (!root) throw new Error("the page has no element #app");
 await speakAsWanted(window.location.search);
 sayLanguage(document.documentElement);
-await giveWay(); // the first text is painted before the rest is created
+await yieldToEventLoop(); // the first text is painted before the rest is created
 const dashboard = new Dashboard(new PageHost(root), {
   catalogue,
   createEngine: () => createWorkerEngine({ makeWorker }),
@@ -23,5 +23,5 @@ await dashboard.settled();
 keepForOffline({
   announce: (reload) => dashboard.announceVersion(reload),
   isBusy: () => dashboard.state === "training",
-  keepWork: () => dashboard.keepWork(),
+  keepWork: () => dashboard.saveWork(),
 });

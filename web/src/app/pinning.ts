@@ -114,7 +114,7 @@ export class Pinning implements PinEvents {
   // ---- later results ---------------------------------------------------------------------------------------
 
   /** A study is complete. */
-  keep(who: Contestant, model: ModelMark, key: string, result: StudyResult) {
+  keepStudy(who: Contestant, model: ModelMark, key: string, result: StudyResult) {
     const old = this.found[who];
     const isSame = old?.model.generation === model.generation && old.model.step === model.step;
     const studies = { ...(isSame && old.studies), [result.type]: { key, result } };

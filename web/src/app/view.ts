@@ -40,7 +40,7 @@ export interface ViewContext {
   copy(value: string): void;
   readonly pins: PinEvents;
   /** A study of a network is complete: pins of the same model keep it. `key` identifies the request. */
-  keep(who: Contestant, model: ModelMark, key: string, result: StudyResult): void;
+  keepStudy(who: Contestant, model: ModelMark, key: string, result: StudyResult): void;
 }
 
 /** A contestant's run, as far as plots and studies require it. */

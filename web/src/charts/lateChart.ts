@@ -5,7 +5,7 @@
 import { retryNote, whyMissing } from "../base/retry.js";
 import type { Scheduler } from "../base/scheduler.js";
 import type { Ink } from "../drawing/ink.js";
-import { giveWay } from "../lab/pause.js";
+import { yieldToEventLoop } from "../lab/pause.js";
 import { missingWords } from "../state/missingPart.js";
 import { offerValues } from "./offerValues.js";
 
@@ -40,7 +40,7 @@ export class LateChart<One extends Inked> {
         // One chart at a time, yielding to the browser in between.
         void this.scheduler.waitFor(
           this.fetch()
-            .then(giveWay)
+            .then(yieldToEventLoop)
             .then(() => this.come()),
         );
       },

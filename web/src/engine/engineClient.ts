@@ -1,4 +1,4 @@
-// The engine on the page's side: one seat per contestant, each with a host behind a port. Numbers the requests,
+// The engine on the page's side: one connection per contestant, each with a host behind a port. Numbers the requests,
 // drops outdated replies, keeps only the latest of requests that replace each other, and when a host dies,
 // starts a new one, restores the last good model and resumes training.
 
@@ -40,11 +40,11 @@ type Numbered = PortRequest extends infer R
   : never;
 
 /** Requests that need no run, so a host may be started for them. */
-const seating: PortRequest["type"][] = ["open", "load", "restore", "truth"];
+const attaching: PortRequest["type"][] = ["open", "load", "restore", "truth"];
 
 interface Pending {
   /** Of a study: the latest result. */
-  hear?: (result: StudyResult) => void;
+  onResult?: (result: StudyResult) => void;
   resolve(reply: Reply): void;
   reject(error: Error): void;
 }
@@ -54,7 +54,7 @@ export function abortError(message: string): DOMException {
 }
 
 /** One contestant: its host, the requests in effect, and what must be sent again after a crash. */
-class Seat {
+class Connection {
   busy = false; // training, according to the latest snapshot
   #wanted: Extract<PortRequest, { type: "train" }> | null = null; // training to resume if the host dies
   #port: EnginePort | null = null;
@@ -91,7 +91,7 @@ class Seat {
   get burden(): number {
     return this.#pending.size + (this.busy ? 1 : 0);
   }
-  get seated(): boolean {
+  get isAttached(): boolean {
     return this.#port !== null || this.#asleep;
   }
 
@@ -230,18 +230,19 @@ class Seat {
     await reply.finally(() => signal?.removeEventListener("abort", abort));
   }
 
-  #post(request: Numbered, hear?: Pending["hear"]): { id: number; reply: Promise<Reply> } {
+  #post(request: Numbered, hear?: Pending["onResult"]): { id: number; reply: Promise<Reply> } {
     void this.wake();
     const id = ++this.#lastId;
     const needsRun =
-      !seating.includes(request.type) && !(request.type === "study" && request.source === "truth");
+      !attaching.includes(request.type) &&
+      !(request.type === "study" && request.source === "truth");
     if (needsRun && !this.#port) {
       return { id, reply: Promise.reject(new HostFailure("no run is open yet")) };
     }
-    const port = this.#seat();
+    const port = this.#attach();
     const message = this.#withoutSentData({ ...request, id } as PortRequest);
     const reply = new Promise<Reply>((resolve, reject) => {
-      this.#pending.set(id, { resolve, reject, ...(hear && { hear }) });
+      this.#pending.set(id, { resolve, reject, ...(hear && { onResult: hear }) });
       this.#send(port, message);
     });
     return { id, reply };
@@ -258,13 +259,13 @@ class Seat {
     return request;
   }
 
-  #seat(): EnginePort {
+  #attach(): EnginePort {
     if (this.#port) return this.#port;
     this.#ready = false;
     this.#sentData = null;
     // Ignore late events of a dead port.
     const port = this.openPort(this.contestant, {
-      reply: (reply) => this.#port === port && this.#hear(reply),
+      reply: (reply) => this.#port === port && this.#receive(reply),
       died: (cause) => this.#port === port && this.died(cause),
     });
     this.#port = port;
@@ -272,7 +273,7 @@ class Seat {
     return port;
   }
 
-  #hear(reply: Reply): void {
+  #receive(reply: Reply): void {
     switch (reply.type) {
       case "ready":
         this.#ready = true;
@@ -296,7 +297,7 @@ class Seat {
         this.#take(reply.id)?.reject(abortError("a later request has replaced this one"));
         break;
       case "study":
-        this.#pending.get(reply.id)?.hear?.(reply.result);
+        this.#pending.get(reply.id)?.onResult?.(reply.result);
         break;
       case "done":
         if (reply.id === this.#sync?.id) this.#synced();
@@ -332,7 +333,7 @@ class Seat {
     return pending;
   }
 
-  #unseat(reason: Error): void {
+  #detach(reason: Error): void {
     this.#port?.terminate();
     this.#port = null;
     this.busy = false;
@@ -345,7 +346,7 @@ class Seat {
 
   /** The core cannot start in this browser: do not try again until the page requests it. */
   #fail(message: string): void {
-    this.#unseat(new HostFailure(message));
+    this.#detach(new HostFailure(message));
     const { contestant } = this;
     const lost = { recoveredStep: null, resumed: false, recoverable: false, lost: true };
     this.emit("fault", { contestant, message, ...lost });
@@ -358,7 +359,7 @@ class Seat {
       return;
     }
     this.#recovering = true;
-    this.#unseat(new HostFailure(`worker "${this.contestant}" stopped unexpectedly: ${cause}`));
+    this.#detach(new HostFailure(`worker "${this.contestant}" stopped unexpectedly: ${cause}`));
     const now = performance.now();
     this.#deaths = [...this.#deaths.filter((time) => now - time < deathWindow), now];
     void this.#recover(cause).finally(() => {
@@ -407,14 +408,14 @@ class Seat {
       }
     } catch (error) {
       // A second death during recovery is handled by its own event.
-      if (this.seated && generation === this.#generation) {
+      if (this.isAttached && generation === this.#generation) {
         tell(`Restarting it failed: ${messageOf(error)}`, null);
       }
     }
   }
 
   dispose(): void {
-    this.#unseat(abortError("the engine was disposed of"));
+    this.#detach(abortError("the engine was disposed of"));
   }
 }
 
@@ -434,7 +435,7 @@ export class EngineClient implements Engine {
     fault: new Set(),
     busy: new Set(),
   };
-  #seats = new Map<Contestant, Seat>(); // created on first use
+  #connections = new Map<Contestant, Connection>(); // created on first use
   #emit: Emit;
   #data: { key: string; data: RunData } | null = null;
   #disposed = false;
@@ -446,17 +447,17 @@ export class EngineClient implements Engine {
     };
   }
 
-  #seat(contestant: Contestant): Seat {
+  #connectionOf(contestant: Contestant): Connection {
     if (this.#disposed) throw abortError("the engine was disposed of");
-    const seat =
-      this.#seats.get(contestant) ??
-      new Seat(contestant, this.openPort, this.#emit, () => this.#lookWhetherBusy());
-    this.#seats.set(contestant, seat);
-    return seat;
+    const connection =
+      this.#connections.get(contestant) ??
+      new Connection(contestant, this.openPort, this.#emit, () => this.#lookWhetherBusy());
+    this.#connections.set(contestant, connection);
+    return connection;
   }
 
   get busy(): boolean {
-    return [...this.#seats.values()].some((seat) => !seat.isQuiet);
+    return [...this.#connections.values()].some((connection) => !connection.isQuiet);
   }
 
   #lookWhetherBusy(): void {
@@ -472,27 +473,27 @@ export class EngineClient implements Engine {
     settings: Settings,
     measured: Measured | null = null,
   ): Promise<void> {
-    await this.#seat(contestant).open(settings, measured);
+    await this.#connectionOf(contestant).open(settings, measured);
   }
 
   train(contestant: Contestant, totalSteps?: number): void {
-    this.#seat(contestant).tell({ type: "train", totalSteps: totalSteps ?? null });
+    this.#connectionOf(contestant).tell({ type: "train", totalSteps: totalSteps ?? null });
   }
 
   pause(contestant: Contestant): void {
-    this.#seat(contestant).tell({ type: "pause" });
+    this.#connectionOf(contestant).tell({ type: "pause" });
   }
 
   step(contestant: Contestant, steps: number): void {
-    this.#seat(contestant).tell({ type: "step", steps });
+    this.#connectionOf(contestant).tell({ type: "step", steps });
   }
 
   async reset(contestant: Contestant): Promise<void> {
-    await this.#seat(contestant).reset();
+    await this.#connectionOf(contestant).reset();
   }
 
   watch(contestant: Contestant, view: View): void {
-    this.#seat(contestant).watch(view);
+    this.#connectionOf(contestant).watch(view);
   }
 
   async truth(
@@ -504,10 +505,10 @@ export class EngineClient implements Engine {
   ): Promise<Truth> {
     const key = dataKey(settings, measured);
     const known = this.#data?.key === key ? this.#data.data : null;
-    const seat = this.#idlest();
+    const connection = this.#idlest();
     const wantData = !known;
     const asked = { settings, measured, rollout, grid, wantParts, wantData };
-    const reply = await seat.ask({ type: "truth", ...asked });
+    const reply = await connection.ask({ type: "truth", ...asked });
     const truth: TruthReply = expect(reply, "truth").truth;
     const data = truth.data ?? known;
     if (!data) throw new Error("the worker sent no data");
@@ -515,12 +516,14 @@ export class EngineClient implements Engine {
     return { ...truth, data };
   }
 
-  /** The seat that will answer first; if equal, the plain network's, because its steps are the shortest. */
-  #idlest(): Seat {
-    const plain = this.#seat("baseline");
-    const seated = [plain, ...this.#seats.values()].filter((seat) => seat.seated);
-    const least = Math.min(...seated.map((seat) => seat.burden));
-    return seated.find((seat) => seat.burden === least) ?? plain;
+  /** The connection that will answer first; if equal, the plain network's, because its steps are the shortest. */
+  #idlest(): Connection {
+    const plain = this.#connectionOf("baseline");
+    const attached = [plain, ...this.#connections.values()].filter(
+      (connection) => connection.isAttached,
+    );
+    const least = Math.min(...attached.map((connection) => connection.burden));
+    return attached.find((connection) => connection.burden === least) ?? plain;
   }
 
   async study<Request extends StudyRequest>(
@@ -531,34 +534,35 @@ export class EngineClient implements Engine {
   ): Promise<void> {
     signal?.throwIfAborted();
     const source = who === "truth" ? "truth" : "model";
-    const seat = who === "truth" ? this.#idlest() : this.#seat(who);
+    const connection = who === "truth" ? this.#idlest() : this.#connectionOf(who);
     const hear = (result: StudyResult) => onResult(result as ResultOf<Request>);
     // A model's host already has its settings and data.
     const request = { type: "study", settings, measured: null, source, study } as const;
-    await seat.study(source === "truth" ? { ...request, measured } : request, hear, signal);
+    await connection.study(source === "truth" ? { ...request, measured } : request, hear, signal);
   }
 
   async metrics(contestant: Contestant, signal?: AbortSignal): Promise<Metrics> {
     signal?.throwIfAborted();
-    const asked = this.#seat(contestant).ask({ type: "metrics" });
+    const asked = this.#connectionOf(contestant).ask({ type: "metrics" });
     const reply = await (signal ? orAborted(asked, signal) : asked);
     return expect(reply, "metrics").metrics;
   }
 
   async save(contestant: Contestant): Promise<string> {
-    return expect(await this.#seat(contestant).ask({ type: "save" }), "saved").file;
+    return expect(await this.#connectionOf(contestant).ask({ type: "save" }), "saved").file;
   }
 
   async backup(contestant: Contestant): Promise<Checkpoint> {
-    return expect(await this.#seat(contestant).ask({ type: "backup" }), "backup").checkpoint;
+    return expect(await this.#connectionOf(contestant).ask({ type: "backup" }), "backup")
+      .checkpoint;
   }
 
   async restore(contestant: Contestant, checkpoint: Checkpoint): Promise<void> {
-    await this.#seat(contestant).restore(checkpoint);
+    await this.#connectionOf(contestant).restore(checkpoint);
   }
 
   async load(contestant: Contestant, file: string): Promise<Loaded> {
-    return this.#seat(contestant).load(file);
+    return this.#connectionOf(contestant).load(file);
   }
 
   on<K extends keyof EngineEvents>(event: K, listener: Listener<EngineEvents[K]>): () => void {
@@ -573,22 +577,22 @@ export class EngineClient implements Engine {
    * contestant restores its run bit for bit. False if some host could not be ended yet.
    */
   sleep(): boolean {
-    return [...this.#seats.values()].map((seat) => seat.sleep()).every(Boolean);
+    return [...this.#connections.values()].map((connection) => connection.sleep()).every(Boolean);
   }
 
   /** Restores every run that `sleep` has stored, and sends a snapshot of each. */
   async wake(): Promise<void> {
-    await Promise.all([...this.#seats.values()].map((seat) => seat.wake()));
+    await Promise.all([...this.#connections.values()].map((connection) => connection.wake()));
   }
 
   /** For tests: ends a contestant's host as if it had been killed; recovery and a fault follow. */
   simulateCrash(contestant: Contestant): void {
-    this.#seat(contestant).died("simulated");
+    this.#connectionOf(contestant).died("simulated");
   }
 
   dispose(): void {
     this.#disposed = true;
-    for (const seat of this.#seats.values()) seat.dispose();
+    for (const connection of this.#connections.values()) connection.dispose();
     for (const listeners of Object.values(this.#listeners)) listeners.clear();
   }
 }

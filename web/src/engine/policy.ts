@@ -1,14 +1,14 @@
 // Names the directive of the page's content security policy that stopped a worker or the fetch of the module. Loaded when
 // something failed.
 import { siteAddress } from "../base/site.js";
-import { giveWay } from "../lab/pause.js";
+import { yieldToEventLoop } from "../lab/pause.js";
 import { notLoaded, violations } from "./violations.js";
 
 const isForeign = (origin: string) => origin !== self.origin;
 
 /** Why a worker came to an end, as far as can be found out. `message` is that of its error event. */
 export async function whyEnded(message: string): Promise<string> {
-  await giveWay(); // a violation is reported in a task of its own
+  await yieldToEventLoop(); // a violation is reported in a task of its own
   const { origin } = new URL(siteAddress());
   const isElsewhere = isForeign(origin);
   if (message === "" && violations.some(({ directive }) => directive === "worker-src"))
@@ -23,7 +23,7 @@ export async function whyEnded(message: string): Promise<string> {
 
 /** The error of a fetch, or one that names the directive that forbids it. */
 export async function explainedFetch(error: Error): Promise<Error> {
-  await giveWay();
+  await yieldToEventLoop();
   const blocked = violations.find(
     ({ directive, blocked: address }) =>
       directive === "connect-src" && /\.wasm$/.test(address) && error.message.includes(address),

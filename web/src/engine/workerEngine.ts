@@ -30,7 +30,7 @@ class WorkerPort implements EnginePort {
   ) {
     this.#worker = this.#make(() => makeWorker(contestant));
     if (!this.#worker) return;
-    this.#worker.onmessage = ({ data }: MessageEvent<Reply>) => this.#hear(data);
+    this.#worker.onmessage = ({ data }: MessageEvent<Reply>) => this.#receive(data);
     this.#worker.onerror = (event) => {
       event.preventDefault();
       const message = event.message ?? "";
@@ -44,7 +44,7 @@ class WorkerPort implements EnginePort {
     this.#worker.onmessageerror = () => this.#die("a message could not be read");
     compiled.then(
       (module) => this.#start(contestant, module),
-      (error: Error) => this.#hear({ type: "failed", message: error.message }),
+      (error: Error) => this.#receive({ type: "failed", message: error.message }),
     );
   }
 
@@ -68,7 +68,7 @@ class WorkerPort implements EnginePort {
     this.#waiting = null;
   }
 
-  #hear(reply: Reply): void {
+  #receive(reply: Reply): void {
     if (this.#ended) return;
     if (reply.type === "ready" && reply.lock !== null) this.#watchLock(reply.lock);
     this.listener.reply(reply);

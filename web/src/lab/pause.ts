@@ -5,7 +5,7 @@ interface Host {
 }
 
 /** Resolves after the tasks that are already waiting. Not a timer, because browsers clamp timers to 4 ms. */
-export function giveWay(): Promise<void> {
+export function yieldToEventLoop(): Promise<void> {
   const { setImmediate } = globalThis as Host;
   if (setImmediate) return new Promise((resolve) => setImmediate(() => resolve()));
   return new Promise((resolve) => {

@@ -38,7 +38,7 @@ import {
 import type { Core, CoreSession, NetworkSpec, OptimizerState, Solution, Tensor } from "./core.js";
 import { copyMeasured, dataPlane } from "./measured.js";
 import { type ModelFile, printModelFile } from "./modelFile.js";
-import { clock, giveWay } from "./pause.js";
+import { clock, yieldToEventLoop } from "./pause.js";
 import { safetensorsOf } from "./safetensors.js";
 import { prepareStudy } from "./studies.js";
 
@@ -273,7 +273,7 @@ export class Run {
           if (stopped) return;
         }
         step = progress.step;
-        if (step < end) await giveWay();
+        if (step < end) await yieldToEventLoop();
         signal?.throwIfAborted();
       }
     } finally {
@@ -380,7 +380,7 @@ export class Run {
     for (const result of this.study(request, options.source)) {
       last = result;
       options.onProgress?.(result);
-      await giveWay();
+      await yieldToEventLoop();
       options.signal?.throwIfAborted();
     }
     if (!last) throw new Error(`${what} gave no result`);

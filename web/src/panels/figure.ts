@@ -104,14 +104,14 @@ export function createFigure(options: FigureOptions): Figure {
     box,
     foot,
   );
-  const takers = takeButtons({
+  const exporters = takeButtons({
     id,
     title: () => head.querySelector("h2")?.textContent ?? options.title,
     pictures: () => [{ canvas, label: "" }],
     legend: () => shownLegend(head),
     columns: () => options.columns(),
   });
-  element.append(make("div", { class: "figure-data" }, details, takers));
+  element.append(make("div", { class: "figure-data" }, details, exporters));
   return {
     element,
     canvas,

@@ -15,8 +15,8 @@ import type { Contestant } from "../protocol/snapshot.js";
 import {
   contestantsOf,
   type Experiment,
-  type GuestProblem,
-  guestsOf,
+  type OptionalModelProblem,
+  optionalModels,
   parameterField,
   presetOf,
   solveKeys,
@@ -81,7 +81,10 @@ export class SettingsPanel {
   ) {
     this.data = new DataAccount(events.data);
     this.guests = new Map(
-      guestsOf(catalogue).map((who) => [who, guestSwitch(who, (on) => events.takePart(who, on))]),
+      optionalModels(catalogue).map((who) => [
+        who,
+        guestSwitch(who, (on) => events.takePart(who, on)),
+      ]),
     );
     this.presets = new Map(
       presets.map((preset) => [
@@ -155,7 +158,7 @@ export class SettingsPanel {
   }
 
   /** The switch of an optional network; a problem explains why it cannot be included. */
-  showGuest(who: Contestant, on: boolean, problem: GuestProblem | null) {
+  showGuest(who: Contestant, on: boolean, problem: OptionalModelProblem | null) {
     const guest = this.guests.get(who);
     if (!guest) return;
     guest.input.checked = on;

@@ -142,7 +142,7 @@ export function systemFor(catalogue: Catalogue, view: ViewName): SystemInfo | un
 }
 
 /** The networks that are always included. */
-const regulars: readonly Contestant[] = ["hnn", "baseline"];
+const coreModels: readonly Contestant[] = ["hnn", "baseline"];
 
 /** The solved networks. */
 export function solversOf(catalogue: Catalogue): Contestant[] {
@@ -156,21 +156,21 @@ function modelOf(catalogue: Catalogue, who: Contestant): ModelInfo | undefined {
 }
 
 /** Optional trained networks. */
-export function guestsOf(catalogue: Catalogue): Contestant[] {
+export function optionalModels(catalogue: Catalogue): Contestant[] {
   return contestants.filter((who) => {
     const model = modelOf(catalogue, who);
-    return model && !model.solvedAtOnce && !regulars.includes(who);
+    return model && !model.solvedAtOnce && !coreModels.includes(who);
   });
 }
 
-export type GuestProblem = "mass" | "velocities";
+export type OptionalModelProblem = "mass" | "velocities";
 
 /** Why an optional network cannot be included; null if it can. */
-export function guestProblem(
+export function optionalModelProblem(
   catalogue: Catalogue,
   system: SystemInfo,
   who: Contestant,
-): GuestProblem | null {
+): OptionalModelProblem | null {
   const model = modelOf(catalogue, who);
   if (model?.needsVelocities && !system.inVelocities) return "velocities";
   // dq/dt = p/m requires constant masses.
@@ -185,13 +185,13 @@ function comesByItself(catalogue: Catalogue, who: Contestant): boolean {
 
 /** The networks included by default: if there is friction, the network that learns it as well. */
 function usualContestants(catalogue: Catalogue, system: SystemInfo): string {
-  const usual = guestsOf(catalogue).filter((who) => {
+  const usual = optionalModels(catalogue).filter((who) => {
     const model = modelOf(catalogue, who);
     return (model?.hasDissipation && !system.conservative) || model?.needsVelocities;
   });
   return line([
-    ...regulars,
-    ...usual.filter((who) => guestProblem(catalogue, system, who) === null),
+    ...coreModels,
+    ...usual.filter((who) => optionalModelProblem(catalogue, system, who) === null),
   ]);
 }
 
@@ -210,9 +210,11 @@ export function contestantsWhen(
 }
 
 /** Every combination of the optional networks; the solved ones are included together. */
-function companies(catalogue: Catalogue, system: SystemInfo): string[] {
-  const able = guestsOf(catalogue).filter((who) => guestProblem(catalogue, system, who) === null);
-  let all: Contestant[][] = [[...regulars]];
+function combinations(catalogue: Catalogue, system: SystemInfo): string[] {
+  const able = optionalModels(catalogue).filter(
+    (who) => optionalModelProblem(catalogue, system, who) === null,
+  );
+  let all: Contestant[][] = [[...coreModels]];
   for (const more of [...able.map((who) => [who]), solversOf(catalogue)])
     all = [...all, ...all.map((company) => [...company, ...more])];
   return [...new Set(all.map(line))];
@@ -266,7 +268,7 @@ export function viewTable(catalogue: Catalogue, system: SystemInfo): Field[] {
     option("speed", "number", { min: 0.25, max: 8, logarithmic: true }),
     option("theme", "choice", { choices: [...themes] }),
     option("contestants", "choice", {
-      choices: companies(catalogue, system),
+      choices: combinations(catalogue, system),
     }),
     option("solvedWidth", "integer", {
       min: 1,
@@ -436,7 +438,7 @@ export function lookingAs(catalogue: Catalogue, next: Experiment, now: ViewOptio
   const { theme, speed, overlay, part, energyKind, view, lesson, language } = now;
   const system = systemIn(catalogue, next);
   const takesPart = (who: Contestant) =>
-    guestProblem(catalogue, system, who) === null &&
+    optionalModelProblem(catalogue, system, who) === null &&
     contestantsOf(comesByItself(catalogue, who) ? next.view : now).includes(who);
   return {
     ...next.view,

@@ -31,7 +31,7 @@ import { newSheet, sharedSheet } from "./styles.js";
 
 const table = attributeTable(catalogue);
 /** The running elements: the one that begins to train pauses the others. */
-const awake = new Set<HnnLabElement>();
+const runningElements = new Set<HnnLabElement>();
 
 /** Everything except the poster. */
 const loadDashboard = () => import("./late.js");
@@ -168,7 +168,7 @@ export class HnnLabElement extends ElementBase implements Host {
     if (this.isConnected) return;
     this.#stopSleep?.();
     this.#stopSleep = null;
-    awake.delete(this);
+    runningElements.delete(this);
     if (this.#dashboard) {
       this.#link = this.#dashboard.link;
       this.#left = this.#dashboard.leave();
@@ -205,7 +205,7 @@ export class HnnLabElement extends ElementBase implements Host {
       if (!this.#started) this.#asked ??= "autoplay";
       void this.#start();
     }
-    this.#dashboard?.rest(!mayRun);
+    this.#dashboard?.suspend(!mayRun);
     if (mayRun) {
       this.#stopSleep?.();
       this.#stopSleep = null;
@@ -252,7 +252,7 @@ export class HnnLabElement extends ElementBase implements Host {
       createEngine: () => engine,
       resume: left && { work: left, wake: () => engine.wake() },
     });
-    awake.add(this);
+    runningElements.add(this);
     this.#watch(); // it may have been paused by the page or hidden during start-up
     await this.#dashboard.start();
   }
@@ -334,14 +334,14 @@ export class HnnLabElement extends ElementBase implements Host {
 
   followLink() {} // the address bar belongs to the page
 
-  hear(event: LabEvent) {
+  onEvent(event: LabEvent) {
     switch (event.type) {
       case "ready":
         this.#tell("hnn-ready", this.getState());
         this.#trainIfAsked();
         break;
       case "begin":
-        for (const other of awake) if (other !== this) other.#giveWay();
+        for (const other of runningElements) if (other !== this) other.#yieldTraining();
         break;
       case "progress":
         this.#tell("hnn-progress", event.progress);
@@ -373,7 +373,7 @@ export class HnnLabElement extends ElementBase implements Host {
   }
 
   /** Another element is training now. */
-  #giveWay() {
+  #yieldTraining() {
     if (this.#dashboard?.state === "training") this.#dashboard.pause();
   }
 

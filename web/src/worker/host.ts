@@ -4,7 +4,7 @@
 import { CoreFailure, messageOf } from "../lab/errors.js";
 import type { Lab } from "../lab/lab.js";
 import { shapeOf } from "../lab/modelFile.js";
-import { clock, giveWay } from "../lab/pause.js";
+import { clock, yieldToEventLoop } from "../lab/pause.js";
 import type { Run } from "../lab/run.js";
 import type { Measured } from "../protocol/measured.js";
 import {
@@ -30,7 +30,7 @@ export interface Timing {
   /** ms, for spans. */
   now(): number;
   /** Yields to the event loop, so that messages are handled between pieces of work. */
-  giveWay(): Promise<void>;
+  yieldToEventLoop(): Promise<void>;
 }
 
 export class ContestantHost {
@@ -55,7 +55,7 @@ export class ContestantHost {
   constructor(
     private readonly post: Post,
     private readonly makeLab: (module: WebAssembly.Module | null) => Promise<Lab>,
-    private readonly timing: Timing = { now: clock, giveWay },
+    private readonly timing: Timing = { now: clock, yieldToEventLoop: yieldToEventLoop },
   ) {
     this.#studies = new Studies(post, timing.now, (run) => this.#release(run));
   }
@@ -102,7 +102,7 @@ export class ContestantHost {
         this.#break(error);
         return;
       }
-      if ("generation" in request) this.#loop?.adopt(request.generation);
+      if ("generation" in request) this.#loop?.setGeneration(request.generation);
       if ("id" in request)
         this.post({ type: "refused", id: request.id, message: messageOf(error) });
     }
@@ -298,7 +298,7 @@ export class ContestantHost {
     if (this.#working || !lab) return;
     this.#working = true;
     while (!this.#closed && this.#hasWork) {
-      await this.timing.giveWay(); // lets all pending messages arrive: some may replace others
+      await this.timing.yieldToEventLoop(); // lets all pending messages arrive: some may replace others
       for (const request of this.#withoutOvertaken(this.#waiting.splice(0))) {
         if (!this.#closed) this.#handle(lab, request);
       }
@@ -338,7 +338,7 @@ export class ContestantHost {
     return requests.filter((request, i) => {
       if (request.type === "watch") return i === lastView;
       if (request.type !== "open" || i === lastRun) return true;
-      this.#loop?.adopt(request.generation);
+      this.#loop?.setGeneration(request.generation);
       this.post({ type: "overtaken", id: request.id });
       return false;
     });

@@ -138,7 +138,7 @@ export class TrainLoop {
     return this.#state === "training";
   }
 
-  adopt(generation: number): void {
+  setGeneration(generation: number): void {
     this.generation = generation;
   }
 

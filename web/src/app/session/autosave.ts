@@ -166,16 +166,16 @@ export class Autosave {
   // ---- restoring ---------------------------------------------------------------------------------------------------
 
   /** Restores work after a load of the page; a link to another experiment takes precedence, and deletes nothing. */
-  async bringBack(): Promise<void> {
+  async restore(): Promise<void> {
     const { store, session } = this.parts;
     if (!store || session.runs.fatal) return;
     const found = await store.find();
     this.hasLooked = true;
-    if (found) await this.bringOrOffer(found);
+    if (found) await this.restoreOrOffer(found);
     this.soon();
   }
 
-  private async bringOrOffer(found: FoundWork): Promise<void> {
+  private async restoreOrOffer(found: FoundWork): Promise<void> {
     const { session } = this.parts;
     const { work } = found;
     const asked = parseLink(this.parts.catalogue, this.parts.readLink());

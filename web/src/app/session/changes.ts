@@ -52,8 +52,8 @@ export class Changes {
       this.settle(wanted, wanted.settings.steps);
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
-      core.say(announce.refused(error.message));
-      core.tell({ type: "error", message: error.message, fatal: false });
+      core.notify(announce.refused(error.message));
+      core.emit({ type: "error", message: error.message, fatal: false });
       const usual = defaultExperiment(this.catalogue, wanted.settings.system);
       const safe = seenAs(this.catalogue, usual, wanted);
       core.show(safe);
@@ -67,7 +67,7 @@ export class Changes {
     const { history, networks, runs } = this.core;
     const before = networks.inForce;
     const wanted = this.core.experiment;
-    if (!beginsAnew(before, wanted)) return this.admit(); // changed back in the meantime
+    if (!beginsAnew(before, wanted)) return this.openPending(); // changed back in the meantime
     const learned = networks.open.some((who) => runs.hasLearned(who));
     const left = await networks.backup();
     const mayReturn = !learned || announce.isOtherSystem(before, wanted);
@@ -77,8 +77,8 @@ export class Changes {
     if (wanted.measured && wanted.settings.trainFraction !== before.settings.trainFraction)
       await startWhereHeldOut(this.core);
     if (silent) return;
-    if (returned) this.core.say(announce.systemReturned(wanted.settings.system));
-    else if (known) this.core.say(announce.trainedBefore());
+    if (returned) this.core.notify(announce.systemReturned(wanted.settings.system));
+    else if (known) this.core.notify(announce.trainedBefore());
     else this.sayRestarted(left, broughtBy);
   }
 
@@ -90,7 +90,7 @@ export class Changes {
     const isRelated = last !== null && !announce.isOtherSystem(last.backup.experiment, now);
     const learned = isRelated || Object.keys(left.networks).length > 0;
     const before = isRelated ? last.backup.experiment : left.experiment;
-    core.say(
+    core.notify(
       announce.restarted({
         ...{ before, now, learned, broughtBy },
         entries: isRelated ? last.entries : 1,
@@ -114,7 +114,7 @@ export class Changes {
       if (!(error instanceof Refusal)) throw error;
       this.sayRefused(error.message);
       this.core.show(withSolveOf(this.core.experiment, left.experiment));
-      await this.bringOnly(runs.solved, left); // the others were not changed, and may be training
+      await this.restoreOnly(runs.solved, left); // the others were not changed, and may be training
       return false;
     }
     networks.inForce = withSolveOf(networks.inForce, wanted);
@@ -125,7 +125,7 @@ export class Changes {
   // ---- included networks -----------------------------------------------------------------------------------------
 
   /** An added network starts with the settings in force, or in its state when it was removed; a removed one is kept in the history. */
-  async admit(): Promise<void> {
+  async openPending(): Promise<void> {
     const { history, networks, runs, training } = this.core;
     const { open } = networks;
     const wanted = contestantsOf(this.core.experiment.view);
@@ -140,7 +140,7 @@ export class Changes {
       try {
         if (known) {
           const { total } = runs;
-          await this.bringOnly([who], { experiment: base, total, networks: { [who]: known } });
+          await this.restoreOnly([who], { experiment: base, total, networks: { [who]: known } });
         } else await networks.openOne(who, base);
       } catch (error) {
         if (!(error instanceof Refusal)) throw error;
@@ -175,7 +175,7 @@ export class Changes {
     const mark = history.mark();
     const target = history.undo(now, back);
     if (!target) return;
-    if (await this.go(this.asSeen(target), now)) this.core.say(announce.undone(target));
+    if (await this.go(this.asSeen(target), now)) this.core.notify(announce.undone(target));
     else history.rewind(mark);
   }
 
@@ -186,7 +186,7 @@ export class Changes {
     const mark = history.mark();
     const target = history.redo(now);
     if (!target) return;
-    if (await this.go(this.asSeen(target), now)) this.core.say(announce.redone());
+    if (await this.go(this.asSeen(target), now)) this.core.notify(announce.redone());
     else history.rewind(mark);
   }
 
@@ -207,11 +207,11 @@ export class Changes {
     const left = await networks.backup();
     const learned = Object.keys(left.networks).length > 0;
     for (const who of networks.open) if (!runs.failed.has(who)) await engine?.reset(who);
-    for (const who of networks.open) this.core.hush(`stopped-${who}`);
+    for (const who of networks.open) this.core.clearNotice(`stopped-${who}`);
     if (learned) history.push(left);
     runs.total = networks.inForce.settings.steps;
     this.core.sendViews();
-    if (learned) this.core.say(announce.resetDone(furthest, as));
+    if (learned) this.core.notify(announce.resetDone(furthest, as));
   }
 
   // ---- files and data ------------------------------------------------------------------------------------------------
@@ -248,7 +248,7 @@ export class Changes {
       if (measured) await startWhereHeldOut(core);
       history.push(left);
       const step = runs.step(who);
-      core.say(announce.loaded(who, step, othersBegin));
+      core.notify(announce.loaded(who, step, othersBegin));
     } catch (error) {
       // The file's network is open already: it must not remain alone.
       await this.giveBack(left, null, seenAs(this.catalogue, left.experiment, seen));
@@ -274,7 +274,7 @@ export class Changes {
     core.history.push(left);
     if (!(await this.putInForce(wanted, null, left))) return;
     await startWhereHeldOut(core);
-    core.say(announce.dataTaken());
+    core.notify(announce.dataTaken());
   }
 
   /** Undo does not revert display options. */
@@ -294,12 +294,12 @@ export class Changes {
     const { experiment } = target;
     core.show(experiment);
     try {
-      await core.networks.bring(target);
+      await core.networks.restore(target);
     } catch (error) {
       await this.giveBack(now, error, seenAs(this.catalogue, now.experiment, seen));
       return false;
     }
-    for (const who of core.runs.enabled) core.hush(`stopped-${who}`);
+    for (const who of core.runs.enabled) core.clearNotice(`stopped-${who}`);
     this.settle(experiment, target.total);
     return true;
   }
@@ -316,23 +316,27 @@ export class Changes {
     try {
       if (known) {
         if (known.experiment.settings.steps === steps) total = known.total;
-        await core.networks.bring({ ...known, experiment: wanted, total });
+        await core.networks.restore({ ...known, experiment: wanted, total });
       } else await core.networks.openAll(wanted);
     } catch (error) {
       core.history.withdraw(left);
       await this.giveBack(left, error, seenAs(this.catalogue, left.experiment, core.experiment));
       return false;
     }
-    for (const who of core.runs.enabled) core.hush(`stopped-${who}`);
+    for (const who of core.runs.enabled) core.clearNotice(`stopped-${who}`);
     this.settle(wanted, total);
     return true;
   }
 
   /** Restores only some networks of a backup; the run's end is unchanged. */
-  private async bringOnly(some: readonly Contestant[], from: RunBackup): Promise<void> {
+  private async restoreOnly(some: readonly Contestant[], from: RunBackup): Promise<void> {
     const { networks, runs } = this.core;
     const view = { ...from.experiment.view, contestants: some.join(",") };
-    await networks.bring({ ...from, total: runs.total, experiment: { ...from.experiment, view } });
+    await networks.restore({
+      ...from,
+      total: runs.total,
+      experiment: { ...from.experiment, view },
+    });
   }
 
   /** The networks are open with `opened`; end and display options may have changed during the job. */
@@ -356,14 +360,14 @@ export class Changes {
     if (isAbort(error)) throw error; // disposed
     core.show(experiment);
     if (error instanceof Refusal) this.sayRefused(error.message);
-    await core.networks.bring(left);
+    await core.networks.restore(left);
     this.settle(left.experiment, left.total);
     if (error !== null && !(error instanceof Refusal)) throw error;
   }
 
   private sayRefused(reason: string) {
     const notice = announce.refused(reason);
-    this.core.say(notice);
-    this.core.tell({ type: "error", message: notice.message, fatal: false });
+    this.core.notify(notice);
+    this.core.emit({ type: "error", message: notice.message, fatal: false });
   }
 }

@@ -134,7 +134,7 @@ export class Core {
     if (!this.isDisposed) this.parts.onEvent({ type: "changed" });
   }
 
-  say(notice: SessionNotice | null) {
+  notify(notice: SessionNotice | null) {
     if (notice && !this.isDisposed)
       this.parts.onEvent({ type: "notice", notice: this.aimed(notice) });
   }
@@ -147,24 +147,24 @@ export class Core {
     return to ? { ...notice, action: { ...action, command: { type: "undo", to } } } : notice;
   }
 
-  hush(kind: string) {
+  clearNotice(kind: string) {
     this.parts.onEvent({ type: "notice-over", kind });
   }
 
-  tell(event: LabEvent) {
+  emit(event: LabEvent) {
     if (!this.isDisposed) this.parts.onEvent({ type: "host", event });
   }
 
   /** Training begins or continues. */
   begin() {
     this.hasBegun = true;
-    this.tell({ type: "begin" });
+    this.emit({ type: "begin" });
   }
 
   private reached() {
     // A short run may be over before a snapshot shows it training.
     if (!this.hasBegun) this.begin();
-    if (this.runs.state === "finished") this.tell({ type: "done", progress: this.progress });
+    if (this.runs.state === "finished") this.emit({ type: "done", progress: this.progress });
     this.changed();
   }
 

@@ -145,7 +145,7 @@ export class Edits {
     }
     // A network added with other settings, or before the first are in force, is opened with them.
     if (runs.ready && !this.reopenSoon.isWaiting)
-      void this.jobs.enqueue(() => this.changes.admit());
+      void this.jobs.enqueue(() => this.changes.openPending());
   }
 
   /** More or fewer steps: the run continues, its end moves. */

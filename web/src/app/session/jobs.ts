@@ -29,7 +29,7 @@ export class Jobs {
 
   /** A job that puts other networks in place of the present ones, which do not train from now on. */
   replace(job: () => Promise<void>): Promise<void> {
-    this.core.training.rest();
+    this.core.training.stop();
     this.replacing++;
     return this.enqueue(async () => {
       try {

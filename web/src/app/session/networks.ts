@@ -72,7 +72,7 @@ export class Networks {
   }
 
   /** Opens every network of a backup, with its state. The total is the backup's. */
-  async bring({ experiment, networks, total }: RunBackup): Promise<void> {
+  async restore({ experiment, networks, total }: RunBackup): Promise<void> {
     const { runs } = this.parts;
     const { measured = null } = experiment;
     for (const who of contestantsOf(experiment.view)) {

@@ -23,7 +23,7 @@ export class Reports {
 
   /** The first networks are open. Names those that could not be opened. */
   sayFailures() {
-    for (const [who, reason] of this.failures) this.core.say(announce.cannotRun(who, reason));
+    for (const [who, reason] of this.failures) this.core.notify(announce.cannotRun(who, reason));
   }
 
   cancel() {
@@ -37,11 +37,11 @@ export class Reports {
     const who = snapshot.contestant;
     if (!runs.enabled.includes(who)) return; // a late snapshot of a removed network
     if (snapshot.state === "stopped" && snapshot.note)
-      this.core.say(announce.stopped(who, snapshot.note));
+      this.core.notify(announce.stopped(who, snapshot.note));
     const after = runs.state;
     if (after === "training" && before !== "training") this.core.begin();
     if (after === "training") this.tellProgress();
-    training.hear(snapshot);
+    training.receive(snapshot);
     if (after !== "training") this.core.hasBegun = false;
     if (after !== "training" && runs.learned.length > 0) {
       if (before === "training" || !runs.metrics[who]) measuring.soon();
@@ -55,7 +55,7 @@ export class Reports {
     progressPause,
     () => {
       if (this.core.runs.state === "training")
-        this.core.tell({ type: "progress", progress: this.core.progress });
+        this.core.emit({ type: "progress", progress: this.core.progress });
     },
   );
 
@@ -67,7 +67,7 @@ export class Reports {
     const { runs, training } = core;
     if (recoverable && !lost) {
       if (!resumed && runs.solved.includes(contestant)) training.lost(contestant);
-      core.say({ kind: `fault-${contestant}`, tone: "warning", message });
+      core.notify({ kind: `fault-${contestant}`, tone: "warning", message });
     } else {
       runs.failed.add(contestant);
       this.failures.set(contestant, message);
@@ -76,9 +76,9 @@ export class Reports {
         this.fail(message);
         return;
       }
-      if (runs.ready) core.say(announce.cannotRun(contestant, message));
+      if (runs.ready) core.notify(announce.cannotRun(contestant, message));
     }
-    core.tell({ type: "error", message, fatal: false });
+    core.emit({ type: "error", message, fatal: false });
     core.changed();
   }
 
@@ -87,8 +87,8 @@ export class Reports {
     const { core } = this;
     if (core.runs.fatal || core.isDisposed) return;
     core.runs.fatal = true;
-    for (const who of this.failures.keys()) core.hush(`fault-${who}`);
-    core.tell({ type: "error", message: reason, fatal: true });
+    for (const who of this.failures.keys()) core.clearNotice(`fault-${who}`);
+    core.emit({ type: "error", message: reason, fatal: true });
     this.core.parts.onEvent({ type: "failed", reason });
     core.changed();
   }
@@ -99,11 +99,11 @@ export class Reports {
     if (isAbort(error) || error instanceof HostFailure || core.isDisposed || core.runs.fatal)
       return;
     const reason = messageOf(error);
-    if (error instanceof Refusal) core.say(announce.refused(reason));
+    if (error instanceof Refusal) core.notify(announce.refused(reason));
     else {
-      core.say(announce.defect(reason));
+      core.notify(announce.defect(reason));
       this.core.parts.onEvent({ type: "defect", error });
     }
-    core.tell({ type: "error", message: reason, fatal: false });
+    core.emit({ type: "error", message: reason, fatal: false });
   }
 }

@@ -41,7 +41,7 @@ export class Session {
     this.reports = new Reports(core);
     this.core.report = (error) => this.reports.report(error);
     this.settling = new Settling(parts.scheduler, (busy) => {
-      if (!busy) this.core.tell({ type: "settled" });
+      if (!busy) this.core.emit({ type: "settled" });
     });
   }
 
@@ -130,7 +130,7 @@ export class Session {
       case "train":
         return this.train();
       case "pause":
-        this.core.training.rest();
+        this.core.training.stop();
         this.core.changed();
         return this.jobs.done;
       case "step":
@@ -222,9 +222,9 @@ export class Session {
       // Changes made during the start.
       if (beginsAnew(this.inForce, this.experiment))
         await this.changes.reopen(this.edits.takeCause());
-      else await this.changes.admit();
+      else await this.changes.openPending();
     });
-    if (core.runs.ready && !core.isDisposed) core.tell({ type: "ready" });
+    if (core.runs.ready && !core.isDisposed) core.emit({ type: "ready" });
   }
 
   /** Continues with the networks in the engine; false if there are none for the present settings. */
@@ -266,7 +266,7 @@ export class Session {
     this.edits.apply();
     measuring.abort();
     training.wantTraining();
-    this.core.hush("run");
+    this.core.clearNotice("run");
     return this.jobs.enqueue(async () => {
       if (training.goal !== "train") return; // paused in the meantime
       if (runs.state === "finished") runs.total = runs.furthest + this.experiment.settings.steps;
@@ -278,7 +278,7 @@ export class Session {
     const { core } = this;
     if (!core.runs.ready) return this.jobs.done;
     this.edits.apply();
-    core.hush("run");
+    core.clearNotice("run");
     return this.jobs.enqueue(async () => {
       if (core.runs.state === "finished") core.runs.total = core.runs.furthest + 1;
       for (const who of core.runs.trained) core.engine?.step(who, 1);
@@ -308,7 +308,7 @@ export class Session {
     await this.jobs.enqueue(async () => {
       if (!core.engine || !core.runs.ready) throw new HostFailure(text.state.loading);
       const { goal } = core.training;
-      core.training.rest();
+      core.training.stop();
       try {
         await this.changes.load(who, file);
       } catch (error) {
@@ -323,7 +323,7 @@ export class Session {
   private retry(who: Contestant): Promise<void> {
     const { core } = this;
     return this.jobs.enqueue(async () => {
-      core.hush(`fault-${who}`);
+      core.clearNotice(`fault-${who}`);
       await core.networks.openOne(who, this.inForce);
       core.sendViews();
       core.training.pursue();
@@ -333,7 +333,7 @@ export class Session {
   // ---- events of the engine ------------------------------------------------------------------------------------------
 
   /** Another view is open, which requires other data of the networks. */
-  lookAnew() {
+  showView() {
     const { core } = this;
     if (core.runs.ready) core.sendViews();
     core.truths.ask();

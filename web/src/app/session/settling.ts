@@ -3,7 +3,7 @@
 
 import type { Scheduler } from "../../base/scheduler.js";
 import type { Engine } from "../../engine/engine.js";
-import { giveWay } from "../../lab/pause.js";
+import { yieldToEventLoop } from "../../lab/pause.js";
 
 export class Settling {
   private busy = true;
@@ -69,7 +69,7 @@ export class Settling {
   }
 
   private look() {
-    if (this.scheduler.pending > 0) this.say(true);
+    if (this.scheduler.pending > 0) this.report(true);
     else void this.lookAgain();
   }
 
@@ -77,13 +77,13 @@ export class Settling {
   private async lookAgain() {
     if (this.isLooking) return;
     this.isLooking = true;
-    await giveWay();
-    await giveWay();
+    await yieldToEventLoop();
+    await yieldToEventLoop();
     this.isLooking = false;
-    if (this.scheduler.pending === 0) this.say(false);
+    if (this.scheduler.pending === 0) this.report(false);
   }
 
-  private say(busy: boolean) {
+  private report(busy: boolean) {
     if (busy === this.busy || this.isOver) return;
     this.busy = busy;
     for (const act of [...this.listeners]) act(busy);

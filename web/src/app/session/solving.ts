@@ -22,7 +22,7 @@ export class Solving {
     if (!runs.ready) return this.jobs.done;
     this.edits.apply();
     measuring.abort();
-    this.core.hush("run");
+    this.core.clearNotice("run");
     void this.edits.takePart(solversOf(this.core.parts.catalogue), true);
     this.lookAtSolved();
     training.wantSolve();
@@ -56,7 +56,7 @@ export class Solving {
     return this.jobs.enqueue(async () => {
       for (const who of core.runs.solved) await core.engine?.reset(who);
       core.training.endSolve();
-      core.say(announce.solveCancelled());
+      core.notify(announce.solveCancelled());
     });
   }
 }

@@ -70,7 +70,7 @@ export class Training {
   }
 
   /** Nothing runs until there is a new goal. */
-  rest() {
+  stop() {
     this.wanted = "rest";
     this.afterSolve = "rest";
     this.unsolved.clear();
@@ -138,7 +138,7 @@ export class Training {
     }
   }
 
-  hear({ contestant, state }: Snapshot) {
+  receive({ contestant, state }: Snapshot) {
     if (state !== "finished" && state !== "stopped") return;
     if (this.unsolved.delete(contestant) && this.unsolved.size === 0) {
       this.isPictureDue = true;

@@ -141,7 +141,7 @@ export abstract class StudyView<Panel extends StudyPanel, Question extends objec
   }
 
   private askOne(scene: ViewScene, who: Who): Promise<void> {
-    const { engine, keep } = this.context;
+    const { engine, keepStudy: keep } = this.context;
     const question = this.question(scene);
     const key = JSON.stringify(question);
     const mark = markOf(scene, who);
