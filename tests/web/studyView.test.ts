@@ -112,7 +112,7 @@ function viewOf() {
   };
   const context = {
     ...{ scheduler, engine, catalogue },
-    keep: (who: Who, mark: { step: number }) => kept.push([who, mark.step]),
+    keepStudy: (who: Who, mark: { step: number }) => kept.push([who, mark.step]),
   } as unknown as ViewContext;
   const view = new TestView("reversal", context);
   const open = () => asked.filter(({ signal }) => !signal.aborted);
