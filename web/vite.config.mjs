@@ -16,6 +16,7 @@ import {
   scopedStyles,
   sharedCatalogue,
   stableEntries,
+  templatesWithoutIndentation,
   wasmHash,
   workerIsGivenModule,
   workerReadsJson,
@@ -38,6 +39,7 @@ export default defineConfig(({ command }) => ({
   plugins: [
     sharedCatalogue({ folder: assets, emit: true }),
     litWithoutDocument(),
+    templatesWithoutIndentation(),
     scopedStyles(),
     pageContents(),
     policies(),

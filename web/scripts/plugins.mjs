@@ -81,6 +81,19 @@ export function workerReadsJson() {
   };
 }
 
+/** Markup in scripts is indented like the code around it; HTML gives those spaces no meaning, and a visitor need not load them. */
+export function templatesWithoutIndentation() {
+  return {
+    name: "hnn-lab:templates-without-indentation",
+    apply: "build",
+    enforce: "pre",
+    transform(code, id) {
+      if (!/[\\/]web[\\/]src[\\/].*\.ts$/.test(id) || !/\b(html|svg)`/.test(code)) return null;
+      return { code: code.replace(/\n[ \t]+/g, "\n"), map: null };
+    },
+  };
+}
+
 /** In the worker's build what finds and checks the module is left out (web/src/worker/givenModule.ts). */
 export function workerIsGivenModule() {
   return {
