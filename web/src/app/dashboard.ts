@@ -3,31 +3,28 @@
 
 import { browserScheduler } from "../base/browserScheduler.js";
 import { make } from "../base/dom.js";
-import { whyMissing } from "../base/retry.js";
 import { painted, type Scheduler } from "../base/scheduler.js";
 import type { Catalogue } from "../catalogue/settings.js";
 import { text } from "../catalogue/strings.js";
 import { destroyCharts } from "../charts/canvases.js";
-import type { Engine } from "../engine/engine.js";
-import { messageOf } from "../lab/errors.js";
 import { yieldToEventLoop } from "../lab/pause.js";
 import { faultScreen } from "../panels/faultScreen.js";
 import { Notices } from "../panels/notices.js";
 import type { Experiment, Intent } from "../state/experiment.js";
-import { missingWords } from "../state/missingPart.js";
-import type { Pin } from "../state/pins.js";
 import type { RunState } from "../state/runState.js";
 import { parseLink } from "../state/url.js";
 import { Address } from "./address.js";
 import { Clock } from "./clock.js";
 import { Controls } from "./controls.js";
 import { copyText } from "./copyText.js";
+import type { DashboardOptions, LeftWork } from "./dashboardOptions.js";
 import { applyTheme, keepClearOf, wantsLessMotion } from "./device.js";
 import type { Files } from "./files.js";
 import { type Host, inkOf, type Progress } from "./host.js";
-import { Later } from "./later.js";
+import type { Later } from "./later.js";
 import { listenTo } from "./listeners.js";
 import { factsOf } from "./measuredFacts.js";
+import { OnDemand } from "./onDemand.js";
 import { pageWorkStore } from "./pageWorkStore.js";
 import { Pinning } from "./pinning.js";
 import { Renderer } from "./renderer.js";
@@ -40,31 +37,7 @@ import type { WorkStore } from "./session/workStore.js";
 import type { Tour, TourParts } from "./tour.js";
 import { ViewSwitch } from "./viewSwitch.js";
 
-export interface DashboardOptions {
-  catalogue: Catalogue;
-  createEngine(): Engine | Promise<Engine>;
-  /** By default the browser's time. */
-  scheduler?: Scheduler;
-  /** By default the browser's store, if the host keeps work. */
-  store?: WorkStore;
-  /** Work of an earlier dashboard to continue; `wake` restores the networks of its engine. */
-  resume?: { work: LeftWork; wake(): Promise<void> } | null;
-}
-
-/** The state that a dashboard leaves behind, besides the networks in its engine. */
-export interface LeftWork {
-  experiment: Experiment;
-  /** The experiment with which the networks were opened. */
-  inForce: Experiment;
-  total: number;
-  pins: readonly Pin[];
-  /** Time of the animation. */
-  time: number;
-  /** It was training, or was to train when it becomes visible. */
-  trains: boolean;
-  state: RunState;
-  progress: Progress;
-}
+export type { LeftWork } from "./dashboardOptions.js";
 
 export class Dashboard {
   private readonly catalogue: Catalogue;
@@ -72,6 +45,7 @@ export class Dashboard {
   private readonly session: Session;
   private readonly store: WorkStore | null;
   private readonly autosave: Autosave;
+  private readonly onDemand: OnDemand;
   private readonly tour: Later<Tour>;
   private readonly files: Later<Files>;
   private readonly notices: Notices;
@@ -114,8 +88,6 @@ export class Dashboard {
     });
     const { scheduler, session } = this;
     this.address = new Address({ catalogue, host, scheduler, session, notices: this.notices });
-    const services = this.services();
-    const failed = (error: unknown) => this.missing(error);
     const tourParts: TourParts = {
       facts: () =>
         factsOf(this.session.runs, this.experiment, this.session.truth, this.views.facts),
@@ -128,16 +100,9 @@ export class Dashboard {
         this.controls.header.focusLessons();
       },
     };
-    this.tour = new Later(
-      scheduler,
-      async () => new (await import("./tour.js")).Tour(services, tourParts),
-      failed,
-    );
-    this.files = new Later(
-      scheduler,
-      async () => new (await import("./files.js")).Files(services),
-      failed,
-    );
+    this.onDemand = new OnDemand(this.services(), tourParts, () => this.saveWork());
+    this.tour = this.onDemand.tour;
+    this.files = this.onDemand.files;
     this.pinning = new Pinning({
       ...{ catalogue, notices: this.notices },
       scene: () => this.renderer.scene,
@@ -191,7 +156,7 @@ export class Dashboard {
           this.enterView();
           this.renderer.soon();
         },
-        reload: () => this.reload(),
+        reload: () => this.onDemand.reload(),
       },
     );
     const tick = (time: number) => {
@@ -408,21 +373,6 @@ export class Dashboard {
   private say({ action, ...notice }: SessionNotice) {
     const act = () => void this.session.do(action!.command);
     this.notices.say({ ...notice, ...(action && { action: { label: action.label, act } }) });
-  }
-
-  /** A script could not be loaded: the browser is offline, or the site has a new version. */
-  private async missing(error: unknown) {
-    const { message, action, reloads } = missingWords(await whyMissing(), messageOf(error));
-    const reload = { label: action, act: () => this.reload() };
-    // Other parts have their own retry button; only a reload needs a button here.
-    const offer = reloads ? { action: reload } : {};
-    this.notices.say({ kind: "missing", tone: "warning", message, ...offer });
-  }
-
-  /** The browser does not wait for what is stored while a page ends. */
-  private reload() {
-    const leave = () => location.reload();
-    void this.saveWork().then(leave, leave);
   }
 
   private showExperiment(before: Experiment, { view }: Experiment) {
