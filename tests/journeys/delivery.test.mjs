@@ -15,7 +15,16 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { buildServiceWorker } from "../../web/scripts/precache.mjs";
 import { serve, siteFolder } from "../../web/scripts/serve.mjs";
-import { fingerprint, journey, settled, shareBrowser, small, train, until } from "./journey.mjs";
+import {
+  becomes,
+  fingerprint,
+  journey,
+  settled,
+  shareBrowser,
+  small,
+  train,
+  until,
+} from "./journey.mjs";
 
 shareBrowser();
 
@@ -26,7 +35,7 @@ const plainName = (name) => name.replace(/^assets\/(.*)-[\w-]{8}(\.\w+)$/, "$1$2
 
 /** Waits until the present version is stored and answers the page's requests at its next visit. */
 const stored = (page) =>
-  page.waitForFunction(() =>
+  becomes(page, () =>
     navigator.serviceWorker.getRegistration().then((found) => found?.active?.state === "activated"),
   );
 
@@ -73,7 +82,7 @@ journey(
 journey(
   "a host that answers every address with its start page fills no cache",
   async ({ page }) => {
-    await page.waitForFunction(() =>
+    await becomes(page, () =>
       navigator.serviceWorker
         .getRegistration()
         .then((found) => !found?.active && !found?.installing),
@@ -254,10 +263,7 @@ journey(
         await settled(tab);
       }
       const caches = (most) =>
-        first.waitForFunction(
-          (count) => caches.keys().then((names) => names.length <= count),
-          most,
-        );
+        becomes(first, (count) => caches.keys().then((names) => names.length <= count), most);
       await first.bringToFront();
       await caches(2);
       await first.reload();

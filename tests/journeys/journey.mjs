@@ -39,6 +39,15 @@ export async function train(page) {
 
 export const fingerprint = (page, who = "hnn") => page.locator(`#fingerprint-${who}`).textContent();
 
+/** Until `look` resolves to something true in the page. (`waitForFunction` takes a promise itself for true.) */
+export async function becomes(page, look, given) {
+  for (const end = Date.now() + waitLimit; Date.now() < end; ) {
+    if (await page.evaluate(look, given)) return;
+    await page.evaluate(() => new Promise(requestAnimationFrame));
+  }
+  throw new Error(`not true within ${waitLimit} ms: ${look}`);
+}
+
 let browser;
 
 /** Call once in each file: the browser that its journeys share. */
