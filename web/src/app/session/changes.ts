@@ -4,7 +4,6 @@
 
 import { Refusal } from "../../engine/errors.js";
 import { isAbort } from "../../lab/errors.js";
-import { dataKey } from "../../protocol/messages.js";
 import type { Contestant } from "../../protocol/snapshot.js";
 import {
   beginsAnew,
@@ -12,17 +11,14 @@ import {
   contestantsWhen,
   defaultExperiment,
   type Experiment,
-  lookingAs,
-  solversOf,
   type ViewName,
 } from "../../state/experiment.js";
-import { experimentOf, solvesAnew, withSolveOf } from "../../state/solved.js";
+import { solvesAnew, withSolveOf } from "../../state/solved.js";
 import * as announce from "./announce.js";
 import type { Core } from "./core.js";
 import type { RunBackup } from "./history.js";
 import type { Command, Restoring } from "./machine.js";
 import { madeWith, sameAxes, seenAs } from "./networks.js";
-import { startWhereHeldOut } from "./ownData.js";
 
 /** The cause of a change of settings. */
 export interface Cause {
@@ -74,8 +70,10 @@ export class Changes {
     const known = mayReturn && !silent ? history.trainedWith(wanted) : null; // a lesson begins at step 0
     history.push(left);
     if (!(await this.putInForce(wanted, known, left))) return;
-    if (wanted.measured && wanted.settings.trainFraction !== before.settings.trainFraction)
+    if (wanted.measured && wanted.settings.trainFraction !== before.settings.trainFraction) {
+      const { startWhereHeldOut } = await import("./ownData.js");
       await startWhereHeldOut(this.core);
+    }
     if (silent) return;
     if (returned) this.core.notify(announce.systemReturned(wanted.settings.system));
     else if (known) this.core.notify(announce.trainedBefore());
@@ -216,65 +214,16 @@ export class Changes {
 
   // ---- files and data ------------------------------------------------------------------------------------------------
 
-  /**
-   * Continues a saved run. The other networks restart with its settings if those differ from the present ones. Throws the reason
-   * if it is refused; then nothing has changed.
-   */
+  /** Continues a saved run (incoming.ts). */
   async load(who: Contestant, file: string): Promise<void> {
-    const { core } = this;
-    const { engine, history, networks, runs } = core;
-    if (!engine) throw new Error("the engine is not up yet");
-    const left = await networks.backup();
-    const { settings, measured: found } = await engine.load(who, file);
-    const seen = core.experiment;
-    try {
-      runs.failed.delete(who);
-      // Two networks of one run contain the same data.
-      const own = networks.inForce.measured;
-      const isSame = found && own && dataKey(settings, found) === dataKey(settings, own);
-      const measured = (isSame ? own : found) ?? undefined;
-      const made = experimentOf(this.catalogue, seen, who, settings, measured);
-      const next = this.letIn(who, seenAs(this.catalogue, made, seen), seen);
-      const before = networks.inForce;
-      const isOther = beginsAnew(next, before);
-      const otherSolve = solvesAnew(next, before);
-      const isReplaced = (other: Contestant) =>
-        isOther || !networks.open.includes(other) || (otherSolve && runs.solved.includes(other));
-      core.show(next);
-      const others = runs.enabled.filter((other) => other !== who && isReplaced(other));
-      const othersBegin = others.some((other) => left.networks[other] !== undefined);
-      for (const other of others) await networks.openOne(other, next);
-      this.settle(next, next.settings.steps);
-      if (measured) await startWhereHeldOut(core);
-      history.push(left);
-      const step = runs.step(who);
-      core.notify(announce.loaded(who, step, othersBegin));
-    } catch (error) {
-      // The file's network is open already: it must not remain alone.
-      await this.giveBack(left, null, seenAs(this.catalogue, left.experiment, seen));
-      throw error;
-    }
+    const { load } = await import("./incoming.js");
+    return load(this, this.core, who, file);
   }
 
-  /** The experiment including the file's network; solved ones are included together. */
-  private letIn(who: Contestant, next: Experiment, now: Experiment): Experiment {
-    const solvers = solversOf(this.catalogue);
-    const some = solvers.includes(who) ? solvers : [who];
-    const { contestants } = lookingAs(this.catalogue, next, now.view);
-    const view = { ...next.view, contestants };
-    return { ...next, view: { ...view, contestants: contestantsWhen(view, some, true) } };
-  }
-
-  /** Opens every network on the visitor's own data. */
+  /** Opens every network on the visitor's own data (incoming.ts). */
   async takeData(next: Experiment): Promise<void> {
-    const { core } = this;
-    const left = await core.networks.backup();
-    const wanted = seenAs(this.catalogue, next, core.experiment);
-    core.show(wanted);
-    core.history.push(left);
-    if (!(await this.putInForce(wanted, null, left))) return;
-    await startWhereHeldOut(core);
-    core.notify(announce.dataTaken());
+    const { takeData } = await import("./incoming.js");
+    return takeData(this, this.core, next);
   }
 
   /** Undo does not revert display options. */
@@ -305,11 +254,7 @@ export class Changes {
   }
 
   /** Opens the networks with `wanted`, or restores those trained with it before. */
-  private async putInForce(
-    wanted: Experiment,
-    known: RunBackup | null,
-    left: RunBackup,
-  ): Promise<boolean> {
+  async putInForce(wanted: Experiment, known: RunBackup | null, left: RunBackup): Promise<boolean> {
     const { core } = this;
     const { steps } = wanted.settings;
     let total = steps;
@@ -340,7 +285,7 @@ export class Changes {
   }
 
   /** The networks are open with `opened`; end and display options may have changed during the job. */
-  private settle(opened: Experiment, total: number) {
+  settle(opened: Experiment, total: number) {
     const { core } = this;
     const now = core.experiment;
     const { steps } = now.settings;
@@ -355,7 +300,7 @@ export class Changes {
   }
 
   /** Restores experiment and networks of `left`. Errors other than refusals are rethrown. */
-  private async giveBack(left: RunBackup, error: unknown, experiment: Experiment): Promise<void> {
+  async giveBack(left: RunBackup, error: unknown, experiment: Experiment): Promise<void> {
     const { core } = this;
     if (isAbort(error)) throw error; // disposed
     core.show(experiment);
