@@ -229,3 +229,58 @@ test("starting over forgets the saved work, and one undo leads back to it", asyn
   assert.deepEqual(print(second), prints);
   second.end();
 });
+
+test("brings pins and networks back behind an undo when settings were changed before a reload", async () => {
+  // The tab's own change was taken for a link to another experiment: pins, networks and undo were gone after the reload.
+  const visits = new Visits();
+  const first = await visits.open(tiny);
+  await first.do({ type: "train" });
+  const prints = print(first);
+  const { noise } = first.settings;
+  const { curve, fingerprint, step, testLoss } = first.session.runs.latest.hnn!;
+  const run = {
+    step,
+    testLoss,
+    fingerprint,
+    curve,
+    generation: 1,
+    seconds: 0,
+    solvedAtOnce: false,
+  };
+  const pin: Pin = {
+    ...{ slot: 0, name: "pinned", hidden: false, place: "pendulum", pathKey: "" },
+    settings: first.settings,
+    runs: { hnn: { ...run, metrics: null, path: null, studies: {} } },
+  };
+  first.pins.set([pin]);
+  await first.settle();
+  await first.do(first.set("noise", 0.25));
+  const second = await visits.reload(first);
+  assert.deepEqual([second.settings.noise, second.step()], [0.25, 0]);
+  assert.equal(second.pins.pins[0]?.name, "pinned");
+  await second.do({ type: "undo" });
+  assert.deepEqual([second.settings.noise, print(second)], [noise, prints]);
+  second.end();
+});
+
+test("keeps an interrupted session beside what is trained after a link to another experiment", async () => {
+  // Training on the link's experiment wrote over the work that was offered as "still saved".
+  const visits = new Visits();
+  const first = await visits.open(tiny);
+  await first.do({ type: "train" });
+  const prints = print(first);
+  const other = tiny.replace("hidden=4", "hidden=5");
+  const second = await visits.reload(first, other);
+  assert.match(second.savedNotice?.message ?? "", /earlier session/);
+  await second.do({ type: "train" });
+  const trained = print(second);
+  const third = await visits.reload(second);
+  assert.deepEqual(print(third), trained);
+  assert.match(third.savedNotice?.message ?? "", /earlier session/);
+  third.savedNotice?.action?.act();
+  await third.settle();
+  assert.deepEqual(print(third), prints);
+  await third.do({ type: "undo" });
+  assert.deepEqual(print(third), trained, "what was trained in between is not lost either");
+  third.end();
+});

@@ -782,7 +782,7 @@ export const german: Tables = {
     takeHelp: { png: "Als Bild speichern", csv: "Werte speichern" },
     restored: "Die letzte Sitzung wurde wiederhergestellt.",
     startAfresh: "Neu beginnen",
-    otherWork: "Dieser Link zeigt ein anderes Experiment. Die letzte Sitzung ist noch gespeichert.",
+    otherWork: "Eine frühere Sitzung mit einem anderen Experiment ist noch gespeichert.",
     bringBack: "Wiederherstellen",
     cannotKeep:
       "Automatisches Speichern ist nicht möglich (privates Fenster oder Speicher voll). Ein Netz als Datei speichern, um die Arbeit zu behalten.",

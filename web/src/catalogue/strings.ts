@@ -779,7 +779,7 @@ export const text = {
   takeHelp: { png: "Save as image", csv: "Save values" },
   restored: "Your last session has been restored.",
   startAfresh: "Start over",
-  otherWork: "This link shows another experiment. Your last session is still saved.",
+  otherWork: "An earlier session with another experiment is still saved.",
   bringBack: "Restore it",
   cannotKeep:
     "Autosave is unavailable (private window or storage full). Save a network file to keep your work.",

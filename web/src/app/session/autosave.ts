@@ -5,21 +5,13 @@
 import { debounce, type Scheduler, throttle } from "../../base/scheduler.js";
 import type { Catalogue } from "../../catalogue/settings.js";
 import { sessionText, text } from "../../catalogue/strings.js";
-import type { Contestant } from "../../protocol/snapshot.js";
-import {
-  beginsAnew,
-  contestantsOf,
-  contestantsWhen,
-  defaultExperiment,
-  type Experiment,
-} from "../../state/experiment.js";
-import { keptPins, type Pin } from "../../state/pins.js";
-import { settingsFor, solvesAnew } from "../../state/solved.js";
-import { parseLink, printLink } from "../../state/url.js";
+import type { Experiment } from "../../state/experiment.js";
+import type { Pin } from "../../state/pins.js";
+import { printLink } from "../../state/url.js";
 import type { RunBackup } from "./history.js";
 import type { Session } from "./session.js";
 import type { Work } from "./work.js";
-import type { FoundWork, WorkStore } from "./workStore.js";
+import type { WorkStore } from "./workStore.js";
 
 const pause = 300; // ms after the last change
 const whileTraining = 10_000; // ms between two saves
@@ -53,6 +45,9 @@ export class Autosave {
   /** What could not be saved: it is not tried again before there is more. */
   private failed: { as: string; pins: readonly Pin[] } | null = null;
   private hasComplained = false;
+  private noted = "";
+  /** Work of an earlier session that is offered: saved beside the present work, until it is taken. */
+  private offered: Work | null = null;
   /** Saved work has been searched for: from now on the present work may overwrite it. */
   private hasLooked = false;
 
@@ -60,6 +55,7 @@ export class Autosave {
 
   /** Called after every change. */
   soon() {
+    this.noteLink();
     const { store, isAway } = this.parts;
     if (this.hasLooked && store && !isAway() && this.isNews && !this.hasFailed) this.later();
   }
@@ -152,7 +148,8 @@ export class Autosave {
     });
     const { measured = null } = experiment;
     const link = this.linkOf(experiment);
-    return { link, measured, total, pins, networks: Object.fromEntries(saved) };
+    const before = this.offered ?? undefined;
+    return { link, measured, total, pins, networks: Object.fromEntries(saved), before };
   }
 
   /** Reported once; a later successful save removes the report. */
@@ -170,97 +167,31 @@ export class Autosave {
     const { store, session } = this.parts;
     if (!store || session.runs.fatal) return;
     const found = await store.find();
+    if (found) {
+      const { Returning } = await import("./returning.js");
+      this.hasLooked = true;
+      const returning = new Returning(this.parts, {
+        isOwnLink: (asked) => this.linkOf(asked) === store.notedLink(),
+        offer: (work) => {
+          this.offered = work;
+        },
+        forget: async () => {
+          await store.forget();
+          this.savedAs = "";
+        },
+      });
+      await returning.restoreOrOffer(found);
+    }
     this.hasLooked = true;
-    if (found) await this.restoreOrOffer(found);
     this.soon();
   }
 
-  private async restoreOrOffer(found: FoundWork): Promise<void> {
-    const { session } = this.parts;
-    const { work } = found;
-    const asked = parseLink(this.parts.catalogue, this.parts.readLink());
-    const saved = this.experimentOf(work);
-    if (!saved) return;
-    const isBare = this.parts.readLink() === "";
-    const wanted = isBare ? saved : this.seenAsAsked(saved, asked.experiment, asked.hadData);
-    // A visitor who has pressed Train in the meantime has chosen the present experiment.
-    const hasBegun = session.isTrainingWanted || session.runs.learned.length > 0;
-    if (wanted && !hasBegun && session.experiment.view.lesson === 0)
-      await this.bring(found, wanted);
-    else {
-      const action = { label: text.bringBack, act: () => void this.bring(found, saved) };
-      this.parts.say({ message: text.otherWork, action });
-    }
+  /** What the tab showed last: a reload of it is not a link to another experiment. */
+  private noteLink() {
+    const { store, session, isAway } = this.parts;
+    if (!this.hasLooked || isAway()) return;
+    const link = this.linkOf(session.experiment);
+    if (link !== this.noted) store?.noteLink(link);
+    this.noted = link;
   }
-
-  private experimentOf(work: Work): Experiment | null {
-    const { experiment } = parseLink(this.parts.catalogue, work.link);
-    return work.measured ? { ...experiment, measured: work.measured } : experiment;
-  }
-
-  /** The saved experiment with the display options of a link; null if the link is about another one. */
-  private seenAsAsked(
-    saved: Experiment,
-    asked: Experiment,
-    hadData: true | undefined,
-  ): Experiment | null {
-    if ((saved.measured !== undefined) !== (hadData === true)) return null;
-    const likeSaved = saved.measured ? { ...asked, measured: saved.measured } : asked;
-    if (beginsAnew(saved, likeSaved)) return null;
-    const named = new URLSearchParams(this.parts.readLink());
-    // A link that does not mention networks must not remove them.
-    const contestants = named.has("contestants")
-      ? asked.view.contestants
-      : contestantsWhen(asked.view, contestantsOf(saved.view), true);
-    if (named.has("solvedWidth") && solvesAnew(saved, asked)) return null;
-    const look = saved.measured ? { ...asked.view, ...ownLook(saved) } : asked.view;
-    const { sampling, cutoff } = saved.settings;
-    return {
-      ...likeSaved,
-      settings: { ...asked.settings, sampling, cutoff },
-      view: { ...look, contestants, solvedWidth: saved.view.solvedWidth },
-    };
-  }
-
-  private async bring({ work, ofOtherTab }: FoundWork, wanted: Experiment): Promise<void> {
-    const { catalogue, session, pins } = this.parts;
-    const { theme, language, lesson } = session.experiment.view;
-    const isAsked = this.parts.readLink() !== "";
-    const experiment: Experiment = {
-      ...wanted,
-      view: { ...wanted.view, lesson, ...(isAsked && { theme, language }) },
-    };
-    const networks = Object.entries(work.networks).map(([name, network]) => {
-      const who = name as Contestant;
-      const settings = settingsFor(catalogue, experiment, who);
-      return [who, { ...network, settings, measured: null }] as const;
-    });
-    const isSameEnd = experiment.settings.steps === this.experimentOf(work)?.settings.steps;
-    const total = isSameEnd ? work.total : experiment.settings.steps;
-    if (pins.pins.length === 0) pins.set(keptPins(work.pins));
-    const backup: RunBackup = { experiment, total, networks: Object.fromEntries(networks) };
-    await session.do({ type: "restore", backup, as: "reload" });
-    if (session.runs.learned.length === 0) return; // refused, which has been reported
-    const action = { label: text.startAfresh, act: () => this.startOver(experiment) };
-    const message = ofOtherTab ? sessionText.restoredCopy : text.restored;
-    this.parts.say({ message, action });
-  }
-
-  /** The quick settings of the system; one undo restores the work. */
-  private startOver({ settings }: Experiment) {
-    const { catalogue, session, store } = this.parts;
-    const fresh = defaultExperiment(catalogue, settings.system);
-    const backup = { experiment: fresh, total: fresh.settings.steps, networks: {} };
-    void session.do({ type: "restore", backup, as: "start-over" });
-    void session.enqueue(async () => {
-      await store?.forget();
-      this.savedAs = "";
-    });
-  }
-}
-
-/** A link does not contain the start of own data. */
-function ownLook({ view }: Experiment): Partial<Experiment["view"]> {
-  const { x0, rolloutDuration, stepSize, injectionStart, injectionDuration } = view;
-  return { x0, rolloutDuration, stepSize, injectionStart, injectionDuration };
 }

@@ -188,11 +188,12 @@ export class Changes {
     else history.rewind(mark);
   }
 
-  /** Another experiment with its networks. Undo leads back from a fresh start, not from work that was away. */
+  /** Another experiment with its networks. Undo leads back from it where networks were trained, but not from a lesson's. */
   async restore(target: RunBackup, as: Restoring): Promise<void> {
     const { history, networks } = this.core;
     const now = await networks.backup();
-    if (as === "start-over") history.push(now);
+    const isLeft = as === "reload" && this.core.runs.learned.length > 0;
+    if (as === "start-over" || isLeft) history.push(now);
     const seen = this.core.experiment;
     const experiment =
       as === "start-over" ? seenAs(this.catalogue, target.experiment, seen) : target.experiment;

@@ -15,4 +15,6 @@ export interface Work {
   total: number;
   /** Pinned runs, as they were when they were saved. */
   pins: unknown;
+  /** Of an earlier session, which a link to another experiment has interrupted. */
+  before?: Work;
 }

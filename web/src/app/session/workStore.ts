@@ -13,6 +13,7 @@ const oldSlot = "version-1";
 /** Slots of closed tabs that are kept. */
 const mostSlots = 4;
 const slotKey = "hnn-lab/slot"; // in the tab's session storage
+const linkKey = "hnn-lab/link"; // likewise
 
 interface Stored extends Work {
   version: number;
@@ -96,6 +97,21 @@ export class WorkStore {
     }
   }
 
+  /** Notes the link of what the tab shows. */
+  noteLink(link: string) {
+    try {
+      this.place.tab?.setItem(linkKey, this.prefix + link);
+    } catch {
+      // Then a reload with other settings than the saved ones is taken for a link.
+    }
+  }
+
+  /** The link noted before the tab was loaded again; null if there is none. */
+  notedLink(): string | null {
+    const noted = this.read(linkKey);
+    return noted?.startsWith(this.prefix) ? noted.slice(this.prefix.length) : null;
+  }
+
   /** Forgets the tab's work, and the work of closed tabs that it was restored from. */
   async forget(): Promise<void> {
     try {
@@ -120,7 +136,7 @@ export class WorkStore {
   }
 
   private async claim(): Promise<string> {
-    const known = this.read();
+    const known = this.read(slotKey);
     if (known !== null && (await this.lock(known))) return known;
     const fresh = this.place.newId();
     await this.lock(fresh);
@@ -132,9 +148,9 @@ export class WorkStore {
     return fresh;
   }
 
-  private read(): string | null {
+  private read(key: string): string | null {
     try {
-      return this.place.tab?.getItem(slotKey) ?? null;
+      return this.place.tab?.getItem(key) ?? null;
     } catch {
       return null;
     }
