@@ -1,9 +1,10 @@
 // A session in node: the real engine on this thread, tiny networks, and a clock that only moves when a test says so.
 
 import type { SessionNotice } from "../../../web/src/app/session/announce.js";
-import { Autosave, type AutosaveNotice } from "../../../web/src/app/session/autosave.js";
+import { Autosave } from "../../../web/src/app/session/autosave.js";
 import type { LabEvent, SessionEvent } from "../../../web/src/app/session/events.js";
 import type { Command, SessionState } from "../../../web/src/app/session/machine.js";
+import type { AutosaveNotice } from "../../../web/src/app/session/returning.js";
 import { Session } from "../../../web/src/app/session/session.js";
 import type { WorkStore } from "../../../web/src/app/session/workStore.js";
 import { type ManualScheduler, manualScheduler } from "../../../web/src/base/scheduler.js";

@@ -3,37 +3,24 @@
 // restores the networks as well.
 
 import { debounce, type Scheduler, throttle } from "../../base/scheduler.js";
-import type { Catalogue } from "../../catalogue/settings.js";
 import { sessionText, text } from "../../catalogue/strings.js";
 import type { Experiment } from "../../state/experiment.js";
 import type { Pin } from "../../state/pins.js";
 import { printLink } from "../../state/url.js";
 import type { RunBackup } from "./history.js";
-import type { Session } from "./session.js";
+import type { ReturningParts } from "./returning.js";
 import type { Work } from "./work.js";
 import type { WorkStore } from "./workStore.js";
 
 const pause = 300; // ms after the last change
 const whileTraining = 10_000; // ms between two saves
 
-export interface AutosaveNotice {
-  message: string;
-  action?: { label: string; act(): void };
-  seconds?: number;
-}
-
-export interface AutosaveParts {
-  session: Session;
+export interface AutosaveParts extends ReturningParts {
   scheduler: Scheduler;
-  catalogue: Catalogue;
   /** Null if the host does not keep work. */
   store: WorkStore | null;
-  pins: { readonly pins: readonly Pin[]; set(pins: readonly Pin[]): void };
   /** The page shows a lesson, not the visitor's own experiment. */
   isAway(): boolean;
-  /** The query with which the page was opened. */
-  readLink(): string;
-  say(notice: AutosaveNotice): void;
   /** Removes an earlier notice. */
   hush(): void;
 }

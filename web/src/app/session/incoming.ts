@@ -12,10 +12,17 @@ import {
 } from "../../state/experiment.js";
 import { experimentOf, solvesAnew } from "../../state/solved.js";
 import * as announce from "./announce.js";
-import type { Changes } from "./changes.js";
 import type { Core } from "./core.js";
+import type { RunBackup } from "./history.js";
 import { seenAs } from "./networks.js";
 import { startWhereHeldOut } from "./ownData.js";
+
+/** Steps that these jobs share with the others (changes.ts). */
+interface Changes {
+  settle(opened: Experiment, total: number): void;
+  giveBack(left: RunBackup, error: unknown, experiment: Experiment): Promise<void>;
+  putInForce(wanted: Experiment, known: RunBackup | null, left: RunBackup): Promise<boolean>;
+}
 
 /**
  * Continues a saved run. The other networks restart with its settings if those differ from the present ones. Throws the reason

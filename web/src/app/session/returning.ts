@@ -1,6 +1,7 @@
 // The return of a visitor with saved work: it is restored, or offered where the page's link is about another experiment.
 // Loaded where there is saved work.
 
+import type { Catalogue } from "../../catalogue/settings.js";
 import { sessionText, text } from "../../catalogue/strings.js";
 import type { Contestant } from "../../protocol/snapshot.js";
 import {
@@ -10,13 +11,28 @@ import {
   defaultExperiment,
   type Experiment,
 } from "../../state/experiment.js";
-import { keptPins } from "../../state/pins.js";
+import { keptPins, type Pin } from "../../state/pins.js";
 import { settingsFor, solvesAnew } from "../../state/solved.js";
 import { parseLink } from "../../state/url.js";
-import type { AutosaveParts } from "./autosave.js";
 import type { RunBackup } from "./history.js";
+import type { Session } from "./session.js";
 import type { Work } from "./work.js";
 import type { FoundWork } from "./workStore.js";
+
+export interface AutosaveNotice {
+  message: string;
+  action?: { label: string; act(): void };
+  seconds?: number;
+}
+
+export interface ReturningParts {
+  session: Session;
+  catalogue: Catalogue;
+  pins: { readonly pins: readonly Pin[]; set(pins: readonly Pin[]): void };
+  /** The query with which the page was opened. */
+  readLink(): string;
+  say(notice: AutosaveNotice): void;
+}
 
 export interface ReturningHooks {
   /** The tab itself showed this experiment before it was loaded again. */
@@ -29,7 +45,7 @@ export interface ReturningHooks {
 
 export class Returning {
   constructor(
-    private readonly parts: AutosaveParts,
+    private readonly parts: ReturningParts,
     private readonly hooks: ReturningHooks,
   ) {}
 
