@@ -44,7 +44,7 @@ class Tab {
   /** The work saved by another tab, which was closed. */
   former: Picture | null = null;
   private engine!: SteppedEngine;
-  private underWay = 0; // operations of the store
+  private underWay = 0; // operations of the store, and of the return of saved work
 
   constructor(
     readonly site: string,
@@ -63,7 +63,10 @@ class Tab {
     void this.lab.session.do({ type: "start" });
     await this.quiet();
     whenReady(this.lab);
-    void this.lab.autosave.restore();
+    this.underWay++; // its code is loaded where work is found
+    void this.lab.autosave.restore().finally(() => {
+      this.underWay--;
+    });
     await this.quiet();
   }
 

@@ -150,7 +150,11 @@ export class Autosave {
   // ---- restoring ---------------------------------------------------------------------------------------------------
 
   /** Restores work after a load of the page; a link to another experiment takes precedence, and deletes nothing. */
-  async restore(): Promise<void> {
+  restore(): Promise<void> {
+    return this.parts.scheduler.waitFor(this.lookAndRestore());
+  }
+
+  private async lookAndRestore(): Promise<void> {
     const { store, session } = this.parts;
     if (!store || session.runs.fatal) return;
     const found = await store.find();
