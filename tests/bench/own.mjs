@@ -127,12 +127,12 @@ const works = {
     return { run: repeat(() => run.grid({ columns: 64, rows: 64 })) };
   },
 
-  /** A whole published training: the pendulum's 2000 steps, from settings to weights. */
-  training(lab) {
+  /** A whole training of the pendulum, from settings to weights, by default the published one of 2000 steps. */
+  training(lab, { preset = "published" }) {
     return {
       async run(calls) {
         for (let i = 0; i < calls; i++) {
-          const run = lab.session({ system: "pendulum", model: "hnn", preset: "published" });
+          const run = lab.session({ system: "pendulum", model: "hnn", preset });
           for await (const { stopped } of run.train()) if (stopped) throw new Error(stopped);
           run.dispose();
         }

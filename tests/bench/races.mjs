@@ -2,6 +2,7 @@
 // `shown` is what its result says of it, and `shown.flop`, where it is given, what a call counts as in multiplications
 // and additions.
 
+import { catalogue, completeSettings } from "../../web/src/catalogue/catalogue.ts";
 import { lagrangian, width } from "./problem.mjs";
 
 export const places = ["native", "node", "chromium"];
@@ -21,6 +22,14 @@ const hiddenFlop = (hidden, n, products) =>
   hidden.slice(1).reduce((sum, size, i) => sum + 2 * products * n * size * hidden[i], 0);
 
 export const shape = (inputs, hidden, outputs = 1) => [inputs, ...hidden, outputs].join("→");
+
+/** The pendulum's quick settings, and on how many samples. */
+const quick = (() => {
+  const settings = completeSettings(catalogue, { system: "pendulum" });
+  const { hidden, batchSize, steps, learningRate, weightDecay } = settings;
+  const n = Math.round(settings.trajectories * settings.points * settings.trainFraction);
+  return { n, hidden, batchSize, steps, learningRate, weightDecay };
+})();
 
 // ---- our own -----------------------------------------------------------------------------------------
 
@@ -198,6 +207,42 @@ const twoModels = {
   })),
 };
 
+/**
+ * From settings to a network as good as the published one (docs/reproduction.md). `trainingCalls` is how many calls make a
+ * training: the published ones are too long to be called whole in every round.
+ */
+const publishedSteps = 2000;
+const toQuality = {
+  name: "published quality",
+  contestants: [
+    own("node", { work: "training", n: quick.n, preset: "quick", form: "quick settings" }),
+    own("node", {
+      ...{ work: "step", n: 1125, trainingCalls: publishedSteps },
+      form: "the published settings, steps alone",
+    }),
+    {
+      ...{
+        name: "native torch quick settings",
+        via: "torch",
+        spec: { form: "training", ...quick },
+      },
+      shown: {
+        ...{ place: "native", peer: "torch", work: "training", form: "quick settings" },
+        ...{ key: "training", n: quick.n },
+      },
+    },
+    {
+      ...peerStep("native", "torch", torchForms.paper, { form: "paper", n: 1125 }),
+    },
+  ].map((one) => ({
+    ...one,
+    shown: {
+      ...one.shown,
+      trainingCalls: one.spec.form === "paper" ? publishedSteps : (one.shown.trainingCalls ?? 1),
+    },
+  })),
+};
+
 const training = {
   name: "whole training",
   calls: 1,
@@ -245,6 +290,7 @@ export const races = [
   lagrangianStep,
   evaluation,
   twoModels,
+  toQuality,
   training,
   firstSteps,
   ...scalingRaces,

@@ -166,6 +166,29 @@ function training({ results }) {
   return table(["the pendulum's 2000 steps", "seconds"], rows);
 }
 
+/** Seconds of a whole training, and how many times the fastest one's. */
+function quality({ results }) {
+  const of = results.filter(({ race }) => race === "published quality");
+  if (of.length === 0) return "Not measured.";
+  const seconds = ({ ms, trainingCalls }) =>
+    ms &&
+    Object.fromEntries(
+      Object.entries(ms).map(([key, value]) => [key, (value * trainingCalls) / 1e3]),
+    );
+  const first = seconds(of[0])?.median ?? Number.NaN;
+  const rows = of.map((result) => {
+    const time = seconds(result);
+    return [
+      `${peerText[result.peer]}: ${result.form}`,
+      placeText[result.place],
+      time ? spreadText(time) : "–",
+      time ? shortNumber(time.median / first) : "–",
+      remark(result),
+    ];
+  });
+  return table(["who and how", "where", "seconds", "times the first", ""], rows);
+}
+
 const paperSeconds = (paper) => (paper?.ms ? (2000 * paper.ms.median) / 1e3 : Number.NaN);
 
 function firstSteps({ results }) {
@@ -256,6 +279,7 @@ const parts = {
   evaluation: (report) => otherTable(report, "evaluation"),
   twoModels,
   training,
+  quality,
   firstSteps,
   scaling,
   page,

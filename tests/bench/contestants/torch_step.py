@@ -2,7 +2,8 @@
 """PyTorch, the same training step: `torch_step.py '{"form": "autodiff", "n": 1125}'`, stock settings, one thread.
 
 "autodiff" is the step alone; "paper" is the published loop (Greydanus et al. 2019, train.py), whose network has two outputs of
-which one is used, and which evaluates the test set at every step. Talks as contestants/talk.mjs says.
+which one is used, and which evaluates the test set at every step. "training" is a whole training with settings that are given
+(`hidden`, `batchSize`, `steps`, `learningRate`, `weightDecay`): batches, one cycle of the learning rate, nothing evaluated. Talks as contestants/talk.mjs says.
 """
 import json
 import os
@@ -76,6 +77,27 @@ def golden_error():
     return worst
 
 
+def make_training(spec):
+    """A call is one whole training on as many samples, a batch a step, with the learning rate in one cycle."""
+    x, dxdt = samples(spec["n"])
+
+    def train():
+        model = Mlp(2, spec["hidden"][0], 1)
+        adam = torch.optim.Adam(model.parameters(), spec["learningRate"], weight_decay=spec["weightDecay"])
+        cycle = torch.optim.lr_scheduler.OneCycleLR(adam, spec["learningRate"], total_steps=spec["steps"])
+        order = []
+        for _ in range(spec["steps"]):
+            if len(order) < spec["batchSize"]:
+                order = torch.randperm(spec["n"])
+            batch, order = order[: spec["batchSize"]], order[spec["batchSize"] :]
+            loss_of(model, x[batch], dxdt[batch]).backward()
+            adam.step()
+            adam.zero_grad()
+            cycle.step()
+
+    return train
+
+
 def make_step(form, count):
     model = Mlp(2, WIDTH, 2 if form == "paper" else 1)
     adam = torch.optim.Adam(model.parameters(), 1e-3, weight_decay=1e-4)
@@ -95,7 +117,7 @@ def make_step(form, count):
 
 def main():
     spec = json.loads(sys.argv[1])
-    step = make_step(spec["form"], spec["n"])
+    step = make_training(spec) if spec["form"] == "training" else make_step(spec["form"], spec["n"])
     print(json.dumps({"error": golden_error(), "version": torch.__version__}), flush=True)
 
     def timed(calls):
