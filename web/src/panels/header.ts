@@ -143,13 +143,16 @@ export class Header {
    */
   private foldWhereNarrow(signal: AbortSignal) {
     const summary = this.more.querySelector("summary") as HTMLElement;
-    let isRoomy: boolean | null = null;
+    let isRoomy = true;
+    this.more.open = isRoomy;
+    // The summary has a size only where it is shown. The header is not observed: it would be resized by its own observer.
     const size = new ResizeObserver(() => {
+      if (!summary.isConnected) return;
       const now = getComputedStyle(summary).display === "none";
       if (now !== isRoomy) this.more.open = now;
       isRoomy = now;
     });
-    size.observe(this.element);
+    size.observe(summary);
     signal.addEventListener("abort", () => size.disconnect());
   }
 

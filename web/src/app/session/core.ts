@@ -164,7 +164,11 @@ export class Core {
   private reached() {
     // A short run may be over before a snapshot shows it training.
     if (!this.hasBegun) this.begin();
-    if (this.runs.state === "finished") this.emit({ type: "done", progress: this.progress });
+    if (this.runs.state === "finished") {
+      // A host's progress bar ends at the end of the run, also of one that was over before the first report.
+      this.emit({ type: "progress", progress: this.progress });
+      this.emit({ type: "done", progress: this.progress });
+    }
     this.changed();
   }
 
