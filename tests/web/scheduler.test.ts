@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { debounce, manualScheduler, throttle } from "../../web/src/base/scheduler.js";
+import { debounce, manualScheduler, paced, throttle } from "../../web/src/base/scheduler.js";
 
 test("runs tasks in order of time, including those they schedule", () => {
   const scheduler = manualScheduler();
@@ -79,5 +79,32 @@ test("throttle acts at most once in its time, with the latest call", () => {
   assert.ok(got.length >= 4 && got.length <= 6, `${got.length} calls in 200 ms`);
   often(100);
   often.cancel();
+  assert.equal(scheduler.pending, 0);
+});
+
+test("paced runs once calls have stopped for a while, and during constant calls no rarer than it should", () => {
+  // A throttle alone kept the page from settling for its whole pause after each change.
+  const scheduler = manualScheduler();
+  const ran: [number, number][] = [];
+  const act = paced(scheduler, { quiet: 400, most: 3000 }, (value: number) =>
+    ran.push([scheduler.now(), value]),
+  );
+  act(1);
+  scheduler.advance(100);
+  act(2);
+  scheduler.advance(399);
+  assert.deepEqual(ran, []);
+  scheduler.advance(1);
+  assert.deepEqual(ran, [[500, 2]]);
+  for (let i = 0; i < 70; i++) {
+    act(i);
+    scheduler.advance(100);
+  }
+  assert.deepEqual(
+    ran.slice(1).map(([at]) => at),
+    [3500, 6500],
+  );
+  scheduler.advance(1000);
+  assert.equal(ran.at(-1)?.[1], 69);
   assert.equal(scheduler.pending, 0);
 });

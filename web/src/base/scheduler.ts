@@ -207,6 +207,30 @@ export function throttle<Arguments extends unknown[]>(
   return call;
 }
 
+/**
+ * Runs `act` with the latest call, `quiet` ms after it, but while calls go on without such a gap every `most` ms: what
+ * is read aloud does not change under a listener, and does not keep others waiting.
+ */
+export function paced<Arguments extends unknown[]>(
+  given: Given,
+  { quiet, most }: { quiet: number; most: number },
+  act: (...given: Arguments) => void,
+) {
+  let stop: Cancel | null = null;
+  let first = 0;
+  return (...latest: Arguments) => {
+    const scheduler = from(given);
+    const now = scheduler.now();
+    if (!stop) first = now;
+    const before = stop;
+    stop = scheduler.after(Math.max(0, Math.min(quiet, first + most - now)), () => {
+      stop = null;
+      act(...latest);
+    });
+    before?.();
+  };
+}
+
 /** Resolves after the next paint. */
 export function painted(scheduler: Scheduler): Promise<void> {
   return new Promise((resolve) => {

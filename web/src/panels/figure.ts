@@ -2,7 +2,7 @@
 
 import { html, render, type TemplateResult } from "lit-html";
 import { button, make, scrollBox, setAttribute } from "../base/dom.js";
-import { type Scheduler, throttle } from "../base/scheduler.js";
+import { paced, type Scheduler } from "../base/scheduler.js";
 import { modelText, text, truthText } from "../catalogue/strings.js";
 import type { Column } from "../lab/csv.js";
 import { everyone, type Who } from "../protocol/snapshot.js";
@@ -67,8 +67,9 @@ export type Takings = Pick<TakeRequest, "id"> & {
 
 export const takeEvent = "figure-take";
 
-const tablePause = 1000; // ms
-const descriptionPause = 2000; // ms; screen readers should not be interrupted
+const quiet = 400; // ms without a change: longer than the pauses of what changes while networks train
+const tablePace = { quiet, most: 1000 };
+const descriptionPace = { quiet, most: 2000 }; // screen readers should not be interrupted
 
 export function createFigure(options: FigureOptions): Figure {
   const { id, scheduler } = options;
@@ -93,7 +94,7 @@ export function createFigure(options: FigureOptions): Figure {
   );
   const foot = make("div", { class: "figure-foot" });
   if (options.legend) head.append(legendOf(options.legend));
-  const fill = throttle(scheduler, tablePause, () => {
+  const fill = paced(scheduler, tablePace, () => {
     if (details.open) render(tableOf(options.table(), options.title), body);
   });
   details.addEventListener("toggle", fill);
@@ -118,7 +119,7 @@ export function createFigure(options: FigureOptions): Figure {
     box,
     head,
     foot,
-    describe: throttle(scheduler, descriptionPause, (alternative: string) =>
+    describe: paced(scheduler, descriptionPace, (alternative: string) =>
       setAttribute(canvas, "aria-label", alternative),
     ),
     refreshTable: fill,

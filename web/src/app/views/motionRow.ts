@@ -2,7 +2,7 @@
 // its energy, and an overlay while it is untrained.
 
 import { make, setAttribute, setText, showFor } from "../../base/dom.js";
-import { type Scheduler, throttle } from "../../base/scheduler.js";
+import { paced, type Scheduler, throttle } from "../../base/scheduler.js";
 import type { MotionLook } from "../../canvas/motionScene.js";
 import { MotionView } from "../../canvas/motionView.js";
 import { stateAt } from "../../canvas/path.js";
@@ -29,6 +29,7 @@ import {
 const offShare = 0.05;
 const captionPause = 150; // ms
 const altPause = 3000; // ms; a reader who is listening should not be interrupted
+const altQuiet = 400; // ms without a change: longer than the pauses of what changes while networks train
 
 interface Place {
   view: MotionView;
@@ -199,9 +200,9 @@ export class MotionRow {
     return Number.isFinite(drift) ? drift : 0;
   }
 
-  private readonly describe = throttle(
+  private readonly describe = paced(
     () => this.scheduler,
-    altPause,
+    { quiet: altQuiet, most: altPause },
     () => this.showDescriptions(),
   );
   private readonly movingDescriptions = throttle(
