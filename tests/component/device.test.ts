@@ -5,7 +5,7 @@ import { mount } from "./mount.js";
 
 const small = "?v=1&hidden=8,8&trajectories=6&points=8&steps=60";
 
-test("with less motion nothing moves until it is asked to, and the time and captions are told", async () => {
+test("with reduced motion nothing moves until playback is started, and time and captions are shown", async () => {
   const page = await mount(small);
   const time = () => page.find<HTMLInputElement>("#time").value;
   expect(page.text("#time-text")).toMatch(/t = 0\.0 of/);

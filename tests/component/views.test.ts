@@ -49,7 +49,7 @@ test("orbits draws every picture and chart of three networks, and tells what eac
     expect(await page.ink(`#orbit-${who}`), who).toBeGreaterThan(150);
   for (const kind of ["kinetic", "potential", "total"])
     expect(await page.ink(`#orbit-energy-${kind}`), kind).toBeGreaterThan(500);
-  // Two bodies keep angular momentum and momentum; both are told of everyone.
+  // Two bodies keep angular momentum and momentum; the table lists both for truth and networks.
   const rows = page.all(".conserved tbody tr").filter((row) => !row.hidden);
   expect(rows.length).toBe(4);
   for (const row of rows)

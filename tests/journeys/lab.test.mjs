@@ -226,6 +226,26 @@ journey("a reload brings the work back, also in another theme", async ({ page })
   }
 });
 
+journey(
+  "where the script that restores work does not arrive, nothing is overwritten, and Try again restores it",
+  async ({ page }) => {
+    const before = await worked(page);
+    const script = /\/returning-[^/]*\.js$/;
+    await page.route(script, (route) => route.abort());
+    await page.reload();
+    const again = page.locator(".notice button", { hasText: "Try again" });
+    await again.waitFor();
+    await until(page, "idle");
+    await train(page); // is not saved in the place of the work
+    await page.locator("#reset").click();
+    await until(page, "idle");
+    await page.unroute(script);
+    await again.click();
+    await until(page, "finished");
+    assert.deepEqual(await work(page), before);
+  },
+);
+
 journey("a reload in another view brings the work back", async ({ page }) => {
   const before = await worked(page);
   await page.locator("#tab-reversal").click();

@@ -4,6 +4,7 @@
 
 import { debounce, type Scheduler, throttle } from "../../base/scheduler.js";
 import { sessionText, text } from "../../catalogue/strings.js";
+import { messageOf } from "../../lab/errors.js";
 import type { Experiment } from "../../state/experiment.js";
 import type { Pin } from "../../state/pins.js";
 import { printLink } from "../../state/url.js";
@@ -159,7 +160,14 @@ export class Autosave {
     if (!store || session.runs.fatal) return;
     const found = await store.find();
     if (found) {
-      const { Returning } = await import("./returning.js");
+      let Returning: typeof import("./returning.js").Returning;
+      try {
+        ({ Returning } = await import("./returning.js"));
+      } catch (error) {
+        // Nothing is saved before what was saved could be looked at.
+        const action = { label: text.tryAgain, act: () => void this.restore() };
+        return this.parts.say({ message: text.viewMissing(messageOf(error)), action });
+      }
       this.hasLooked = true;
       const returning = new Returning(this.parts, {
         isOwnLink: (asked) => this.linkOf(asked) === store.notedLink(),

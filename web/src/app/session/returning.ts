@@ -60,9 +60,8 @@ export class Returning {
     // A visitor who has pressed Train in the meantime has chosen the present experiment.
     const hasBegun = session.isTrainingWanted || session.runs.learned.length > 0;
     const canBring = !hasBegun && session.experiment.view.lesson === 0;
-    if (wanted && canBring) {
-      await this.bring(found, wanted);
-    } else if (canBring && !asked.hadData && this.hooks.isOwnLink(asked.experiment)) {
+    if (wanted && canBring) await this.bring(found, wanted);
+    else if (canBring && !asked.hadData && this.hooks.isOwnLink(asked.experiment)) {
       // The visitor changed settings after training: one undo leads back to the networks, as before the reload.
       await this.bring(found, saved);
       void session.do({
@@ -82,8 +81,7 @@ export class Returning {
     const { before: _, ...work } = found.work;
     this.hooks.offer(work);
     const act = async () => {
-      await this.bring(found, saved);
-      this.hooks.offer(null);
+      if (await this.bring(found, saved)) this.hooks.offer(null);
     };
     this.parts.say({
       message: text.otherWork,
@@ -120,7 +118,8 @@ export class Returning {
     };
   }
 
-  private async bring({ work, ofOtherTab }: FoundWork, wanted: Experiment): Promise<void> {
+  /** False if the core refuses it, which has been reported. */
+  private async bring({ work, ofOtherTab }: FoundWork, wanted: Experiment): Promise<boolean> {
     const { catalogue, session, pins } = this.parts;
     const { theme, language, lesson } = session.experiment.view;
     const isAsked = this.parts.readLink() !== "";
@@ -138,10 +137,11 @@ export class Returning {
     if (pins.pins.length === 0) pins.set(keptPins(work.pins));
     const backup: RunBackup = { experiment, total, networks: Object.fromEntries(networks) };
     await session.do({ type: "restore", backup, as: "reload" });
-    if (session.runs.learned.length === 0) return; // refused, which has been reported
+    if (session.runs.learned.length === 0) return false;
     const action = { label: text.startAfresh, act: () => this.startOver(experiment) };
     const message = ofOtherTab ? sessionText.restoredCopy : text.restored;
     this.parts.say({ message, action });
+    return true;
   }
 
   /** The quick settings of the system; one undo restores the work. */
