@@ -52,6 +52,18 @@ test("a large model file is refused by its size, and only its head is read", asy
   }
 });
 
+// Whatever was wrong, the message was that the format is missing.
+test("what is wrong with a model file is said: empty, cut short, another format, another model", async () => {
+  const cases: [string, RegExp][] = [
+    [" \n", /^it is empty/],
+    ["{", /not valid JSON \(/],
+    ['{"weights": {}}', /“format”: “hnn-lab\/1” is missing/],
+    ['{"format": "hnn-lab/1", "model": "transformer"}', /model “transformer” is not one of hnn, /],
+  ];
+  for (const [content, message] of cases)
+    await assert.rejects(readModelFile(fileOf("model.json", content).file), { message });
+});
+
 test("a dropped folder is called a file that cannot be read, and no setting is called refused", async () => {
   // The error was thrown outside of what reports on files.
   const { lab, said, files: page } = await files();

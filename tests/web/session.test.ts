@@ -235,3 +235,18 @@ test("a programming error goes to the console and the host, and is not called a 
   );
   lab.end();
 });
+
+// The notice was removed only for networks of the next run: that of one that no longer took part stayed.
+test("the report of a run that stopped ends with that run, also of a network that is taken out", async () => {
+  const lab = await opened(
+    "?v=1&hidden=4&trajectories=3&points=5&steps=20&learningRate=100&activation=relu",
+  );
+  const reports = () => [...lab.notices.keys()].filter((kind) => kind.startsWith("stopped-"));
+  await lab.do({ type: "take-part", contestants: ["second-order"], on: true }, { type: "train" });
+  assert.deepEqual(reports().sort(), ["stopped-baseline", "stopped-hnn", "stopped-second-order"]);
+  await lab.do({ type: "take-part", contestants: ["second-order"], on: false });
+  assert.deepEqual(reports().sort(), ["stopped-baseline", "stopped-hnn"]);
+  await lab.do(lab.set("system", "spring"));
+  assert.deepEqual(reports(), []);
+  lab.end();
+});

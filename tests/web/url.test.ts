@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { catalogue, publishedFor } from "../../web/src/catalogue/catalogue.js";
+import { text } from "../../web/src/catalogue/strings.js";
 import {
   defaultExperiment,
   type Experiment,
@@ -190,7 +191,7 @@ const corpus: [string, Record<string, unknown>, number][] = [
   ["?v=banana", {}, 1],
   ["?system=tardis", { system: "pendulum" }, 1],
   ["?hidden=1e9,foo", { hidden: [32, 32] }, 1],
-  ["?hidden=1e9", { hidden: [1024] }, 1],
+  ["?hidden=1e9", { hidden: [512] }, 1], // 1024 is for solved networks: the core refused the trained ones
   ["?hidden=", { hidden: [32, 32] }, 1],
   ["?hidden=8,8,8,8,8,8,8,8", { hidden: [8, 8, 8, 8, 8, 8] }, 1],
   ["?hidden=8.5", { hidden: [9] }, 1],
@@ -250,6 +251,23 @@ test("cuts ten kilobytes of junk and reports it", () => {
     assert.ok(notices.length >= 1 && notices.length <= 7);
     for (const notice of notices) assert.ok(notice.length < 300, notice);
     assert.ok(isValid(experiment));
+  }
+});
+
+test("names a key that is repeated many times once", () => {
+  const { notices } = parseLink(catalogue, `?noise=0.2${"&noise=0.3".repeat(20)}&steps=50`);
+  assert.deepEqual(notices.length, 1, notices.join(" | "));
+});
+
+// They had a point everywhere, beside fields with a comma.
+test("prints numbers in notices as the page's fields do", () => {
+  const { locale } = text;
+  Object.assign(text, { locale: "de" });
+  try {
+    const [notice] = parseLink(catalogue, "?noise=abc").notices;
+    assert.match(notice ?? "", /0,1/);
+  } finally {
+    Object.assign(text, { locale });
   }
 });
 

@@ -3,6 +3,7 @@
 
 import { painted } from "../base/scheduler.js";
 import { text } from "../catalogue/strings.js";
+import { fileText } from "../catalogue/strings.later.js";
 import type { Engine } from "../engine/engine.js";
 import type { DataFormat } from "../lab/dataSet.js";
 import { messageOf } from "../lab/errors.js";
@@ -110,7 +111,7 @@ export class Files {
     try {
       await job();
     } catch (error) {
-      this.complain(text.saveFailed(messageOf(error)));
+      this.complain(fileText.saveFailed(messageOf(error)));
     }
   }
 
@@ -143,7 +144,7 @@ export class Files {
         await this.services.session.do({ type: "load", contestant: who, file: content });
       }
     } catch (error) {
-      const failed = isData ? text.own.refused : text.loadFailed;
+      const failed = isData ? text.own.refused : fileText.loadFailed;
       this.complain(failed(file.name, messageOf(error)));
     }
   }

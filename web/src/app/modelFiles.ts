@@ -1,6 +1,7 @@
 // A file that the visitor chose or dropped: classifies it as data (tables.ts) or as a network of a certain kind before lab
 // or engine read it completely.
-import { text } from "../catalogue/strings.js";
+import { fileText } from "../catalogue/strings.later.js";
+import { messageOf } from "../lab/errors.js";
 import { type Contestant, contestants } from "../protocol/snapshot.js";
 
 const mostMegabytes = 64;
@@ -25,13 +26,26 @@ async function modelText(file: File): Promise<string> {
   return JSON.stringify(modelFileOf(bytes));
 }
 
+function requireJson(content: string) {
+  try {
+    JSON.parse(content);
+  } catch (error) {
+    throw new Error(fileText.notJson(messageOf(error)));
+  }
+}
+
 /** Throws with the reason if it is not a model file of this page. */
 export async function readModelFile(file: File): Promise<{ who: Contestant; content: string }> {
   if (file.size > mostMegabytes * megabyte)
-    throw new Error(text.loadTooLarge(String(mostMegabytes)));
+    throw new Error(fileText.loadTooLarge(String(mostMegabytes)));
   const content = await modelText(file);
-  const [, model] = content.match(/"model"\s*:\s*"([\w-]+)"/) ?? [];
+  if (content.trim() === "") throw new Error(fileText.emptyFile);
+  if (!/"format"\s*:\s*"hnn-lab\//.test(content)) {
+    requireJson(content);
+    throw new Error(fileText.notModelFile);
+  }
+  const [, model] = content.match(/"model"\s*:\s*"([^"]*)"/) ?? [];
   const who = contestants.find((known) => known === model);
-  if (!/"format"\s*:\s*"hnn-lab\//.test(content) || !who) throw new Error(text.notModelFile);
+  if (!who) throw new Error(fileText.unknownModel(model ?? "", contestants.join(", ")));
   return { who, content };
 }

@@ -247,6 +247,8 @@ export const german: Tables = {
       `link muss eine Zeichenkette mit höchstens ${most} Zeichen sein, wie in der Adresse der Seite; erhalten: ${given}.`,
   },
   shareText: {
+    copyLink: "Link kopieren",
+    linkCopied: "Link mit allen Einstellungen kopiert.",
     title: "Dieses Experiment teilen",
     link: "Link zu diesen Einstellungen und dieser Ansicht",
     embed: "In eine Seite oder Folie einbetten",
@@ -279,6 +281,38 @@ export const german: Tables = {
     qrAlt: (address) => `QR-Code von ${address}`,
     saveQr: "QR-Code speichern",
     close: "Schließen",
+  },
+  orbitsText: {
+    title: "Bahnen, nebeneinander",
+    fit: "Alle Darstellungen haben denselben Maßstab.",
+    energy: {
+      kinetic: "Kinetische Energie",
+      potential: "Potentielle Energie",
+      total: "Gesamtenergie",
+    },
+    conserved: "Erhaltungsgrößen",
+    conservedHelp:
+      "Werte zum aktuellen Zeitpunkt der Animation. Die wahre Bewegung erhält jede dieser Größen.",
+    conservedName: {
+      energy: "Energie H",
+      angularMomentum: "Drehimpuls L",
+      momentumX: "Impuls längs x",
+      momentumY: "Impuls längs y",
+    },
+  },
+  fileText: {
+    loadFailed: (name, reason) =>
+      `„${name}“ konnte nicht geladen werden: ${satz(reason)} Die aktuellen Netze bleiben erhalten.`,
+    loadTooLarge: (megabytes) =>
+      `sie ist größer als ${megabytes} MB. Eine von dieser Seite gespeicherte Modelldatei wählen.`,
+    notModelFile:
+      "sie ist keine HNN-Lab-Modelldatei („format“: „hnn-lab/1“ fehlt). Eine von dieser Seite gespeicherte Datei wählen.",
+    emptyFile: "sie ist leer. Eine von dieser Seite gespeicherte Datei wählen.",
+    notJson: (reason) =>
+      `sie ist kein gültiges JSON (${reason}), also keine HNN-Lab-Modelldatei. Eine von dieser Seite gespeicherte Datei wählen.`,
+    unknownModel: (model, known) =>
+      `ihr Modell „${model}“ ist keines von ${known}. Eine von dieser Version der Seite gespeicherte Datei wählen.`,
+    saveFailed: (reason) => `Speichern fehlgeschlagen: ${reason}`,
   },
   tourText: {
     count: (number, all) => `Lektion ${number} von ${all}`,
@@ -574,22 +608,6 @@ export const german: Tables = {
       "Klicken oder den Ring ziehen, um den Anfangszustand zu setzen. Tastatur: Pfeiltasten verschieben ihn, die Eingabetaste startet die Animation neu.",
     orbitPortrait: "Bahnen",
     projection: (x, y) => `Projektion auf (${x}, ${y})`,
-    orbitsTitle: "Bahnen, nebeneinander",
-    orbitsFit: "Alle Darstellungen haben denselben Maßstab.",
-    orbitEnergy: {
-      kinetic: "Kinetische Energie",
-      potential: "Potentielle Energie",
-      total: "Gesamtenergie",
-    },
-    conserved: "Erhaltungsgrößen",
-    conservedHelp:
-      "Werte zum aktuellen Zeitpunkt der Animation. Die wahre Bewegung erhält jede dieser Größen.",
-    conservedName: {
-      energy: "Energie H",
-      angularMomentum: "Drehimpuls L",
-      momentumX: "Impuls längs x",
-      momentumY: "Impuls längs y",
-    },
     phaseHintProjection:
       "Zeigt nur die Orte. Klick oder Pfeiltasten verschieben den Anfangsort des ersten Körpers; die Eingabetaste startet die Animation neu.",
     phaseHintSlice:
@@ -690,8 +708,6 @@ export const german: Tables = {
     noEnergyHere: "Auf dieses Netz nicht angewandt, weil es keine Energiefunktion hat.",
     launchNow: "Starten",
     reseed: "Zufällig",
-    share: "Link kopieren",
-    shared: "Link mit allen Einstellungen kopiert.",
     copyFailed: (value) =>
       `Der Browser hat das Kopieren blockiert. Bitte diesen Text kopieren: ${value}`,
     save: (who) => `${who} speichern`,
@@ -768,13 +784,6 @@ export const german: Tables = {
     stoppedNote: (who, reason) => `${who}: ${reason}`,
     loaded: (who, step) => `Geladen: ${who} bei Schritt ${step}, mit den Einstellungen der Datei.`,
     loadedOther: "Die anderen Netze wurden auf diese Einstellungen zurückgesetzt.",
-    loadFailed: (name, reason) =>
-      `„${name}“ konnte nicht geladen werden: ${satz(reason)} Die aktuellen Netze bleiben erhalten.`,
-    loadTooLarge: (megabytes) =>
-      `sie ist größer als ${megabytes} MB. Eine von dieser Seite gespeicherte Modelldatei wählen.`,
-    notModelFile:
-      "sie ist keine HNN-Lab-Modelldatei („format“: „hnn-lab/1“ fehlt). Eine von dieser Seite gespeicherte Datei wählen.",
-    saveFailed: (reason) => `Speichern fehlgeschlagen: ${reason}`,
     fatalTitle: "HNN Lab läuft hier nicht",
     fatalHelp:
       "Benötigt einen Browser mit WebAssembly-SIMD und -Ausnahmen (Chrome oder Edge 99, Firefox 100, Safari 16.4 oder neuer) und alle Dateien der Seite auf demselben Server.",

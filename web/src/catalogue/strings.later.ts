@@ -377,6 +377,8 @@ export const dataText = {
 /** The dialog that shares the experiment. */
 export const shareText = {
   title: "Share this experiment",
+  copyLink: "Copy link",
+  linkCopied: "Link copied, with all settings.",
   link: "Link to these settings and this view",
   embed: "Embed in a page or slide",
   as: "Format",
@@ -426,4 +428,36 @@ export const tourText = {
   right: "Correct.",
   wrong: "Not in this run.",
   back: "Tour closed; your own experiment has been restored.",
+};
+
+/** The orbits view. */
+export const orbitsText = {
+  title: "Orbits, side by side",
+  fit: "All plots use the same scale.",
+  energy: { kinetic: "Kinetic energy", potential: "Potential energy", total: "Total energy" },
+  conserved: "Conserved quantities",
+  conservedHelp:
+    "Values at the current time of the animation. The true motion conserves each of them.",
+  conservedName: {
+    energy: "Energy H",
+    angularMomentum: "Angular momentum L",
+    momentumX: "Momentum along x",
+    momentumY: "Momentum along y",
+  },
+};
+
+/** Model files that are loaded or saved; the messages continue “… could not be loaded:”. */
+export const fileText = {
+  loadFailed: (name: string, reason: string) =>
+    `“${name}” could not be loaded: ${sentence(reason)} The current networks are kept.`,
+  loadTooLarge: (megabytes: string) =>
+    `it is larger than ${megabytes} MB. Choose a model file saved by this page.`,
+  notModelFile:
+    "it is not an HNN Lab model file (“format”: “hnn-lab/1” is missing). Choose a file saved by this page.",
+  emptyFile: "it is empty. Choose a file saved by this page.",
+  notJson: (reason: string) =>
+    `it is not valid JSON (${reason}), so it is not an HNN Lab model file. Choose a file saved by this page.`,
+  unknownModel: (model: string, known: string) =>
+    `its model “${model}” is not one of ${known}. Choose a file saved by this version of the page.`,
+  saveFailed: (reason: string) => `Saving failed: ${reason}`,
 };

@@ -555,18 +555,6 @@ export const text = {
     "Click to set the initial state, or drag the ring. Keyboard: arrow keys move it, Enter restarts the animation.",
   orbitPortrait: "Orbits",
   projection: (x: string, y: string) => `Projection on (${x}, ${y})`,
-  orbitsTitle: "Orbits, side by side",
-  orbitsFit: "All plots use the same scale.",
-  orbitEnergy: { kinetic: "Kinetic energy", potential: "Potential energy", total: "Total energy" },
-  conserved: "Conserved quantities",
-  conservedHelp:
-    "Values at the current time of the animation. The true motion conserves each of them.",
-  conservedName: {
-    energy: "Energy H",
-    angularMomentum: "Angular momentum L",
-    momentumX: "Momentum along x",
-    momentumY: "Momentum along y",
-  },
   phaseHintProjection:
     "Shows positions only. Click or use the arrow keys to move the initial position of the first body; Enter restarts the animation.",
   phaseHintSlice:
@@ -683,8 +671,6 @@ export const text = {
   reseed: "Random",
 
   // header
-  share: "Copy link",
-  shared: "Link copied, with all settings.",
   copyFailed: (value: string) => `Copying was blocked by the browser. Copy this text: ${value}`,
   save: (who: string) => `Save ${who}`,
   views: "Views",
@@ -763,13 +749,6 @@ export const text = {
   loaded: (who: string, step: string) =>
     `Loaded ${who} at step ${step}, with the settings of the file.`,
   loadedOther: "The other networks were reset to these settings.",
-  loadFailed: (name: string, reason: string) =>
-    `“${name}” could not be loaded: ${sentence(reason)} The current networks are kept.`,
-  loadTooLarge: (megabytes: string) =>
-    `it is larger than ${megabytes} MB. Choose a model file saved by this page.`,
-  notModelFile:
-    "it is not an HNN Lab model file (“format”: “hnn-lab/1” is missing). Choose a file saved by this page.",
-  saveFailed: (reason: string) => `Saving failed: ${reason}`,
   fatalTitle: "HNN Lab cannot run here",
   fatalHelp:
     "Requires a browser with WebAssembly SIMD and exceptions (Chrome or Edge 99, Firefox 100, Safari 16.4, or newer), and all files of the site on one host.",

@@ -28,6 +28,7 @@ export function line(color: string, dash: number[], width: number): Line {
     borderColor: color,
     borderDash: dash,
     borderWidth: width,
+    borderJoinStyle: "round",
     pointRadius: 0,
     spanGaps: false,
   };

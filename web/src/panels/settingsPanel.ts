@@ -17,6 +17,7 @@ import {
   type Experiment,
   type OptionalModelProblem,
   optionalModels,
+  pageSettings,
   parameterField,
   presetOf,
   solveKeys,
@@ -169,7 +170,7 @@ export class SettingsPanel {
 
   private group(catalogue: Catalogue, scope: Setting["scope"]): HTMLElement {
     const fields = make("div", { class: "fields" });
-    for (const setting of catalogue.settings) {
+    for (const setting of pageSettings(catalogue)) {
       if (setting.scope !== scope || elsewhere.includes(setting.key)) continue;
       const control = createControl(setting, (value) => this.events.change(setting.key, value), {
         slider: hasSlider(setting),

@@ -85,7 +85,7 @@ export class ShareDialog {
     this.pin = switchField("share-pin", "share-pin", shareText.pin, shareText.pinHelp, (on) => {
       void this.pinVersion(on);
     });
-    const copyLink = () => events.copy(this.shared.address, text.shared);
+    const copyLink = () => events.copy(this.shared.address, shareText.linkCopied);
     const copyCode = () => events.copy(this.code.value, shareText.codeCopied);
     const saveQr = () =>
       this.qr.toBlob((blob) => {
@@ -105,7 +105,7 @@ export class ShareDialog {
         "div",
         { class: "share-row" },
         this.link,
-        button("share-copy", text.share, "none", "", copyLink),
+        button("share-copy", shareText.copyLink, "none", "", copyLink),
       ),
       make(
         "div",

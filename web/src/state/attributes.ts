@@ -1,7 +1,7 @@
 // The attributes of `<hnn-lab>`: the rows of the settings table and of the view's options, in the spelling of HTML,
 // and those that only an element has. All code that reads or lists attributes uses this table.
 import type { Catalogue } from "../catalogue/settings.js";
-import { systemOf, viewTable } from "./experiment.js";
+import { pageSettings, systemOf, viewTable } from "./experiment.js";
 import type { Field } from "./fields.js";
 import { plainQuery, presetKey } from "./url.js";
 
@@ -26,7 +26,7 @@ export const ownAttributes = ["only", "hide", "autoplay", "poster"] as const;
 
 /** Every setting that link, element and controls share; ranges that depend on the system are those of `systemId`. */
 export function sharedFields(catalogue: Catalogue, systemId: string): Field[] {
-  const settings = catalogue.settings.filter(({ key }) => key !== "model");
+  const settings = pageSettings(catalogue).filter(({ key }) => key !== "model");
   return [...settings, ...viewTable(catalogue, systemOf(catalogue, systemId))];
 }
 

@@ -8,6 +8,7 @@ import {
   type Preset,
   presetSettings,
   presets,
+  type Setting,
   type SystemInfo,
 } from "../catalogue/settings.js";
 import type { Measured } from "../protocol/measured.js";
@@ -218,6 +219,16 @@ function combinations(catalogue: Catalogue, system: SystemInfo): string[] {
   for (const more of [...able.map((who) => [who]), solversOf(catalogue)])
     all = [...all, ...all.map((company) => [...company, ...more])];
   return [...new Set(all.map(line))];
+}
+
+/**
+ * The table of settings as page, link and element use it. Their `hidden` is that of the networks trained by gradient steps, which
+ * have narrower layers than solved ones; those have `solvedWidth`.
+ */
+export function pageSettings(catalogue: Catalogue): Setting[] {
+  const trained = catalogue.models.filter(({ solvedAtOnce }) => !solvedAtOnce);
+  const max = Math.max(...trained.map(({ mostUnits }) => mostUnits));
+  return catalogue.settings.map((row) => (row.key === "hidden" ? { ...row, max } : row));
 }
 
 function solvedShape(catalogue: Catalogue): { width: number; most: number } {
@@ -519,7 +530,7 @@ export function reduce(catalogue: Catalogue, now: Experiment, intent: Intent): E
       return { ...next, view: isRetold ? lookingAs(catalogue, next, now.view) : now.view };
     }
     case "change-setting": {
-      const row = catalogue.settings.find((setting) => setting.key === intent.key);
+      const row = pageSettings(catalogue).find((setting) => setting.key === intent.key);
       if (!row || intent.key === "system" || !isInRange(row, intent.value)) return now;
       if (sameValue(now.settings[intent.key], intent.value)) return now;
       const next = { ...now, settings: { ...now.settings, [intent.key]: intent.value } };

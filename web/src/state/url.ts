@@ -13,13 +13,21 @@ import {
   hasView,
   nearestPreset,
   nearestView,
+  pageSettings,
   systemOf,
   type ViewName,
   type ViewOptions,
   viewNames,
   viewTable,
 } from "./experiment.js";
-import { type Field, type FieldValue, printField, readField, sameValue } from "./fields.js";
+import {
+  type Field,
+  type FieldValue,
+  printField,
+  printLocalField,
+  readField,
+  sameValue,
+} from "./fields.js";
 
 export const urlVersion = 2;
 /** What links of each readable version leave out. */
@@ -56,7 +64,7 @@ function fieldsOf(
 ): Map<string, { section: Section; field: Field }> {
   const system = describedSystem(catalogue, systemId, coordinates);
   const fields = new Map<string, { section: Section; field: Field }>();
-  for (const field of catalogue.settings) {
+  for (const field of pageSettings(catalogue)) {
     if (field.key !== "model" && field.key !== "system")
       fields.set(field.key, { section: "settings", field });
   }
@@ -107,18 +115,20 @@ function readPairs(search: string, say: (notice: string) => void): Pair[] {
   }
   const pairs: Pair[] = [];
   const seen = new Set<string>();
+  const repeated = new Set<string>();
   for (const part of query.split("&")) {
     if (part === "") continue; // an empty query
     const split = part.indexOf("=");
     const key = decode(split < 0 ? part : part.slice(0, split));
     const value = decode(split < 0 ? "" : part.slice(split + 1));
     if (key === null || value === null) say(text.link.malformed(shorten(part)));
-    else if (seen.has(key)) say(text.link.duplicate(shorten(key)));
+    else if (seen.has(key)) repeated.add(key);
     else {
       seen.add(key);
       pairs.push({ key, value });
     }
   }
+  for (const key of repeated) say(text.link.duplicate(shorten(key)));
   return pairs;
 }
 
@@ -181,13 +191,13 @@ export function parseLink(catalogue: Catalogue, search: string): ParsedLink {
     if (reading.type === "unreadable" && isView && !wouldBe(key, value))
       experiment.view.view = otherView(catalogue, system, value as ViewName, say);
     else if (reading.type === "unreadable") {
-      const used = printField(target[key] as FieldValue);
+      const used = printLocalField(target[key] as FieldValue);
       const { invalid, needsMomenta } = text.link;
       say((wouldBe(key, value) ? needsMomenta : invalid)(label, shorten(value), used));
     } else {
       target[key] = reading.value;
       if (reading.type === "clamped")
-        say(text.link.clamped(label, shorten(value), printField(reading.value)));
+        say(text.link.clamped(label, shorten(value), printLocalField(reading.value)));
     }
   }
   const hadData = pairs.some(({ key, value }) => key === ownData.key && value === ownData.value);
@@ -239,7 +249,7 @@ function readParameters(
         text.link.invalid(
           parameters[i]?.symbol ?? label,
           shorten(parts[i] ?? ""),
-          printField(standard),
+          printLocalField(standard),
         ),
       );
       return standard;
@@ -249,14 +259,14 @@ function readParameters(
         text.link.clamped(
           parameters[i]?.symbol ?? label,
           shorten(parts[i] ?? ""),
-          printField(reading.value),
+          printLocalField(reading.value),
         ),
       );
     }
     return reading.value as number;
   });
   if (parts.length > values.length)
-    say(text.link.invalid(label, shorten(given), printField(values)));
+    say(text.link.invalid(label, shorten(given), printLocalField(values)));
   experiment.settings.systemParameters = values;
 }
 

@@ -206,7 +206,7 @@ export class Changes {
     const left = await networks.backup();
     const learned = Object.keys(left.networks).length > 0;
     for (const who of networks.open) if (!runs.failed.has(who)) await engine?.reset(who);
-    for (const who of networks.open) this.core.clearNotice(`stopped-${who}`);
+    this.core.clearStopped();
     if (learned) history.push(left);
     runs.total = networks.inForce.settings.steps;
     this.core.sendViews();
@@ -249,7 +249,7 @@ export class Changes {
       await this.giveBack(now, error, seenAs(this.catalogue, now.experiment, seen));
       return false;
     }
-    for (const who of core.runs.enabled) core.clearNotice(`stopped-${who}`);
+    core.clearStopped();
     this.settle(experiment, target.total);
     return true;
   }
@@ -269,7 +269,7 @@ export class Changes {
       await this.giveBack(left, error, seenAs(this.catalogue, left.experiment, core.experiment));
       return false;
     }
-    for (const who of core.runs.enabled) core.clearNotice(`stopped-${who}`);
+    core.clearStopped();
     this.settle(wanted, total);
     return true;
   }

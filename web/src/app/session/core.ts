@@ -3,6 +3,7 @@
 import type { Scheduler } from "../../base/scheduler.js";
 import type { Catalogue } from "../../catalogue/settings.js";
 import type { Engine } from "../../engine/engine.js";
+import { type Contestant, contestants } from "../../protocol/snapshot.js";
 import { contestantsOf, type Experiment, solversOf, systemIn } from "../../state/experiment.js";
 import type { SessionNotice } from "./announce.js";
 import type { LabEvent, SessionEvent } from "./events.js";
@@ -149,6 +150,11 @@ export class Core {
 
   clearNotice(kind: string) {
     this.parts.onEvent({ type: "notice-over", kind });
+  }
+
+  /** Also for networks that no longer take part: their reports concern a run that was replaced. */
+  clearStopped(some: readonly Contestant[] = contestants) {
+    for (const who of some) this.clearNotice(`stopped-${who}`);
   }
 
   emit(event: LabEvent) {

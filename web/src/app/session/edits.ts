@@ -142,6 +142,7 @@ export class Edits {
       if (runs.enabled.includes(who)) continue;
       engine?.pause(who);
       training.lost(who);
+      this.core.clearStopped([who]);
     }
     // A network added with other settings, or before the first are in force, is opened with them.
     if (runs.ready && !this.reopenSoon.isWaiting)

@@ -56,6 +56,7 @@ export async function load(
     const others = runs.enabled.filter((other) => other !== who && isReplaced(other));
     const othersBegin = others.some((other) => left.networks[other] !== undefined);
     for (const other of others) await networks.openOne(other, next);
+    core.clearStopped([who, ...others]);
     changes.settle(next, next.settings.steps);
     if (measured) await startWhereHeldOut(core);
     history.push(left);

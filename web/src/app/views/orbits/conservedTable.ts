@@ -4,6 +4,7 @@
 import { html, render } from "lit-html";
 import { make, scrollBox } from "../../../base/dom.js";
 import { text } from "../../../catalogue/strings.js";
+import { orbitsText } from "../../../catalogue/strings.later.js";
 import { tracedLabel } from "../../../panels/pinLegend.js";
 import type { Rollout, Who } from "../../../protocol/snapshot.js";
 import { formatNumber } from "../../../state/format.js";
@@ -20,7 +21,7 @@ interface Column {
 
 export class ConservedTable {
   readonly element: HTMLElement;
-  private readonly box = scrollBox("numbers-box", `${text.dataTable}: ${text.conserved}`);
+  private readonly box = scrollBox("numbers-box", `${text.dataTable}: ${orbitsText.conserved}`);
   private of: Rollout | null = null;
   private conserved: Quantity[] = [];
 
@@ -28,9 +29,9 @@ export class ConservedTable {
     this.element = make(
       "section",
       { class: "conserved", "aria-labelledby": "conserved-title" },
-      make("h3", { id: "conserved-title" }, text.conserved),
+      make("h3", { id: "conserved-title" }, orbitsText.conserved),
       this.box,
-      make("p", { class: "small" }, text.conservedHelp),
+      make("p", { class: "small" }, orbitsText.conservedHelp),
     );
   }
 
@@ -48,7 +49,7 @@ export class ConservedTable {
     ];
     const row = (quantity: Quantity) => html`
       <tr id=${`conserved-${quantity}`}>
-        <th scope="row">${text.conservedName[quantity]}</th>
+        <th scope="row">${orbitsText.conservedName[quantity]}</th>
         ${columns.map(({ path }) => html`<td>${valueWords(path, quantity, time)}</td>`)}
       </tr>`;
     render(

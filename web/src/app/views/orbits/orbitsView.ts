@@ -4,6 +4,7 @@
 import { make, showFor } from "../../../base/dom.js";
 import { throttle } from "../../../base/scheduler.js";
 import { text } from "../../../catalogue/strings.js";
+import { orbitsText } from "../../../catalogue/strings.later.js";
 import { EnergyChart } from "../../../charts/energyChart.js";
 import { type Ink, readInk } from "../../../drawing/ink.js";
 import { createFigure, type Figure, wholeLegend } from "../../../panels/figure.js";
@@ -46,7 +47,7 @@ export class OrbitsView implements PageView {
       const figure = createFigure({
         scheduler,
         id: `orbit-energy-${kind}`,
-        title: text.orbitEnergy[kind],
+        title: orbitsText.energy[kind],
         ...(kind === "kinetic" && { legend: wholeLegend }),
         table: () => energyTable(this.scene as ViewScene, kind),
         columns: () => energyColumns(this.scene as ViewScene, kind),
@@ -68,12 +69,12 @@ export class OrbitsView implements PageView {
           make(
             "div",
             { class: "figure-head" },
-            make("h2", { id: "orbits-title" }, text.orbitsTitle),
-            make("p", { class: "small" }, `${text.ghost} ${text.orbitsFit}`),
+            make("h2", { id: "orbits-title" }, orbitsText.title),
+            make("p", { class: "small" }, `${text.ghost} ${orbitsText.fit}`),
           ),
           this.playerPlace,
           this.motions.element,
-          this.motions.takers("orbits", () => text.orbitsTitle),
+          this.motions.takers("orbits", () => orbitsText.title),
         ),
       ),
       make("div", { class: "charts" }, ...this.charts.map(({ figure }) => figure.element)),
