@@ -136,16 +136,16 @@ export async function mount(link = "", options: MountOptions = {}) {
   async function settle() {
     for (let quiet = 0; quiet < roundsOfQuiet; ) {
       if (isOver) throw new Error("the test is over, and this page with it");
-      scheduler.flush();
+      scheduler.tick();
       await yieldToEventLoop();
       quiet = scheduler.pending === 0 ? quiet + 1 : 0;
     }
   }
 
-  /** Lets scripted time pass, in steps short enough that promises settle in between. */
+  /** Lets scripted time pass, from task to task and in steps short enough that promises settle in between. */
   async function pass(ms: number) {
     for (const end = scheduler.now() + ms; scheduler.now() < end; ) {
-      scheduler.advance(Math.min(20, end - scheduler.now()));
+      scheduler.tick(Math.min(end, scheduler.now() + 20));
       await yieldToEventLoop();
     }
   }

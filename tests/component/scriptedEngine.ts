@@ -14,7 +14,7 @@ import { compileWasm } from "../../web/src/lab/wasm.js";
 export interface Script {
   /** Steps of training that are done between two looks at the messages. */
   stepsPerSlice: number;
-  /** ms of the scheduler's time that a slice takes. */
+  /** ms of the scheduler's time that so many steps take; a slice with fewer takes its share of it. */
   sliceLength: number;
   /** ms that a step takes by the engine's own count of training time. */
   stepTime: number;
@@ -58,12 +58,18 @@ export function scriptedEngine(
   }: Partial<Script> = {},
 ): EngineClient {
   let worked = 0;
+  let taken = sliceLength;
   const trained = (steps: number) => {
     worked += steps * stepTime;
+    taken = (sliceLength * steps) / stepsPerSlice;
   };
   const engine = createLocalEngine({}, () => scheduler.waitFor(steadyLab(stepsPerSlice, trained)), {
     now: () => scheduler.now() + worked,
-    yieldToEventLoop: () => new Promise((resolve) => scheduler.after(sliceLength, resolve)),
+    yieldToEventLoop: () => {
+      const ms = taken;
+      taken = sliceLength; // of what is not training
+      return new Promise((resolve) => scheduler.after(ms, resolve));
+    },
   });
   const { study } = engine;
   engine.study = (source, settings, asked, options) => {

@@ -17,6 +17,31 @@ test("runs tasks in order of time, including those they schedule", () => {
   assert.deepEqual(ran, ["10", "15", "20"]);
 });
 
+test("ticks from one due time to the next, so that what a task resolves goes on at its time", async () => {
+  const scheduler = manualScheduler();
+  const ran: string[] = [];
+  const slices = (async () => {
+    for (let i = 0; i < 3; i++) {
+      await new Promise<void>((resolve) => scheduler.after(10, resolve));
+      ran.push(`slice at ${scheduler.now()}`);
+    }
+  })();
+  scheduler.after(25, () => ran.push("paint at 25"));
+  scheduler.after(40, () => ran.push("background"), "background");
+  for (let i = 0; i < 10; i++) {
+    scheduler.tick();
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  await slices;
+  assert.deepEqual(ran, ["slice at 10", "slice at 20", "paint at 25", "slice at 30"]);
+  assert.equal(scheduler.now(), 30); // background tasks alone let no time pass
+  scheduler.tick(35);
+  assert.equal(scheduler.now(), 35);
+  scheduler.tick(50);
+  assert.deepEqual(ran.slice(4), ["background"]);
+  assert.equal(scheduler.now(), 40);
+});
+
 test("counts work as pending until it has run, was cancelled or settled, but not background tasks", async () => {
   const scheduler = manualScheduler();
   const changes: number[] = [];

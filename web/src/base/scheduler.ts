@@ -69,6 +69,12 @@ export interface ManualScheduler extends Scheduler {
   advance(ms: number): void;
   /** Lets time pass until no scheduled work is left; background tasks run when they are due. */
   flush(): void;
+  /**
+   * Lets time pass until the next task is due and runs what is due then: without `end` only while work is scheduled, with
+   * `end` no further than that. The caller lets promises settle between two calls, so that what a task has resolved goes on
+   * at its time and not after all that is scheduled.
+   */
+  tick(end?: number): void;
   /** The same, but also lets promises settle in between, until nothing is pending. */
   settle(): Promise<void>;
 }
@@ -117,6 +123,10 @@ export function manualScheduler(): ManualScheduler {
       if (task) advance(Math.max(0, task.at - time));
     }
   };
+  const tick = (end = Number.POSITIVE_INFINITY) => {
+    if (end === Number.POSITIVE_INFINITY && !hasWork()) return;
+    advance(Math.max(0, Math.min(next()?.at ?? end, end) - time));
+  };
   return {
     now: () => time,
     frame: (act, kind = "work") => add(frameLength, () => act(time), kind),
@@ -129,6 +139,7 @@ export function manualScheduler(): ManualScheduler {
     onPendingChange: (act) => counter.listen(act),
     advance,
     flush,
+    tick,
     async settle() {
       // After a macrotask all callbacks of settled promises have run, and messages of a local engine have arrived.
       const breathe = () => new Promise<void>((resolve) => setTimeout(resolve));
