@@ -4,7 +4,6 @@
 import { browserScheduler } from "../base/browserScheduler.js";
 import { make } from "../base/dom.js";
 import { painted, type Scheduler } from "../base/scheduler.js";
-import type { Catalogue } from "../catalogue/settings.js";
 import { text } from "../catalogue/strings.js";
 import { destroyCharts } from "../charts/canvases.js";
 import { yieldToEventLoop } from "../lab/pause.js";
@@ -28,7 +27,6 @@ import { OnDemand } from "./onDemand.js";
 import { pageWorkStore } from "./pageWorkStore.js";
 import { Pinning } from "./pinning.js";
 import { Renderer } from "./renderer.js";
-import type { DashboardServices } from "./services.js";
 import type { SessionNotice } from "./session/announce.js";
 import { Autosave } from "./session/autosave.js";
 import type { SessionEvent } from "./session/events.js";
@@ -40,7 +38,6 @@ import { ViewSwitch } from "./viewSwitch.js";
 export type { LeftWork } from "./dashboardOptions.js";
 
 export class Dashboard {
-  private readonly catalogue: Catalogue;
   private readonly scheduler: Scheduler;
   private readonly session: Session;
   private readonly store: WorkStore | null;
@@ -68,7 +65,6 @@ export class Dashboard {
   ) {
     const { catalogue } = options;
     const { signal } = this.life;
-    this.catalogue = catalogue;
     this.scheduler = options.scheduler ?? browserScheduler();
     this.notices = new Notices(this.scheduler);
     const { resume = null } = options;
@@ -86,8 +82,8 @@ export class Dashboard {
       // Only the lab shows these numbers; when it is opened again, missing ones are measured.
       wantsMetrics: () => this.experiment.view.view === "lab",
     });
-    const { scheduler, session } = this;
-    this.address = new Address({ catalogue, host, scheduler, session, notices: this.notices });
+    const { notices, scheduler, session } = this;
+    this.address = new Address({ catalogue, host, scheduler, session, notices });
     const tourParts: TourParts = {
       facts: () =>
         factsOf(this.session.runs, this.experiment, this.session.truth, this.views.facts),
@@ -100,7 +96,8 @@ export class Dashboard {
         this.controls.header.focusLessons();
       },
     };
-    this.onDemand = new OnDemand(this.services(), tourParts, () => this.saveWork());
+    const services = { address: this.address, catalogue, host, notices, scheduler, session };
+    this.onDemand = new OnDemand(services, tourParts, () => this.saveWork());
     this.tour = this.onDemand.tour;
     this.files = this.onDemand.files;
     this.pinning = new Pinning({
@@ -110,7 +107,7 @@ export class Dashboard {
     });
     this.store = options.store ?? (host.keepsWork ? pageWorkStore() : null);
     this.autosave = new Autosave({
-      ...{ catalogue, session: this.session, scheduler: this.scheduler, store: this.store },
+      ...{ catalogue, session, scheduler, store: this.store },
       pins: this.pinning,
       isAway: () => this.tour.part?.isAway ?? false,
       readLink: () => host.readLink(),
@@ -124,7 +121,7 @@ export class Dashboard {
       views: () => this.views,
     });
     this.controls = new Controls({
-      ...{ catalogue, session: this.session, scheduler: this.scheduler, files: this.files, signal },
+      ...{ catalogue, session, scheduler, files: this.files, signal },
       clock: () => this.clock,
       views: ViewSwitch.names,
       docs: host.docs,
@@ -140,9 +137,7 @@ export class Dashboard {
           if (!session.engine) throw new Error("the engine has not started yet");
           return session.engine;
         },
-        catalogue,
-        notices: this.notices,
-        scheduler: this.scheduler,
+        ...{ catalogue, notices, scheduler },
         dispatch: (intent) => this.change(intent),
         launch: () => this.controls.launch(),
         copy: (value) => void copyText(this.notices, value, text.copied),
@@ -177,18 +172,6 @@ export class Dashboard {
     );
     this.address.followHistory(signal);
     this.address.say(link.notices);
-  }
-
-  /** The dashboard's services for tour and files: always the present values. */
-  private services(): DashboardServices {
-    const dashboard = this;
-    const { catalogue, host, notices, scheduler, session } = this;
-    return {
-      ...{ catalogue, host, notices, scheduler, session },
-      get link() {
-        return dashboard.link;
-      },
-    };
   }
 
   // ---- life ----------------------------------------------------------------------------------------------------

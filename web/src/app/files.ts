@@ -39,7 +39,8 @@ export class Files {
   // ---- export ----------------------------------------------------------------------------------------------
 
   async share() {
-    const { host, link, session } = this.services;
+    const { host, session } = this.services;
+    const { link } = this.services.address;
     const { experiment, runs } = session;
     const { ShareDialog } = await import("../panels/shareDialog.js");
     if (!this.shareDialog) {
@@ -64,7 +65,8 @@ export class Files {
 
   /** A figure as image or CSV. */
   async takeAway(request: TakeRequest) {
-    const { catalogue, host, link, session } = this.services;
+    const { catalogue, host, session } = this.services;
+    const { link } = this.services.address;
     const { experiment } = session;
     const { takeAway } = await import("./takeAway.js");
     const name = `hnn-lab-${systemIn(catalogue, experiment).id}`;

@@ -3,6 +3,7 @@
 import type { Scheduler } from "../base/scheduler.js";
 import type { Catalogue } from "../catalogue/settings.js";
 import type { Notices } from "../panels/notices.js";
+import type { Address } from "./address.js";
 import type { Host } from "./host.js";
 import type { Session } from "./session/session.js";
 
@@ -12,6 +13,5 @@ export interface DashboardServices {
   readonly host: Host;
   readonly notices: Notices;
   readonly session: Session;
-  /** The query of the present experiment. */
-  readonly link: string;
+  readonly address: Address;
 }
