@@ -25,9 +25,10 @@ export function inkOf(element: Element | null): number {
   if (!canvas?.width) return 0;
   const data = pixelsOf(canvas);
   let ink = 0;
+  const differs = (i: number, k: number) =>
+    Math.abs((data[i + k] as number) - (data[k] as number)) > 24;
   for (let i = 0; i < data.length; i += 4) {
-    if ([0, 1, 2, 3].some((k) => Math.abs((data[i + k] as number) - (data[k] as number)) > 24))
-      ink++;
+    if (differs(i, 0) || differs(i, 1) || differs(i, 2) || differs(i, 3)) ink++;
   }
   return ink;
 }

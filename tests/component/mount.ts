@@ -3,13 +3,11 @@
 // what the test lets happen: `await page.settle()` runs all that was asked for, whatever it takes in scripted time.
 
 import "../../web/src/app/main.css";
-import { afterEach, beforeEach } from "vitest";
 import { page as browserPage, commands } from "vitest/browser";
 import { Dashboard } from "../../web/src/app/dashboard.js";
 import type { Host, LabEvent } from "../../web/src/app/host.js";
 import { manualScheduler } from "../../web/src/base/scheduler.js";
 import { catalogue } from "../../web/src/catalogue/catalogue.js";
-import { yieldToEventLoop } from "../../web/src/lab/pause.js";
 import { inkOf } from "./look.js";
 import { type Script, scriptedEngine } from "./scriptedEngine.js";
 
@@ -107,6 +105,21 @@ HTMLAnchorElement.prototype.click = function (this: HTMLAnchorElement) {
 
 const patience = 10_000; // ms; for what the browser does in a time of its own: reading files, making pictures
 
+// One channel for all: `settle` yields thousands of times, and channels are costly to make and to collect.
+const { port1: inbox, port2: outbox } = new MessageChannel();
+const yielding: (() => void)[] = [];
+inbox.onmessage = () => yielding.shift()?.();
+
+/** Resolves after the tasks that are already waiting. */
+function yieldToEventLoop() {
+  return new Promise<void>((resolve) => {
+    yielding.push(resolve);
+    outbox.postMessage(null);
+  });
+}
+
+const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+
 async function setWindow(width: number, height: number) {
   await commands.holdFrame(width, height);
   await browserPage.viewport(width, height);
@@ -150,11 +163,15 @@ export async function mount(link = "", options: MountOptions = {}) {
     }
   }
 
-  /** For what the browser does in a time of its own; everything else is done after `settle`. */
+  /**
+   * For what the browser does in a time of its own; everything else is done after `settle`. Looks once a frame: a page that
+   * is never idle holds up what it waits for, because the browser encodes pictures while a page is idle.
+   */
   async function until<T>(look: () => T, complaint: () => string) {
     for (const end = performance.now() + patience; performance.now() < end; ) {
       const found = look();
       if (found) return found as NonNullable<T>;
+      await frame();
       await settle();
     }
     throw new Error(`waited in vain: ${complaint()}`);
@@ -162,7 +179,7 @@ export async function mount(link = "", options: MountOptions = {}) {
 
   /** Until the browser has laid out and observed what has changed, and the page has followed. */
   async function painted() {
-    for (let i = 0; i < 3; i++) await new Promise((resolve) => requestAnimationFrame(resolve));
+    for (let i = 0; i < 3; i++) await frame();
     await settle();
   }
 
@@ -269,17 +286,19 @@ export type Page = Awaited<ReturnType<typeof mount>>;
 
 const mounted: { dispose(): void }[] = [];
 
-beforeEach(async () => {
+/** The page's devices are as usual. */
+export async function prepare() {
   await commands.emulate({
     ...{ colorScheme: "light", reducedMotion: "reduce", forcedColors: "none", media: "screen" },
   });
-});
+}
 
-afterEach(() => {
+/** Nothing of a test's pages is left to the next test. */
+export function cleanUp() {
   for (const page of mounted.splice(0)) page.dispose();
   saved.length = 0;
   const { dataset } = document.documentElement;
   for (const key of Object.keys(dataset)) delete dataset[key];
   document.documentElement.removeAttribute("style");
   window.scrollTo(0, 0);
-});
+}

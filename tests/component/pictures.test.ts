@@ -64,7 +64,9 @@ async function showWhole(page: Page, width: number) {
   for (let i = 0; i < 3; i++) {
     const { scrollHeight } = shownView(page);
     const around = page.find(".page-head").offsetHeight + page.find(".dock").offsetHeight;
-    await page.resize(width, scrollHeight + around + 400);
+    const height = scrollHeight + around + 400;
+    if (height === innerHeight) return;
+    await page.resize(width, height);
   }
 }
 
@@ -81,16 +83,18 @@ async function fieldsOf(png: string): Promise<string[]> {
   const ink = Array.from({ length: Math.floor(image.height / side) }, () =>
     new Array<number>(columns).fill(0),
   );
-  for (let y = 0; y < ink.length * side; y++)
-    for (let x = 0; x < columns * side; x++) {
-      const i = 4 * (y * image.width + x);
+  const [red, green, blue] = paper as [number, number, number];
+  for (let y = 0; y < ink.length * side; y++) {
+    const row = ink[Math.floor(y / side)] as number[];
+    for (let x = 0, i = 4 * y * image.width; x < columns * side; x++, i += 4) {
       // What differs from the paper by more than a hairline does is ink.
-      const isInk = [0, 1, 2].some(
-        (k) => Math.abs((data[i + k] as number) - (paper[k] as number)) > 65,
-      );
-      const row = ink[Math.floor(y / side)] as number[];
-      if (isInk) row[Math.floor(x / side)] = (row[Math.floor(x / side)] as number) + 1;
+      const isInk =
+        Math.abs((data[i] as number) - red) > 65 ||
+        Math.abs((data[i + 1] as number) - green) > 65 ||
+        Math.abs((data[i + 2] as number) - blue) > 65;
+      if (isInk) (row[Math.floor(x / side)] as number)++;
     }
+  }
   return ink.map((row) =>
     row.map((count) => Math.min(9, Math.ceil((count / side ** 2) * 9))).join(""),
   );

@@ -5,7 +5,7 @@ import { widthOfDocument } from "./look.js";
 import { mount, type Page } from "./mount.js";
 import { speakPseudo } from "./pseudo.js";
 
-beforeAll(speakPseudo);
+beforeAll(speakPseudo); // what it returns is called at the end
 
 const query = "?v=1&hidden=8,8&steps=40&trajectories=6&points=8";
 

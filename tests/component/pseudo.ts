@@ -37,11 +37,19 @@ function pseudo(table: unknown): unknown {
   );
 }
 
-/** The page says nothing else from now on. */
-export function speakPseudo() {
+function copy(table: unknown): unknown {
+  if (typeof table !== "object" || table === null || Array.isArray(table)) return table;
+  return Object.fromEntries(Object.entries(table).map(([key, one]) => [key, copy(one)]));
+}
+
+/** The page says nothing else, until the returned function brings English back. */
+export function speakPseudo(): () => void {
   const tables = Object.entries({ ...first, ...later }).filter(
     ([, one]) => typeof one === "object",
   );
-  const spoken = Object.fromEntries(tables.map(([name, table]) => [name, pseudo(table)]));
-  useTables(spoken as unknown as Tables, later);
+  const inWords = (say: (table: unknown) => unknown) =>
+    Object.fromEntries(tables.map(([name, table]) => [name, say(table)])) as unknown as Tables;
+  const english = inWords(copy);
+  useTables(inWords(pseudo), later);
+  return () => useTables(english, later);
 }

@@ -5,6 +5,7 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { playwright } from "@vitest/browser-playwright";
 import { defineConfig } from "vitest/config";
+import { BaseSequencer } from "vitest/node";
 import { wasmHash } from "../../web/scripts/plugins.mjs";
 import { chromiumPath, chromiumSwitches } from "../browsers/chromium.mjs";
 
@@ -38,6 +39,15 @@ async function pointer({ page, iframe }, selector, { x = 0.5, y = 0.5, act = "mo
   }
 }
 
+/** German stays until its page is reloaded, and files share one page. */
+class GermanLast extends BaseSequencer {
+  async sort(files) {
+    const sorted = await super.sort(files);
+    const isGerman = ({ moduleId }) => /german\.test/.test(moduleId);
+    return [...sorted.filter((file) => !isGerman(file)), ...sorted.filter(isGerman)];
+  }
+}
+
 export default defineConfig({
   root,
   define: { HNN_LAB_WASM_HASH: JSON.stringify(wasmHash()) },
@@ -52,8 +62,11 @@ export default defineConfig({
       VITE_JITTER: process.env.JITTER ?? "",
       VITE_UPDATE_PICTURES: process.env.UPDATE_PICTURES ?? "",
     },
-    include: ["tests/component/**/*.test.ts"],
     fileParallelism: false,
+    // Files share one page, which loads its modules and compiles the core once.
+    isolate: false,
+    sequence: { sequencer: GermanLast },
+    include: ["tests/component/**/*.test.ts"],
     attachmentsDir: path.join(root, "build/reports/component"),
     testTimeout: 30_000,
     hookTimeout: 30_000,
