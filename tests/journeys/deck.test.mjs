@@ -1,12 +1,12 @@
 // The slide deck: every slide by arrow keys, formulas, live labs, keys that come back, scale, print.
 import assert from "node:assert/strict";
-import { journey, shareBrowser } from "./journey.mjs";
+import { journey, shareBrowser, shows as shown } from "./journey.mjs";
 
 shareBrowser();
 
 const deck = { query: null, context: { viewport: { width: 1280, height: 720 } } };
 
-const shows = (page, id) => page.locator(`section.present#${id}`).first().waitFor();
+const shows = (page, id) => shown(page, `section.present#${id}`);
 
 const idsOf = (page) =>
   page.evaluate(() => [...document.querySelectorAll(".slides > section")].map(({ id }) => id));
@@ -15,7 +15,7 @@ journey(
   "through the deck by arrow keys: nothing lies beyond its slide, every picture and formula is there",
   async ({ page, url }) => {
     await page.goto(`${url}deck/`);
-    await page.locator("section.present .words").first().waitFor();
+    await shown(page, "section.present .words");
     const ids = await idsOf(page);
     for (const topic of [
       ...["motivation", "hamilton", "loss", "code"],
@@ -104,7 +104,7 @@ journey(
   "as it is printed, every slide has a page of its own and every lab is a picture",
   async ({ page, url }) => {
     await page.goto(`${url}deck/`);
-    await page.locator("section.present .words").first().waitFor();
+    await shown(page, "section.present .words");
     const ids = await idsOf(page);
     await page.goto(`${url}deck/?view=print`);
     await page.waitForFunction(() => document.querySelectorAll(".pdf-page").length > 5);

@@ -1,6 +1,6 @@
 // The slide deck as it is printed.
 import assert from "node:assert/strict";
-import { journey, shareBrowser } from "./journey.mjs";
+import { journey, shareBrowser, shows } from "./journey.mjs";
 
 shareBrowser();
 
@@ -13,7 +13,7 @@ journey(
       if (["error", "warning"].includes(message.type())) complaints.push(message.text());
     });
     await page.goto(`${url}deck/?view=print`);
-    await page.locator("html.reveal-print .pdf-page").first().waitFor();
+    await shows(page, "html.reveal-print .pdf-page");
     const size = await page.evaluate(() =>
       [...document.styleSheets]
         .flatMap((sheet) => [...sheet.cssRules])

@@ -19,8 +19,10 @@ import {
   becomes,
   fingerprint,
   journey,
+  opened,
   settled,
   shareBrowser,
+  shows,
   small,
   train,
   until,
@@ -70,9 +72,9 @@ journey(
 
     await server.close();
     await page.goto(url + small); // the work of the first visit comes back
-    await page.locator("#fingerprint-hnn").filter({ hasText: print }).waitFor();
+    await shows(page, "#fingerprint-hnn", print);
     await page.goto(`${url}deck/`);
-    await page.locator("section.present").locator(".words, h1").first().waitFor();
+    await shows(page, "section.present :is(.words, h1)");
     await page.waitForFunction(() => document.querySelectorAll(".katex").length > 8);
   },
   // Without the header: the page's own policy is what holds.
@@ -239,7 +241,7 @@ journey(
       );
       for (const tab of [first, second]) {
         await tab.bringToFront();
-        await tab.locator("#notice-version-action").waitFor();
+        await shows(tab, "#notice-version-action");
       }
       assert.ok(asked.includes("/index.html"), asked.join());
       assert.deepEqual(
@@ -250,7 +252,7 @@ journey(
 
       // The old version's files are gone from the server, and its tabs still load what they need later.
       await second.locator("#tab-chaos").click();
-      await second.locator("#view-chaos:not([hidden]) h2").first().waitFor();
+      await opened(second, "chaos");
 
       await first.bringToFront();
       await first.locator("#notice-version-action").click();
@@ -357,12 +359,12 @@ journey(
   async ({ page }) => {
     for (const view of ["orbits", "chaos", "reversal", "lab"]) {
       await page.locator(`#tab-${view}`).click();
-      await page.locator(`#view-${view}:not([hidden]) h2`).first().waitFor();
+      await opened(page, view);
     }
     await settled(page);
     await train(page);
     await page.locator("#share").click();
-    await page.locator(".share-dialog[open]").waitFor();
+    await shows(page, ".share-dialog[open]");
     await onlyReport(page, ofLab);
   },
   { server: reporting(ofLab) },
@@ -393,6 +395,7 @@ for (const [what, { answer, says }] of Object.entries(broken))
           WebAssembly.validate = () => false;
         });
       await page.goto(url);
+      await shows(page, "#fault");
       const words = await page.locator("#fault").textContent();
       for (const pattern of says) assert.match(words, pattern);
     },

@@ -121,7 +121,8 @@ journey(
 );
 
 /** Until everything that was asked of an element is shown. */
-const rests = (page, id) => page.locator(`#${id}[data-busy='0']`).waitFor({ state: "attached" });
+const rests = (page, id) =>
+  page.waitForFunction((of) => document.getElementById(of).dataset.busy === "0", id);
 
 const linkOf = async (page, id) => (await stateOf(page, id)).link;
 

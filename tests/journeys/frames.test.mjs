@@ -1,7 +1,7 @@
 // Frames without an origin of their own (`sandbox` without `allow-same-origin`): the single file, the frame and the page train
 // there, and where the host sends no CORS header the frame says what is missing.
 import assert from "node:assert/strict";
-import { journey, shareBrowser, small } from "./journey.mjs";
+import { journey, shareBrowser, shows, small, until } from "./journey.mjs";
 
 shareBrowser();
 
@@ -25,9 +25,6 @@ async function openFrame(page, url) {
   await page.goto(`${url}host.html`);
   return page.frames()[1];
 }
-
-const until = (frame, state) =>
-  frame.locator(`html[data-state='${state}']`).waitFor({ state: "attached" });
 
 for (const [name, source] of [
   // Only one policy holds for the single file: its own, which names its texts.
@@ -62,6 +59,7 @@ journey(
   "embed.html says what a sandboxed frame lacks where its script cannot be read",
   async ({ page, url }) => {
     const frame = await openFrame(page, url);
+    await shows(frame, "#first-words", "allow-same-origin");
     const words = await frame.locator("#first-words").textContent();
     assert.match(words, /allow-same-origin.*Access-Control-Allow-Origin/);
     assert.equal(await frame.locator("hnn-lab").count(), 0);

@@ -19,14 +19,41 @@ export const small = "?v=1&hidden=16,16&trajectories=6&points=8&steps=60";
 
 const reports = fileURLToPath(new URL("../../build/reports/journeys", import.meta.url));
 
-/** Until everything that was asked for is shown. */
-export const settled = (page) => page.locator("html[data-busy='0']").waitFor({ state: "attached" });
+// Waits ask the page with every frame (`waitForFunction`); a locator's own `waitFor` asks at last every half second.
 
-/** Until the page is in this state ("training" is left by itself; the others last), and says so everywhere. */
-export async function until(page, state) {
-  await page.locator(`html[data-state='${state}']`).waitFor({ state: "attached" });
-  if (state !== "training") await settled(page);
-}
+/** Until everything that was asked for is shown. */
+export const settled = (page) =>
+  page.waitForFunction(() => document.documentElement.dataset.busy === "0");
+
+/** Until the page is in this state ("training" does not last; the others do), and says so everywhere. */
+export const until = (page, state) =>
+  page.waitForFunction((wanted) => {
+    const { state, busy } = document.documentElement.dataset;
+    return state === wanted && (wanted === "training" || busy === "0");
+  }, state);
+
+/** Until a visible element has these words: a text that it contains, or a pattern. */
+export const shows = (page, selector, words = "") =>
+  page.waitForFunction(
+    ([where, text, pattern]) =>
+      [...document.querySelectorAll(where)].some(
+        (one) =>
+          one.checkVisibility({ visibilityProperty: true }) &&
+          one.getClientRects().length > 0 &&
+          one.textContent.includes(text) &&
+          (!pattern || new RegExp(pattern).test(one.textContent.trim())),
+      ),
+    typeof words === "string" ? [selector, words, ""] : [selector, "", words.source],
+  );
+
+/** Until the view is open, with its headings. */
+export const opened = (page, view) => shows(page, `#view-${view}:not([hidden]) h2`);
+
+export const stepIs = (page, step) =>
+  page.waitForFunction(
+    (wanted) => document.documentElement.dataset.stepHnn === String(wanted),
+    step,
+  );
 
 export const stepOf = async (page, who = "Hnn") =>
   Number(await page.evaluate((name) => document.documentElement.dataset[name], `step${who}`));

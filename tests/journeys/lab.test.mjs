@@ -5,9 +5,12 @@ import { readFileSync } from "node:fs";
 import {
   fingerprint,
   journey,
+  opened,
   settled,
   shareBrowser,
+  shows,
   small,
+  stepIs,
   stepOf,
   train,
   until,
@@ -17,9 +20,6 @@ shareBrowser();
 
 /** More than is done while a test looks: it ends by a button. */
 const endless = small.replace("steps=60", "steps=1000000");
-
-const shows = (page, selector, words) =>
-  page.locator(selector).filter({ hasText: words }).first().waitFor();
 
 journey(
   "train, pause, resume, reset and undo",
@@ -40,7 +40,7 @@ journey(
     await until(page, "paused");
     const print = await fingerprint(page);
     await page.locator("#reset").click();
-    await page.waitForFunction(() => document.documentElement.dataset.stepHnn === "0");
+    await stepIs(page, 0);
     await page.locator("#notice-run-action").click();
     await shows(page, "#fingerprint-hnn", print);
   },
@@ -48,14 +48,13 @@ journey(
 );
 
 const views = ["orbits", "chaos", "reversal"];
-const seen = (page, view) => page.locator(`#view-${view}:not([hidden]) h2`).first().waitFor();
 
 journey(
   "open each view by its tab, and again by Back and Forward",
   async ({ page }) => {
     for (const view of views) {
       await page.locator(`#tab-${view}`).click();
-      await seen(page, view);
+      await opened(page, view);
       await page.waitForURL(new RegExp(`view=${view}`));
     }
     for (const [go, view] of [
@@ -65,10 +64,10 @@ journey(
     ]) {
       await page[go]();
       await page.waitForURL(new RegExp(`view=${view}`));
-      await seen(page, view);
+      await opened(page, view);
     }
     await page.locator("#tab-lab").click();
-    await page.locator("#view-lab:not([hidden]) #phase-portrait").waitFor();
+    await shows(page, "#view-lab:not([hidden]) #phase-portrait");
   },
   { query: `${small}` },
 );
@@ -78,7 +77,7 @@ for (const [view, system] of [
   ["chaos", "henon-heiles"],
   ["reversal", "pendulum"],
 ])
-  journey(`open ${view} from a link`, async ({ page }) => seen(page, view), {
+  journey(`open ${view} from a link`, async ({ page }) => opened(page, view), {
     query: `${small}&system=${system}&view=${view}`,
   });
 
@@ -151,9 +150,9 @@ journey("choose a table of one's own, map its columns, and train on it", async (
     mimeType: "text/csv",
     buffer: Buffer.from(swing),
   });
-  await page.locator("#data-dialog[open]").waitFor();
+  await shows(page, "#data-dialog[open]");
   await page.locator('[data-column="3"]').selectOption("q1");
-  await page.locator("#data-use:disabled").waitFor();
+  await shows(page, "#data-use:disabled");
   await page.locator('[data-column="3"]').selectOption("p1");
   await page.locator("#data-use:enabled").click();
   await shows(page, "#own-data", "swing.csv");
@@ -178,7 +177,7 @@ journey("save a model, reload, and load it again", async ({ page }) => {
   const file = await (await download).path();
   assert.match(readFileSync(file, "utf8"), new RegExp(print));
   await page.locator("#reset").click();
-  await page.waitForFunction(() => document.documentElement.dataset.stepHnn === "0");
+  await stepIs(page, 0);
   await page.locator("#load-file").setInputFiles({
     name: "model.json",
     mimeType: "application/json",
@@ -234,7 +233,7 @@ journey(
     await page.route(script, (route) => route.abort());
     await page.reload();
     const again = page.locator(".notice button", { hasText: "Try again" });
-    await again.waitFor();
+    await shows(page, ".notice button", "Try again");
     await until(page, "idle");
     await train(page); // is not saved in the place of the work
     await page.locator("#reset").click();
@@ -249,11 +248,11 @@ journey(
 journey("a reload in another view brings the work back", async ({ page }) => {
   const before = await worked(page);
   await page.locator("#tab-reversal").click();
-  await seen(page, "reversal");
+  await opened(page, "reversal");
   await settled(page);
   await page.reload();
   await until(page, "finished");
-  await seen(page, "reversal");
+  await opened(page, "reversal");
   await page.locator("#tab-lab").click();
   await settled(page);
   assert.deepEqual(await work(page), before);
@@ -287,15 +286,15 @@ journey(
     await train(page);
     const own = await fingerprint(page);
     await page.locator("#lessons").click();
-    await page.locator("#lesson-title").waitFor();
+    await shows(page, "#lesson-title");
     await page.waitForURL(/lesson=1/);
     await page.locator("#lesson-begin").click();
-    await page.waitForFunction(() => document.documentElement.dataset.stepHnn === "0");
+    await stepIs(page, 0);
     await page.locator(".question input").first().click();
-    await page.locator("#lesson-reply").waitFor();
+    await shows(page, "#lesson-reply");
     await page.locator("#lesson").focus();
     await page.keyboard.press("Escape");
-    await page.locator("#lesson").waitFor({ state: "detached" });
+    await page.waitForFunction(() => !document.querySelector("#lesson"));
     await shows(page, "#fingerprint-hnn", own);
   },
 );
@@ -320,9 +319,9 @@ journey(
       void victim.evaluate(() => void setTimeout(() => self.close())).catch(() => {});
     // It is said of each network, with the step that was restored.
     for (const who of ["hnn", "baseline"]) {
-      const notice = page
-        .locator(".notice")
-        .filter({ hasText: `Worker "${who}" stopped unexpectedly` });
+      const said = `Worker "${who}" stopped unexpectedly`;
+      await shows(page, ".notice", said);
+      const notice = page.locator(".notice").filter({ hasText: said });
       const words = await notice.first().textContent();
       const [, restored] = /step (\d+) was restored; training continues/.exec(words) ?? [];
       assert.ok(Number(restored) > 0, words);

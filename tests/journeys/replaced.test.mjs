@@ -1,7 +1,7 @@
 // A deploy under an open tab: the parts that are loaded on demand have other names now. The page says that a new version is
 // there and keeps the work, and an element says that it could not be loaded.
 import assert from "node:assert/strict";
-import { fingerprint, journey, shareBrowser, train, until } from "./journey.mjs";
+import { fingerprint, journey, shareBrowser, shows, train, until } from "./journey.mjs";
 
 shareBrowser();
 
@@ -27,31 +27,33 @@ function replacedSite() {
   };
 }
 
-for (const [what, press, words] of [
-  ["a picture is asked for", (page) => page.locator("#phase-portrait-png").click(), "#notice"],
-  ["a view is opened", (page) => page.locator("#tab-reversal").click(), ".retry-note"],
-  ["the share dialog is opened", (page) => page.locator("#share").click(), "#notice"],
-]) {
-  const site = replacedSite();
-  journey(
-    `after a deploy the page offers the new version when ${what}, and keeps the work`,
-    async ({ page }) => {
-      await train(page);
-      const print = await fingerprint(page);
+const site = replacedSite();
+journey(
+  "after a deploy the page offers the new version when a picture, a view or the share dialog is asked for, and keeps the work",
+  async ({ page }) => {
+    await train(page);
+    const print = await fingerprint(page);
+    for (const [ask, words] of [
+      ["#phase-portrait-png", "#notice"],
+      ["#tab-reversal", ".retry-note"],
+      ["#share", "#notice"],
+    ]) {
       site.replace();
-      await press(page);
+      await page.locator(ask).click();
+      await shows(page, words, "A new version of this page");
       const note = page.locator(words).filter({ hasText: "A new version of this page" });
-      await note.waitFor();
-      assert.match(await note.textContent(), /your work is kept/);
+      assert.match(await note.textContent(), /your work is kept/, ask);
       site.replace(false); // the files of the new version, as far as this test is concerned
+      const loaded = page.waitForEvent("load");
       await note.getByRole("button", { name: "Reload" }).click();
+      await loaded;
       await until(page, "finished");
       await page.locator("#tab-lab").click();
-      assert.equal(await fingerprint(page), print);
-    },
-    { server: site.server },
-  );
-}
+      assert.equal(await fingerprint(page), print, ask);
+    }
+  },
+  { server: site.server },
+);
 
 const late = replacedSite();
 journey(
@@ -63,7 +65,9 @@ journey(
     const starter = page.locator("hnn-lab .poster");
     await starter.evaluate((button) => button.click()); // no pointer, which would load it earlier
     const problem = page.locator("hnn-lab .poster-problem");
-    await problem.waitFor();
+    await page.waitForFunction(() =>
+      document.querySelector("hnn-lab").shadowRoot.querySelector(".poster-problem"),
+    );
     assert.match(await problem.textContent(), /could not be loaded/);
     assert.equal(await starter.isVisible(), true);
   },

@@ -133,3 +133,34 @@ test("paced runs once calls have stopped for a while, and during constant calls 
   assert.equal(ran.at(-1)?.[1], 69);
   assert.equal(scheduler.pending, 0);
 });
+
+test("paced waits while other work is pending, and runs soon after it", () => {
+  // A fixed pause that was longer than those of the charts kept every page from settling for that long.
+  const scheduler = manualScheduler();
+  const ran: number[] = [];
+  const act = paced(scheduler, { quiet: 100, most: 3000 }, () => ran.push(scheduler.now()));
+  const other = paced(scheduler, { quiet: 100, most: 3000 }, () => {});
+  scheduler.after(350, () => {});
+  act();
+  other(); // two of them do not wait for each other
+  scheduler.advance(1000);
+  assert.deepEqual(ran, [400]);
+  const training = scheduler.after(10_000, () => {});
+  act();
+  scheduler.advance(3000);
+  assert.deepEqual(ran, [400, 4000]);
+  training();
+  assert.equal(scheduler.pending, 0);
+});
+
+test("work that waits for the rest runs when the page settles, in no more time than it needs", async () => {
+  const scheduler = manualScheduler();
+  const ran: number[] = [];
+  const act = paced(scheduler, { quiet: 100, most: 3000 }, () => ran.push(scheduler.now()));
+  void scheduler.waitFor(new Promise<void>((resolve) => setTimeout(resolve)));
+  act();
+  scheduler.flush();
+  assert.deepEqual(ran, []); // the answer is still to come
+  await scheduler.settle();
+  assert.deepEqual(ran, [100]);
+});

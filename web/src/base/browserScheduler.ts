@@ -67,6 +67,9 @@ export function browserScheduler(): Scheduler {
     get pending() {
       return counter.pending;
     },
+    get isQuiet() {
+      return counter.isQuiet;
+    },
     onPendingChange: (act) => counter.listen(act),
   };
 }

@@ -5,10 +5,11 @@
 export type Cancel = () => void;
 
 /**
- * "work": the result is not shown yet; it counts as pending. "background": animations, notices that
- * expire, measurements of the device; they may continue while the page is settled.
+ * "work": the result is not shown yet; it counts as pending. "last": the same, but it waits until no other work is
+ * pending. "background": animations, notices that expire, measurements of the device; they may continue while the page
+ * is settled.
  */
-export type Kind = "work" | "background";
+export type Kind = "work" | "last" | "background";
 
 export interface Scheduler {
   /** ms since a fixed moment; monotonic. */
@@ -23,6 +24,8 @@ export interface Scheduler {
   waitFor<T>(promise: Promise<T>): Promise<T>;
   /** Number of pending pieces of work. */
   readonly pending: number;
+  /** No work is pending but "last" work. */
+  readonly isQuiet: boolean;
   /** Calls `act` whenever `pending` has become zero or is no longer zero. */
   onPendingChange(act: () => void): Cancel;
 }
@@ -30,18 +33,23 @@ export interface Scheduler {
 /** Counts work, for both kinds of schedulers. */
 export class Counter {
   pending = 0;
+  private last = 0;
   private readonly listeners = new Set<() => void>();
 
   /** Adds one piece of work; the returned function removes it (later calls have no effect). */
   add(kind: Kind): () => void {
     if (kind === "background") return () => {};
-    this.change(1);
+    this.change(1, kind);
     let counted = true;
     return () => {
       if (!counted) return;
       counted = false;
-      this.change(-1);
+      this.change(-1, kind);
     };
+  }
+
+  get isQuiet(): boolean {
+    return this.pending === this.last;
   }
 
   waitFor<T>(promise: Promise<T>): Promise<T> {
@@ -55,9 +63,10 @@ export class Counter {
     return () => this.listeners.delete(act);
   }
 
-  private change(by: 1 | -1) {
+  private change(by: 1 | -1, kind: Kind) {
     const before = this.pending;
     this.pending += by;
+    if (kind === "last") this.last += by;
     if (before === 0 || this.pending === 0) for (const act of [...this.listeners]) act();
   }
 }
@@ -107,7 +116,8 @@ export function manualScheduler(): ManualScheduler {
   /** The next due task; of tasks due at the same time, the one scheduled first. */
   const next = () =>
     [...tasks.entries()].sort(([i, a], [j, b]) => a.at - b.at || i - j).map(([, task]) => task)[0];
-  const hasWork = () => [...tasks.values()].some(({ kind }) => kind === "work");
+  const hasWork = () =>
+    [...tasks.values()].some(({ kind }) => kind === "work" || (kind === "last" && counter.isQuiet));
   const advance = (ms: number) => {
     const end = time + ms;
     for (let task = next(); task && task.at <= end; task = next()) {
@@ -135,6 +145,9 @@ export function manualScheduler(): ManualScheduler {
     waitFor: (promise) => counter.waitFor(promise),
     get pending() {
       return counter.pending;
+    },
+    get isQuiet() {
+      return counter.isQuiet;
     },
     onPendingChange: (act) => counter.listen(act),
     advance,
@@ -219,8 +232,8 @@ export function throttle<Arguments extends unknown[]>(
 }
 
 /**
- * Runs `act` with the latest call, `quiet` ms after it, but while calls go on without such a gap every `most` ms: what
- * is read aloud does not change under a listener, and does not keep others waiting.
+ * Runs `act` with the latest call, `quiet` ms after it and when no other work is pending, but every `most` ms while that
+ * does not happen (networks train): what is read aloud does not change under a listener, and is there when the page rests.
  */
 export function paced<Arguments extends unknown[]>(
   given: Given,
@@ -231,13 +244,18 @@ export function paced<Arguments extends unknown[]>(
   let first = 0;
   return (...latest: Arguments) => {
     const scheduler = from(given);
-    const now = scheduler.now();
-    if (!stop) first = now;
-    const before = stop;
-    stop = scheduler.after(Math.max(0, Math.min(quiet, first + most - now)), () => {
+    if (!stop) first = scheduler.now();
+    const look = () => {
+      if (!scheduler.isQuiet && scheduler.now() < first + most) return wait();
       stop = null;
       act(...latest);
-    });
+    };
+    const wait = () => {
+      const ms = Math.max(0, Math.min(quiet, first + most - scheduler.now()));
+      stop = scheduler.after(ms, look, "last");
+    };
+    const before = stop;
+    wait();
     before?.();
   };
 }

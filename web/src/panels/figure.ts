@@ -67,7 +67,7 @@ export type Takings = Pick<TakeRequest, "id"> & {
 
 export const takeEvent = "figure-take";
 
-const quiet = 400; // ms without a change: longer than the pauses of what changes while networks train
+const quiet = 100; // ms without a change: longer than those between two moves of a pointer
 const tablePace = { quiet, most: 1000 };
 const descriptionPace = { quiet, most: 2000 }; // screen readers should not be interrupted
 

@@ -190,7 +190,7 @@ export class Changes {
 
   /** Another experiment with its networks. Undo leads back from it where networks were trained, but not from a lesson's. */
   async restore(target: RunBackup, as: Restoring): Promise<void> {
-    const { history, networks } = this.core;
+    const { history, networks, measuring } = this.core;
     const now = await networks.backup();
     const isLeft = as === "reload" && this.core.runs.learned.length > 0;
     if (as === "start-over" || isLeft) history.push(now);
@@ -198,6 +198,7 @@ export class Changes {
     const experiment =
       as === "start-over" ? seenAs(this.catalogue, target.experiment, seen) : target.experiment;
     if (!(await this.go({ ...target, experiment }, now))) history.withdraw(now);
+    else if (as === "reload") measuring.now();
   }
 
   async reset(as: "reset" | "cancel"): Promise<void> {

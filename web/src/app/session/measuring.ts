@@ -5,7 +5,7 @@ import type { Engine } from "../../engine/engine.js";
 import type { Contestant } from "../../protocol/snapshot.js";
 import type { Runs } from "./runs.js";
 
-const pause = 600; // ms after the last change
+const pause = 600; // ms after the last change: a training that goes on after a short break does not wait for the metrics
 
 export interface MeasuringParts {
   scheduler: Scheduler;
@@ -22,6 +22,12 @@ export class Measuring {
     pause,
     () => this.measure(),
   );
+  /** For what has come to its end. */
+  now() {
+    this.soon.cancel();
+    this.measure();
+  }
+
   private controller: AbortController | null = null;
 
   constructor(private readonly parts: MeasuringParts) {}

@@ -44,7 +44,8 @@ export class Reports {
     training.receive(snapshot);
     if (after !== "training") this.core.hasBegun = false;
     if (after !== "training" && runs.learned.length > 0) {
-      if (before === "training" || !runs.metrics[who]) measuring.soon();
+      if (before === "training" && after === "finished") measuring.now();
+      else if (before === "training" || !runs.metrics[who]) measuring.soon();
     }
     this.core.changed();
   }

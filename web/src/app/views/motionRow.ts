@@ -29,7 +29,7 @@ import {
 const offShare = 0.05;
 const captionPause = 150; // ms
 const altPause = 3000; // ms; a reader who is listening should not be interrupted
-const altQuiet = 400; // ms without a change: longer than the pauses of what changes while networks train
+const altQuiet = 100; // ms without a change: longer than those between two moves of a pointer
 
 interface Place {
   view: MotionView;
