@@ -111,6 +111,16 @@ test("a reversal is stopped and computed again by keyboard; the focus stays on t
   expect(status()).toMatch(/^Computing/);
 });
 
+// Each frame of the moving point requested a painting that counted as work, so the page was busy as long as it moved.
+test("a reversal that plays counts as settled", async () => {
+  const page = await mount(reversal);
+  await page.ink("#loop-truth");
+  await page.press("#view-reversal #play");
+  await page.pass(200);
+  expect(Number(page.find<HTMLInputElement>("#time").value)).toBeGreaterThan(0);
+  expect(page.scheduler.pending).toBe(0);
+});
+
 test("trained networks follow, and only the plain one does not keep phase-space volume", async () => {
   const page = await mount(`${reversal}&integrator=leapfrog`);
   await page.train();

@@ -63,7 +63,7 @@ export class LoopView {
 
   setPlace(place: number | null) {
     this.place = place;
-    this.stage.request();
+    this.stage.request("background");
   }
 
   dispose() {
