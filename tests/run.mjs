@@ -59,38 +59,54 @@ async function wasmIdentity() {
 
 // ---- the stages ----------------------------------------------------------------------------------
 
-// In the order in which they start when nothing holds them up. `cores`: how many a stage keeps busy. A browser paints without
-// a graphics card and trains in workers: beside another browser it has a core, and never a sanitizer or the soak beside both.
+// In the order in which they start when nothing holds them up. Each takes one core, so that two always run and none waits for
+// both; only lint fills both. Beside a browser there is at most one other stage. What others come after starts early.
+// `wide`: takes both cores with --only, where nothing else fills them.
 const pageBuild = (stage) => steps(stage, [[process.execPath, "web/scripts/build.mjs"]]);
-/** Experiments as they are published, trained to their end: minutes, so that `npm test` alone has them. */
+/** Experiments as they are published, trained to their end: not for the inner loop. */
 const published = /(learning|examples|realPendulum|reproduce\w*|published\w*)\.test\./;
+/** Those that take minutes: for the nightly workflow. */
+const publishedLong = /published\w*\.test\./;
 /** Also not for the inner loop: the packed package is installed, and its types are checked three times. */
 const leisurely = new RegExp(`${published.source}|packed\\.test\\.`);
 /** Fingerprints of the native builds, without a browser. */
 const native = /native\.test\./;
 const builds = ["page-build", "release-build", "dev-build"];
+/** `nightly`: not in `npm test`, but by name (docs/testing.md gives the reasons). */
 const stages = [
   { name: "lint", cores: 2, run: lintStage },
-  { name: "page-build", cores: 2, run: pageBuild },
-  { name: "component", cores: 1, run: vitest("tests/component/vitest.config.mjs") },
-  { name: "web", cores: 1, run: nodeTests("tests/web", { serial: true }) },
-  { name: "release-build", cores: 2, run: build("release") },
+  { name: "page-build", cores: 1, run: pageBuild },
   // Sanitizers look at what is shipped, single precision.
-  { name: "dev-build", cores: 2, run: build("dev", ["hnn_tests_f32", "fingerprint", ...fuzzers]) },
-  { name: "wasm-build", cores: 2, run: build("wasm") },
+  {
+    name: "dev-build",
+    cores: 1,
+    wide: true,
+    run: build("dev", ["hnn_tests_f32", "fingerprint", ...fuzzers]),
+  },
+  { name: "component", cores: 1, run: vitest("tests/component/vitest.config.mjs") },
+  {
+    name: "release-build",
+    cores: 1,
+    wide: true,
+    run: build("release", ["hnn_tests_f64", "fingerprint"]),
+  },
   {
     name: "journeys",
     cores: 1,
     after: ["page-build"],
     run: nodeTests("tests/journeys", { serial: true, browser: true }),
   },
+  { name: "wasm-build", cores: 1, wide: true, run: build("wasm") },
   {
     name: "engines",
     cores: 1,
     after: ["page-build"],
     run: nodeTests("tests/engines", { serial: true, browser: true, but: native }),
   },
-  { name: "native", cores: 1, after: builds, run: nodeTests("tests/engines", { only: native }) },
+  { name: "fuzz-core", cores: 1, after: ["dev-build"], run: fuzzCore(2000) },
+  { name: "soak", cores: 1, after: ["page-build"], run: nodeTests("tests/soak", { serial: true }) },
+  { name: "web", cores: 1, run: nodeTests("tests/web", { serial: true }) },
+  { name: "dev-f32", cores: 1, after: ["dev-build"], run: gtest("build/dev/bin/hnn_tests_f32") },
   {
     name: "node",
     cores: 1,
@@ -99,14 +115,14 @@ const stages = [
   },
   {
     name: "published",
-    cores: 2,
+    cores: 1,
+    wide: true,
     after: ["page-build"],
-    run: nodeTests("tests/wasm", { only: published }),
+    run: nodeTests("tests/wasm", { only: published, but: publishedLong }),
   },
-  { name: "soak", cores: 2, after: ["page-build"], run: nodeTests("tests/soak", { serial: true }) },
-  { name: "wasm-identity", cores: 1, after: ["wasm-build"], run: wasmIdentity },
   { name: "package", cores: 1, after: ["page-build"], run: nodeTests("tests/package") },
-  { name: "lighthouse", cores: 2, after: ["page-build"], run: nodeTests("tests/lighthouse") },
+  { name: "lighthouse", cores: 1, after: ["page-build"], run: nodeTests("tests/lighthouse") },
+  { name: "fuzz", cores: 1, run: nodeTests("tests/fuzz", { serial: true }) },
   {
     name: "release-f64",
     cores: 1,
@@ -114,20 +130,35 @@ const stages = [
     run: gtest("build/release/bin/hnn_tests_f64"),
   },
   {
-    name: "release-f32",
-    cores: 1,
-    after: ["release-build"],
-    run: gtest("build/release/bin/hnn_tests_f32"),
-  },
-  { name: "dev-f32", cores: 1, after: ["dev-build"], run: gtest("build/dev/bin/hnn_tests_f32") },
-  { name: "fuzz-core", cores: 1, after: ["dev-build"], run: fuzzCore(2000) },
-  {
     name: "wasm-f32",
     cores: 1,
     after: ["wasm-build"],
     run: gtest("build/wasm/bin/hnn_tests_f32.cjs"),
   },
-  { name: "fuzz", cores: 1, run: nodeTests("tests/fuzz", { serial: true }) },
+  { name: "native", cores: 1, after: builds, run: nodeTests("tests/engines", { only: native }) },
+  { name: "wasm-identity", cores: 1, after: ["wasm-build"], run: wasmIdentity },
+  // All that the release preset has: single precision and the benchmarks, too.
+  {
+    name: "everything-build",
+    cores: 2,
+    after: ["release-build"],
+    nightly: true,
+    run: build("release"),
+  },
+  {
+    name: "native-f32",
+    cores: 1,
+    after: ["everything-build"],
+    nightly: true,
+    run: gtest("build/release/bin/hnn_tests_f32"),
+  },
+  {
+    name: "published-long",
+    cores: 2,
+    after: ["page-build"],
+    nightly: true,
+    run: nodeTests("tests/wasm", { only: publishedLong }),
+  },
 ];
 
 const quickStages = [
@@ -177,14 +208,17 @@ async function main() {
   }).values;
   let list = quick ? quickStages : stages;
   if (quick) {
-    process.env.FUZZ_CASES ??= "2000"; // of 100 000
+    process.env.FUZZ_CASES ??= "2000"; // of 30 000
     process.env.SESSION_RUNS ??= "3"; // sequences of commands, of 12
   }
   if (listOnly) {
     for (const stage of list) console.log(stage.name);
     return 0;
   }
-  if (only !== undefined) list = chosen(list, only.split(","));
+  list =
+    only === undefined
+      ? list.filter((stage) => !stage.nightly)
+      : chosen(list, only.split(",")).map((stage) => (stage.wide ? { ...stage, cores: 2 } : stage));
 
   const setup = spawnSync(path.join(root, "tests/setup"), quick ? ["--quick"] : [], {
     stdio: "inherit",

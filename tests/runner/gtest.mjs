@@ -3,14 +3,15 @@
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
 import { fuzzerArguments, fuzzers } from "../fuzz/cpp/fuzz.mjs";
-import { cores, execute, failure, reports, root, steps, tail } from "./execute.mjs";
+import { execute, failure, reports, root, steps, tail } from "./execute.mjs";
 
+/** Compiles on as many cores as the stage has. */
 export const build = (preset, targets = []) => {
   const chosen = targets.flatMap((target) => ["--target", target]);
-  return (stage) =>
+  return (stage, jobs) =>
     steps(stage, [
       ["cmake", "--preset", preset],
-      ["cmake", "--build", "--preset", preset, "-j", String(cores), ...chosen],
+      ["cmake", "--build", "--preset", preset, "-j", String(jobs), ...chosen],
     ]);
 };
 

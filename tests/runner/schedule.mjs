@@ -23,7 +23,7 @@ async function runStage(stage, results) {
     return failure(stage.name, `not run, because ${broken.join(" and ")} failed`);
   if (stage.minutes) limitStage(stage.name, stage.minutes);
   try {
-    const result = await stage.run(stage.name);
+    const result = await stage.run(stage.name, stage.cores);
     const none = !result.step && result.passed === 0 && result.failures.length === 0;
     return none ? { ...result, ...failure(stage.name, "no test was found") } : result;
   } catch (error) {

@@ -1,0 +1,16 @@
+// Two bodies as published, complete, with one seed: a minute and a half of training, so the nightly workflow has it
+// (`node tests/run.mjs --only=published-long`). `npm test` trains two bodies with the quick settings: learning.test.ts.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { reproduce } from "./publishedRun.js";
+
+const timeout = 900_000;
+
+test("two bodies: test loss ≤ 3e-5, energy error ≤ 2e-4 and at most a tenth of the baseline's", {
+  timeout,
+}, async () => {
+  const { hnn, baseline } = await reproduce("two-body");
+  assert.ok(hnn.testLoss <= 3e-5, `${hnn.testLoss}`);
+  assert.ok(hnn.energyMse <= 2e-4, `${hnn.energyMse}`);
+  assert.ok(hnn.energyMse <= baseline.energyMse / 10, `${hnn.energyMse} ${baseline.energyMse}`);
+});
