@@ -18,9 +18,9 @@ import { withJitter } from "./jitter.mjs";
 export const browserNames = ["chromium", "firefox", "webkitgtk"];
 
 const viewport = { width: 1280, height: 900 };
-/** ms; for what is true at last. A page that trains in a busy machine answers late, too. */
-export const waitLimit = process.env.JITTER ? 100_000 : 60_000;
-const protocolTimeout = waitLimit;
+/** ms; of one wait. */
+export const waitLimit = process.env.JITTER ? 60_000 : 10_000;
+const protocolTimeout = 30_000; // ms; of one command to a browser, also of its start
 Error.stackTraceLimit = 30; // as far as the test's own line, from the depths of puppeteer
 
 /** The first of the candidates that exists; a bare name is looked up in PATH. */
@@ -54,9 +54,9 @@ function webkitFile(name) {
 const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** ms; a question without an answer by then is asked again. */
-const answerLimit = 60_000;
+const answerLimit = waitLimit;
 
-/** In the place of an answer that has not come for a minute. */
+/** In the place of an answer that has not come by then. */
 const silence = Symbol("silence");
 
 /** What fn says in the page, or `silence`. */
@@ -73,7 +73,7 @@ async function asked(page, fn, args = []) {
 }
 
 /** Asks again until fn is truthy in the page, or throws. One implementation for all three. */
-async function waitUntil(page, fn, args, { timeout = waitLimit, interval = 100 } = {}) {
+async function waitUntil(page, fn, args, { timeout = waitLimit, interval = 50 } = {}) {
   const end = Date.now() + timeout;
   for (let unanswered = 0; ; ) {
     const value = await asked(page, fn, args);
@@ -98,7 +98,7 @@ async function whereabouts(page) {
     visible: document.visibilityState,
     frames: await Promise.race([
       new Promise((resolve) => requestAnimationFrame(() => resolve("come"))),
-      new Promise((resolve) => setTimeout(resolve, 10_000, "do not come")),
+      new Promise((resolve) => setTimeout(resolve, 2000, "do not come")),
     ]),
   }));
   if (told !== silence) return JSON.stringify(told);

@@ -357,12 +357,12 @@ const ofLab = [];
 journey(
   "the lab trains, opens every view and is shared within its policy",
   async ({ page }) => {
+    await train(page); // before the views, some of which bring larger systems
     for (const view of ["orbits", "chaos", "reversal", "lab"]) {
       await page.locator(`#tab-${view}`).click();
       await opened(page, view);
     }
     await settled(page);
-    await train(page);
     await page.locator("#share").click();
     await shows(page, ".share-dialog[open]");
     await onlyReport(page, ofLab);

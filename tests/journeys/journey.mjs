@@ -92,7 +92,8 @@ export function shareBrowser() {
 
 /**
  * A journey: `use` gets { page, url, context, server }. Errors of the page fail it, but those of `allowed`. A failed one leaves
- * a picture and a trace (npx playwright show-trace) in build/reports/journeys.
+ * a picture and a trace (npx playwright show-trace) in build/reports/journeys; with TRACE=1 the trace has the page at each step,
+ * which costs a tenth of the time.
  */
 export function journey(name, use, options = {}) {
   const { query = small, server: serverOptions = {}, workers = "block", allowed = null } = options;
@@ -106,7 +107,7 @@ export function journey(name, use, options = {}) {
       ...options.context,
     });
     context.setDefaultTimeout(waitLimit);
-    await context.tracing.start({ screenshots: false, snapshots: true });
+    await context.tracing.start({ screenshots: false, snapshots: process.env.TRACE === "1" });
     const errors = [];
     context.on("weberror", (event) => errors.push(event.error().message));
     const page = await context.newPage();

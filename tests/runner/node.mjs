@@ -7,15 +7,16 @@ import { retried } from "./retry.mjs";
 
 const escaped = (name) => name.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
 
-async function once(stage, files, { concurrency, only }) {
-  const { status, output } = await execute(stage, process.execPath, [
+async function once(stage, files, { concurrency, only, env }) {
+  const args = [
     ...["--import", "tsx", "--test"],
     `--test-concurrency=${concurrency}`,
     ...(only ? [`--test-name-pattern=^${escaped(only)}$`] : []),
     `--test-reporter=${path.join(root, "tests/nodeReporter.mjs")}`,
     "--test-reporter-destination=stdout",
     ...files,
-  ]);
+  ];
+  const { status, output } = await execute(stage, process.execPath, args, { env });
   const entries = [];
   const printed = []; // by the tests themselves
   for (const line of output.split("\n")) {
@@ -44,7 +45,8 @@ export async function runNodeTests(stage, files, { concurrency = cores, retry } 
   const measured = { ...result, ...overBudget(stage, names, result.failures) };
   if (!retry) return measured;
   return retried(measured, async ({ name, file }) => {
-    const again = await once(`${stage}-retry`, [file], { concurrency: 1, only: name });
+    const env = { TRACE: "1" }; // what fails twice leaves a whole trace
+    const again = await once(`${stage}-retry`, [file], { concurrency: 1, only: name, env });
     return again.failures.length === 0 && again.passed > 0;
   });
 }
