@@ -3,7 +3,11 @@ import axe from "axe-core";
 
 /** Violations of WCAG 2.2 A and AA and of axe's best practices, as readable lines. */
 export async function violations(): Promise<string[]> {
-  const { violations: found } = await axe.run(document);
+  // What it would add on elements without a violation is not read.
+  const { violations: found } = await axe.run(document, {
+    resultTypes: ["violations"],
+    selectors: false,
+  });
   return found.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" | ")}`);
 }
 

@@ -121,6 +121,7 @@ function yieldToEventLoop() {
 const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
 
 async function setWindow(width: number, height: number) {
+  if (innerWidth === width && innerHeight === height) return;
   await commands.holdFrame(width, height);
   await browserPage.viewport(width, height);
 }
@@ -286,8 +287,11 @@ export type Page = Awaited<ReturnType<typeof mount>>;
 
 const mounted: { dispose(): void }[] = [];
 
-/** The page's devices are as usual. */
+const usualDevice =
+  "screen and (prefers-color-scheme: light) and (prefers-reduced-motion: reduce) and (forced-colors: none)";
+
 export async function prepare() {
+  if (matchMedia(usualDevice).matches) return;
   await commands.emulate({
     ...{ colorScheme: "light", reducedMotion: "reduce", forcedColors: "none", media: "screen" },
   });
