@@ -1,28 +1,87 @@
 // The soak: the page and elements are used for an hour (or --minutes=N) in Chromium: trained, reset, switched, solved, saved and
 // loaded, embedded, hidden and shown. Memory must stay flat and the console empty.
 //
-//   npm run soak [-- --minutes=3] [--json]
+//   npm run soak [-- --minutes=3]
 
 import { serve } from "../../web/scripts/serve.mjs";
-import { launch } from "../browsers/browsers.mjs";
-import { eventually, openView, pause, press, ready } from "../browsers/page.mjs";
+import { launch, waitLimit } from "../browsers/browsers.mjs";
+import { ready } from "../browsers/page.mjs";
 
 const query = "?v=1&hidden=16,16&trajectories=10&points=20&steps=150";
 /** What may remain after the warm-up, of bytes in the page's heap and of nodes and listeners: caches of the browser. */
 const allowed = { heap: 4e6, nodes: 400, listeners: 60 };
 
+const interval = 20; // ms between two looks at the page
+
+/** A page, and what a visitor does with it. */
+function visitor(browser) {
+  const waitFor = (fn, args = []) => browser.waitFor(fn, args, { interval });
+  /** Clicks by script as soon as the element can be clicked. */
+  const press = (selector) =>
+    waitFor(
+      (where) => {
+        const element = document.querySelector(where);
+        if (!element || element.disabled || element.ariaDisabled === "true") return false;
+        element.click();
+        return true;
+      },
+      [selector],
+    );
+  /**
+   * Until the page's data attributes have one of the given values each. The page itself looks when they change, because many
+   * questions from outside would slow its training down.
+   */
+  const shows = (wanted) =>
+    browser.evaluate(
+      (values, limit) =>
+        new Promise((resolve, reject) => {
+          const { dataset } = document.documentElement;
+          const look = () => {
+            if (Object.entries(values).every(([key, some]) => some.includes(dataset[key])))
+              end(resolve);
+          };
+          const observer = new MutationObserver(look);
+          const late = () =>
+            end(() => reject(new Error(`${JSON.stringify([values, dataset])} after ${limit} ms`)));
+          const timer = setTimeout(late, limit);
+          const end = (act) => {
+            clearTimeout(timer);
+            observer.disconnect();
+            act();
+          };
+          observer.observe(document.documentElement, { attributes: true });
+          look();
+        }),
+      wanted,
+      waitLimit,
+    );
+  return {
+    evaluate: browser.evaluate,
+    waitFor,
+    press,
+    shows,
+    async openView(view) {
+      await press(`#tab-${view}`);
+      await waitFor(
+        (id) => document.querySelector(`#view-${id}:not([hidden]) h2`) !== null,
+        [view],
+      );
+    },
+  };
+}
+
 /** One of each thing that a visitor does. Every round leaves the page as it found it. */
-async function round(browser, i) {
-  const state = (wanted) =>
-    browser.waitFor((is) => document.documentElement.dataset.state === is, [wanted]);
+async function round(page, i) {
+  const { press, shows } = page;
+  const isIn = (...states) => shows({ state: states });
   /** As a step back in the history would: another experiment, small enough to be trained in a moment. */
   const follow = (link) =>
-    browser.evaluate((query) => {
+    page.evaluate((query) => {
       history.replaceState(null, "", query);
       window.dispatchEvent(new PopStateEvent("popstate"));
     }, link);
   const choose = (id, value) =>
-    browser.evaluate(
+    page.evaluate(
       ([where, what]) => {
         const select = document.querySelector(where);
         select.value = what;
@@ -30,45 +89,39 @@ async function round(browser, i) {
       },
       [id, value],
     );
-  const stepsAtZero = () =>
-    browser.waitFor(
-      () =>
-        document.documentElement.dataset.stepHnn === "0" &&
-        document.documentElement.dataset.state === "idle" &&
-        !document.querySelector("#train").disabled,
-      [],
-    );
-  const isIn = (...states) =>
-    browser.waitFor((some) => some.includes(document.documentElement.dataset.state), [states]);
-  await press(browser, "#train");
-  await state("finished");
-  await press(browser, "#pin");
-  await press(browser, "#share");
-  await browser.waitFor(() => document.querySelector(".share-dialog")?.open);
-  await press(browser, "#share-close");
+  const isNew = () => shows({ state: ["idle"], stepHnn: ["0"], stepBaseline: ["0"] });
+  await press("#train");
+  await isIn("finished");
+  await press("#pin");
+  await press("#share");
+  await page.waitFor(() => document.querySelector(".share-dialog")?.open);
+  await press("#share-close");
   for (const view of ["orbits", "chaos", "reversal", "lab"]) {
     // Chaos brings another system along; the others stay with it.
-    await openView(browser, view);
-    await pause(400);
+    await page.openView(view);
+    // Left with its study done, or in the middle of it.
+    if (i % 2 === 0) await shows({ busy: ["0"] });
   }
   await follow(`${query}&system=spring`);
-  await browser.waitFor(() => document.querySelector("#system").value === "spring");
-  await isIn("idle", "finished"); // from the second round on the spring's networks are known
-  await press(browser, "#train");
+  await page.waitFor(() => document.querySelector("#system").value === "spring");
+  // From the second round on the spring's networks are known, as they were left.
+  await isIn("idle", "paused", "finished");
+  const before = await page.evaluate(() => document.documentElement.dataset.stepHnn);
+  await press("#train");
   // On a busy machine training begins late, or is over before it is paused: then the buttons are not there to be pressed.
   await isIn("training", "finished");
-  await pause(300);
-  await browser.evaluate(() => document.querySelector("#pause")?.click());
+  await page.waitFor((step) => document.documentElement.dataset.stepHnn !== step, [before]);
+  await page.evaluate(() => document.querySelector("#pause")?.click());
   await isIn("paused", "finished");
-  await press(browser, "#reset");
-  await stepsAtZero();
+  await press("#reset");
+  await isNew();
   await choose("#theme", ["dark", "projector", "light"][i % 3]);
-  await press(browser, "#lessons");
-  await browser.waitFor(() => document.querySelector("#lesson-close"));
-  await press(browser, "#lesson-close");
-  await browser.waitFor(() => !document.querySelector("#lesson"));
+  await press("#lessons");
+  await page.waitFor(() => document.querySelector("#lesson-close"));
+  await press("#lesson-close");
+  await page.waitFor(() => !document.querySelector("#lesson"));
   // An element comes, trains, goes.
-  await browser.evaluate(async () => {
+  await page.evaluate(async () => {
     await import(new URL("./hnn-lab.js", location.href).href);
     const lab = document.createElement("hnn-lab");
     lab.id = "soaked";
@@ -80,48 +133,51 @@ async function round(browser, i) {
     lab.scrollIntoView();
     void lab.train();
   });
-  await browser.waitFor(
-    () => document.querySelector("#soaked").getState().state === "finished",
-    [],
-  );
-  await browser.evaluate(() => document.querySelector("#soaked").remove());
+  await page.waitFor(() => document.querySelector("#soaked").getState().state === "finished", []);
+  await page.evaluate(() => document.querySelector("#soaked").remove());
   // The networks that were trained with these settings come back with them.
   await follow(query);
   await isIn("finished");
-  await press(browser, "#reset");
-  await stepsAtZero();
-  await browser.evaluate(() => {
+  await press("#reset");
+  await isNew();
+  await page.evaluate(() => {
     for (const away of document.querySelectorAll(".pinned button")) away.click();
     for (const notice of document.querySelectorAll(".notice-actions .quiet")) notice.click();
   });
 }
 
-/** After the garbage is collected, with the round's element in it: that takes some seconds after it is gone. */
+/**
+ * After the garbage is collected, with the round's element in it: a timer of the page may still refer to it for a while. What is
+ * collected lets other things go, so this goes on until a collection changes nothing.
+ */
 async function measure(browser, cdp) {
   const collect = async () => {
     await cdp.send("HeapProfiler.collectGarbage");
-    await pause(200);
+    await browser.evaluate(() => new Promise((resolve) => requestIdleCallback(resolve)));
+    const isGone = await browser.evaluate(() => globalThis.soaked.deref() === undefined);
+    const { nodes, jsEventListeners: listeners } = await cdp.send("Memory.getDOMCounters");
+    return { isGone, nodes, listeners };
   };
-  await eventually(
-    async () => {
-      await collect();
-      return browser.evaluate(() => globalThis.soaked.deref() === undefined);
-    },
-    () => "an element that has been removed is kept",
-  );
-  for (let i = 0; i < 3; i++) await collect();
+  const end = Date.now() + waitLimit;
+  let now = await collect();
+  for (let same = 0; !now.isGone || same < 1; ) {
+    const before = now;
+    now = await collect();
+    same = now.nodes === before.nodes && now.listeners === before.listeners ? same + 1 : 0;
+    if (Date.now() < end) continue;
+    if (!now.isGone) throw new Error("an element that has been removed is kept");
+    break; // something of the page comes and goes
+  }
   const { usedSize } = await cdp.send("Runtime.getHeapUsage");
-  const { nodes, jsEventListeners } = await cdp.send("Memory.getDOMCounters");
-  return {
-    heap: usedSize,
-    nodes,
-    listeners: jsEventListeners,
-    workers: browser.page.workers().length,
-  };
+  const { nodes, listeners } = now;
+  return { heap: usedSize, nodes, listeners, workers: browser.page.workers().length };
 }
 
-/** Resolves to { rounds, samples, errors, growth, ok }. */
-export async function soak({ minutes, say = () => {} }) {
+/**
+ * For so many minutes or rounds, and at least six rounds: a warm-up and four that count. Resolves to
+ * { rounds, samples, errors, growth, ok }.
+ */
+export async function soak({ minutes = 0, rounds: wanted = 6, say = () => {} }) {
   const server = await serve();
   const browser = await launch("chromium");
   try {
@@ -133,9 +189,9 @@ export async function soak({ minutes, say = () => {} }) {
     const end = Date.now() + minutes * 60_000;
     const samples = [];
     let rounds = 0;
-    // At least a warm-up and four rounds that count, however slow the machine.
-    while (Date.now() < end || rounds < 6) {
-      await round(browser, rounds++);
+    const page = visitor(browser);
+    while (Date.now() < end || rounds < Math.max(6, wanted)) {
+      await round(page, rounds++);
       const sample = { round: rounds, ...(await measure(browser, cdp)) };
       samples.push(sample);
       say(sample);
