@@ -94,7 +94,8 @@ const stages = [
     name: "journeys",
     cores: 1,
     after: ["page-build"],
-    run: nodeTests("tests/journeys", { serial: true, browser: true }),
+    // Journeys wait half of their time for pauses of the page: two files at a time fill one core.
+    run: nodeTests("tests/journeys", { browser: true }),
   },
   { name: "wasm-build", cores: 1, wide: true, run: build("wasm") },
   {

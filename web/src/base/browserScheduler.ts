@@ -4,6 +4,7 @@ import { type Cancel, Counter, type Kind, type Scheduler } from "./scheduler.js"
 
 const hiddenFrame = 100; // ms; requestAnimationFrame does not fire in a hidden tab
 const longestIdle = 2000; // ms
+const insteadOfIdle = 200; // ms; WebKit has no requestIdleCallback, and charts that wait for it came two seconds late there
 
 /** Real time: requestAnimationFrame, setTimeout, requestIdleCallback. */
 export function browserScheduler(): Scheduler {
@@ -53,7 +54,7 @@ export function browserScheduler(): Scheduler {
     return stop;
   };
   const quiet = (run: () => void): Cancel => {
-    if (!("requestIdleCallback" in window)) return timer(longestIdle)(run); // WebKit has no requestIdleCallback
+    if (!("requestIdleCallback" in window)) return timer(insteadOfIdle)(run);
     const id = window.requestIdleCallback(run, { timeout: longestIdle });
     return () => window.cancelIdleCallback(id);
   };
