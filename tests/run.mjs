@@ -67,8 +67,8 @@ const pageBuild = (stage) => steps(stage, [[process.execPath, "web/scripts/build
 const published = /(learning|examples|realPendulum|reproduce\w*|published\w*)\.test\./;
 /** Those that take minutes: for the nightly workflow. */
 const publishedLong = /published\w*\.test\./;
-/** Also not for the inner loop: the packed package is installed, and its types are checked three times. */
-const leisurely = new RegExp(`${published.source}|packed\\.test\\.`);
+/** Also not for the inner loop: the packed package is installed and its types are checked three times; the memory is filled. */
+const leisurely = new RegExp(`${published.source}|(packed|memory)\\.test\\.`);
 /** Fingerprints of the native builds, without a browser. */
 const native = /native\.test\./;
 const builds = ["page-build", "release-build", "dev-build"];
