@@ -211,8 +211,8 @@ export async function mount(link = "", options: MountOptions = {}) {
       element.click();
       await settle();
     },
-    /** Writes into a field and leaves it, or chooses. */
-    async fill(selector: string, value: string) {
+    /** Writes into a field and leaves it, or chooses. What follows from several fields is settled with the last. */
+    write(selector: string, value: string) {
       const field = find<HTMLInputElement | HTMLSelectElement>(selector);
       field.focus();
       field.value = value;
@@ -220,6 +220,9 @@ export async function mount(link = "", options: MountOptions = {}) {
         field.dispatchEvent(new Event("input", { bubbles: true }));
       field.dispatchEvent(new Event("change", { bubbles: true }));
       field.blur();
+    },
+    async fill(selector: string, value: string) {
+      self.write(selector, value);
       await settle();
     },
     /** Scrolls to a picture, which is painted when it comes into sight, and counts its ink. */

@@ -52,7 +52,7 @@ async function bringData(page: Page) {
   );
   await page.press("#data-use");
   page.openDetails();
-  await page.fill('[data-setting="hidden"]', "8, 8");
+  page.write('[data-setting="hidden"]', "8, 8");
   await page.fill('[data-setting="steps"]', "60");
 }
 

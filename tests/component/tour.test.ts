@@ -22,7 +22,7 @@ async function setUp(page: Page) {
   await page.press("#lesson-begin");
   expect(page.step()).toBe("0");
   page.openDetails();
-  await page.fill('[data-setting="hidden"]', "8, 8");
+  page.write('[data-setting="hidden"]', "8, 8");
   await page.fill('[data-setting="steps"]', "40");
 }
 
