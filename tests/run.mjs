@@ -95,7 +95,7 @@ const stages = [
     cores: 1,
     after: ["page-build"],
     // Journeys wait half of their time for pauses of the page: two files at a time fill one core.
-    run: nodeTests("tests/journeys", { browser: true }),
+    run: nodeTests("tests/journeys", { files: 2, browser: true }),
   },
   { name: "wasm-build", cores: 1, wide: true, run: build("wasm") },
   {
