@@ -260,6 +260,21 @@ test("ends its workers after a minute off-screen, and continues bit for bit when
   assert.equal(lab.getState().progress?.fingerprints.hnn, run.fingerprint);
 });
 
+// Its state is "training" until its workers have answered: it was paused as if the visitor had chosen the other one.
+test("continues when it is visible again, though another began to train just after it was out of sight", async () => {
+  const lab = shown({ steps: "1000000" });
+  await lab.train();
+  await isIn(lab, "training");
+  const other = labWith();
+  document.body.append(other);
+  see(lab, false);
+  assert.equal(lab.getState().state, "training");
+  other.onEvent({ type: "begin" });
+  await isIn(lab, "suspended", "paused");
+  see(lab);
+  await isIn(lab, "training");
+});
+
 test("keeps its workers when it becomes visible within the minute or is still training", async () => {
   const lab = shown();
   await lab.train();

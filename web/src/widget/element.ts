@@ -372,9 +372,10 @@ export class HnnLabElement extends ElementBase implements Host {
     dashboard.train();
   }
 
-  /** Another element is training now. */
+  /** Another element is training now. One that is suspended yields already, and continues when it is visible again. */
   #yieldTraining() {
-    if (this.#dashboard?.state === "training") this.#dashboard.pause();
+    const isSuspended = !this.#isSeen || this.#held;
+    if (!isSuspended && this.#dashboard?.state === "training") this.#dashboard.pause();
   }
 
   #tell(name: string, detail: unknown) {
