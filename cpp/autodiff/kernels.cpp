@@ -1,6 +1,7 @@
 #include "autodiff/kernels.h"
 
 #include <algorithm>
+#include <cstddef>
 
 #include "autodiff/vector_math.h"
 
@@ -144,16 +145,41 @@ void broadcastRows(const Real* a, int rows, int columns, Real* y) {
   for (int j = 0; j < columns; ++j, y += rows) std::fill_n(y, rows, a[j]);
 }
 
-// Four columns per turn, so that y is read and written once for them; in order, and lanes do not
-// mix.
-void accumulateColumns(const Real* a, int rows, int columns, Real* y) {
+namespace {
+
+// sum[i] = Σ_j a(i, j). Four columns per turn, so that the sum is read and written once for them;
+// in order, and lanes do not mix.
+void sumOfColumns(const Real* a, int rowsOfA, int rows, int columns, Real* sum) {
+  std::fill_n(sum, rows, Real(0));
   int j = 0;
-  for (; j + 4 <= columns; j += 4, a += 4 * rows) {
-    const Real *a1 = a + rows, *a2 = a1 + rows, *a3 = a2 + rows;
-    for (int i = 0; i < rows; ++i) y[i] = (((y[i] + a[i]) + a1[i]) + a2[i]) + a3[i];
+  for (; j + 4 <= columns; j += 4, a += 4 * rowsOfA) {
+    const Real *a1 = a + rowsOfA, *a2 = a1 + rowsOfA, *a3 = a2 + rowsOfA;
+    for (int i = 0; i < rows; ++i) sum[i] = (((sum[i] + a[i]) + a1[i]) + a2[i]) + a3[i];
   }
-  for (; j < columns; ++j, a += rows) {
-    for (int i = 0; i < rows; ++i) y[i] += a[i];
+  for (; j < columns; ++j, a += rowsOfA) {
+    for (int i = 0; i < rows; ++i) sum[i] += a[i];
+  }
+}
+
+}  // namespace
+
+// Columns in blocks, whose sums are added with Kahan's compensation (1965, Comm. ACM 8:40): the
+// error does not grow with the number of samples.
+void accumulateColumns(const Real* a, int rows, int columns, Real* y, Real* carry) {
+  constexpr int kBlock = 96, kTile = 256;
+  Real sum[kTile];
+  for (int first = 0; first < columns; first += kBlock) {
+    const Real* block = a + static_cast<std::ptrdiff_t>(first) * rows;
+    const int width = std::min(kBlock, columns - first);
+    for (int row = 0; row < rows; row += kTile) {
+      const int height = std::min(kTile, rows - row);
+      sumOfColumns(block + row, rows, height, width, sum);
+      for (int i = 0; i < height; ++i) {
+        const Real part = sum[i] + carry[row + i], before = y[row + i];
+        y[row + i] = before + part;
+        carry[row + i] = part - (y[row + i] - before);
+      }
+    }
   }
 }
 

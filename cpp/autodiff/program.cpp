@@ -61,6 +61,7 @@ void Program::absorbBiases() {
     for (const auto& [product, spread] : {std::pair{nodes_[at(id)].a, nodes_[at(id)].b},
                                           std::pair{nodes_[at(id)].b, nodes_[at(id)].a}}) {
       const bool fits = nodes_[at(product)].op == Op::kMatmul && uses_[at(product)] == 1 &&
+                        bias_[at(product)] < 0 &&  // it has room for one
                         nodes_[at(spread)].op == Op::kBroadcastColumns &&
                         !perSample(nodes_[at(spread)].a);
       if (!fits) continue;
@@ -184,6 +185,7 @@ int Program::packedIndex(int source, bool transposed, int rows, int depth, bool 
 }
 
 void Program::makeSteps() {
+  carry_.resize(nodes_.size());
   for (int id = 0; id < static_cast<int>(nodes_.size()); ++id) {
     const Node& node = nodes_[at(id)];
     if (!needed_[at(id)] || isLeaf(node.op)) continue;
@@ -196,6 +198,7 @@ void Program::makeSteps() {
                                 nodes_[at(node.b)].shape.rows, before);
       step.packHere = !before;
     }
+    if (node.op == Op::kSumColumns) carry_[at(sumMemory(id))].resize(at(node.shape.rows));
     const bool fixedSum = node.op == Op::kOuter || node.op == Op::kSumColumns;
     if (fixedSum && !isSumOverSamples(id)) sums_.push_back(id);
     const Stage stage = streams_ ? stage_[at(id)] : Stage::kPerChunk;
@@ -284,12 +287,15 @@ void Program::pack(Packed& packed) {
 }
 
 void Program::run(int samples, Leaves leaves) {
-  const int chunks = streams_ ? (samples + chunkColumns_ - 1) / chunkColumns_ : 1;
+  const int chunks = streams_ ? std::max(1, (samples + chunkColumns_ - 1) / chunkColumns_) : 1;
   const int evenly = (samples + chunks - 1) / chunks;
   const int width = streams_ ? (evenly + 3) / 4 * 4 : samples;  // whole blocks of the kernel
   reserveColumns(width);
   setFixedPointers(samples);
-  for (const int id : sums_) std::fill_n(data_[at(id)], elements(nodes_[at(id)].shape, 1), Real(0));
+  for (const int id : sums_) {
+    std::fill_n(data_[at(id)], elements(nodes_[at(id)].shape, 1), Real(0));
+    std::fill(carry_[at(id)].begin(), carry_[at(id)].end(), Real(0));
+  }
 
   for (Packed& packed : packed_) {
     if (packed.before && leaves == Leaves::kMayDiffer) pack(packed);
@@ -333,7 +339,7 @@ void Program::runStep(const Step& step, int chunkColumns) {
     case Op::kOuter:
       return accumulateOuter(a, shapeOfA.rows, b, nodes_[at(node.b)].shape.rows, columnsOfA, y);
     case Op::kSumColumns:
-      return accumulateColumns(a, rows, columnsOfA, y);
+      return accumulateColumns(a, rows, columnsOfA, y, carry_[at(sumMemory(step.result))].data());
     case Op::kSliceRows:
       return sliceRows(a, shapeOfA.rows, node.first, rows, columns, y);
     case Op::kPlaceRows:
@@ -361,6 +367,7 @@ std::size_t Program::bytes() const {
   std::size_t reals = 0;
   for (const auto& v : buffers_) reals += v.size();
   for (const auto& v : fixed_) reals += v.size();
+  for (const auto& v : carry_) reals += v.size();
   for (const auto& p : packed_) reals += p.panels.size();
   for (const auto& o : outputs_) reals += o.own.size();
   return reals * sizeof(Real);

@@ -32,7 +32,7 @@ class Program {
   // program.
   void bindOutput(std::size_t index, Real* destination);
 
-  // Computes all outputs for `samples` >= 1 samples (any number if nothing is per sample).
+  // Computes all outputs for `samples` >= 0 samples; sums over none are zero.
   // kAsBefore: no fixed leaf has changed since the previous run, so weights are packed already;
   // for a single sample that is three quarters of the time.
   enum class Leaves { kMayDiffer, kAsBefore };
@@ -108,7 +108,8 @@ class Program {
   std::vector<const Real*> leaves_;  // by id
   std::vector<Real*> data_;          // by id, during a run
   std::vector<Step> before_, perChunk_, after_;
-  std::vector<int> sums_;  // ids that must start at zero
+  std::vector<int> sums_;                 // ids that must start at zero
+  std::vector<std::vector<Real>> carry_;  // by id: what rounding took from a sum of columns
   std::vector<Packed> packed_;
   std::vector<Output> outputs_;
   Observer observer_;
