@@ -141,6 +141,7 @@ EMSCRIPTEN_BINDINGS(hnn_lab) {
       .field("x", &StudyPiece::x)
       .field("alive", &StudyPiece::alive)
       .field("deviations", &StudyPiece::deviations)
+      .field("exponent", &StudyPiece::exponent)
       .field("starts", &StudyPiece::starts)
       .field("joining", &StudyPiece::joining)
       .field("interval", &StudyPiece::interval)
@@ -153,6 +154,7 @@ EMSCRIPTEN_BINDINGS(hnn_lab) {
       .field("x", &StudyState::x)
       .field("alive", &StudyState::alive)
       .field("deviations", &StudyState::deviations)
+      .field("exponent", &StudyState::exponent)
       .field("note", &StudyState::note);
 
   value_object<SectionPiece>("SectionPiece")

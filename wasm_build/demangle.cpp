@@ -12,9 +12,10 @@
 // NOLINTNEXTLINE(bugprone-reserved-identifier): the name that libc++abi calls (Itanium C++
 // ABI, 3.4)
 extern "C" char* __cxa_demangle(const char* mangled, char*, std::size_t*, int* status) {
-  const char* name = mangled + 2;
-  while (std::isdigit(static_cast<unsigned char>(*name))) ++name;
-  const bool known = std::strncmp(mangled, "St", 2) == 0 && name != mangled + 2;
+  const char* name = std::strncmp(mangled, "St", 2) == 0 ? mangled + 2 : nullptr;
+  const char* digits = name;
+  while (name && std::isdigit(static_cast<unsigned char>(*name))) ++name;
+  const bool known = name != digits;
   char* text = nullptr;
   if (known && (text = static_cast<char*>(std::malloc(std::strlen(name) + 6))))
     std::strcat(std::strcpy(text, "std::"), name);

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <ctime>
 #include <functional>
+#include <limits>
 #include <optional>
 
 #include "api/quick_training.h"
@@ -28,6 +29,8 @@ namespace hnn {
 namespace {
 
 constexpr int kMaxGrid = 256;
+constexpr double kTruthTolerance =
+    1e-12;  // conserved quantities of every system vary by less than 1e-8
 
 // One slice of a flat block as rows of numbers; a block is anything that is read by index.
 template <class Block>
@@ -293,11 +296,15 @@ Rollout Session::rollout(const RolloutRequest& request) const {
   requireRange("points", request.points, 2, kMaxRolloutPoints);
   requireFinite("duration", request.duration);
   requirePositive("stepSize", request.stepSize);
-  const Integrator integrator = parseIntegrator(request.integrator);
+  const Integrator chosen = parseIntegrator(request.integrator);
   requireRange("duration / stepSize", std::fabs(request.duration) / request.stepSize, 0,
                kMaxRolloutSteps);
+  // The truth is followed as the data are: a coarse step would draw another motion, with another
+  // energy.
+  const Integrator integrator = truth ? Integrator::kDormandPrince : chosen;
 
-  const Flow flow = parts_->flow(truth, request.friction);
+  Flow flow = parts_->flow(truth, request.friction);
+  if (truth) flow.tolerance = kTruthTolerance;
   requireRange("injectionDuration", request.injectionDuration, 0, 1e6);
   const Trajectory path =
       request.injectionDuration > 0
@@ -323,7 +330,10 @@ Grid Session::grid(const GridRequest& request) const {
     reject("yAxis", "another component than xAxis", std::to_string(request.yAxis));
   requireRange("columns", request.columns, 2, kMaxGrid);
   requireRange("rows", request.rows, 2, kMaxGrid);
-  requireFinite("xMin, xMax, yMin, yMax", {request.xMin, request.xMax, request.yMin, request.yMax});
+  requireFinite("xMin", request.xMin);
+  requireFinite("xMax", request.xMax);
+  requireFinite("yMin", request.yMin);
+  requireFinite("yMax", request.yMax);
 
   const GridPlane plane{
       .xAxis = request.xAxis,
@@ -349,16 +359,16 @@ Metrics Session::metrics(const MetricsRequest& request) const {
   const System& system = *parts_->system;
   const Experiment& experiment = system.info().experiment;
   requireRange("starts", request.starts, 1, 10'000);
-  requireRange("points", request.points, 0, kMaxRolloutPoints);
+  if (request.points != 0) requireRange("points", request.points, 2, kMaxRolloutPoints);
   requireRange("duration", request.duration, 0, 1e5);
   const double duration = request.duration > 0 ? request.duration : experiment.judgedDuration;
-  const int points = request.points > 1 ? request.points : experiment.judgedPoints;
+  const int points = request.points > 0 ? request.points : experiment.judgedPoints;
 
   Random random(seedOf(parts_->config), stream::kMetrics);
   const Matrix starts = sampleStarts(system, random, request.starts);
   const TrajectoryBatch truth = trueTrajectories(system, starts, duration, points);
-  const TrajectoryBatch model = integrateBatch(parts_->flow(false), starts, duration, points,
-                                               Integrator::kRk4, system.info().view.showcaseStep);
+  // Adaptively, as the truth: the errors are the model's, whatever the system's parameters are.
+  const TrajectoryBatch model = integrateAt(parts_->flow(false), starts, truth.t);
   const RolloutErrors errors = compareRollouts(system, truth, model);
   return {
       .trainLoss = parts_->trainer->trainLoss(),
@@ -409,8 +419,11 @@ void Session::restore(const std::vector<Tensor>& weights, const OptimizerState& 
   requireRange("optimizer.step", optimizer.step, 0, 1e9);
   requireLength("optimizer.firstMoment", optimizer.firstMoment.size(), count, count);
   requireLength("optimizer.secondMoment", optimizer.secondMoment.size(), count, count);
-  requireFinite("optimizer.firstMoment", optimizer.firstMoment);
-  requireFinite("optimizer.secondMoment", optimizer.secondMoment);
+  constexpr double kMost = std::numeric_limits<Real>::max();
+  for (const double moment : optimizer.firstMoment)
+    requireRange("optimizer.firstMoment", moment, -kMost, kMost);
+  for (const double moment : optimizer.secondMoment)
+    requireRange("optimizer.secondMoment", moment, 0, kMost);
   fillWeights(parts_->model->layout(), weights, parts_->weights);
   const auto reals = [](const std::vector<double>& v) {
     std::vector<Real> out(v.size());

@@ -149,6 +149,7 @@ struct StudyPiece {
   std::vector<double> x;           // orbits × 2d: where this piece begins
   std::vector<int> alive;          // orbits; empty: all
   std::vector<double> deviations;  // orbits × k·2d; empty: the initial ones
+  std::vector<double> exponent;    // orbits: deviation vectors are 2^exponent times those; empty: 0
   std::vector<double> starts;      // section: starts of the orbits, for H₀; empty: x
   std::vector<double> joining;     // wayBack: orbits that start with this piece, × 2d
   double interval = 1;             // time span of one step; the section ignores it
@@ -161,7 +162,8 @@ struct StudyState {
   std::vector<double> x;  // input of the next piece
   std::vector<int> alive;
   std::vector<double> deviations;
-  std::string note;  // which orbits ended in this piece, when and why
+  std::vector<double> exponent;  // of the deviations, which may grow beyond every number
+  std::string note;              // which orbits ended in this piece, when and why
 };
 
 struct SectionPiece {
@@ -178,9 +180,10 @@ struct ChaosPiece {
 };
 
 struct WayOutPiece {
-  StudyState state;                                  // deviations: the columns of DΦ
-  std::vector<double> x;                             // steps × 2d, fewer where it ended
-  std::vector<double> volumeError, symplecticError;  // of each step
+  StudyState state;       // deviations: the columns of DΦ
+  std::vector<double> x;  // steps × 2d, fewer where it ended
+  // Of each step; infinite where DΦ is so large that double precision cannot represent the errors.
+  std::vector<double> volumeError, symplecticError;
 };
 
 struct WayBackPiece {

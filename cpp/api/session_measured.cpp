@@ -69,12 +69,11 @@ void requireSamples(const Samples& samples, const char* split, const MeasuredDat
 
 // Column i of `x` as one state of each time.
 TrajectoryBatch batchOf(const HeldOutStretch& stretch) {
-  TrajectoryBatch batch;
-  batch.t = stretch.t;
-  for (const auto& state : stretch.x.colwise()) batch.x.emplace_back(state);
+  TrajectoryBatch batch = startedBatch({}, stretch.x.leftCols(1), stretch.t);
+  for (std::size_t i = 0; i < stretch.t.size(); ++i)
+    batch.x[i] = stretch.x.col(static_cast<Eigen::Index>(i));
   batch.reached = {static_cast<int>(stretch.t.size())};
   batch.last = stretch.x.rightCols(1);
-  batch.note = {""};
   return batch;
 }
 
@@ -133,9 +132,11 @@ Metrics Session::Parts::measuredMetrics() const {
   };
   const auto count = static_cast<double>(measured->heldOut.size());
   double energyMse = 0, energySquare = 0, drift = 0, coordinateMse = 0;
+  int guarded = 0;
   for (const HeldOutStretch& stretch : measured->heldOut) {
-    const RolloutErrors errors = compareRollouts(energy, batchOf(stretch),
-                                                 integrateAt(learned, stretch.x.col(0), stretch.t));
+    const TrajectoryBatch path = integrateAt(learned, stretch.x.col(0), stretch.t);
+    const RolloutErrors errors = compareRollouts(energy, batchOf(stretch), path);
+    if (model->hasMassMatrix()) guarded += guardedAmong(path.trajectory(0).x);
     energyMse += errors.energyMse / count;
     energySquare += errors.energyMse * errors.energyMse / count;
     drift += errors.energyDrift / count;
@@ -150,7 +151,8 @@ Metrics Session::Parts::measuredMetrics() const {
           .energyDrift = judged(drift),
           .coordinateMse = coordinateMse,
           .fieldError = relativeFieldError(
-              learned.field, [this](const Matrix&) { return data.test.dxdt; }, data.test.x)};
+              learned.field, [this](const Matrix&) { return data.test.dxdt; }, data.test.x),
+          .guarded = guarded};
 }
 
 MeasuredReport Session::report() const {

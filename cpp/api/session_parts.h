@@ -1,6 +1,7 @@
 // The parts of a session, shared by the files that implement it; used only inside api/.
 #pragma once
 
+#include <cmath>
 #include <memory>
 #include <stdexcept>
 #include <string>
@@ -123,7 +124,11 @@ struct Session::Parts {
 
   // For everything in canonical coordinates: deviations, sections, the gradient of H.
   void requireCanonical(const char* what) const {
-    if (config.coordinates == "canonical") return;
+    // A network without settings does not tell; only some families are defined for velocities
+    // alone.
+    const bool velocities = trainer ? config.coordinates != "canonical"
+                                    : modelInfo(model->spec().model).needsVelocities;
+    if (!velocities) return;
     throw std::invalid_argument(std::string(what) +
                                 " requires canonical momenta, and these states are positions and "
                                 "velocities: choose coordinates \"canonical\"");
@@ -179,9 +184,13 @@ struct Session::Parts {
       flow.field = fieldOf(true, friction);
       return flow;
     }
-    return {.field = fieldOf(false, friction),
-            .separable = false,
-            .resolution = evaluator->resolution()};
+    Flow flow{.field = fieldOf(false, friction),
+              .separable = false,
+              .resolution = evaluator->resolution()};
+    // Measured data may have any unit: a bound for the size of our systems would stop every motion
+    // of a planet in kilometres.
+    if (measured) flow.bound *= std::fmax(1, data.train.x.cwiseAbs().maxCoeff());
+    return flow;
   }
 
   // At how many of the states (2d × count) the mass matrix is regularised, so that accelerations

@@ -1,5 +1,6 @@
 // Studies of a session: sections, chaos, reversal. Each call does a piece.
 #include <cmath>
+#include <limits>
 
 #include "api/session_parts.h"
 #include "evaluate/chaos.h"
@@ -43,8 +44,33 @@ Matrix columnsFrom(const std::vector<double>& values, const char* name, Eigen::I
   return Eigen::Map<const Matrix>(values.data(), rows, orbits);
 }
 
-StudyState stateOf(const Orbits& orbits, const Matrix& deviations = {}) {
-  return {flat(orbits.x), orbits.alive, flat(deviations), orbits.note};
+// The deviation vectors with which a piece begins, `rows` numbers for each orbit.
+Deviations deviationsFrom(const StudyPiece& piece, Eigen::Index rows, Eigen::Index orbits) {
+  Deviations deviations{columnsFrom(piece.deviations, "deviations", rows, orbits),
+                        std::vector<double>(static_cast<std::size_t>(orbits), 0)};
+  if (piece.exponent.empty()) return deviations;
+  requireLength("exponent", piece.exponent.size(), deviations.exponent.size(),
+                deviations.exponent.size());
+  requireFinite("exponent", piece.exponent);
+  deviations.exponent = piece.exponent;
+  return deviations;
+}
+
+// Beyond this exponent of DΦ its errors are not represented: those of rounding are 10⁻¹⁶ ‖DΦ‖².
+constexpr double kMostExponent = 300;
+
+MapErrors errorsOf(const Deviations& derivative, Eigen::Index size) {
+  const double exponent = derivative.exponent[0];
+  constexpr double kInfinity = std::numeric_limits<double>::infinity();
+  if (exponent > kMostExponent) return {.volume = kInfinity, .symplectic = kInfinity};
+  Matrix columns(size, size);
+  for (Eigen::Index i = 0; i < columns.size(); ++i)
+    columns.data()[i] = std::ldexp(derivative.vectors.data()[i], static_cast<int>(exponent));
+  return mapErrors(columns);
+}
+
+StudyState stateOf(const Orbits& orbits, const Deviations& deviations = {}) {
+  return {flat(orbits.x), orbits.alive, flat(deviations.vectors), deviations.exponent, orbits.note};
 }
 
 void append(std::vector<double>& rows, const Vector& x) {
@@ -85,9 +111,8 @@ SectionPiece Session::section(const StudyPiece& piece) const {
 ChaosPiece Session::chaos(const StudyPiece& piece) const {
   Plan plan = planOf(piece, parts_->wantsTruth(piece.source), parts_->stateSize());
   const Eigen::Index size = parts_->stateSize(), orbits = plan.orbits.x.cols();
-  Matrix deviations = piece.deviations.empty()
-                          ? genericDeviations(size, orbits)
-                          : columnsFrom(piece.deviations, "deviations", 2 * size, orbits);
+  Deviations deviations = piece.deviations.empty() ? genericDeviations(size, orbits)
+                                                   : deviationsFrom(piece, 2 * size, orbits);
   const ChaosTrace trace = followChaos(parts_->flow(plan.truth), parts_->fieldTangent(plan.truth),
                                        plan.orbits, deviations, plan.integrator, piece.stepSize,
                                        piece.interval, piece.done, piece.steps);
@@ -99,16 +124,16 @@ WayOutPiece Session::wayOut(const StudyPiece& piece) const {
   parts_->requireCanonical("a study of deviations");
   const Eigen::Index size = parts_->stateSize();
   requireRange("orbits of a way out", static_cast<double>(plan.orbits.x.cols()), 1, 1);
-  Matrix derivative = piece.deviations.empty()
-                          ? Matrix(Matrix::Identity(size, size).reshaped())
-                          : columnsFrom(piece.deviations, "deviations", size * size, 1);
+  Deviations derivative = piece.deviations.empty()
+                              ? Deviations{Matrix(Matrix::Identity(size, size).reshaped()), {0}}
+                              : deviationsFrom(piece, size * size, 1);
   WayOutPiece result;
   for (int i = 0; i < piece.steps; ++i) {
     followDeviations(parts_->flow(plan.truth), parts_->fieldTangent(plan.truth), plan.orbits,
                      derivative, piece.interval, (piece.done + i) * piece.interval, plan.integrator,
                      piece.stepSize);
-    if (!plan.orbits.anyLives()) break;
-    const MapErrors errors = mapErrors(derivative.reshaped(size, size));
+    if (plan.orbits.living().empty()) break;
+    const MapErrors errors = errorsOf(derivative, size);
     append(result.x, plan.orbits.x.col(0));
     result.volumeError.push_back(errors.volume);
     result.symplecticError.push_back(errors.symplectic);

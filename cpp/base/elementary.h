@@ -36,8 +36,10 @@ namespace hnn {
 
 // The angle in [−π, π) that differs from x by whole turns; x itself, to the bit, where it is there.
 [[nodiscard]] inline double wrapAngle(double x) {
-  constexpr double kTurn = 6.283185307179586;
-  return x - kTurn * std::floor(x / kTurn + 0.5);
+  constexpr double kTurn = 6.283185307179586, kHalf = kTurn / 2;
+  if (x >= -kHalf && x < kHalf) return x;
+  const double angle = x - kTurn * std::floor(x / kTurn + 0.5);
+  return angle < -kHalf ? angle + kTurn : angle >= kHalf ? angle - kTurn : angle;  // rounding
 }
 
 }  // namespace hnn

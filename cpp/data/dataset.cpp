@@ -71,10 +71,7 @@ namespace {
 Dataset makeGrid(const System& system, const DatasetSettings& settings) {
   const Matrix states = shuffledGrid(system, settings.points, settings.seed);
   const auto count = static_cast<int>(states.cols());
-  TrajectoryBatch still;
-  still.t = {0};
-  still.x = {states};
-  still.last = states;
+  const TrajectoryBatch still = startedBatch({}, states, {0});
   const Matrix noise = normalNoise(2, count, settings.noise, settings.seed);
   const int training = trainingTrajectories(count, settings.trainFraction);
   return {collect(system, still, noise, 0, training),

@@ -13,15 +13,33 @@ struct Range {
   [[nodiscard]] int size() const { return end - first; }
 };
 
-double medianStep(const Recordings& r) {
-  std::vector<double> steps;
-  for (std::size_t i = 1; i < r.t.size(); ++i)
-    if (r.recording[i] == r.recording[i - 1]) steps.push_back(r.t[i] - r.t[i - 1]);
+double median(std::vector<double> steps) {
   if (steps.empty()) return 0;
   const auto middle = steps.begin() + static_cast<std::ptrdiff_t>(steps.size() / 2);
   std::nth_element(steps.begin(), middle, steps.end());
   return *middle;
 }
+
+// The median time step of each recording, and of all together.
+struct MedianSteps {
+  explicit MedianSteps(const Recordings& r) {
+    std::vector<double> all, one;
+    for (std::size_t i = 0; i < r.t.size(); ++i) {
+      const bool begins = i == 0 || r.recording[i] != r.recording[i - 1];
+      if (!begins) {
+        one.push_back(r.t[i] - r.t[i - 1]);
+        all.push_back(one.back());
+      }
+      const bool ends = i + 1 == r.t.size() || r.recording[i + 1] != r.recording[i];
+      if (!ends) continue;
+      of.push_back(median(one));
+      one.clear();
+    }
+    ofAll = median(all);
+  }
+  std::vector<double> of;  // recordings are numbered without gaps
+  double ofAll = 0;
+};
 
 // Where a window of `size` samples around `at` begins, moved inside the stretch; −1: it is too
 // short.
@@ -81,7 +99,7 @@ Samples samplesFrom(const Recordings& r, const Collected& found) {
 class Builder {
  public:
   Builder(const Recordings& recordings, const std::string& rule)
-      : r_(recordings), rule_(rule), median_(medianStep(recordings)) {}
+      : r_(recordings), rule_(rule), median_(recordings) {}
 
   // Stretch after stretch of one split of a recording.
   void add(const Range& part, Collected& into) {
@@ -94,8 +112,12 @@ class Builder {
     }
   }
 
-  [[nodiscard]] bool gapBefore(int i) const { return step(i) > kGapFactor * median_; }
-  [[nodiscard]] double median() const { return median_; }
+  // By the recording's own step: others may be sampled at other rates.
+  [[nodiscard]] bool gapBefore(int i) const {
+    const auto recording = static_cast<std::size_t>(r_.recording[static_cast<std::size_t>(i)]);
+    return step(i) > kGapFactor * median_.of[recording];
+  }
+  [[nodiscard]] double medianStep() const { return median_.ofAll; }
   [[nodiscard]] int skipped() const { return skipped_; }
 
  private:
@@ -116,7 +138,7 @@ class Builder {
         continue;
       }
       const auto here = static_cast<int>(into.column.size());
-      if (before >= 0 && std::fabs(step(i) - median_) <= kStepTolerance * median_)
+      if (before >= 0 && std::fabs(step(i) - median_.ofAll) <= kStepTolerance * median_.ofAll)
         into.next[static_cast<std::size_t>(before)] = here;
       into.column.push_back(i);
       into.dxdt.push_back(slope);
@@ -127,7 +149,7 @@ class Builder {
 
   const Recordings& r_;
   const std::string& rule_;
-  double median_;
+  MedianSteps median_;
   int skipped_ = 0;
 };
 
@@ -194,7 +216,7 @@ MeasuredData makeMeasured(const Recordings& r, const std::string& rule, double t
     builder.add(rest, test);
     made.heldOut.push_back(heldOutOf(r, rest));
   }
-  made.data = {samplesFrom(r, train), samplesFrom(r, test), builder.median()};
+  made.data = {samplesFrom(r, train), samplesFrom(r, test), builder.medianStep()};
   made.skipped = builder.skipped();
   if (made.skipped > 0) made.why = reason(rule);
   return made;

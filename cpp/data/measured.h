@@ -30,7 +30,7 @@ struct Recordings {
 //            1.4 σ/h (forward) and σ/(1.4 h) (central).
 const std::vector<std::string>& derivativeRules();
 
-// A step longer than this many medians is a gap.
+// A step longer than this many of the recording's own median steps is a gap.
 inline constexpr double kGapFactor = 1.5;
 // One-step loss uses pairs of samples whose step is the median within this fraction of it.
 inline constexpr double kStepTolerance = 0.01;
@@ -42,7 +42,7 @@ struct HeldOutStretch {
 };
 
 struct MeasuredData {
-  Dataset data;                         // samples with a derivative; data.dt is the median step
+  Dataset data;  // samples with a derivative; data.dt is the median step of all recordings
   std::vector<HeldOutStretch> heldOut;  // the held-out part of each recording, gaps included
   int gaps = 0;
   int skipped = 0;  // samples without a derivative

@@ -23,7 +23,7 @@ TrajectoryBatch trueTrajectories(const System& system, const Matrix& starts, dou
   for (Eigen::Index j = 0; j < starts.cols(); ++j)
     if (!batch.finished(j))
       throw std::runtime_error("the true motion of " + system.info().id + " from start " +
-                               std::to_string(j) + " " + batch.note[static_cast<std::size_t>(j)]);
+                               std::to_string(j) + " " + batch.note(j));
   return batch;
 }
 

@@ -22,6 +22,8 @@ double normalise(double* v, Eigen::Index size) {
   return length;
 }
 
+constexpr double kLog2 = 0.6931471805599453;
+
 // Of unit vectors.
 double alignment(const double* a, const double* b, Eigen::Index size) {
   double apart = 0, opposed = 0;
@@ -34,7 +36,7 @@ double alignment(const double* a, const double* b, Eigen::Index size) {
 
 }  // namespace
 
-Matrix genericDeviations(Eigen::Index stateSize, Eigen::Index orbits) {
+Deviations genericDeviations(Eigen::Index stateSize, Eigen::Index orbits) {
   Matrix both(2 * stateSize, orbits);
   for (Eigen::Index j = 0; j < orbits; ++j) {
     double *first = &both(0, j), *second = &both(stateSize, j);
@@ -47,12 +49,12 @@ Matrix genericDeviations(Eigen::Index stateSize, Eigen::Index orbits) {
     for (Eigen::Index i = 0; i < stateSize; ++i) second[i] -= along * first[i];
     normalise(second, stateSize);
   }
-  return both;
+  return {both, std::vector<double>(static_cast<std::size_t>(orbits), 0)};
 }
 
 ChaosTrace followChaos(const Flow& flow, const FieldTangent& tangent, Orbits& orbits,
-                       Matrix& deviations, Integrator integrator, double stepSize, double interval,
-                       int done, int intervals) {
+                       Deviations& deviations, Integrator integrator, double stepSize,
+                       double interval, int done, int intervals) {
   const Eigen::Index size = orbits.x.rows();
   ChaosTrace trace;
   trace.growth.setConstant(intervals, orbits.x.cols(), std::numeric_limits<double>::quiet_NaN());
@@ -62,8 +64,10 @@ ChaosTrace followChaos(const Flow& flow, const FieldTangent& tangent, Orbits& or
                      stepSize);
     for (Eigen::Index j = 0; j < orbits.x.cols(); ++j) {
       if (!orbits.lives(j)) continue;
-      double *first = &deviations(0, j), *second = &deviations(size, j);
-      trace.growth(i, j) = log(normalise(first, size));
+      double *first = &deviations.vectors(0, j), *second = &deviations.vectors(size, j);
+      double& exponent = deviations.exponent[static_cast<std::size_t>(j)];
+      trace.growth(i, j) = log(normalise(first, size)) + exponent * kLog2;
+      exponent = 0;
       normalise(second, size);
       trace.sali(i, j) = alignment(first, second, size);
     }

@@ -9,7 +9,7 @@ namespace hnn {
 
 // Two orthonormal vectors below each other, the same for every orbit: 4d × orbits. Generic: not in
 // any plane that one of our systems distinguishes.
-Matrix genericDeviations(Eigen::Index stateSize, Eigen::Index orbits);
+Deviations genericDeviations(Eigen::Index stateSize, Eigen::Index orbits);
 
 struct ChaosTrace {
   // Intervals × orbits; NaN from where an orbit ended.
@@ -18,10 +18,10 @@ struct ChaosTrace {
 };
 
 // Follows `orbits` through `intervals` intervals, after `done` earlier ones. The
-// deviation vectors, 4d × orbits, are returned normalised. Σ growth / t is the finite-time
-// exponent.
+// deviation vectors, 4d × orbits, are returned with length one each and exponent 0. Σ growth / t is
+// the finite-time exponent; it may be of any size.
 ChaosTrace followChaos(const Flow& flow, const FieldTangent& tangent, Orbits& orbits,
-                       Matrix& deviations, Integrator integrator, double stepSize, double interval,
-                       int done, int intervals);
+                       Deviations& deviations, Integrator integrator, double stepSize,
+                       double interval, int done, int intervals);
 
 }  // namespace hnn

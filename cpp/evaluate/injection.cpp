@@ -26,7 +26,7 @@ Trajectory integrateWithInjection(const Flow& flow, const VectorField& energyGra
         path.t.resize(static_cast<std::size_t>(i));
         path.x.conservativeResize(Eigen::NoChange, i);
         path.finished = false;
-        path.note = "stopped " + stoppedAt(t) + ": " + piece.reason[0];
+        path.note = "stopped " + stoppedAt(t) + ": " + piece.reason(0);
         return path;
       }
       x = piece.x[1].col(0);

@@ -14,8 +14,8 @@ struct Errors {
 };
 
 // The state at which a stopped roll-out is held: within the bound, so that energies are finite.
-Vector heldState(const Vector& last) {
-  return last * std::fmin(1, kStateBound / std::fmax(kStateBound, last.cwiseAbs().maxCoeff()));
+Vector heldState(const Vector& last, double bound) {
+  return last * std::fmin(1, bound / std::fmax(bound, last.cwiseAbs().maxCoeff()));
 }
 
 }  // namespace
@@ -40,7 +40,7 @@ RolloutErrors compareRollouts(const EnergyFunction& trueEnergy, const Trajectory
       return i >= model.reached[static_cast<std::size_t>(j)];
     };
     for (Eigen::Index j = 0; j < starts; ++j)
-      if (missing(j)) x.col(j) = heldState(model.last.col(j));
+      if (missing(j)) x.col(j) = heldState(model.last.col(j), model.bound);
     const Matrix energy = trueEnergy(x), energyTrue = trueEnergy(xTrue);
     double coordinateSum = 0;
     for (Eigen::Index j = 0; j < starts; ++j) {

@@ -52,10 +52,13 @@ void join(Orbits& orbits, const Matrix& states) {
 
 void goBack(const Flow& flow, Orbits& orbits, Integrator integrator, double stepSize,
             double interval, double t) {
-  const TrajectoryBatch run = integrateBatch(flow, orbits.x, -interval, 2, integrator, stepSize);
-  orbits.endStopped(run, t);
-  for (Eigen::Index j = 0; j < orbits.x.cols(); ++j)
-    if (orbits.lives(j)) orbits.x.col(j) = run.x[1].col(j);
+  const std::vector<Eigen::Index> some = orbits.living();
+  if (some.empty()) return;
+  const TrajectoryBatch run =
+      integrateBatch(flow, columnsOf(orbits.x, some), -interval, 2, integrator, stepSize);
+  orbits.endStopped(run, some, t);
+  for (std::size_t k = 0; k < some.size(); ++k)
+    if (orbits.lives(some[k])) orbits.x.col(some[k]) = run.x[1].col(static_cast<Eigen::Index>(k));
 }
 
 }  // namespace hnn

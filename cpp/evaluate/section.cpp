@@ -158,16 +158,20 @@ Crossings followToSection(const System& truth, const Flow& flow, Orbits& orbits,
   const SectionInfo& section = truth.info().section;
   Crossings found;
   found.energyError.assign(orbits.alive.size(), 0);
-  for (int s = done; s < done + steps && orbits.anyLives(); ++s) {
-    const TrajectoryBatch run = integrateBatch(flow, orbits.x, h, 2, integrator, h);
-    orbits.endStopped(run, s * h);
+  std::vector<Eigen::Index> some = orbits.living();
+  for (int s = done; s < done + steps && !some.empty(); ++s) {
+    const TrajectoryBatch run =
+        integrateBatch(flow, columnsOf(orbits.x, some), h, 2, integrator, h);
+    orbits.endStopped(run, some, s * h);
     const Matrix energy = truth.energy(run.x[1]);
-    for (Eigen::Index j = 0; j < orbits.x.cols(); ++j) {
+    for (std::size_t k = 0; k < some.size(); ++k) {
+      const Eigen::Index j = some[k], column = static_cast<Eigen::Index>(k);
       if (!orbits.lives(j)) continue;
       double& error = found.energyError[static_cast<std::size_t>(j)];
-      error = std::fmax(error, std::fabs((energy(0, j) - startEnergy(0, j)) / startEnergy(0, j)));
+      error =
+          std::fmax(error, std::fabs((energy(0, column) - startEnergy(0, j)) / startEnergy(0, j)));
       const Vector before = orbits.x.col(j);
-      orbits.x.col(j) = run.x[1].col(j);
+      orbits.x.col(j) = run.x[1].col(column);
       const double after = orbits.x(section.coordinate, j) - section.value;
       if (before[section.coordinate] >= section.value || after < 0) continue;
       Vector x;
@@ -177,6 +181,7 @@ Crossings followToSection(const System& truth, const Flow& flow, Orbits& orbits,
       found.t.push_back(s * h + tau);
       found.x.push_back(x);
     }
+    some = orbits.living();
   }
   return found;
 }

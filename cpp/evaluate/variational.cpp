@@ -28,15 +28,16 @@ class Parts {
   Eigen::Index count_, d_;
 };
 
-// The largest power of two that is at most the largest component; 1 for zero.
-double sizeOf(const Matrix& deviations, Eigen::Index j) {
-  double largest = 0;
-  for (Eigen::Index i = 0; i < deviations.rows(); ++i)
-    largest = std::fmax(largest, std::fabs(deviations(i, j)));
-  return largest > 0 && std::isfinite(largest) ? std::ldexp(1, std::ilogb(largest)) : 1;
-}
-
 constexpr double kStepsBetweenScalings = 10;
+constexpr int kMostHalvings = 40;
+// Vectors of size one that grow beyond this in one piece are followed again in two.
+constexpr double kMostGrowth = 1e100;
+
+bool hasGrown(const Matrix& vectors, Eigen::Index column) {
+  for (Eigen::Index i = 0; i < vectors.rows(); ++i)
+    if (!(std::fabs(vectors(i, column)) < kMostGrowth)) return true;
+  return false;
+}
 
 }  // namespace
 
@@ -60,41 +61,111 @@ Flow variationalFlow(const Flow& flow, const FieldTangent& tangent, Eigen::Index
     }
     return result;
   };
-  return {field, flow.separable, flow.resolution};
+  Flow extended = flow;
+  extended.field = field;
+  extended.parts = deviations + 1;
+  return extended;
 }
 
-void followDeviations(const Flow& flow, const FieldTangent& tangent, Orbits& orbits,
-                      Matrix& deviations, double interval, double t, Integrator integrator,
-                      double stepSize) {
-  const Eigen::Index size = orbits.x.rows(), count = deviations.rows() / size;
-  const Flow extendedFlow = variationalFlow(flow, tangent, count);
-  const double pieces =
-      std::fmax(1, std::ceil(std::fabs(interval) / (kStepsBetweenScalings * stepSize) - 1e-9));
-  Matrix extended(size * (1 + count), orbits.x.cols());
-  Parts parts(extended, 1 + count);
-  const auto rescale = [&](Eigen::Index j, double factor) {
-    for (Eigen::Index i = 0; i < deviations.rows(); ++i) deviations(i, j) *= factor;
-  };
-  for (double piece = 0; piece < pieces && orbits.anyLives(); ++piece) {
-    std::vector<double> scale;
-    for (Eigen::Index j = 0; j < extended.cols(); ++j) {
-      scale.push_back(sizeOf(deviations, j));
-      rescale(j, 1 / scale.back());
-      parts.write(0, j, &orbits.x(0, j));
-      for (Eigen::Index i = 0; i < count; ++i) parts.write(i + 1, j, &deviations(i * size, j));
-    }
+void Deviations::normalise() {
+  for (Eigen::Index j = 0; j < vectors.cols(); ++j) {
+    double largest = 0;
+    for (Eigen::Index i = 0; i < vectors.rows(); ++i)
+      largest = std::fmax(largest, std::fabs(vectors(i, j)));
+    if (largest == 0 || !std::isfinite(largest)) continue;
+    const int power = std::ilogb(largest);
+    for (Eigen::Index i = 0; i < vectors.rows(); ++i)
+      vectors(i, j) = std::ldexp(vectors(i, j), -power);
+    exponent[static_cast<std::size_t>(j)] += power;
+  }
+}
+
+namespace {
+
+// The living orbits and their vectors through one piece of the time.
+class Follower {
+ public:
+  Follower(const Flow& flow, const FieldTangent& tangent, Orbits& orbits, Deviations& deviations,
+           Integrator integrator, double stepSize)
+      : orbits_(orbits),
+        deviations_(deviations),
+        integrator_(integrator),
+        stepSize_(stepSize),
+        count_(deviations.vectors.rows() / orbits.x.rows()),
+        flow_(variationalFlow(flow, tangent, count_)) {}
+
+  void follow(double interval, double t, int halvings = 0) {
+    const std::vector<Eigen::Index> some = orbits_.living();
+    if (some.empty()) return;
+    deviations_.normalise();
+    const Matrix extended = read(some);
     const TrajectoryBatch run =
-        integrateBatch(extendedFlow, extended, interval / pieces, 2, integrator, stepSize);
-    orbits.endStopped(run, t + piece * (interval / pieces));
-    extended = run.x[1];
-    for (Eigen::Index j = 0; j < extended.cols(); ++j) {
-      if (orbits.lives(j)) {
-        parts.read(0, j, &orbits.x(0, j));
-        for (Eigen::Index i = 0; i < count; ++i) parts.read(i + 1, j, &deviations(i * size, j));
-      }
-      rescale(j, scale[static_cast<std::size_t>(j)]);
+        integrateBatch(flow_, extended, interval, 2, integrator_, stepSize_);
+    if (halvings < kMostHalvings && overflows(run, some)) {
+      follow(interval / 2, t, halvings + 1);
+      return follow(interval / 2, t + std::fabs(interval) / 2, halvings + 1);
+    }
+    orbits_.endStopped(run, some, t);
+    write(run.x[1], some);
+  }
+
+ private:
+  Matrix read(const std::vector<Eigen::Index>& some) {
+    const Eigen::Index size = orbits_.x.rows();
+    Matrix extended(size * (1 + count_), static_cast<Eigen::Index>(some.size()));
+    Parts parts(extended, 1 + count_);
+    for (Eigen::Index k = 0; k < extended.cols(); ++k) {
+      const Eigen::Index j = some[static_cast<std::size_t>(k)];
+      parts.write(0, k, &orbits_.x(0, j));
+      for (Eigen::Index i = 0; i < count_; ++i)
+        parts.write(i + 1, k, &deviations_.vectors(i * size, j));
+    }
+    return extended;
+  }
+
+  // Whether vectors, not the states, are what became too large.
+  bool overflows(const TrajectoryBatch& run, const std::vector<Eigen::Index>& some) {
+    for (std::size_t k = 0; k < some.size(); ++k) {
+      const auto column = static_cast<Eigen::Index>(k);
+      const Stop stop = run.stop[k];
+      const bool ofStates =
+          stop == Stop::kBound || stop == Stop::kUnsolved || stop == Stop::kTooManySteps;
+      if (!ofStates && hasGrown(run.last, column)) return true;
+    }
+    return false;
+  }
+
+  void write(Matrix extended, const std::vector<Eigen::Index>& some) {
+    const Eigen::Index size = orbits_.x.rows();
+    Parts parts(extended, 1 + count_);
+    for (Eigen::Index k = 0; k < extended.cols(); ++k) {
+      const Eigen::Index j = some[static_cast<std::size_t>(k)];
+      if (!orbits_.lives(j)) continue;
+      parts.read(0, k, &orbits_.x(0, j));
+      for (Eigen::Index i = 0; i < count_; ++i)
+        parts.read(i + 1, k, &deviations_.vectors(i * size, j));
     }
   }
+
+  Orbits& orbits_;
+  Deviations& deviations_;
+  Integrator integrator_;
+  double stepSize_;
+  Eigen::Index count_;  // vectors of each orbit
+  Flow flow_;
+};
+
+}  // namespace
+
+void followDeviations(const Flow& flow, const FieldTangent& tangent, Orbits& orbits,
+                      Deviations& deviations, double interval, double t, Integrator integrator,
+                      double stepSize) {
+  Follower follower(flow, tangent, orbits, deviations, integrator, stepSize);
+  const double pieces =
+      std::fmax(1, std::ceil(std::fabs(interval) / (kStepsBetweenScalings * stepSize) - 1e-9));
+  for (double piece = 0; piece < pieces; ++piece)
+    follower.follow(interval / pieces, t + piece * (std::fabs(interval) / pieces));
+  deviations.normalise();
 }
 
 }  // namespace hnn

@@ -21,12 +21,21 @@ using FieldTangent = std::function<Matrix(const Matrix& x, const Matrix& v)>;
 // Separable where `flow` is.
 Flow variationalFlow(const Flow& flow, const FieldTangent& tangent, Eigen::Index deviations);
 
+// Deviation vectors of a batch of orbits: 2^exponent · vectors.
+struct Deviations {
+  Matrix vectors;                // 2d·k × orbits, one vector below the other
+  std::vector<double> exponent;  // of each orbit, an integer
+
+  // Takes the size of the largest component of every orbit into its exponent: it is then 1 to 2.
+  void normalise();
+};
+
 // Follows `orbits` with their deviation vectors for the time `interval` (either sign), which began
-// at time t: `deviations` is 2d·k × orbits, one vector below the other. Growing vectors
-// are rescaled on the way, by powers of two and all k of an orbit alike, so that no bound
-// stops them. Those of orbits that ended are undefined.
+// at time t. The vectors are normalised on the way, by powers of two and all k of an orbit alike,
+// which is exact, so that they may grow or shrink without limit. Those of orbits that ended are
+// undefined.
 void followDeviations(const Flow& flow, const FieldTangent& tangent, Orbits& orbits,
-                      Matrix& deviations, double interval, double t, Integrator integrator,
+                      Deviations& deviations, double interval, double t, Integrator integrator,
                       double stepSize);
 
 }  // namespace hnn

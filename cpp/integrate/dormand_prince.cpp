@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <limits>
 
-#include "base/check.h"
 #include "base/elementary.h"
 
 namespace hnn {
@@ -32,6 +32,7 @@ constexpr std::array<double, kStages> kDense = {
     69997945.0 / 29380423};
 
 constexpr double kSafety = 0.9, kLeastFactor = 0.2, kLargestFactor = 10;
+constexpr double kLeastStep = 16 * std::numeric_limits<double>::epsilon();  // of time or duration
 constexpr double kBeta = 0.04;  // of the PI controller: damps the step size's oscillation
 
 // One trajectory in progress.
@@ -46,25 +47,19 @@ struct Course {
 
 class Run {
  public:
-  Run(const VectorField& field, const Matrix& starts, const std::vector<double>& t,
+  Run(const Flow& flow, const Matrix& starts, const std::vector<double>& t,
       const DormandPrinceSettings& settings)
-      : field_(field), settings_(settings), direction_(t.back() < t.front() ? -1 : 1) {
-    const auto count = static_cast<std::size_t>(starts.cols());
-    result_.t = t;
-    result_.x.assign(t.size(), Matrix::Constant(starts.rows(), starts.cols(),
-                                                std::numeric_limits<double>::quiet_NaN()));
-    result_.x[0] = starts;
-    result_.reached.assign(count, 1);
-    result_.last = starts;
-    result_.note.resize(count);
-    result_.reason.resize(count);
+      : flow_(flow),
+        settings_(settings),
+        direction_(t.back() < t.front() ? -1 : 1),
+        x_(starts),
+        result_(startedBatch(flow, starts, t)) {
     for (Eigen::Index j = 0; j < starts.cols(); ++j) courses_.push_back({.start = j, .t = t[0]});
-    x_ = starts;
   }
 
   TrajectoryBatch run() {
     if (courses_.empty()) return std::move(result_);
-    k_[0] = field_(x_);
+    k_[0] = flow_.field(x_);
     chooseFirstSteps();
     removeDone();  // starts whose field is not finite
     while (!courses_.empty()) {
@@ -100,7 +95,7 @@ class Run {
       trial.push_back(d0 < 1e-5 || d1 < 1e-5 ? 1e-6 : 0.01 * d0 / d1);
       moved.col(j) += direction_ * trial.back() * k_[0].col(j);
     }
-    const Matrix slope = field_(moved);
+    const Matrix slope = flow_.field(moved);
     for (Eigen::Index j = 0; j < x_.cols(); ++j) {
       const double first = trial[static_cast<std::size_t>(j)];
       const Vector size = x_.col(j).cwiseAbs();
@@ -110,7 +105,7 @@ class Run {
       const double second =
           steepest <= 1e-15 ? std::fmax(1e-6, first * 1e-3) : pow(0.01 / steepest, 0.2);
       course(j).h = direction_ * std::fmin(100 * first, second);
-      if (!std::isfinite(d1)) stop(j, "the field is not finite");
+      if (!std::isfinite(d1)) stop(j, Stop::kNotFinite);
       if (!std::isfinite(course(j).h)) course(j).h = direction_ * 1e-6;
     }
   }
@@ -137,7 +132,7 @@ class Run {
       xNew_.resize(x_.rows(), x_.cols());
       for (Eigen::Index j = 0; j < x_.cols(); ++j)
         xNew_.col(j) = x_.col(j) + course(j).h * sum.col(j).matrix();
-      k_[static_cast<std::size_t>(s)] = field_(xNew_);
+      k_[static_cast<std::size_t>(s)] = flow_.field(xNew_);
     }
   }
 
@@ -158,13 +153,12 @@ class Run {
           std::isfinite(error) ? std::fmax(kLeastFactor, kSafety * pow(error, -0.2)) : kLeastFactor;
       c.h *= factor;
       c.refused = true;
-      if (std::fabs(c.h) < 1e-14 * std::fmax(1, std::fabs(c.t)))
-        stop(j, "the step size underflows (the motion is singular or not finite)");
+      if (std::fabs(c.h) < kLeastStep * std::fmax(std::fabs(c.t), std::fabs(end() - result_.t[0])))
+        stop(j, Stop::kStepUnderflow);
     } else {
       accept(j, error);
     }
-    if (c.steps >= settings_.maxSteps && c.next < result_.t.size())
-      stop(j, "more than " + std::to_string(settings_.maxSteps) + " steps are needed");
+    if (c.steps >= settings_.maxSteps && c.next < result_.t.size()) stop(j, Stop::kTooManySteps);
   }
 
   void accept(Eigen::Index j, double error) {
@@ -184,8 +178,7 @@ class Run {
     c.h = h * factor;
     c.previousError = std::fmax(error, 1e-4);
     c.refused = false;
-    if (x_.col(j).cwiseAbs().maxCoeff() > kStateBound)
-      stop(j, "the state went beyond " + formatNumber(kStateBound));
+    if (flow_.isBeyond(&x_(0, j), x_.rows())) stop(j, Stop::kBound);
   }
 
   // Every output in (t, tNew], from the interpolant over the step just computed.
@@ -208,11 +201,11 @@ class Run {
     }
   }
 
-  void stop(Eigen::Index j, const std::string& why) {
+  void stop(Eigen::Index j, Stop why) {
     Course& c = course(j);
     if (c.next == result_.t.size()) return;  // it had reached the end already
-    result_.reason[static_cast<std::size_t>(c.start)] = why;
-    result_.note[static_cast<std::size_t>(c.start)] = "stopped " + stoppedAt(c.t) + ": " + why;
+    result_.stop[static_cast<std::size_t>(c.start)] = why;
+    result_.stoppedAt[static_cast<std::size_t>(c.start)] = c.t;
     c.next = result_.t.size();
   }
 
@@ -233,20 +226,21 @@ class Run {
     k_[0].conservativeResize(Eigen::NoChange, kept);
   }
 
-  const VectorField& field_;
+  const Flow& flow_;
   DormandPrinceSettings settings_;
   double direction_;
-  std::vector<Course> courses_;
-  Matrix x_, xNew_;  // 2d × courses
+  Matrix x_;  // 2d × courses
+  Matrix xNew_;
   std::array<Matrix, kStages> k_;
   TrajectoryBatch result_;
+  std::vector<Course> courses_;
 };
 
 }  // namespace
 
-TrajectoryBatch dormandPrince(const VectorField& field, const Matrix& starts,
-                              const std::vector<double>& t, const DormandPrinceSettings& settings) {
-  return Run(field, starts, t, settings).run();
+TrajectoryBatch dormandPrince(const Flow& flow, const Matrix& starts, const std::vector<double>& t,
+                              const DormandPrinceSettings& settings) {
+  return Run(flow, starts, t, settings).run();
 }
 
 }  // namespace hnn

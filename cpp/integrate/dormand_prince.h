@@ -21,10 +21,9 @@ struct DormandPrinceSettings {
 
 // States at the times t (t[0] is the start, then all rising or all falling). All starts advance
 // together, each with its own step size, and leave the batch when they are done, so a column
-// gives the same numbers as alone. A column stops early beyond kStateBound, if its step size
-// underflows (a singularity), or after maxSteps.
-TrajectoryBatch dormandPrince(const VectorField& field, const Matrix& starts,
-                              const std::vector<double>& t,
+// gives the same numbers as alone. A column stops early beyond the flow's bound, if its step size
+// is below 16 roundings of the time (a singularity), or after maxSteps.
+TrajectoryBatch dormandPrince(const Flow& flow, const Matrix& starts, const std::vector<double>& t,
                               const DormandPrinceSettings& settings = {});
 
 }  // namespace hnn

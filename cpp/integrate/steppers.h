@@ -18,6 +18,10 @@
 
 namespace hnn {
 
+// A state component beyond this ends a trajectory: our systems do not reach it, and the energies
+// of the metrics still fit into a double.
+inline constexpr double kStateBound = 1e6;
+
 // What an integrator requires of a motion.
 struct Flow {
   VectorField field;
@@ -26,6 +30,15 @@ struct Flow {
   // Relative rounding error of the field's values: 2⁻⁵² for formulas in double, 2⁻²³ for a network
   // in float. Solvers do not try to be more exact than that.
   double resolution = std::numeric_limits<double>::epsilon();
+  // Relative and absolute, of the adaptive integrator; never finer than ten times the resolution.
+  double tolerance = 1e-10;
+  // Of the components of a state; larger in units in which all states are large.
+  double bound = kStateBound;
+  // How many states are below each other, as [q; δq₁; … | p; δp₁; …]: only the first is bounded.
+  Eigen::Index parts = 1;
+
+  // Whether the first of them is beyond the bound; `column` has `rows` numbers.
+  [[nodiscard]] bool isBeyond(const double* column, Eigen::Index rows) const;
 };
 
 // ---- halves of a state [q; p] ------------------------------------------------------------------
@@ -47,12 +60,14 @@ struct Flow {
 
 // Solves u = map(u) by fixed-point iteration to round-off, each column by itself: a column is done
 // when it changes by a few last places of its largest component, or when the change has stopped
-// shrinking at the level of the field's own rounding. Columns that do not converge in
+// shrinking at the level of the field's own rounding, after it has shrunk to half at least once. If
+// it never has, the changes may be the field's rounding (at rest) or a slow divergence: it must not
+// grow in kPatience further iterations. Columns that do not converge in
 // `kMaxIterations` (the step is too large: the iteration contracts by about h/2 · |∂field/∂x|) are
 // listed in unsolved(), and their value is undefined.
 class FixedPoint {
  public:
-  static constexpr int kMaxIterations = 100;
+  static constexpr int kMaxIterations = 100, kPatience = 16;
 
   explicit FixedPoint(double resolution = std::numeric_limits<double>::epsilon())
       : resolution_(resolution) {}
@@ -165,9 +180,12 @@ Matrix FixedPoint::operator()(const Map& map, Matrix u) {
   struct Column {
     Eigen::Index index;
     double change = std::numeric_limits<double>::infinity(), before = change;
+    double first = 0;     // the first change
+    bool shrank = false;  // to half, from one iteration to the next
+    int waited = 0;       // iterations in which it could have ended
   };
   std::vector<Column> open;
-  for (Eigen::Index j = 0; j < u.cols(); ++j) open.push_back({j});
+  for (Eigen::Index j = 0; j < u.cols(); ++j) open.push_back({.index = j});
   const Matrix guess = u;
   for (int i = 0; i < kMaxIterations && !open.empty(); ++i) {
     const Matrix next = map(u);
@@ -184,8 +202,16 @@ Matrix FixedPoint::operator()(const Map& map, Matrix u) {
       u.col(j) = next.col(j);
       // Compared with the change before the last one: in a rotation q and p alternate.
       const bool stopsShrinking = change >= column.before;
-      if (change <= kFewPlaces * size || (stopsShrinking && change <= stalled * size)) continue;
-      stillOpen.push_back({j, change, column.change});
+      if (change <= kFewPlaces * size) continue;
+      if (i == 0) column.first = change;
+      column.shrank = column.shrank || (i > 0 && change <= 0.5 * column.change);
+      if (stopsShrinking && change <= stalled * size) {
+        if (column.shrank) continue;
+        if (++column.waited > kPatience && change <= 2 * column.first) continue;
+      }
+      column.before = column.change;
+      column.change = change;
+      stillOpen.push_back(column);
     }
     open = std::move(stillOpen);
   }

@@ -1,7 +1,9 @@
 #include "integrate/trajectory.h"
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
+#include <utility>
 
 #include "base/check.h"
 #include "integrate/dormand_prince.h"
@@ -32,86 +34,83 @@ Matrix oneStep(const Flow& flow, const Matrix& x, double h, Integrator integrato
   throw std::logic_error("dormand-prince has no fixed step");
 }
 
-// A batch that advances with one fixed step. Stopped columns are still
-// evaluated, at their last good state, but no longer move.
+// A batch that advances with one fixed step. Columns that stopped leave it, so that the others do
+// not pay for them (an implicit step without a solution takes its 100 iterations at every attempt).
 class FixedStepRun {
  public:
   FixedStepRun(const Flow& flow, const Matrix& starts, std::vector<double> t)
-      : flow_(flow), solve_(flow.resolution), x_(starts) {
-    const auto count = static_cast<std::size_t>(starts.cols());
-    result_.t = std::move(t);
-    result_.x.assign(1, starts);
-    result_.reached.assign(count, 1);
-    result_.last = starts;
-    result_.note.resize(count);
-    result_.reason.resize(count);
-    moving_.assign(count, true);
+      : flow_(flow),
+        solve_(flow.resolution),
+        x_(starts),
+        result_(startedBatch(flow, starts, std::move(t))) {
+    for (Eigen::Index j = 0; j < starts.cols(); ++j) columns_.push_back({.start = j});
   }
 
   TrajectoryBatch run(Integrator integrator, double stepSize) {
     const double interval = result_.t[1] - result_.t[0];
     // 10⁻⁹: an interval of 0.3 needs three steps of 0.1, although 0.3 / 0.1 > 3 in binary
     const double steps = std::fmax(1, std::ceil(std::fabs(interval) / stepSize - 1e-9));
-    for (std::size_t i = 1; i < result_.t.size(); ++i) {
+    for (std::size_t i = 1; i < result_.t.size() && !columns_.empty(); ++i) {
       const double from = result_.t[i - 1];
       const double h = (result_.t[i] - from) / steps;
-      for (double s = 0; s < steps && anyMoves(); ++s)
+      for (double s = 0; s < steps && !columns_.empty(); ++s)
         advance(oneStep(flow_, x_, h, integrator, solve_), from + s * h);
-      record();
+      record(i);
     }
     return std::move(result_);
   }
 
  private:
-  [[nodiscard]] bool anyMoves() const {
-    for (const char moves : moving_)
-      if (moves) return true;
-    return false;
-  }
+  struct Column {
+    Eigen::Index start = 0;  // its column in the result
+    Stop stop = Stop::kNone;
+  };
+  Column& column(Eigen::Index j) { return columns_[static_cast<std::size_t>(j)]; }
 
-  // Accepts the new state of every moving column that is still valid.
+  // Accepts the new state of every column that is still valid.
   void advance(const Matrix& next, double t) {
-    for (const Eigen::Index j : solve_.unsolved())
-      stop(j, t, "the implicit step did not converge; a smaller step size would");
+    for (const Eigen::Index j : solve_.unsolved()) column(j).stop = Stop::kUnsolved;
     solve_.clear();
+    bool anyStopped = false;
     for (Eigen::Index j = 0; j < next.cols(); ++j) {
-      if (!moving_[static_cast<std::size_t>(j)]) continue;
-      if (!next.col(j).allFinite()) {
-        stop(j, t, "the state is not finite");
-        continue;
+      Column& c = column(j);
+      if (c.stop == Stop::kNone && !next.col(j).allFinite()) c.stop = Stop::kNotFinite;
+      if (c.stop == Stop::kNone) {
+        result_.last.col(c.start) = next.col(j);
+        if (flow_.isBeyond(&next(0, j), next.rows())) c.stop = Stop::kBound;
       }
-      result_.last.col(j) = next.col(j);
-      if (next.col(j).cwiseAbs().maxCoeff() > kStateBound)
-        stop(j, t, "the state went beyond " + formatNumber(kStateBound));
-      else
-        x_.col(j) = next.col(j);
+      if (c.stop == Stop::kNone) continue;
+      anyStopped = true;
+      result_.stop[static_cast<std::size_t>(c.start)] = c.stop;
+      result_.stoppedAt[static_cast<std::size_t>(c.start)] = t;
     }
+    x_ = next;
+    if (anyStopped) removeStopped();
   }
 
-  void stop(Eigen::Index j, double t, const std::string& why) {
-    const auto column = static_cast<std::size_t>(j);
-    if (!moving_[column]) return;
-    moving_[column] = false;
-    result_.reason[column] = why;
-    result_.note[column] = "stopped " + stoppedAt(t) + ": " + why;
+  void removeStopped() {
+    Eigen::Index kept = 0;
+    for (Eigen::Index j = 0; j < x_.cols(); ++j) {
+      if (column(j).stop != Stop::kNone) continue;
+      column(kept) = column(j);
+      x_.col(kept++) = x_.col(j);
+    }
+    columns_.resize(static_cast<std::size_t>(kept), Column{});
+    x_.conservativeResize(Eigen::NoChange, kept);
   }
 
-  void record() {
-    result_.x.push_back(x_);
-    for (std::size_t j = 0; j < moving_.size(); ++j) {
-      if (moving_[j])
-        ++result_.reached[j];
-      else
-        result_.x.back()
-            .col(static_cast<Eigen::Index>(j))
-            .setConstant(std::numeric_limits<double>::quiet_NaN());
+  void record(std::size_t i) {
+    for (Eigen::Index j = 0; j < x_.cols(); ++j) {
+      const Eigen::Index start = column(j).start;
+      result_.x[i].col(start) = x_.col(j);
+      ++result_.reached[static_cast<std::size_t>(start)];
     }
   }
 
   const Flow& flow_;
   FixedPoint solve_;
-  Matrix x_;  // 2d × starts
-  std::vector<char> moving_;
+  Matrix x_;  // 2d × columns that move
+  std::vector<Column> columns_;
   TrajectoryBatch result_;
 };
 
@@ -137,6 +136,60 @@ std::vector<double> outputTimes(double duration, int points) {
   return t;
 }
 
+// Loops: expressions of parts of matrices would add many bytes to the wasm module.
+bool Flow::isBeyond(const double* column, Eigen::Index rows) const {
+  const Eigen::Index half = rows / 2, d = half / parts;
+  for (Eigen::Index i = 0; i < d; ++i)
+    if (std::fabs(column[i]) > bound || std::fabs(column[half + i]) > bound) return true;
+  return false;
+}
+
+Matrix columnsOf(const Matrix& x, const std::vector<Eigen::Index>& some) {
+  Matrix chosen(x.rows(), static_cast<Eigen::Index>(some.size()));
+  for (std::size_t k = 0; k < some.size(); ++k)
+    std::copy_n(&x(0, some[k]), x.rows(), &chosen(0, static_cast<Eigen::Index>(k)));
+  return chosen;
+}
+
+TrajectoryBatch startedBatch(const Flow& flow, const Matrix& starts, std::vector<double> t) {
+  const auto count = static_cast<std::size_t>(starts.cols());
+  constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
+  TrajectoryBatch batch;
+  batch.x.assign(t.size(), Matrix::Constant(starts.rows(), starts.cols(), kNone));
+  batch.x[0] = starts;
+  batch.t = std::move(t);
+  batch.reached.assign(count, 1);
+  batch.last = starts;
+  batch.stop.assign(count, Stop::kNone);
+  batch.stoppedAt.assign(count, kNone);
+  batch.bound = flow.bound;
+  return batch;
+}
+
+std::string TrajectoryBatch::reason(Eigen::Index start) const {
+  switch (stop[static_cast<std::size_t>(start)]) {
+    case Stop::kNone:
+      break;
+    case Stop::kBound:
+      return "the state went beyond " + formatNumber(bound);
+    case Stop::kNotFinite:
+      return "the state is not finite";
+    case Stop::kUnsolved:
+      return "the implicit step did not converge; a smaller step size would";
+    case Stop::kStepUnderflow:
+      return "the step size underflows (the motion is singular or not finite)";
+    case Stop::kTooManySteps:
+      return "too many steps are needed";
+  }
+  return "";
+}
+
+std::string TrajectoryBatch::note(Eigen::Index start) const {
+  if (stop[static_cast<std::size_t>(start)] == Stop::kNone) return "";
+  return "stopped " + hnn::stoppedAt(stoppedAt[static_cast<std::size_t>(start)]) + ": " +
+         reason(start);
+}
+
 Trajectory TrajectoryBatch::trajectory(Eigen::Index start) const {
   const auto column = static_cast<std::size_t>(start);
   const int count = reached[column];
@@ -145,7 +198,7 @@ Trajectory TrajectoryBatch::trajectory(Eigen::Index start) const {
   one.x.resize(last.rows(), count);
   for (int i = 0; i < count; ++i) one.x.col(i) = x[static_cast<std::size_t>(i)].col(start);
   one.finished = finished(start);
-  one.note = note[column];
+  one.note = note(start);
   return one;
 }
 
@@ -162,9 +215,9 @@ TrajectoryBatch integrateBatch(const Flow& flow, const Matrix& starts, double du
 
 TrajectoryBatch integrateAt(const Flow& flow, const Matrix& starts, const std::vector<double>& t) {
   DormandPrinceSettings settings;
-  settings.relativeTolerance = std::fmax(settings.relativeTolerance, 10 * flow.resolution);
+  settings.relativeTolerance = std::fmax(flow.tolerance, 10 * flow.resolution);
   settings.absoluteTolerance = settings.relativeTolerance;
-  return dormandPrince(flow.field, starts, t, settings);
+  return dormandPrince(flow, starts, t, settings);
 }
 
 Trajectory integrate(const Flow& flow, const Vector& x0, double duration, int points,

@@ -19,9 +19,15 @@ const std::vector<std::string>& integratorNames();
 // Throws std::invalid_argument that lists the names.
 Integrator parseIntegrator(const std::string& name);
 
-// A state component beyond this ends a trajectory: our systems do not reach it, and the energies
-// of the metrics still fit into a double.
-inline constexpr double kStateBound = 1e6;
+// Why a trajectory ended before its time.
+enum class Stop {
+  kNone,
+  kBound,          // a component beyond Flow::bound
+  kNotFinite,      // the state, or the field where it started
+  kUnsolved,       // an implicit step has no solution that the iteration finds
+  kStepUnderflow,  // the adaptive step size: the motion is singular
+  kTooManySteps
+};
 
 struct Trajectory {
   std::vector<double> t;  // points; fewer if it stopped early
@@ -35,22 +41,30 @@ struct TrajectoryBatch {
   std::vector<double> t;  // points
   std::vector<Matrix> x;  // points of 2d × starts; NaN in a column from where it stopped
   // Of each start: how many points it reached (all of them if finished), the last state that was
-  // computed (where it stopped: beyond the bound, or the last finite one), and why it stopped.
+  // computed (where it stopped: beyond the bound, or the last finite one), why and when it stopped.
   std::vector<int> reached;
   Matrix last;  // 2d × starts
-  std::vector<std::string> note;
-  std::vector<std::string> reason;  // the note without the time
+  std::vector<Stop> stop;
+  std::vector<double> stoppedAt;  // the time; NaN if it did not stop
+  double bound = kStateBound;     // the flow's
 
   [[nodiscard]] bool finished(Eigen::Index start) const {
     return reached[static_cast<std::size_t>(start)] == static_cast<int>(t.size());
   }
   [[nodiscard]] Trajectory trajectory(Eigen::Index start) const;
+  // In words: "the state is not finite", and "stopped at t = 3.142: the state is not finite"; empty
+  // if it did not stop.
+  [[nodiscard]] std::string reason(Eigen::Index start) const;
+  [[nodiscard]] std::string note(Eigen::Index start) const;
 };
+
+// A batch of which only the start is known, at t[0].
+TrajectoryBatch startedBatch(const Flow& flow, const Matrix& starts, std::vector<double> t);
 
 // `points` ≥ 2 states at equally spaced times from 0 to `duration` (negative: backwards).
 // Fixed-step integrators take steps of at most |stepSize| > 0, made smaller so that a whole number
-// fits between outputs; dormand-prince chooses its own to a relative tolerance of 1e-10, or ten
-// times flow.resolution if that is coarser. "leapfrog" and "yoshida4" are explicit if the
+// fits between outputs; dormand-prince chooses its own to a relative tolerance of flow.tolerance,
+// or ten times flow.resolution if that is coarser. "leapfrog" and "yoshida4" are explicit if the
 // flow is separable, and implicit (Störmer–Verlet) otherwise.
 // Throws std::invalid_argument for points < 2, a step that is not positive, or numbers that are not
 // finite.
@@ -64,6 +78,9 @@ TrajectoryBatch integrateBatch(const Flow& flow, const Matrix& starts, double du
 
 // By Dormand–Prince, as above, at any times: t[0] is the start, then all rising or all falling.
 TrajectoryBatch integrateAt(const Flow& flow, const Matrix& starts, const std::vector<double>& t);
+
+// Some columns, in the order given.
+Matrix columnsOf(const Matrix& x, const std::vector<Eigen::Index>& some);
 
 // Equally spaced times 0 … duration, both ends exact.
 std::vector<double> outputTimes(double duration, int points);

@@ -5,19 +5,32 @@
 //   H = q̇ p − L = u^{3/2} − 2 u^{1/2} + 1 − g q
 // (q̇ p = q̇² u^{3/2} = u^{3/2} − u^{1/2}). Momenta grow without bound, velocities do not: in (q, q̇)
 // the motion is not Hamiltonian.
+#include <cmath>
+
 #include "physics/hamiltonian_system.h"
 
 namespace hnn {
 namespace {
 
-// The root u ≥ 1 of u³ − u² = p². Newton's method decreases from 1 + |p| ≥ u without passing it,
-// and has converged after 20 steps for |p| ≤ 10⁶. Slopes are exact, too: the last step's derivative
-// is that of the root.
+double valueOf(double x) { return x; }
+double valueOf(Dual x) { return x.value; }
+
+// Newton's method has converged after 20 steps for |p| ≤ 10⁶. From larger starts, about |p|, it
+// first decreases by a third in each step, to the root of about |p|^(2/3): less than one step for
+// each doubling of |p|.
+int newtonSteps(double p) {
+  constexpr int kUsual = 20;
+  return std::isfinite(p) && std::fabs(p) > 1e6 ? kUsual + std::ilogb(p) - 19 : kUsual;
+}
+
+// The root u ≥ 1 of u³ − u² = p². Newton's method decreases from 1 + |p| ≥ u without passing it.
+// Slopes are exact, too: the last step's derivative is that of the root.
 template <class Number>
 Number gammaSquared(Number p) {
   const Number p2 = square(p);
   Number u = 1 + sqrt(1 + p2);
-  for (int i = 0; i < 20; ++i) u = u - (u * u * (u - 1) - p2) / (u * (3 * u - 2));
+  for (int i = newtonSteps(valueOf(p)); i > 0; --i)
+    u = u - (u * u * (u - 1) - p2) / (u * (3 * u - 2));
   return u;
 }
 

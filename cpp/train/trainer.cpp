@@ -92,21 +92,25 @@ bool Trainer::refuse(const std::string& what) {
   return false;
 }
 
-bool Trainer::step() {
-  if (!stopped_.empty()) return false;
+double Trainer::lossOfBatch(int step) {
   const RealMatrix *x = &train_.x, *target = &train_.target;
   if (!batches_.whole()) {
-    const std::vector<int>& columns = batches_.at(steps());
+    const std::vector<int>& columns = batches_.at(step);
     batchX_ = train_.x(Eigen::all, columns);
     batchTarget_ = train_.target(Eigen::all, columns);
     x = &batchX_;
     target = &batchTarget_;
   }
-  const double loss = gradient_.run(x->data(), target->data(), static_cast<int>(x->cols()));
+  return gradient_.run(x->data(), target->data(), static_cast<int>(x->cols()));
+}
+
+bool Trainer::step() {
+  if (!stopped_.empty()) return false;
+  const double loss = lossOfBatch(steps());
   if (!std::isfinite(loss)) return refuse("the training loss is not a finite number");
   if (!allFinite(gradient_.gradient()))
     return refuse("the gradient contains a number that is not finite");
-  if (firstLoss_ < 0) firstLoss_ = std::max(loss, meanSquare(train_.target));
+  if (firstLoss_ < 0) firstLoss_ = std::fmax(loss, meanSquare(train_.target));
   if (loss > kHopeless * firstLoss_) {
     return refuse("the training loss has grown to " + formatNumber(loss, 3) + ", from " +
                   formatNumber(firstLoss_, 3));
@@ -127,6 +131,13 @@ double Trainer::testLoss() { return lossOn(test_); }
 double Trainer::progressLoss() { return lossOn(progress_.x.cols() > 0 ? progress_ : test_); }
 
 void Trainer::restore(const Adam::State& optimizer) {
+  // The guard against divergence continues, too: its reference is the loss of the initial weights,
+  // which are the checkpoint of a trainer that has not stepped.
+  if (firstLoss_ < 0 && optimizer.step > 0) {
+    std::swap_ranges(weights_.begin(), weights_.end(), good_.weights.begin());
+    firstLoss_ = std::fmax(lossOfBatch(0), meanSquare(train_.target));
+    std::swap_ranges(weights_.begin(), weights_.end(), good_.weights.begin());
+  }
   adam_.restore(optimizer);
   stopped_.clear();
   keepCheckpoint();

@@ -68,6 +68,7 @@ class Trainer final : public Training {
   static Split makeSplit(const Samples& samples, const std::string& loss);
   static Split thinned(const Split& split);
   double lossOn(const Split& split);
+  double lossOfBatch(int step);  // and its gradient
   bool refuse(const std::string& what);
   void keepCheckpoint();
 

@@ -190,6 +190,7 @@ export type StudyPiece = {
   x: Float64Array,
   alive: Int32Array,
   deviations: Float64Array,
+  exponent: Float64Array,
   starts: Float64Array,
   joining: Float64Array,
   interval: number,
@@ -203,6 +204,7 @@ export type StudyState = {
   x: Float64Array,
   alive: Int32Array,
   deviations: Float64Array,
+  exponent: Float64Array,
   note: EmbindString
 };
 

@@ -138,6 +138,20 @@ TEST(Families, StudiesOfCanonicalThingsRefuseVelocities) {
   EXPECT_EQ(refusalOf([&] { session.rollout({.x0 = {1, 0, 0, 0}, .duration = 1}); }), "");
 }
 
+// Without settings an LNN was taken for canonical, and its "symplectic error" was a number without
+// meaning.
+TEST(Families, StudiesRefuseVelocitiesAlsoOfANetworkWithoutSettings) {
+  Session session(familyConfig("double-pendulum", "lnn"));
+  const auto loaded = Session::fromNetwork(session.network(), session.weights());
+  EXPECT_NE(refusalOf([&] {
+              loaded->wayOut({.x = {1, 0, 0, 0}});
+            }).find("canonical momenta"),
+            std::string::npos);
+  Session canonical(familyConfig("pendulum", "hnn"));
+  const auto hnn = Session::fromNetwork(canonical.network(), canonical.weights());
+  EXPECT_EQ(refusalOf([&] { hnn->wayOut({.x = {1, 0}}); }), "");
+}
+
 TEST(Families, TellWhereTheMassMatrixWasRegularised) {
   Config config = familyConfig("pendulum", "lnn");
   const RolloutRequest request{.x0 = {1, 0}, .duration = 1, .points = 11};

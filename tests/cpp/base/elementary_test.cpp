@@ -203,6 +203,23 @@ TEST(Elementary, LimitCases) {
 
 // A sum over many values, each to the last bit: fails when a compiler contracts or reorders, or
 // when a platform's rounding differs. The number was computed natively with g++.
+// The angle below π came out as one below −π.
+TEST(Elementary, WrappedAnglesLieInTheirRange) {
+  const double pi = 3.141592653589793;
+  const double below = std::nextafter(pi, 0.0);
+  EXPECT_EQ(wrapAngle(below), below);
+  EXPECT_EQ(wrapAngle(-pi), -pi);
+  EXPECT_EQ(wrapAngle(pi), -pi);
+  for (int turns = -1000; turns <= 1000; ++turns) {
+    for (double x :
+         {pi * turns, std::nextafter(pi * turns, -1e9), std::nextafter(pi * turns, 1e9)}) {
+      EXPECT_GE(wrapAngle(x), -pi) << x;
+      EXPECT_LT(wrapAngle(x), pi) << x;
+      EXPECT_NEAR(std::sin(wrapAngle(x)), std::sin(x), 1e-12);
+    }
+  }
+}
+
 TEST(Elementary, BitsAreTheSameEverywhere) {
   std::uint64_t hash = 14695981039346656037ULL;  // FNV-1a over the results' bit patterns
   const auto absorb = [&](double x) {

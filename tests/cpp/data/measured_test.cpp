@@ -125,6 +125,28 @@ TEST(Measured, NothingIsComputedAcrossGapsRecordingsAndTheSplit) {
   }
 }
 
+// Gaps were judged by the median step of all recordings: one that was sampled more slowly than the
+// others consisted of gaps and contributed nothing.
+TEST(Measured, EveryRecordingHasItsOwnTimeStep) {
+  Recordings r;
+  for (int i = 0; i < 1000; ++i) {
+    r.t.push_back(0.01 * i);
+    r.recording.push_back(0);
+  }
+  for (int i = 0; i < 100; ++i) {
+    r.t.push_back(0.1 * i);
+    r.recording.push_back(1);
+  }
+  r.x = Matrix::Ones(2, 1100);
+  for (const std::string& rule : derivativeRules()) {
+    const MeasuredData made = makeMeasured(r, rule, 0.5);
+    EXPECT_EQ(made.gaps, 0);
+    const auto& of = made.data.train.trajectory;
+    EXPECT_GE(std::count(of.begin(), of.end(), 1), 48) << rule;
+  }
+  EXPECT_NEAR(makeMeasured(r, "forward", 0.5).data.dt, 0.01, 1e-12);
+}
+
 TEST(Measured, TheFirstPartInTimeTrains) {
   const Recordings r = polynomial(irregularTimes(100, 0.1, 4), 1);
   for (const double fraction : {0.1, 0.5, 0.8, 0.9}) {

@@ -19,7 +19,7 @@ Found follow(const System& system, const Matrix& starts, double duration, double
   const int intervals = static_cast<int>(duration / 5);
   const double interval = duration / intervals;
   Orbits orbits{starts, std::vector<int>(static_cast<std::size_t>(starts.cols()), 1), ""};
-  Matrix deviations = genericDeviations(starts.rows(), starts.cols());
+  Deviations deviations = genericDeviations(starts.rows(), starts.cols());
   const ChaosTrace trace = followChaos(
       trueFlow(system), [&](const Matrix& x, const Matrix& v) { return system.fieldTangent(x, v); },
       orbits, deviations, Integrator::kRk4, h, interval, 0, intervals);
@@ -34,7 +34,7 @@ Vector henonHeilesStart(double energy, double q2, double p2) {
 
 TEST(Chaos, FirstDeviationsAreOrthonormal) {
   for (const Eigen::Index size : {2, 4, 8}) {
-    const Matrix both = genericDeviations(size, 3);
+    const Matrix both = genericDeviations(size, 3).vectors;
     EXPECT_NEAR(both.col(2).head(size).norm(), 1, 1e-15);
     EXPECT_NEAR(both.col(2).tail(size).norm(), 1, 1e-15);
     EXPECT_NEAR(both.col(2).head(size).dot(both.col(2).tail(size)), 0, 5e-15);

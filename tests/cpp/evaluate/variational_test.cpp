@@ -52,10 +52,11 @@ struct Mapped {
 Mapped mapped(const Subject& s, Integrator integrator, double duration, double h) {
   const Eigen::Index n = s.start.size();
   Orbits orbit{s.start, {1}, ""};
-  Matrix derivative = Matrix::Identity(n, n).reshaped();
+  Deviations derivative{Matrix::Identity(n, n).reshaped(), {0}};
   followDeviations(s.flow, s.tangent, orbit, derivative, duration, 0, integrator, h);
   EXPECT_TRUE(orbit.lives(0)) << orbit.note;
-  return {orbit.x, derivative.reshaped(n, n)};
+  const double size = std::ldexp(1, static_cast<int>(derivative.exponent[0]));
+  return {orbit.x, Matrix(size * derivative.vectors.reshaped(n, n))};
 }
 
 constexpr Integrator kAll[] = {Integrator::kEuler,    Integrator::kRk4,
@@ -128,6 +129,24 @@ TEST(Variational, GrowingDeviationsMeetNoBound) {  // e^60 is far beyond kStateB
   EXPECT_NEAR(derivative(0, 0) * derivative(1, 1), 1, 1e-4);
 }
 
+// Vectors counted against the bound of the states, so healthy orbits "went beyond 1000000" in one
+// long interval; over longer ones they overflowed, and an exception named x0.
+TEST(Variational, DeviationsGrowBeyondEveryNumber) {
+  const auto field = [](const Matrix& x) { return joined(positions(x), -momenta(x)); };
+  const FieldTangent tangent = [field](const Matrix&, const Matrix& v) { return Matrix(field(v)); };
+  for (const Integrator integrator : {Integrator::kRk4, Integrator::kDormandPrince}) {
+    for (const double stepSize : {0.05, 1000.0}) {
+      if (integrator == Integrator::kRk4 && stepSize > 1) continue;  // it would be one step
+      Orbits orbits{Vector{{0.0, 0.0}}, {1}, ""};
+      Deviations deviations{Vector{{1.0, 1.0}}, {0}};
+      followDeviations({field, false}, tangent, orbits, deviations, 2000, 0, integrator, stepSize);
+      EXPECT_TRUE(orbits.lives(0)) << orbits.note;
+      EXPECT_NEAR(std::log(deviations.vectors(0, 0)) + deviations.exponent[0] * std::log(2.0), 2000,
+                  1e-2);  // ln |δq| = t
+    }
+  }
+}
+
 TEST(Variational, AnOrbitThatRunsAwayEndsAloneAndSaysSo) {
   const auto field = [](const Matrix& x) {
     return joined(Matrix(positions(x).array().square()), momenta(x));
@@ -136,7 +155,7 @@ TEST(Variational, AnOrbitThatRunsAwayEndsAloneAndSaysSo) {
     return joined(Matrix(2 * positions(x).array() * positions(v).array()), momenta(v));
   };
   Orbits orbits{Matrix{{1.0, -1.0}, {0.5, 0.5}}, {1, 1}, ""};  // q = 1/(1 − t) and −1/(1 + t)
-  Matrix deviations = Matrix::Ones(2, 2);
+  Deviations deviations{Matrix::Ones(2, 2), {0, 0}};
   followDeviations({field, false}, tangent, orbits, deviations, 2, 0, Integrator::kRk4, 0.01);
   EXPECT_EQ(orbits.alive, (std::vector<int>{0, 1}));
   EXPECT_TRUE(orbits.note.starts_with("orbit 1 stopped at t = ")) << orbits.note;

@@ -42,7 +42,7 @@ Vector startOf(const std::string& system) {
 
 Vector reference(const Flow& flow, const Vector& x0, double duration) {
   const TrajectoryBatch run = dormandPrince(
-      flow.field, x0, {0, duration}, {.relativeTolerance = 1e-13, .absoluteTolerance = 1e-13});
+      flow, x0, {0, duration}, {.relativeTolerance = 1e-13, .absoluteTolerance = 1e-13});
   return run.x[1].col(0);
 }
 

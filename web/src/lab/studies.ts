@@ -163,6 +163,7 @@ const pieceOf = (
   x: state.x ?? nothing,
   alive: state.alive ?? new Int32Array(0),
   deviations: state.deviations ?? nothing,
+  exponent: state.exponent ?? nothing,
   starts: nothing,
   joining: nothing,
   interval: motion.stepSize,
