@@ -2,6 +2,7 @@
 import { expect, test } from "vitest";
 import { userEvent } from "vitest/browser";
 import { text } from "../../web/src/catalogue/strings.js";
+import { settingHelp } from "../../web/src/catalogue/strings.later.js";
 import { mount } from "./mount.js";
 
 const query = "?v=1&hidden=8,8&steps=20&trajectories=6&points=8";
@@ -25,6 +26,10 @@ test("a help text opens over the page and leaves every field in its place", asyn
   expect(help.checkVisibility()).toBe(false);
   await userEvent.click(button);
   expect(isOpen()).toBe(true);
+  await page.until(
+    () => help.textContent === settingHelp.noise,
+    () => "the explanation of noise",
+  );
   expect(button.getAttribute("aria-expanded")).toBe("true");
   expect(next.button.getBoundingClientRect().top).toBe(before);
   await userEvent.click(button);
@@ -64,6 +69,10 @@ test("a help text stays inside a window of 320 pixels", async () => {
     button.closest("details")?.setAttribute("open", "");
     button.scrollIntoView({ block: "center" });
     button.focus();
+    await page.until(
+      () => help.textContent !== "",
+      () => `the explanation of ${setting}`,
+    );
     help.showPopover();
     const box = help.getBoundingClientRect();
     expect(isOpen()).toBe(true);

@@ -3,7 +3,7 @@
 import { clear, createStore } from "idb-keyval";
 import { expect, test } from "vitest";
 import { commands, userEvent } from "vitest/browser";
-import { text } from "../../web/src/catalogue/strings.js";
+import { fileText } from "../../web/src/catalogue/strings.later.js";
 import {
   applyMapping,
   createLab,
@@ -32,7 +32,7 @@ async function read(page: Page, name: string) {
   const isRead = () =>
     page.root.querySelector<HTMLDialogElement>("#data-dialog")?.open ||
     (page.text('[data-kind="file"]').includes(`“${name}”`) &&
-      !page.text('[data-kind="file"]').includes(text.own.reading(name)));
+      !page.text('[data-kind="file"]').includes(fileText.readingData(name)));
   // The browser reads files in its own time.
   for (const end = performance.now() + 10_000; !isRead() && performance.now() < end; )
     await page.settle();

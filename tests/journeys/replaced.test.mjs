@@ -19,7 +19,9 @@ function replacedSite() {
         if (pathname === "/") {
           response.setHeader("Content-Type", "text/html");
           response.end('<script type="module" src="./assets/index-NEXTNEXT.js"></script>');
-        } else if (pathname.startsWith("/assets/")) response.writeHead(404).end();
+        } else if (pathname.startsWith("/assets/"))
+          // Here the same names return with the new version; Chromium would answer for them from its cache.
+          response.writeHead(404, { "Cache-Control": "no-store" }).end();
         else return false;
         return true;
       },

@@ -57,7 +57,7 @@ test("reads strings from the table that overwrote the English one", () => {
   useTables(german, later);
   assert.notEqual(strings.text.train, train);
   assert.equal(strings.text.train, german.text.train);
-  assert.equal(strings.settingLabel("noise"), german.settingText.noise?.label);
+  assert.equal(strings.settingLabel("noise"), german.settingText.noise);
   assert.equal(strings.choiceLabel("view", "orbits"), "Bahnen");
 });
 

@@ -5,7 +5,8 @@
 import { writeFileSync } from "node:fs";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { catalogue } from "../src/catalogue/catalogue.ts";
-import { choiceLabel, settingText, viewText } from "../src/catalogue/strings.ts";
+import { settingHelp, viewHelp } from "../src/catalogue/strings.later.ts";
+import { choiceLabel, settingLabel } from "../src/catalogue/strings.ts";
 import { attributeOf, sharedFields } from "../src/state/attributes.ts";
 import { defaultExperiment, firstSystem } from "../src/state/experiment.ts";
 import { printField } from "../src/state/fields.ts";
@@ -46,7 +47,8 @@ export function reference() {
   const isOfRun = new Set(catalogue.settings.map(({ key }) => key));
   const row = (field) => {
     const { key } = field;
-    const { label = key, help = "" } = settingText[key] ?? viewText[key] ?? {};
+    const label = settingLabel(key);
+    const help = settingHelp[key] ?? viewHelp[key] ?? "";
     const value = isOfRun.has(key) ? settings[key] : view[key];
     const cells = [
       `\`${key}\``,

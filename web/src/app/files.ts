@@ -146,7 +146,7 @@ export class Files {
         await this.services.session.do({ type: "load", contestant: who, file: content });
       }
     } catch (error) {
-      const failed = isData ? text.own.refused : fileText.loadFailed;
+      const failed = isData ? fileText.dataRefused : fileText.loadFailed;
       this.complain(failed(file.name, messageOf(error)));
     }
   }
@@ -165,7 +165,7 @@ export class Files {
   private async showData(file: File) {
     const { catalogue, host, notices, session } = this.services;
     const { experiment } = session;
-    notices.say({ kind: "file", message: text.own.reading(file.name) });
+    notices.say({ kind: "file", message: fileText.readingData(file.name) });
     const { DataDialog, readDataFile } = await import("./tables.js");
     const content = await readDataFile(file);
     if (!this.dataDialog) {

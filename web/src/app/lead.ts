@@ -36,7 +36,7 @@ export function leadWords(
   if (runs.furthest === 0 && solvedConservesEnergy(catalogue, runs)) return solveText.lead(plural);
   const { hnn, baseline } = runs.metrics;
   if (runs.state !== "finished" || !hnn || !baseline) {
-    const guests = runs.trained.flatMap((who) => guestText[who]?.lead ?? []);
+    const guests = runs.trained.flatMap((who) => guestText[who] ?? []);
     return text.lead(plural, guests, system.conservative);
   }
   const nameOf = (who: Contestant) =>

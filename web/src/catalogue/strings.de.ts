@@ -21,197 +21,149 @@ function saetze(...teile: string[]): string {
 
 export const german: Tables = {
   settingText: {
-    system: {
-      label: "System",
-      help: "Das physikalische System. Die Auswahl lädt seine Einstellungen.",
-    },
-    systemParameters: { label: "Parameter", help: "Physikalische Konstanten des Systems." },
-    model: { label: "Modell", help: "Art des Netzes. Die Seite trainiert alle nebeneinander." },
-    field: {
-      label: "Vektorfeld des HNN",
-      help: "Wie sich das Vektorfeld aus dem Gradienten des Netzes ergibt. Solenoidal (J∇H) erhält die gelernte Energie; Gradient (∇H) ändert sie; die Summe beider ist eine Helmholtz-Zerlegung.",
-    },
-    activation: {
-      label: "Aktivierung",
-      help: "Nichtlineare Funktion jedes verborgenen Neurons. Ohne sie könnte das Netz nur lineare Funktionen darstellen.",
-    },
-    hidden: {
-      label: "Verborgene Schichten",
-      help: "Zahl der Neuronen jeder verborgenen Schicht, durch Semikolons getrennt: 200; 200 sind zwei Schichten mit je 200 Neuronen.",
-    },
-    initialisation: {
-      label: "Anfangsgewichte",
-      help: "Verteilung der zufälligen Gewichte vor dem Training. Xavier passt ihre Streuung an die Breite der Schichten an; bei orthogonal erhält jede Schicht die Norm ihrer Eingabe.",
-    },
-    outputBias: {
-      label: "Bias der Ausgabeschicht",
-      help: "Ergänzt einen Bias in der Ausgabeschicht. Die veröffentlichten Netze haben keinen.",
-    },
-    angles: {
-      label: "Kodierung der Winkel",
-      help: "Winkel, die sich um 2π unterscheiden, bezeichnen denselben Ort. Direkt: unverändert; reduziert: auf −π … π (unstetig); cos, sin: als Paar (stetig). Auto: cos, sin für das Lagrange-Netz, direkt für alle anderen.",
-    },
-    kineticPrior: {
-      label: "Kinetischer Ansatz (LNN)",
-      help: "Addiert dieses Vielfache von |q̇|²/2 zur gelernten Lagrange-Funktion, damit die Massenmatrix nahe der Einheitsmatrix statt nahe null beginnt.",
-    },
-    massRegularisation: {
-      label: "Regularisierung ε der Massen (LNN)",
-      help: "Regularisiert das Lösen mit der gelernten Massenmatrix: Der Kehrwert jedes Pivots m wird durch m/(m² + ε²) ersetzt. 0 schaltet die Regularisierung aus.",
-    },
-    seed: {
-      label: "Startwert",
-      help: "Legt die zufälligen Daten und Anfangsgewichte fest. Derselbe Startwert ergibt in jedem Browser bitgenau denselben Lauf.",
-    },
-    coordinates: {
-      label: "Koordinaten",
-      help: "Zweite Hälfte des Zustands: der kanonische Impuls p, wie ihn die Hamiltonschen Gleichungen verlangen, oder die Geschwindigkeit, wie eine Kamera sie misst. Das Lagrange-Netz braucht Geschwindigkeiten; die Struktur der anderen Netze gilt für Geschwindigkeiten im Allgemeinen nicht.",
-    },
-    samples: {
-      label: "Datenpunkte aus",
-      help: "Simulierte Trajektorien oder ein regelmäßiges Gitter von Zuständen, das das Phasenporträt überdeckt.",
-    },
-    trajectories: {
-      label: "Trajektorien",
-      help: "Zahl der Trajektorien im Datensatz.",
-    },
-    points: {
-      label: "Punkte je Trajektorie oder Seite",
-      help: "In gleichen Zeitabständen. Bei einem Gitter: Zustände je Seite.",
-    },
-    duration: {
-      label: "Dauer einer Trajektorie",
-      help: "Zeitspanne jeder Trajektorie der Daten; in Sekunden, wenn das System Einheiten hat.",
-    },
-    noise: {
-      label: "Rauschen σ",
-      help: "Standardabweichung des Gaußschen Rauschens auf jeder Koordinate der Daten.",
-    },
-    trainFraction: {
-      label: "Trainingsanteil",
-      help: "Anteil der Trajektorien, mit denen trainiert wird; mit den übrigen wird getestet. Bei Messdaten: der erste Teil jeder Aufzeichnung.",
-    },
-    derivative: {
-      label: "Schätzung der Ableitungen",
-      help: "Wie Zeitableitungen geschätzt werden, wenn die Messdaten keine enthalten. Vorwärts: Differenz zum nächsten Punkt, wie in der Veröffentlichung. Zentral: Parabel durch drei Punkte. Geglättet: Ausgleichsparabel durch fünf Punkte, für verrauschte Daten.",
-    },
-    loss: {
-      label: "Verlust",
-      help: "Größe, die mit den Daten verglichen wird: die Zeitableitung oder der nächste Punkt nach einem Runge-Kutta-Schritt.",
-    },
-    lossNorm: {
-      label: "Norm des Verlusts",
-      help: "Quadratischer Fehler (L2, wie in den Veröffentlichungen), absoluter Fehler (L1) oder Huber: quadratisch für kleine, linear für große Fehler, um den Einfluss von Ausreißern zu begrenzen.",
-    },
-    learningRate: {
-      label: "Lernrate",
-      help: "Schrittweite des Adam-Verfahrens; bei einem Zeitplan der größte Wert. In den Veröffentlichungen 0,001.",
-    },
-    schedule: {
-      label: "Zeitplan der Lernrate",
-      help: "Wie sich die Lernrate während eines Laufs ändert. Ein Zyklus: steigt während 30 % der Schritte und fällt dann fast auf null. Kosinus: fällt von Anfang an. Mit Zeitplan startet eine Änderung der Schrittzahl das Training neu.",
-    },
-    weightDecay: {
-      label: "Gewichtsabnahme",
-      help: "Verkleinert die Gewichte in jedem Schritt (Weight Decay).",
-    },
-    decoupledWeightDecay: {
-      label: "Entkoppelte Gewichtsabnahme",
-      help: "An: direkt auf die Gewichte angewandt (AdamW). Aus: zum Gradienten addiert, wie in den Veröffentlichungen.",
-    },
-    batchSize: {
-      label: "Batchgröße",
-      help: "Datenpunkte je Gradientenschritt; 0 verwendet alle Trainingsdaten.",
-    },
-    steps: {
-      label: "Schritte",
-      help: "Zahl der Gradientenschritte eines Laufs. Eine Änderung behält den Lauf, außer bei einem Zeitplan der Lernrate.",
-    },
-    sampling: {
-      label: "Stichprobe",
-      help: "Wie die verborgenen Neuronen der gelösten Netze gezogen werden: aus Paaren von Datenpunkten, auf Wunsch häufiger dort, wo sich die Energie schnell ändert, oder unabhängig von den Daten.",
-    },
-    cutoff: {
-      label: "Abschneidegrenze",
-      help: "Bei den gelösten Netzen: Richtungen (Pivots) unter diesem Anteil der größten werden weggelassen, um kein Rauschen anzupassen. 0 wählt den Wert an zurückgehaltenen Trainingsdaten.",
-    },
+    system: "System",
+    systemParameters: "Parameter",
+    model: "Modell",
+    field: "Vektorfeld des HNN",
+    activation: "Aktivierung",
+    hidden: "Verborgene Schichten",
+    initialisation: "Anfangsgewichte",
+    outputBias: "Bias der Ausgabeschicht",
+    angles: "Kodierung der Winkel",
+    kineticPrior: "Kinetischer Ansatz (LNN)",
+    massRegularisation: "Regularisierung ε der Massen (LNN)",
+    seed: "Startwert",
+    coordinates: "Koordinaten",
+    samples: "Datenpunkte aus",
+    trajectories: "Trajektorien",
+    points: "Punkte je Trajektorie oder Seite",
+    duration: "Dauer einer Trajektorie",
+    noise: "Rauschen σ",
+    trainFraction: "Trainingsanteil",
+    derivative: "Schätzung der Ableitungen",
+    loss: "Verlust",
+    lossNorm: "Norm des Verlusts",
+    learningRate: "Lernrate",
+    schedule: "Zeitplan der Lernrate",
+    weightDecay: "Gewichtsabnahme",
+    decoupledWeightDecay: "Entkoppelte Gewichtsabnahme",
+    batchSize: "Batchgröße",
+    steps: "Schritte",
+    sampling: "Stichprobe",
+    cutoff: "Abschneidegrenze",
   },
   viewText: {
-    x0: { label: "Anfang", help: "Anfangszustand der dargestellten Trajektorien." },
-    rolloutDuration: {
-      label: "Dargestellte Zeit",
-      help: "Zeitspanne der dargestellten Trajektorien.",
-    },
-    integrator: {
-      label: "Integrator",
-      help: "Numerisches Verfahren für die wahren Gleichungen und die Netze.",
-    },
-    stepSize: { label: "Zeitschritt", help: "Schrittweite der Integratoren mit festem Schritt." },
-    injection: {
-      label: "Energie zu- oder abführen",
-      help: "Führt während eines Teils der dargestellten Trajektorien Energie zu oder ab.",
-    },
-    injectionStart: { label: "Ab t", help: "Beginn der Energiezufuhr." },
-    injectionDuration: { label: "Dauer", help: "Dauer der Energiezufuhr." },
-    injectionRate: {
-      label: "Rate",
-      help: "Positive Werte führen Energie zu, negative ab: dH/dt ist diese Rate mal |∇H|².",
-    },
-    friction: {
-      label: "Reibung",
-      help: "Faktor auf die wahre Reibung und auf die vom dissipativen Netz gelernte. 1: wie in den Daten; 0: keine Reibung. Die anderen Netze können die Reibung nicht vom Rest der Bewegung trennen.",
-    },
-    part: {
-      label: "Dargestellter Teil",
-      help: "Teil des Vektorfelds, der für Wahrheit und dissipatives Netz gezeichnet wird: das ganze Feld, der energieerhaltende oder der dissipative Teil.",
-    },
-    overlay: {
-      label: "Hintergrund",
-      help: "Vektorfeld, oder Fehler des Vektorfelds eines Netzes, hinter den Trajektorien.",
-    },
-    energyKind: {
-      label: "Dargestellte Energie",
-      help: "Gesamte, kinetische oder potentielle Energie nach der wahren Hamilton-Funktion, oder die von jedem Netz gelernte Energie, so verschoben, dass sie beim wahren Wert beginnt.",
-    },
-    speed: {
-      label: "Tempo",
-      help: "Geschwindigkeit der Animation; 1 ist Echtzeit in der Zeiteinheit des Systems.",
-    },
-    theme: {
-      label: "Farben",
-      help: "Farbschema: hell, dunkel, nach der Einstellung des Geräts, oder Projektor (groß und kontrastreich).",
-    },
-    contestants: {
-      label: "Netze",
-      help: "Netze, die trainiert werden. HNN und einfaches Netz sind immer dabei.",
-    },
-    solvedWidth: {
-      label: "Verborgene Neuronen, gelöst",
-      help: "Breite der einzigen verborgenen Schicht der gelösten Netze. Die Rechenzeit wächst mit ihrem Quadrat, bei wenigen Daten mit der dritten Potenz.",
-    },
-    view: {
-      label: "Ansicht",
-      help: "Ansicht der Seite: Labor, Bahnen, Chaos oder Umkehrbarkeit.",
-    },
-    lesson: { label: "Lektion", help: "Nummer der Lektion; 0, wenn die Tour geschlossen ist." },
-    language: {
-      label: "Sprache",
-      help: "Sprache der Seite. Trainierte Netze bleiben erhalten. Alle Labore einer Seite verwenden dieselbe Sprache.",
-    },
+    x0: "Anfang",
+    rolloutDuration: "Dargestellte Zeit",
+    integrator: "Integrator",
+    stepSize: "Zeitschritt",
+    injection: "Energie zu- oder abführen",
+    injectionStart: "Ab t",
+    injectionDuration: "Dauer",
+    injectionRate: "Rate",
+    friction: "Reibung",
+    part: "Dargestellter Teil",
+    overlay: "Hintergrund",
+    energyKind: "Dargestellte Energie",
+    speed: "Tempo",
+    theme: "Farben",
+    contestants: "Netze",
+    solvedWidth: "Verborgene Neuronen, gelöst",
+    view: "Ansicht",
+    lesson: "Lektion",
+    language: "Sprache",
   },
   guestText: {
-    "second-order": {
-      help: "Ein Netz zwischen den beiden: Es setzt q̇ = p/m voraus und lernt nur die Kraft. Es hat keine eingebaute Energie.",
-      lead: "ein Netz zweiter Ordnung (q̇ = p/m vorgegeben)",
-    },
-    "dissipative-hnn": {
-      help: "Lernt zwei Funktionen: H, deren symplektischer Gradient J∇H die Energie erhält, und D, deren Gradient ∇D sie dissipiert (Helmholtz-Zerlegung). Die Reibung wird getrennt gelernt und lässt sich nach dem Training ändern.",
-      lead: "ein dissipatives HNN, das die Reibung getrennt lernt",
-    },
-    lnn: {
-      help: "Lernt eine Lagrange-Funktion L(q, q̇) und erhält die Beschleunigungen aus der Euler-Lagrange-Gleichung; eine Energie bleibt ohne Impulse erhalten. Benötigt eine glatte Aktivierung: ReLU, ELU und SELU werden durch Swish ersetzt.",
-      lead: "ein Lagrange-Netz (LNN), das keine Impulse braucht",
-    },
+    "second-order": "ein Netz zweiter Ordnung (q̇ = p/m vorgegeben)",
+    "dissipative-hnn": "ein dissipatives HNN, das die Reibung getrennt lernt",
+    lnn: "ein Lagrange-Netz (LNN), das keine Impulse braucht",
+  },
+  settingHelp: {
+    system: "Das physikalische System. Die Auswahl lädt seine Einstellungen.",
+    systemParameters: "Physikalische Konstanten des Systems.",
+    model: "Art des Netzes. Die Seite trainiert alle nebeneinander.",
+    field:
+      "Wie sich das Vektorfeld aus dem Gradienten des Netzes ergibt. Solenoidal (J∇H) erhält die gelernte Energie; Gradient (∇H) ändert sie; die Summe beider ist eine Helmholtz-Zerlegung.",
+    activation:
+      "Nichtlineare Funktion jedes verborgenen Neurons. Ohne sie könnte das Netz nur lineare Funktionen darstellen.",
+    hidden:
+      "Zahl der Neuronen jeder verborgenen Schicht, durch Semikolons getrennt: 200; 200 sind zwei Schichten mit je 200 Neuronen.",
+    initialisation:
+      "Verteilung der zufälligen Gewichte vor dem Training. Xavier passt ihre Streuung an die Breite der Schichten an; bei orthogonal erhält jede Schicht die Norm ihrer Eingabe.",
+    outputBias:
+      "Ergänzt einen Bias in der Ausgabeschicht. Die veröffentlichten Netze haben keinen.",
+    angles:
+      "Winkel, die sich um 2π unterscheiden, bezeichnen denselben Ort. Direkt: unverändert; reduziert: auf −π … π (unstetig); cos, sin: als Paar (stetig). Auto: cos, sin für das Lagrange-Netz, direkt für alle anderen.",
+    kineticPrior:
+      "Addiert dieses Vielfache von |q̇|²/2 zur gelernten Lagrange-Funktion, damit die Massenmatrix nahe der Einheitsmatrix statt nahe null beginnt.",
+    massRegularisation:
+      "Regularisiert das Lösen mit der gelernten Massenmatrix: Der Kehrwert jedes Pivots m wird durch m/(m² + ε²) ersetzt. 0 schaltet die Regularisierung aus.",
+    seed: "Legt die zufälligen Daten und Anfangsgewichte fest. Derselbe Startwert ergibt in jedem Browser bitgenau denselben Lauf.",
+    coordinates:
+      "Zweite Hälfte des Zustands: der kanonische Impuls p, wie ihn die Hamiltonschen Gleichungen verlangen, oder die Geschwindigkeit, wie eine Kamera sie misst. Das Lagrange-Netz braucht Geschwindigkeiten; die Struktur der anderen Netze gilt für Geschwindigkeiten im Allgemeinen nicht.",
+    samples:
+      "Simulierte Trajektorien oder ein regelmäßiges Gitter von Zuständen, das das Phasenporträt überdeckt.",
+    trajectories: "Zahl der Trajektorien im Datensatz.",
+    points: "In gleichen Zeitabständen. Bei einem Gitter: Zustände je Seite.",
+    duration: "Zeitspanne jeder Trajektorie der Daten; in Sekunden, wenn das System Einheiten hat.",
+    noise: "Standardabweichung des Gaußschen Rauschens auf jeder Koordinate der Daten.",
+    trainFraction:
+      "Anteil der Trajektorien, mit denen trainiert wird; mit den übrigen wird getestet. Bei Messdaten: der erste Teil jeder Aufzeichnung.",
+    derivative:
+      "Wie Zeitableitungen geschätzt werden, wenn die Messdaten keine enthalten. Vorwärts: Differenz zum nächsten Punkt, wie in der Veröffentlichung. Zentral: Parabel durch drei Punkte. Geglättet: Ausgleichsparabel durch fünf Punkte, für verrauschte Daten.",
+    loss: "Größe, die mit den Daten verglichen wird: die Zeitableitung oder der nächste Punkt nach einem Runge-Kutta-Schritt.",
+    lossNorm:
+      "Quadratischer Fehler (L2, wie in den Veröffentlichungen), absoluter Fehler (L1) oder Huber: quadratisch für kleine, linear für große Fehler, um den Einfluss von Ausreißern zu begrenzen.",
+    learningRate:
+      "Schrittweite des Adam-Verfahrens; bei einem Zeitplan der größte Wert. In den Veröffentlichungen 0,001.",
+    schedule:
+      "Wie sich die Lernrate während eines Laufs ändert. Ein Zyklus: steigt während 30 % der Schritte und fällt dann fast auf null. Kosinus: fällt von Anfang an. Mit Zeitplan startet eine Änderung der Schrittzahl das Training neu.",
+    weightDecay: "Verkleinert die Gewichte in jedem Schritt (Weight Decay).",
+    decoupledWeightDecay:
+      "An: direkt auf die Gewichte angewandt (AdamW). Aus: zum Gradienten addiert, wie in den Veröffentlichungen.",
+    batchSize: "Datenpunkte je Gradientenschritt; 0 verwendet alle Trainingsdaten.",
+    steps:
+      "Zahl der Gradientenschritte eines Laufs. Eine Änderung behält den Lauf, außer bei einem Zeitplan der Lernrate.",
+    sampling:
+      "Wie die verborgenen Neuronen der gelösten Netze gezogen werden: aus Paaren von Datenpunkten, auf Wunsch häufiger dort, wo sich die Energie schnell ändert, oder unabhängig von den Daten.",
+    cutoff:
+      "Bei den gelösten Netzen: Richtungen (Pivots) unter diesem Anteil der größten werden weggelassen, um kein Rauschen anzupassen. 0 wählt den Wert an zurückgehaltenen Trainingsdaten.",
+  },
+  viewHelp: {
+    x0: "Anfangszustand der dargestellten Trajektorien.",
+    rolloutDuration: "Zeitspanne der dargestellten Trajektorien.",
+    integrator:
+      "Numerisches Verfahren für die Netze, in den Ansichten Chaos und Umkehrbarkeit auch für die wahren Gleichungen. Die wahre Bewegung der anderen Ansichten wird immer auf zehn Stellen genau berechnet.",
+    stepSize: "Schrittweite der Integratoren mit festem Schritt.",
+    injection: "Führt während eines Teils der dargestellten Trajektorien Energie zu oder ab.",
+    injectionStart: "Beginn der Energiezufuhr.",
+    injectionDuration: "Dauer der Energiezufuhr.",
+    injectionRate: "Positive Werte führen Energie zu, negative ab: dH/dt ist diese Rate mal |∇H|².",
+    friction:
+      "Faktor auf die wahre Reibung und auf die vom dissipativen Netz gelernte. 1: wie in den Daten; 0: keine Reibung. Die anderen Netze können die Reibung nicht vom Rest der Bewegung trennen.",
+    part: "Teil des Vektorfelds, der für Wahrheit und dissipatives Netz gezeichnet wird: das ganze Feld, der energieerhaltende oder der dissipative Teil.",
+    overlay: "Vektorfeld, oder Fehler des Vektorfelds eines Netzes, hinter den Trajektorien.",
+    energyKind:
+      "Gesamte, kinetische oder potentielle Energie nach der wahren Hamilton-Funktion, oder die von jedem Netz gelernte Energie, so verschoben, dass sie beim wahren Wert beginnt.",
+    speed: "Geschwindigkeit der Animation; 1 ist Echtzeit in der Zeiteinheit des Systems.",
+    theme:
+      "Farbschema: hell, dunkel, nach der Einstellung des Geräts, oder Projektor (groß und kontrastreich).",
+    contestants: "Netze, die trainiert werden. HNN und einfaches Netz sind immer dabei.",
+    solvedWidth:
+      "Breite der einzigen verborgenen Schicht der gelösten Netze. Die Rechenzeit wächst mit ihrem Quadrat, bei wenigen Daten mit der dritten Potenz.",
+    view: "Ansicht der Seite: Labor, Bahnen, Chaos oder Umkehrbarkeit.",
+    lesson: "Nummer der Lektion; 0, wenn die Tour geschlossen ist.",
+    language:
+      "Sprache der Seite. Trainierte Netze bleiben erhalten. Alle Labore einer Seite verwenden dieselbe Sprache.",
+  },
+  guestHelp: {
+    solved:
+      "Ergänzt ein HNN und ein einfaches Netz mit je einer verborgenen Schicht, die durch lineare Ausgleichsrechnung statt durch Gradientenschritte bestimmt werden.",
+    "second-order":
+      "Ein Netz zwischen den beiden: Es setzt q̇ = p/m voraus und lernt nur die Kraft. Es hat keine eingebaute Energie.",
+    "dissipative-hnn":
+      "Lernt zwei Funktionen: H, deren symplektischer Gradient J∇H die Energie erhält, und D, deren Gradient ∇D sie dissipiert (Helmholtz-Zerlegung). Die Reibung wird getrennt gelernt und lässt sich nach dem Training ändern.",
+    lnn: "Lernt eine Lagrange-Funktion L(q, q̇) und erhält die Beschleunigungen aus der Euler-Lagrange-Gleichung; eine Energie bleibt ohne Impulse erhalten. Benötigt eine glatte Aktivierung: ReLU, ELU und SELU werden durch Swish ersetzt.",
   },
   widgetText: {
     start: (system) => `HNN Lab starten: ${system}`,
@@ -301,6 +253,9 @@ export const german: Tables = {
     },
   },
   fileText: {
+    readingData: (name) => `„${name}“ wird gelesen …`,
+    dataRefused: (name, reason) =>
+      `„${name}“ konnte nicht gelesen werden: ${satz(reason)} Es wurde nichts geändert.`,
     loadFailed: (name, reason) =>
       `„${name}“ konnte nicht geladen werden: ${satz(reason)} Die aktuellen Netze bleiben erhalten.`,
     loadTooLarge: (megabytes) =>
@@ -313,6 +268,14 @@ export const german: Tables = {
     unknownModel: (model, known) =>
       `ihr Modell „${model}“ ist keines von ${known}. Eine von dieser Version der Seite gespeicherte Datei wählen.`,
     saveFailed: (reason) => `Speichern fehlgeschlagen: ${reason}`,
+  },
+  returningText: {
+    restored: "Die letzte Sitzung wurde wiederhergestellt.",
+    restoredCopy:
+      "Eine Kopie der Arbeit aus einem anderen offenen Tab wurde wiederhergestellt. Ab jetzt wird jeder Tab getrennt gespeichert.",
+    startAfresh: "Neu beginnen",
+    otherWork: "Eine frühere Sitzung mit einem anderen Experiment ist noch gespeichert.",
+    bringBack: "Wiederherstellen",
   },
   tourText: {
     count: (number, all) => `Lektion ${number} von ${all}`,
@@ -625,7 +588,7 @@ export const german: Tables = {
     energyAsTruth: "Energie wie die Wahrheit",
     energyAgainstTruth: (value) => `Energie ${value} ggü. Wahrheit`,
     leftBounds: (when) => `außerhalb des Bildes ab ${when}`,
-    ghost: "Gestrichelter Umriss: wahre Gleichungen, mit demselben Integrator gelöst.",
+    ghost: "Gestrichelter Umriss: die wahre Bewegung.",
     ghostOther: "Wahrheit",
     time: "Zeit",
     timeOf: (t, total) => `t = ${t} von ${total}`,
@@ -731,9 +694,6 @@ export const german: Tables = {
       backHelp: "Zurück zu simulierten Daten (lässt sich rückgängig machen)",
       invitation:
         "Die Netze können auch aus eigenen Messungen lernen: einer Tabelle mit einer Zeile je Messpunkt und Spalten für Zeit, Orte und Geschwindigkeiten oder Impulse. Die Datei auswählen oder auf die Seite ziehen. Sie wird nicht hochgeladen.",
-      reading: (name) => `„${name}“ wird gelesen …`,
-      refused: (name, reason) =>
-        `„${name}“ konnte nicht gelesen werden: ${satz(reason)} Es wurde nichts geändert.`,
       account: (name, of: MeasuredReport) =>
         saetze(
           `${name}: ${gezaehlt(of.train, "Trainingspunkt", "Trainingspunkte")}, ${of.test} zurückgehalten.`,
@@ -789,10 +749,6 @@ export const german: Tables = {
       "Benötigt einen Browser mit WebAssembly-SIMD und -Ausnahmen (Chrome oder Edge 99, Firefox 100, Safari 16.4 oder neuer) und alle Dateien der Seite auf demselben Server.",
     fatalNote: (reason) => `Grund: ${reason}`,
     takeHelp: { png: "Als Bild speichern", csv: "Werte speichern" },
-    restored: "Die letzte Sitzung wurde wiederhergestellt.",
-    startAfresh: "Neu beginnen",
-    otherWork: "Eine frühere Sitzung mit einem anderen Experiment ist noch gespeichert.",
-    bringBack: "Wiederherstellen",
     cannotKeep:
       "Automatisches Speichern ist nicht möglich (privates Fenster oder Speicher voll). Ein Netz als Datei speichern, um die Arbeit zu behalten.",
     viewComing: "Wird geladen …",
@@ -843,8 +799,6 @@ export const german: Tables = {
       `${who}: kann nicht ausgeführt werden. ${satz(reason)} Die anderen Netze sind nicht betroffen.`,
     retry: "Erneut versuchen",
     systemReturned: (label) => `Zurück zu ${label}.`,
-    restoredCopy:
-      "Eine Kopie der Arbeit aus einem anderen offenen Tab wurde wiederhergestellt. Ab jetzt wird jeder Tab getrennt gespeichert.",
     storageFull:
       "Automatisches Speichern fehlgeschlagen: Der Speicher des Browsers ist voll. Ein Netz als Datei speichern, um die Arbeit zu behalten.",
   },
@@ -853,10 +807,7 @@ export const german: Tables = {
     solve: "Lösen",
     help: "Die letzte Schicht eines HNN und eines einfachen Netzes durch ein lineares Gleichungssystem bestimmen, mit denselben Daten und ohne Gradientenschritte. Das Training pausiert währenddessen",
     why: "Die verborgenen Neuronen werden aus Paaren von Datenpunkten konstruiert und brauchen kein Training. Zu bestimmen bleibt die letzte Schicht. Das ist ein lineares Ausgleichsproblem, das direkt statt Schritt für Schritt gelöst wird.",
-    takePart: {
-      label: "Einbeziehen",
-      help: "Ergänzt ein HNN und ein einfaches Netz mit je einer verborgenen Schicht, die durch lineare Ausgleichsrechnung statt durch Gradientenschritte bestimmt werden.",
-    },
+    takePart: "Einbeziehen",
     solving: (share) => `Wird gelöst … ${share}`,
     solved: "Gelöst.",
     shownAfter: (milliseconds) => `In ${milliseconds} ms gelöst.`,

@@ -448,6 +448,9 @@ export const orbitsText = {
 
 /** Model files that are loaded or saved; the messages continue “… could not be loaded:”. */
 export const fileText = {
+  readingData: (name: string) => `Reading “${name}”…`,
+  dataRefused: (name: string, reason: string) =>
+    `“${name}” could not be read: ${sentence(reason)} Nothing has been changed.`,
   loadFailed: (name: string, reason: string) =>
     `“${name}” could not be loaded: ${sentence(reason)} The current networks are kept.`,
   loadTooLarge: (megabytes: string) =>
@@ -460,4 +463,105 @@ export const fileText = {
   unknownModel: (model: string, known: string) =>
     `its model “${model}” is not one of ${known}. Choose a file saved by this version of the page.`,
   saveFailed: (reason: string) => `Saving failed: ${reason}`,
+};
+
+/** Explanations, one for each key of the settings table. */
+export const settingHelp: Record<string, string> = {
+  system: "The physical system. Selecting one loads its settings.",
+  systemParameters: "Physical constants of the system.",
+  model: "Network type. The page trains all of them side by side.",
+  field:
+    "How the vector field follows from the network's gradient. Solenoidal (J∇H) conserves the learned energy; gradient (∇H) changes it; the sum of both is a Helmholtz decomposition.",
+  activation:
+    "Nonlinear function applied by each hidden unit. Without it the network could only represent linear functions.",
+  hidden:
+    "Number of units in each hidden layer, separated by commas: 200, 200 means two layers of 200 units.",
+  initialisation:
+    "Distribution of the random weights before training. Xavier scales the weights to the layer width; orthogonal makes each layer norm-preserving.",
+  outputBias: "Adds a bias to the output layer. The networks of the papers have none.",
+  angles:
+    "Angles that differ by 2π are the same position. Plain: unchanged; wrapped: to −π to π (discontinuous); cos, sin: as a pair (continuous). Auto: cos, sin for the Lagrangian network, plain for all others.",
+  kineticPrior:
+    "Adds this multiple of |q̇|²/2 to the learned Lagrangian, so that the mass matrix starts near the identity instead of near zero.",
+  massRegularisation:
+    "Regularises the solve with the learned mass matrix: each pivot m is inverted as m/(m² + ε²). 0 turns this off.",
+  seed: "Determines the random data and initial weights. The same seed gives the same run in every browser, bit for bit.",
+  coordinates:
+    "Second half of the state: the canonical momentum p, as Hamilton's equations require, or the velocity, as a camera would measure it. The Lagrangian network requires velocities; the structure of the other networks does not hold for velocities in general.",
+  samples: "Simulated trajectories, or a regular grid of states covering the phase portrait.",
+  trajectories: "Number of trajectories in the data set.",
+  points: "Equally spaced in time. For a grid: states per side.",
+  duration: "Time span of each trajectory in the data; in seconds if the system has units.",
+  noise: "Standard deviation of the Gaussian noise added to each coordinate of the data.",
+  trainFraction:
+    "Fraction of trajectories used for training; the others are held out for testing. For measured data: the first part of each recording.",
+  derivative:
+    "How time derivatives are estimated if the measured data contain none. Forward: difference to the next sample, as in the paper. Central: parabola through three samples. Smooth: least-squares parabola through five samples, for noisy data.",
+  loss: "Quantity compared with the data: the time derivative, or the next sample after one Runge–Kutta step.",
+  lossNorm:
+    "Squared error (L2, as in the papers), absolute error (L1), or Huber: squared for small and absolute for large errors, which limits the influence of outliers.",
+  learningRate:
+    "Step size of the Adam optimiser; the maximum if a schedule is used. The papers use 0.001.",
+  schedule:
+    "How the learning rate changes during a run. One cycle: rises for 30 % of the steps, then falls almost to zero. Cosine: falls from the start. With either schedule, changing the number of steps restarts training.",
+  weightDecay: "Shrinks the weights towards zero in each step.",
+  decoupledWeightDecay:
+    "On: applied to the weights directly (AdamW). Off: added to the gradient, as in the papers.",
+  batchSize: "Number of samples per gradient step; 0 uses the whole training set.",
+  steps:
+    "Number of gradient steps in a run. Changing it keeps the run unless a learning rate schedule is used.",
+  sampling:
+    "How the hidden units of the solved networks are sampled: from pairs of data points, optionally more often where the energy changes fast, or independently of the data.",
+  cutoff:
+    "For the solved networks: directions (pivots) below this fraction of the largest are dropped, to avoid fitting noise. 0 chooses the value on held-out training data.",
+};
+
+/** Explanations of the options of the view; they do not affect the training. */
+export const viewHelp: Record<string, string> = {
+  x0: "Initial state of the displayed trajectories.",
+  rolloutDuration: "Time span of the displayed trajectories.",
+  integrator:
+    "Numerical method that moves the networks, and in the views chaos and reversibility also the true equations. The true motion of the other views is always computed to ten digits.",
+  stepSize: "Step size of the fixed-step integrators.",
+  injection: "Adds or removes energy during part of the displayed trajectories.",
+  injectionStart: "Time at which the injection starts.",
+  injectionDuration: "Duration of the injection.",
+  injectionRate:
+    "Positive values add energy, negative values remove it: dH/dt is this rate times |∇H|².",
+  friction:
+    "Factor on the true friction and on the friction learned by the dissipative network. 1: as in the data; 0: no friction. The other networks cannot separate friction from the rest of the motion.",
+  part: "Part of the vector field that is drawn for the truth and the dissipative network: the whole field, the energy-conserving part or the dissipative part.",
+  overlay: "Vector field, or error of a network's vector field, drawn behind the trajectories.",
+  energyKind:
+    "Total, kinetic or potential energy according to the true Hamiltonian, or the energy learned by each network, shifted to start at the true value.",
+  speed: "Animation speed; 1 is real time in the system's time unit.",
+  theme:
+    "Colour theme: light, dark, the device's preference, or projector (large and with high contrast).",
+  contestants: "Networks to train. The HNN and the plain network are always included.",
+  solvedWidth:
+    "Width of the single hidden layer of the solved networks. The solution time grows with its square, or with its cube if there are few data.",
+  view: "View of the page: lab, orbits, chaos or reversibility.",
+  lesson: "Lesson number; 0 if the tour is closed.",
+  language: "Page language. Trained networks are kept. All labs on a page use the same language.",
+};
+
+/** What the optional networks assume. */
+export const guestHelp: Record<string, string> = {
+  solved:
+    "Adds an HNN and a plain network with one hidden layer each, fitted by a linear solve instead of gradient steps.",
+  "second-order":
+    "A network between the two: it assumes q̇ = p/m and learns only the force. It has no built-in energy.",
+  "dissipative-hnn":
+    "Learns two functions: H, whose symplectic gradient J∇H conserves energy, and D, whose gradient ∇D dissipates it (Helmholtz decomposition). Friction is learned separately and can be changed after training.",
+  lnn: "Learns a Lagrangian L(q, q̇) and obtains the accelerations from the Euler–Lagrange equation; it conserves an energy without momenta. Requires a smooth activation: ReLU, ELU and SELU are replaced by swish.",
+};
+
+/** Work that is restored. */
+export const returningText = {
+  restored: "Your last session has been restored.",
+  restoredCopy:
+    "Restored a copy of the work from another open tab. From now on each tab is saved separately.",
+  startAfresh: "Start over",
+  otherWork: "An earlier session with another experiment is still saved.",
+  bringBack: "Restore it",
 };

@@ -9,169 +9,61 @@ export interface Text {
   help: string;
 }
 
-/** One entry for each key of the settings table. */
-export const settingText: Record<string, Text> = {
-  system: { label: "System", help: "The physical system. Selecting one loads its settings." },
-  systemParameters: { label: "Parameters", help: "Physical constants of the system." },
-  model: { label: "Model", help: "Network type. The page trains all of them side by side." },
-  field: {
-    label: "HNN vector field",
-    help: "How the vector field follows from the network's gradient. Solenoidal (J∇H) conserves the learned energy; gradient (∇H) changes it; the sum of both is a Helmholtz decomposition.",
-  },
-  activation: {
-    label: "Activation",
-    help: "Nonlinear function applied by each hidden unit. Without it the network could only represent linear functions.",
-  },
-  hidden: {
-    label: "Hidden layers",
-    help: "Number of units in each hidden layer, separated by commas: 200, 200 means two layers of 200 units.",
-  },
-  initialisation: {
-    label: "Initial weights",
-    help: "Distribution of the random weights before training. Xavier scales the weights to the layer width; orthogonal makes each layer norm-preserving.",
-  },
-  outputBias: {
-    label: "Output bias",
-    help: "Adds a bias to the output layer. The networks of the papers have none.",
-  },
-  angles: {
-    label: "Angle encoding",
-    help: "Angles that differ by 2π are the same position. Plain: unchanged; wrapped: to −π to π (discontinuous); cos, sin: as a pair (continuous). Auto: cos, sin for the Lagrangian network, plain for all others.",
-  },
-  kineticPrior: {
-    label: "Kinetic prior (LNN)",
-    help: "Adds this multiple of |q̇|²/2 to the learned Lagrangian, so that the mass matrix starts near the identity instead of near zero.",
-  },
-  massRegularisation: {
-    label: "Mass regularisation ε (LNN)",
-    help: "Regularises the solve with the learned mass matrix: each pivot m is inverted as m/(m² + ε²). 0 turns this off.",
-  },
-  seed: {
-    label: "Seed",
-    help: "Determines the random data and initial weights. The same seed gives the same run in every browser, bit for bit.",
-  },
-  coordinates: {
-    label: "Coordinates",
-    help: "Second half of the state: the canonical momentum p, as Hamilton's equations require, or the velocity, as a camera would measure it. The Lagrangian network requires velocities; the structure of the other networks does not hold for velocities in general.",
-  },
-  samples: {
-    label: "Samples from",
-    help: "Simulated trajectories, or a regular grid of states covering the phase portrait.",
-  },
-  trajectories: { label: "Trajectories", help: "Number of trajectories in the data set." },
-  points: {
-    label: "Samples per trajectory or side",
-    help: "Equally spaced in time. For a grid: states per side.",
-  },
-  duration: {
-    label: "Trajectory duration",
-    help: "Time span of each trajectory in the data; in seconds if the system has units.",
-  },
-  noise: {
-    label: "Noise σ",
-    help: "Standard deviation of the Gaussian noise added to each coordinate of the data.",
-  },
-  trainFraction: {
-    label: "Training fraction",
-    help: "Fraction of trajectories used for training; the others are held out for testing. For measured data: the first part of each recording.",
-  },
-  derivative: {
-    label: "Derivative estimate",
-    help: "How time derivatives are estimated if the measured data contain none. Forward: difference to the next sample, as in the paper. Central: parabola through three samples. Smooth: least-squares parabola through five samples, for noisy data.",
-  },
-  loss: {
-    label: "Loss",
-    help: "Quantity compared with the data: the time derivative, or the next sample after one Runge–Kutta step.",
-  },
-  lossNorm: {
-    label: "Loss norm",
-    help: "Squared error (L2, as in the papers), absolute error (L1), or Huber: squared for small and absolute for large errors, which limits the influence of outliers.",
-  },
-  learningRate: {
-    label: "Learning rate",
-    help: "Step size of the Adam optimiser; the maximum if a schedule is used. The papers use 0.001.",
-  },
-  schedule: {
-    label: "Learning rate schedule",
-    help: "How the learning rate changes during a run. One cycle: rises for 30 % of the steps, then falls almost to zero. Cosine: falls from the start. With either schedule, changing the number of steps restarts training.",
-  },
-  weightDecay: { label: "Weight decay", help: "Shrinks the weights towards zero in each step." },
-  decoupledWeightDecay: {
-    label: "Decoupled weight decay",
-    help: "On: applied to the weights directly (AdamW). Off: added to the gradient, as in the papers.",
-  },
-  batchSize: {
-    label: "Batch size",
-    help: "Number of samples per gradient step; 0 uses the whole training set.",
-  },
-  steps: {
-    label: "Steps",
-    help: "Number of gradient steps in a run. Changing it keeps the run unless a learning rate schedule is used.",
-  },
-  sampling: {
-    label: "Sampling",
-    help: "How the hidden units of the solved networks are sampled: from pairs of data points, optionally more often where the energy changes fast, or independently of the data.",
-  },
-  cutoff: {
-    label: "Cut-off",
-    help: "For the solved networks: directions (pivots) below this fraction of the largest are dropped, to avoid fitting noise. 0 chooses the value on held-out training data.",
-  },
+/** Labels, one for each key of the settings table; explanations are in strings.later.ts. */
+export const settingText: Record<string, string> = {
+  system: "System",
+  systemParameters: "Parameters",
+  model: "Model",
+  field: "HNN vector field",
+  activation: "Activation",
+  hidden: "Hidden layers",
+  initialisation: "Initial weights",
+  outputBias: "Output bias",
+  angles: "Angle encoding",
+  kineticPrior: "Kinetic prior (LNN)",
+  massRegularisation: "Mass regularisation ε (LNN)",
+  seed: "Seed",
+  coordinates: "Coordinates",
+  samples: "Samples from",
+  trajectories: "Trajectories",
+  points: "Samples per trajectory or side",
+  duration: "Trajectory duration",
+  noise: "Noise σ",
+  trainFraction: "Training fraction",
+  derivative: "Derivative estimate",
+  loss: "Loss",
+  lossNorm: "Loss norm",
+  learningRate: "Learning rate",
+  schedule: "Learning rate schedule",
+  weightDecay: "Weight decay",
+  decoupledWeightDecay: "Decoupled weight decay",
+  batchSize: "Batch size",
+  steps: "Steps",
+  sampling: "Sampling",
+  cutoff: "Cut-off",
 };
 
 /** Options of the view; they do not affect the training. */
-export const viewText: Record<string, Text> = {
-  x0: { label: "Start", help: "Initial state of the displayed trajectories." },
-  rolloutDuration: { label: "Displayed time", help: "Time span of the displayed trajectories." },
-  integrator: {
-    label: "Integrator",
-    help: "Numerical method used for the true equations and for the networks.",
-  },
-  stepSize: { label: "Time step", help: "Step size of the fixed-step integrators." },
-  injection: {
-    label: "Add or remove energy",
-    help: "Adds or removes energy during part of the displayed trajectories.",
-  },
-  injectionStart: { label: "From t", help: "Time at which the injection starts." },
-  injectionDuration: { label: "Duration", help: "Duration of the injection." },
-  injectionRate: {
-    label: "Rate",
-    help: "Positive values add energy, negative values remove it: dH/dt is this rate times |∇H|².",
-  },
-  friction: {
-    label: "Friction",
-    help: "Factor on the true friction and on the friction learned by the dissipative network. 1: as in the data; 0: no friction. The other networks cannot separate friction from the rest of the motion.",
-  },
-  part: {
-    label: "Displayed part",
-    help: "Part of the vector field that is drawn for the truth and the dissipative network: the whole field, the energy-conserving part or the dissipative part.",
-  },
-  overlay: {
-    label: "Background",
-    help: "Vector field, or error of a network's vector field, drawn behind the trajectories.",
-  },
-  energyKind: {
-    label: "Displayed energy",
-    help: "Total, kinetic or potential energy according to the true Hamiltonian, or the energy learned by each network, shifted to start at the true value.",
-  },
-  speed: { label: "Speed", help: "Animation speed; 1 is real time in the system's time unit." },
-  theme: {
-    label: "Colours",
-    help: "Colour theme: light, dark, the device's preference, or projector (large and with high contrast).",
-  },
-  contestants: {
-    label: "Networks",
-    help: "Networks to train. The HNN and the plain network are always included.",
-  },
-  solvedWidth: {
-    label: "Hidden units, solved",
-    help: "Width of the single hidden layer of the solved networks. The solution time grows with its square, or with its cube if there are few data.",
-  },
-  view: { label: "View", help: "View of the page: lab, orbits, chaos or reversibility." },
-  lesson: { label: "Lesson", help: "Lesson number; 0 if the tour is closed." },
-  language: {
-    label: "Language",
-    help: "Page language. Trained networks are kept. All labs on a page use the same language.",
-  },
+export const viewText: Record<string, string> = {
+  x0: "Start",
+  rolloutDuration: "Displayed time",
+  integrator: "Integrator",
+  stepSize: "Time step",
+  injection: "Add or remove energy",
+  injectionStart: "From t",
+  injectionDuration: "Duration",
+  injectionRate: "Rate",
+  friction: "Friction",
+  part: "Displayed part",
+  overlay: "Background",
+  energyKind: "Displayed energy",
+  speed: "Speed",
+  theme: "Colours",
+  contestants: "Networks",
+  solvedWidth: "Hidden units, solved",
+  view: "View",
+  lesson: "Lesson",
+  language: "Language",
 };
 
 /** Strings of the element `<hnn-lab>` and its frame. */
@@ -385,20 +277,11 @@ export const modelText: Record<string, ModelText> = {
   "sampled-baseline": { label: "Solved plain network", short: "solved plain" },
 };
 
-/** Optional networks: what they assume, and what the sentence above the plots calls them. */
-export const guestText: Record<string, { help: string; lead: string }> = {
-  "second-order": {
-    help: "A network between the two: it assumes q̇ = p/m and learns only the force. It has no built-in energy.",
-    lead: "a second-order network (q̇ = p/m given)",
-  },
-  "dissipative-hnn": {
-    help: "Learns two functions: H, whose symplectic gradient J∇H conserves energy, and D, whose gradient ∇D dissipates it (Helmholtz decomposition). Friction is learned separately and can be changed after training.",
-    lead: "a dissipative HNN, which learns friction separately",
-  },
-  lnn: {
-    help: "Learns a Lagrangian L(q, q̇) and obtains the accelerations from the Euler–Lagrange equation; it conserves an energy without momenta. Requires a smooth activation: ReLU, ELU and SELU are replaced by swish.",
-    lead: "a Lagrangian network (LNN), which needs no momenta",
-  },
+/** Optional networks as the sentence above the plots calls them. */
+export const guestText: Record<string, string> = {
+  "second-order": "a second-order network (q̇ = p/m given)",
+  "dissipative-hnn": "a dissipative HNN, which learns friction separately",
+  lnn: "a Lagrangian network (LNN), which needs no momenta",
 };
 
 export const truthText: ModelText = { label: "Truth", short: "truth" };
@@ -581,7 +464,7 @@ export const text = {
   energyAsTruth: "energy same as truth",
   energyAgainstTruth: (value: string) => `energy ${value} vs. truth`,
   leftBounds: (when: string) => `left the plot at ${when}`,
-  ghost: "Dashed outline: true equations, solved with the same integrator.",
+  ghost: "Dashed outline: the true motion.",
   ghostOther: "truth",
   time: "Time",
   timeOf: (t: string, total: string) => `t = ${t} of ${total}`,
@@ -694,9 +577,6 @@ export const text = {
     backHelp: "Return to simulated data (can be undone)",
     invitation:
       "The networks can also learn from your own measurements: a table with one row per sample and columns for time, positions, and velocities or momenta. Choose the file or drop it on the page. The file is not uploaded.",
-    reading: (name: string) => `Reading “${name}”…`,
-    refused: (name: string, reason: string) =>
-      `“${name}” could not be read: ${sentence(reason)} Nothing has been changed.`,
     account: (name: string, of: MeasuredReport) =>
       sentences(
         `${name}: ${counted(of.train, "training sample", "training samples")}, ${of.test} held out.`,
@@ -756,10 +636,6 @@ export const text = {
 
   // the link
   takeHelp: { png: "Save as image", csv: "Save values" },
-  restored: "Your last session has been restored.",
-  startAfresh: "Start over",
-  otherWork: "An earlier session with another experiment is still saved.",
-  bringBack: "Restore it",
   cannotKeep:
     "Autosave is unavailable (private window or storage full). Save a network file to keep your work.",
   viewComing: "Loading…",
@@ -817,8 +693,6 @@ export const sessionText = {
     `The ${who} cannot run. ${sentence(reason)} The other networks are not affected.`,
   retry: "Try again",
   systemReturned: (label: string) => `Back to ${label}, which this view replaced.`,
-  restoredCopy:
-    "Restored a copy of the work from another open tab. From now on each tab is saved separately.",
   storageFull:
     "Autosave failed because the browser's storage is full. Save a network file to keep your work.",
 } as const;
@@ -829,10 +703,7 @@ export const solveText = {
   solve: "Solve",
   help: "Fit the last layer of an HNN and of a plain network by one linear solve, on the same data and without gradient steps. Training pauses while solving",
   why: "The hidden units are constructed from pairs of data points and need no training. Only the last layer remains to be found. That is a linear least-squares problem, which is solved directly instead of step by step.",
-  takePart: {
-    label: "Include them",
-    help: "Adds an HNN and a plain network with one hidden layer each, fitted by a linear solve instead of gradient steps.",
-  },
+  takePart: "Include them",
   solving: (share: string) => `Solving… ${share}`,
   solved: "Solved.",
   shownAfter: (milliseconds: string) => `Solved in ${milliseconds} ms.`,
@@ -858,7 +729,7 @@ export function symbolText(symbol: string): string {
 /** A message of the core with the label of every setting that it names: “Learning rate” (learningRate). */
 export function withLabels(message: string): string {
   let labelled = message;
-  for (const [key, { label }] of Object.entries({ ...settingText, ...viewText })) {
+  for (const [key, label] of Object.entries({ ...settingText, ...viewText })) {
     // A key that is an ordinary word (steps, noise) names a setting only at the start of the message.
     const isWord = key === key.toLowerCase();
     labelled = labelled.replace(
@@ -870,7 +741,7 @@ export function withLabels(message: string): string {
 }
 
 export function settingLabel(key: string): string {
-  return settingText[key]?.label ?? viewText[key]?.label ?? key;
+  return settingText[key] ?? viewText[key] ?? key;
 }
 
 /** What is drawn behind the trajectories: the field of `who`, or its error. */

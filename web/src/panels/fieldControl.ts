@@ -3,7 +3,8 @@
 // have no effect. An invalid value changes nothing; the reason appears below the field.
 
 import { make, setAttribute, setText } from "../base/dom.js";
-import { choiceLabel, settingLabel, settingText, text, viewText } from "../catalogue/strings.js";
+import { choiceLabel, settingLabel, text } from "../catalogue/strings.js";
+import { messageOf } from "../lab/errors.js";
 import {
   type Field,
   type FieldValue,
@@ -24,8 +25,18 @@ export interface ControlOptions {
   /** The value of [data-setting]; by default the row's key. */
   name?: string;
   slider?: boolean;
-  help?: string;
+  /** The explanation; by default that of the row's key, which is loaded when it is first wanted. */
+  help?: Help;
 }
+
+/** A text, or what loads it. */
+export type Help = string | (() => Promise<string>);
+
+/** The explanation of a setting, of an option of the view, or of an optional network. */
+export const helpOf = (key: string) => async () => {
+  const { guestHelp, settingHelp, viewHelp } = await import("../catalogue/strings.later.js");
+  return settingHelp[key] ?? viewHelp[key] ?? guestHelp[key] ?? "";
+};
 
 let counter = 0;
 const sliderSteps = 200;
@@ -39,13 +50,13 @@ export function createControl(
   const id = `field-${options.name ?? field.key}-${counter}`;
   const label = options.label ?? settingLabel(field.key);
   const name = options.name ?? field.key;
-  const help = options.help ?? settingText[field.key]?.help ?? viewText[field.key]?.help ?? "";
+  const help = options.help ?? helpOf(field.key);
   const problem = make("p", { class: "problem", id: `${id}-problem`, hidden: true });
-  const helpText = make("p", { class: "help-text", id: `${id}-help`, hidden: true }, help);
+  const helpText = make("p", { class: "help-text", id: `${id}-help`, hidden: true });
   const heading = make("label", { for: id }, label);
   if (options.unit) heading.append(make("span", { class: "unit" }, ` ${options.unit}`));
   const head = make("div", { class: "field-head" }, heading);
-  if (help) head.append(helpButton(label, helpText));
+  if (help) head.append(helpButton(label, helpText, help));
   const say = (message: string, input: HTMLElement) => {
     setText(problem, message);
     problem.hidden = message === "";
@@ -159,7 +170,18 @@ function placeBeside({ style }: HTMLElement, at: DOMRect) {
   style.maxWidth = `min(22rem, ${(isRight ? at.right : width - at.left) - gap}px)`;
 }
 
-function helpButton(label: string, target: HTMLElement): HTMLButtonElement {
+/** The text is there before the button is pressed, mostly: pointer or focus come first. */
+function fill(target: HTMLElement, help: Help) {
+  if (target.textContent !== "") return;
+  if (typeof help === "string") setText(target, help);
+  else
+    void help().then(
+      (loaded) => setText(target, loaded),
+      (error: unknown) => setText(target, text.viewMissing(messageOf(error))), // until the page is reloaded
+    );
+}
+
+function helpButton(label: string, target: HTMLElement, help: Help): HTMLButtonElement {
   const button = make("button", {
     type: "button",
     class: "help",
@@ -168,6 +190,8 @@ function helpButton(label: string, target: HTMLElement): HTMLButtonElement {
     "aria-label": text.helpFor(label),
   });
   button.textContent = "?";
+  for (const wanted of ["pointerenter", "focus", "click"])
+    button.addEventListener(wanted, () => fill(target, help));
   if (typeof target.showPopover === "function") {
     openOver(target, button);
     return button;
@@ -203,18 +227,18 @@ export function switchField(
   id: string,
   name: string,
   label: string,
-  help: string,
+  help: Help,
   change: (on: boolean) => void,
 ): { element: HTMLElement; input: HTMLInputElement } {
   const input = make("input", { id, type: "checkbox", "data-setting": name });
   input.addEventListener("change", () => change(input.checked));
-  const helpText = make("p", { class: "help-text", id: `${id}-help`, hidden: true }, help);
+  const helpText = make("p", { class: "help-text", id: `${id}-help`, hidden: true });
   const head = make(
     "div",
     { class: "field-head" },
     input,
     make("label", { for: id }, label),
-    helpButton(label, helpText),
+    helpButton(label, helpText, help),
   );
   return { element: make("div", { class: "field switch" }, head, helpText), input };
 }

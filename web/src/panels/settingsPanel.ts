@@ -8,7 +8,7 @@ import {
   type Setting,
   type SystemInfo,
 } from "../catalogue/settings.js";
-import { groupText, guestText, parameterText, settingText, text } from "../catalogue/strings.js";
+import { groupText, parameterText, text } from "../catalogue/strings.js";
 import type { Measured, MeasuredReport } from "../protocol/measured.js";
 import type { Settings } from "../protocol/settings.js";
 import type { Contestant } from "../protocol/snapshot.js";
@@ -25,7 +25,7 @@ import {
 import type { FieldValue } from "../state/fields.js";
 import { formatRoughTime } from "../state/format.js";
 import { DataAccount, type DataEvents } from "./dataAccount.js";
-import { type Control, createControl, switchField } from "./fieldControl.js";
+import { type Control, createControl, helpOf, switchField } from "./fieldControl.js";
 import { whoLabel } from "./figure.js";
 
 export interface SettingsEvents {
@@ -58,9 +58,8 @@ function hasSlider(setting: Setting): boolean {
 
 function guestSwitch(who: Contestant, change: (on: boolean) => void) {
   const label = whoLabel(who);
-  const help = guestText[who]?.help ?? "";
   const problem = make("p", { class: "small", id: `${who}-problem` });
-  const field = switchField(who, "contestants", label, help, change);
+  const field = switchField(who, "contestants", label, helpOf(who), change);
   setAttribute(field.input, "aria-describedby", problem.id);
   field.element.append(problem);
   return { ...field, problem };
@@ -201,7 +200,7 @@ export class SettingsPanel {
           unit: text.unit(parameter.unit),
           name: `systemParameters.${parameter.key}`,
           slider: true,
-          help: settingText.systemParameters?.help ?? "",
+          help: helpOf("systemParameters"),
         },
       ),
     );

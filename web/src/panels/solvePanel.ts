@@ -14,7 +14,7 @@ import {
   viewTable,
 } from "../state/experiment.js";
 import type { Field, FieldValue } from "../state/fields.js";
-import { type Control, createControl, switchField } from "./fieldControl.js";
+import { type Control, createControl, helpOf, switchField } from "./fieldControl.js";
 
 export interface SolveEvents {
   change(key: keyof Settings, value: FieldValue): void;
@@ -35,8 +35,8 @@ export class SolvePanel {
     events: SolveEvents,
   ) {
     this.solvers = solversOf(catalogue);
-    const { label, help } = solveText.takePart;
-    const field = switchField("solved", "contestants", label, help, events.takePart);
+    const help = helpOf("solved");
+    const field = switchField("solved", "contestants", solveText.takePart, help, events.takePart);
     this.input = field.input;
     const [sampling, cutoff] = solveKeys.map((key) => {
       const row = catalogue.settings.find((setting) => setting.key === key) as Field;

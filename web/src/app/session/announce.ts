@@ -135,12 +135,6 @@ export function loaded(who: Contestant, step: number, othersBegin: boolean): Ses
   return { kind: `file-${who}`, message, ...undoAction() };
 }
 
-/** Saved work was restored. */
-export function restored(ofOtherTab: boolean): SessionNotice {
-  const message = ofOtherTab ? sessionText.restoredCopy : text.restored;
-  return { kind: "run", message };
-}
-
 /** Then the settings say little about the change. */
 export function isOtherSystem(before: Experiment, now: Experiment): boolean {
   const isGivenUp = before.measured !== undefined && !now.measured;

@@ -2,7 +2,7 @@
 // Loaded where there is saved work.
 
 import type { Catalogue } from "../../catalogue/settings.js";
-import { sessionText, text } from "../../catalogue/strings.js";
+import { returningText } from "../../catalogue/strings.later.js";
 import type { Contestant } from "../../protocol/snapshot.js";
 import {
   beginsAnew,
@@ -84,8 +84,8 @@ export class Returning {
       if (await this.bring(found, saved)) this.hooks.offer(null);
     };
     this.parts.say({
-      message: text.otherWork,
-      action: { label: text.bringBack, act: () => void act() },
+      message: returningText.otherWork,
+      action: { label: returningText.bringBack, act: () => void act() },
     });
   }
 
@@ -138,8 +138,8 @@ export class Returning {
     const backup: RunBackup = { experiment, total, networks: Object.fromEntries(networks) };
     await session.do({ type: "restore", backup, as: "reload" });
     if (session.runs.learned.length === 0) return false;
-    const action = { label: text.startAfresh, act: () => this.startOver(experiment) };
-    const message = ofOtherTab ? sessionText.restoredCopy : text.restored;
+    const action = { label: returningText.startAfresh, act: () => this.startOver(experiment) };
+    const message = ofOtherTab ? returningText.restoredCopy : returningText.restored;
     this.parts.say({ message, action });
     return true;
   }
