@@ -156,8 +156,8 @@ TEST(Integrate, StopsPolitelyBeyondEveryBound) {
 TEST(Integrate, StopsAtTheBoundInBothDirections) {
   const Flow falls = {[](const Matrix& x) { return Matrix(x); }};
   for (const Integrator integrator : {Integrator::kRk4, Integrator::kDormandPrince}) {
-    const TrajectoryBatch run =
-        integrateBatch(falls, Matrix{{1.0, -1.0}}, 20, 201, integrator, 0.01);
+    const Matrix starts{{1.0, -1.0}, {0, 0}};
+    const TrajectoryBatch run = integrateBatch(falls, starts, 20, 201, integrator, 0.01);
     for (const Eigen::Index j : {0, 1}) {
       EXPECT_EQ(run.stop[static_cast<std::size_t>(j)], Stop::kBound);
       EXPECT_NEAR(run.stoppedAt[static_cast<std::size_t>(j)], std::log(1e6), 0.2);
