@@ -280,7 +280,8 @@ test("reads thousands of broken tables as valid data or with a readable RangeErr
   ];
   const roles: Role[] = ["t", "recording", "ignored", "q1", "q2", "p1", "p2", "dq1", "dp1"];
   let accepted = 0;
-  for (let i = 0; i < Math.min(20_000, Number(process.env.FUZZ_CASES ?? 20_000)); i++) {
+  const cases = Math.min(20_000, Number(process.env.FUZZ_CASES ?? 20_000));
+  for (let i = 0; i < cases; i++) {
     const separator = pick([",", ";", "\t", " ", "  ", "|", ""]);
     const width = 1 + below(6);
     const sound = random() < 0.5; // numbers only, so that many tables come far
@@ -318,5 +319,5 @@ test("reads thousands of broken tables as valid data or with a readable RangeErr
       assert.doesNotMatch(error.message, /undefined|\[object/);
     }
   }
-  assert.ok(accepted > 1000 && accepted < 15_000, `${accepted} accepted`);
+  assert.ok(accepted > cases / 20 && accepted < 0.75 * cases, `${accepted} of ${cases} accepted`);
 });
