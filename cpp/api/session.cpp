@@ -304,7 +304,10 @@ Rollout Session::rollout(const RolloutRequest& request) const {
   const Integrator integrator = truth ? Integrator::kDormandPrince : chosen;
 
   Flow flow = parts_->flow(truth, request.friction);
-  if (truth) flow.tolerance = kTruthTolerance;
+  if (truth) {
+    flow.tolerance = kTruthTolerance;
+    flow.mostSteps = static_cast<int>(kMaxRolloutSteps);  // as many as a fixed step may take
+  }
   requireRange("injectionDuration", request.injectionDuration, 0, 1e6);
   const Trajectory path =
       request.injectionDuration > 0

@@ -48,6 +48,7 @@ struct RolloutRequest {
   std::vector<double> x0;        // 2d
   double duration = 20;          // negative: backwards
   int points = 201;              // equally spaced output times, both ends included
+  // Of the model; the truth is always followed by Dormand–Prince to a tolerance of 1e-12.
   std::string integrator = "rk4";
   double stepSize = 0.05;  // fixed-step methods; rounded down so that a whole number of steps fits
                            // between outputs

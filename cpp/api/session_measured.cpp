@@ -67,7 +67,7 @@ void requireSamples(const Samples& samples, const char* split, const MeasuredDat
       " part has none: choose loss \"derivative\"");
 }
 
-// Column i of `x` as one state of each time.
+// The recording as a batch of one trajectory.
 TrajectoryBatch batchOf(const HeldOutStretch& stretch) {
   TrajectoryBatch batch = startedBatch({}, stretch.x.leftCols(1), stretch.t);
   for (std::size_t i = 0; i < stretch.t.size(); ++i)
@@ -136,7 +136,7 @@ Metrics Session::Parts::measuredMetrics() const {
   for (const HeldOutStretch& stretch : measured->heldOut) {
     const TrajectoryBatch path = integrateAt(learned, stretch.x.col(0), stretch.t);
     const RolloutErrors errors = compareRollouts(energy, batchOf(stretch), path);
-    if (model->hasMassMatrix()) guarded += guardedAmong(path.trajectory(0).x);
+    guarded += guardedAmong(path.trajectory(0).x);
     energyMse += errors.energyMse / count;
     energySquare += errors.energyMse * errors.energyMse / count;
     drift += errors.energyDrift / count;

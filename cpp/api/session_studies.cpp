@@ -51,7 +51,7 @@ Deviations deviationsFrom(const StudyPiece& piece, Eigen::Index rows, Eigen::Ind
   if (piece.exponent.empty()) return deviations;
   requireLength("exponent", piece.exponent.size(), deviations.exponent.size(),
                 deviations.exponent.size());
-  requireFinite("exponent", piece.exponent);
+  for (const double exponent : piece.exponent) requireInteger("exponent", exponent, -1e9, 1e9);
   deviations.exponent = piece.exponent;
   return deviations;
 }

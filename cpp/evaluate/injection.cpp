@@ -8,8 +8,9 @@ Trajectory integrateWithInjection(const Flow& flow, const VectorField& energyGra
                                   const Injection& injection, const Vector& x0, double duration,
                                   int points, Integrator integrator, double stepSize) {
   const double begin = injection.start, end = injection.start + injection.duration;
-  const Flow pumping{[&](const Matrix& x) { return Matrix(injection.rate * energyGradient(x)); },
-                     false, flow.resolution};
+  Flow pumping = flow;
+  pumping.field = [&](const Matrix& x) { return Matrix(injection.rate * energyGradient(x)); };
+  pumping.separable = false;
   Trajectory path{.t = outputTimes(duration, points), .x = Matrix(x0.size(), points)};
   Vector x = x0;
   path.x.col(0) = x;
@@ -26,7 +27,7 @@ Trajectory integrateWithInjection(const Flow& flow, const VectorField& energyGra
         path.t.resize(static_cast<std::size_t>(i));
         path.x.conservativeResize(Eigen::NoChange, i);
         path.finished = false;
-        path.note = "stopped " + stoppedAt(t) + ": " + piece.reason(0);
+        path.note = "stopped " + stoppedAt(t + piece.stoppedAt[0]) + ": " + piece.reason(0);
         return path;
       }
       x = piece.x[1].col(0);

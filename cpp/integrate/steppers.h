@@ -32,6 +32,7 @@ struct Flow {
   double resolution = std::numeric_limits<double>::epsilon();
   // Relative and absolute, of the adaptive integrator; never finer than ten times the resolution.
   double tolerance = 1e-10;
+  int mostSteps = 100'000;  // of the adaptive integrator, accepted and rejected, per trajectory
   // Of the components of a state; larger in units in which all states are large.
   double bound = kStateBound;
   // How many states are below each other, as [q; δq₁; … | p; δp₁; …]: only the first is bounded.

@@ -68,7 +68,7 @@ class FixedStepRun {
   Column& column(Eigen::Index j) { return columns_[static_cast<std::size_t>(j)]; }
 
   // Accepts the new state of every column that is still valid.
-  void advance(const Matrix& next, double t) {
+  void advance(Matrix next, double t) {
     for (const Eigen::Index j : solve_.unsolved()) column(j).stop = Stop::kUnsolved;
     solve_.clear();
     bool anyStopped = false;
@@ -84,7 +84,7 @@ class FixedStepRun {
       result_.stop[static_cast<std::size_t>(c.start)] = c.stop;
       result_.stoppedAt[static_cast<std::size_t>(c.start)] = t;
     }
-    x_ = next;
+    x_ = std::move(next);
     if (anyStopped) removeStopped();
   }
 
@@ -217,6 +217,7 @@ TrajectoryBatch integrateAt(const Flow& flow, const Matrix& starts, const std::v
   DormandPrinceSettings settings;
   settings.relativeTolerance = std::fmax(flow.tolerance, 10 * flow.resolution);
   settings.absoluteTolerance = settings.relativeTolerance;
+  settings.maxSteps = flow.mostSteps;
   return dormandPrince(flow, starts, t, settings);
 }
 

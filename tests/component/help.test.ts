@@ -2,7 +2,7 @@
 import { expect, test } from "vitest";
 import { userEvent } from "vitest/browser";
 import { text } from "../../web/src/catalogue/strings.js";
-import { settingHelp } from "../../web/src/catalogue/strings.later.js";
+import { fieldHelp } from "../../web/src/catalogue/strings.later.js";
 import { mount } from "./mount.js";
 
 const query = "?v=1&hidden=8,8&steps=20&trajectories=6&points=8";
@@ -27,7 +27,7 @@ test("a help text opens over the page and leaves every field in its place", asyn
   await userEvent.click(button);
   expect(isOpen()).toBe(true);
   await page.until(
-    () => help.textContent === settingHelp.noise,
+    () => help.textContent === fieldHelp.noise,
     () => "the explanation of noise",
   );
   expect(button.getAttribute("aria-expanded")).toBe("true");

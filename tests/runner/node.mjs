@@ -52,8 +52,9 @@ export async function runNodeTests(stage, files, { concurrency = cores, retry } 
 }
 
 /**
- * The tests of a folder, as many files at a time as the stage has cores; `serial`: one at a time in any case; `files`: so many. `browser`: a test that fails is tried
- * once more in CI; tests of browsers end themselves after 30 s, since `--test-timeout` would end whole files. `only` and `but` choose among the files by name.
+ * The tests of a folder, as many files at a time as the stage has cores; `files` sets another number, and `serial` one.
+ * `browser`: a test that fails is tried once more in CI; tests of browsers end themselves after 30 s, since `--test-timeout`
+ * would end whole files. `only` and `but` choose among the files by name.
  */
 export const nodeTests =
   (folder, { serial = false, files: most = null, browser = false, only = null, but = null } = {}) =>

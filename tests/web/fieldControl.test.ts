@@ -132,3 +132,28 @@ test("requests a phone keypad with every sign that a field needs", () => {
   const made = createControl(signed, () => {}, {});
   assert.equal(made.element.querySelector("input")?.getAttribute("inputmode"), "text");
 });
+
+// Once it could not be loaded, the reason stood in the place of the explanation until the page was reloaded.
+Object.assign(globalThis, { navigator: globalThis.navigator ?? { onLine: true } }); // Node 20 has none
+test("an explanation is loaded when it is first wanted, once, and again after it could not be loaded", async () => {
+  let asked = 0;
+  const help = async () => {
+    asked += 1;
+    if (asked === 1) throw new Error("no connection");
+    return "What noise is.";
+  };
+  const { element } = createControl(row("noise"), () => {}, { help });
+  mount(element);
+  const button = element.querySelector(".help") as HTMLElement;
+  const shown = () => element.querySelector(".help-text")?.textContent ?? "";
+  const want = async () => {
+    button.dispatchEvent(new Event("focus"));
+    for (let i = 0; i < 20; i++) await new Promise((resolve) => setImmediate(resolve));
+  };
+  assert.equal(shown(), "");
+  await want();
+  assert.match(shown(), /no connection/);
+  for (let i = 0; i < 3; i++) await want();
+  assert.equal(shown(), "What noise is.");
+  assert.equal(asked, 2);
+});

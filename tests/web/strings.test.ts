@@ -16,13 +16,13 @@ import {
   systemText,
   withLabels,
 } from "../../web/src/catalogue/strings.js";
-import { guestHelp, settingHelp, viewHelp } from "../../web/src/catalogue/strings.later.js";
+import { fieldHelp } from "../../web/src/catalogue/strings.later.js";
 import { optionalModels, viewTable } from "../../web/src/state/experiment.js";
 
 test("has strings for settings, their groups and choices", () => {
   for (const setting of catalogue.settings) {
     assert.ok(settingText[setting.key], `label of ${setting.key}`);
-    assert.ok(settingHelp[setting.key], `help for ${setting.key}`);
+    assert.ok(fieldHelp[setting.key], `help for ${setting.key}`);
     assert.ok(groupText[setting.scope], setting.scope);
     if (setting.key === "system" || setting.key === "model") continue;
     for (const choice of setting.choices)
@@ -35,7 +35,7 @@ test("has strings for systems, parameters and view options", () => {
     assert.ok(systemText[system.id], system.id);
     for (const { key } of system.parameters) assert.ok(parameterText[key], key);
     for (const row of viewTable(catalogue, system)) {
-      assert.ok(viewHelp[row.key], row.key);
+      assert.ok(fieldHelp[row.key], row.key);
       if (row.key === "integrator" || row.key === "contestants" || row.key === "overlay") continue;
       for (const choice of row.choices)
         assert.ok(choiceText[row.key]?.[choice], `${row.key} ${choice}`);
@@ -45,7 +45,7 @@ test("has strings for systems, parameters and view options", () => {
 
 test("has strings for models and integrators", () => {
   for (const { id } of catalogue.models) assert.ok(modelText[id], id);
-  for (const who of optionalModels(catalogue)) assert.ok(guestHelp[who] && guestText[who], who);
+  for (const who of optionalModels(catalogue)) assert.ok(fieldHelp[who] && guestText[who], who);
   assert.equal(choiceLabel("contestants", "hnn,lnn"), "HNN, LNN");
   for (const id of catalogue.integrators) assert.ok(integratorText[id], id);
 });

@@ -5,7 +5,7 @@
 import { writeFileSync } from "node:fs";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { catalogue } from "../src/catalogue/catalogue.ts";
-import { settingHelp, viewHelp } from "../src/catalogue/strings.later.ts";
+import { fieldHelp } from "../src/catalogue/strings.later.ts";
 import { choiceLabel, settingLabel } from "../src/catalogue/strings.ts";
 import { attributeOf, sharedFields } from "../src/state/attributes.ts";
 import { defaultExperiment, firstSystem } from "../src/state/experiment.ts";
@@ -48,7 +48,7 @@ export function reference() {
   const row = (field) => {
     const { key } = field;
     const label = settingLabel(key);
-    const help = settingHelp[key] ?? viewHelp[key] ?? "";
+    const help = fieldHelp[key] ?? "";
     const value = isOfRun.has(key) ? settings[key] : view[key];
     const cells = [
       `\`${key}\``,

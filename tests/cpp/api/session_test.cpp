@@ -295,6 +295,16 @@ TEST(Session, TheTruthKeepsItsEnergyWhateverTheIntegrator) {
   }
 }
 
+// The page shows up to 500 times the usual time span: a limit of 100 000 adaptive steps ended the
+// truth there.
+TEST(Session, TheTruthReachesTheEndOfTheLongestTimeSpan) {
+  const Session session(smallConfig());
+  const Rollout path = session.rollout(
+      {.source = "truth", .x0 = {2.1, 0}, .duration = 14'000, .points = 201, .stepSize = 0.1});
+  EXPECT_TRUE(path.finished) << path.note;
+  for (const double energy : path.energy) ASSERT_NEAR(energy / path.energy[0], 1, 1e-7);
+}
+
 TEST(Session, RequestsNameTheValueThatIsWrong) {
   Session session(smallConfig());
   const auto refusal = [](const std::function<void()>& act) {

@@ -282,42 +282,44 @@ TEST(ProgramGraph, EveryRandomGraphGivesWhatANaiveInterpreterGives) {
   for (std::uint64_t seed = 0; seed < 1500; ++seed) ASSERT_NO_FATAL_FAILURE(compare(seed));
 }
 
+// y = w x, and 1 × 1 biases beside it.
+struct Line {
+  Graph graph;
+  Var x = graph.input("x", {1, kBatch}), w = graph.parameter("w", {1, 1});
+  Var b1 = graph.parameter("b1", {1, 1}), b2 = graph.parameter("b2", {1, 1});
+  Var product = matmul(w, x);
+
+  // With w = 10, b1 = 100, b2 = 1000.
+  Program run(const std::vector<Var>& outputs, const std::vector<Real>& samples) const {
+    static constexpr Real kWeight = 10, kFirst = 100, kSecond = 1000;
+    Program program(graph, outputs);
+    program.bind(x, samples.data());
+    program.bind(w, &kWeight);
+    program.bind(b1, &kFirst);
+    program.bind(b2, &kSecond);
+    program.run(static_cast<int>(samples.size()));
+    return program;
+  }
+};
+
 // The first bias vanished from values and losses, while its gradient was still reported.
 TEST(ProgramGraph, AddsEveryBiasOfAProduct) {
-  Graph graph;
-  const Var x = graph.input("x", {1, kBatch});
-  const Var w = graph.parameter("w", {1, 1}), b1 = graph.parameter("b1", {1, 1}),
-            b2 = graph.parameter("b2", {1, 1});
-  const Var y = matmul(w, x) + broadcastColumns(b1, kBatch) + broadcastColumns(b2, kBatch);
-  Program program(graph, {y});
-  const Real samples[] = {1, 2}, weight = 10, first = 100, second = 1000;
-  program.bind(x, samples);
-  program.bind(w, &weight);
-  program.bind(b1, &first);
-  program.bind(b2, &second);
-  program.run(2);
+  const Line line;
+  const Var y =
+      line.product + broadcastColumns(line.b1, kBatch) + broadcastColumns(line.b2, kBatch);
+  const Program program = line.run({y}, {1, 2});
   EXPECT_EQ(program.output(0)[0], Real(1110));
   EXPECT_EQ(program.output(0)[1], Real(1120));
 }
 
 // A biased product that is also used without its bias, or is itself an output, must keep its value.
 TEST(ProgramGraph, KeepsAProductThatIsUsedWithoutItsBias) {
-  Graph graph;
-  const Var x = graph.input("x", {1, kBatch});
-  const Var w = graph.parameter("w", {1, 1}), b = graph.parameter("b", {1, 1});
-  const Var product = matmul(w, x), biased = product + broadcastColumns(b, kBatch);
-  const Real sample = 2, weight = 10, bias = 100;
-  for (const auto& outputs : {std::vector{biased, product}, std::vector{biased * product}}) {
-    Program program(graph, outputs);
-    program.bind(x, &sample);
-    program.bind(w, &weight);
-    program.bind(b, &bias);
-    program.run(1);
-    EXPECT_EQ(program.output(0)[0], Real(outputs.size() == 2 ? 120 : 2400));
-    if (outputs.size() == 2) {
-      EXPECT_EQ(program.output(1)[0], Real(20));
-    }
-  }
+  const Line line;
+  const Var biased = line.product + broadcastColumns(line.b1, kBatch);
+  const Program both = line.run({biased, line.product}, {2});
+  EXPECT_EQ(both.output(0)[0], Real(120));
+  EXPECT_EQ(both.output(1)[0], Real(20));
+  EXPECT_EQ(line.run({biased * line.product}, {2}).output(0)[0], Real(2400));
 }
 
 // No samples: it divided by zero, although what needs no sample can be computed.

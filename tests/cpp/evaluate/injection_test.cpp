@@ -51,6 +51,10 @@ TEST(Injection, ThatRunsAwayEndsPolitely) {
   EXPECT_EQ(static_cast<Eigen::Index>(path.t.size()), path.x.cols());
   EXPECT_LT(path.t.size(), 41U);
   EXPECT_NE(path.note.find("went beyond"), std::string::npos) << path.note;
+  // The time at which it stopped, not that of the last point before.
+  const std::string before = "stopped at t = ";
+  ASSERT_TRUE(path.note.starts_with(before)) << path.note;
+  EXPECT_GT(std::stod(path.note.substr(before.size())), path.t.back());
 }
 
 }  // namespace

@@ -195,7 +195,7 @@ TEST(Integrate, AColumnThatStopsCostsTheOthersNothing) {
     return Flow{[&evaluations, frequency](const Matrix& x) {
       ++evaluations;
       Matrix dx(x.rows(), x.cols());
-      // The stiff column is told by its size, which an implicit step never changes.
+      // The stiff column is the one with the large norm, which the method conserves.
       for (Eigen::Index j = 0; j < x.cols(); ++j) {
         const double w = x.col(j).norm() > 10 ? frequency[1] : frequency[0];
         dx(0, j) = w * x(1, j);

@@ -78,7 +78,7 @@ export const german: Tables = {
     "dissipative-hnn": "ein dissipatives HNN, das die Reibung getrennt lernt",
     lnn: "ein Lagrange-Netz (LNN), das keine Impulse braucht",
   },
-  settingHelp: {
+  fieldHelp: {
     system: "Das physikalische System. Die Auswahl lädt seine Einstellungen.",
     systemParameters: "Physikalische Konstanten des Systems.",
     model: "Art des Netzes. Die Seite trainiert alle nebeneinander.",
@@ -128,8 +128,6 @@ export const german: Tables = {
       "Wie die verborgenen Neuronen der gelösten Netze gezogen werden: aus Paaren von Datenpunkten, auf Wunsch häufiger dort, wo sich die Energie schnell ändert, oder unabhängig von den Daten.",
     cutoff:
       "Bei den gelösten Netzen: Richtungen (Pivots) unter diesem Anteil der größten werden weggelassen, um kein Rauschen anzupassen. 0 wählt den Wert an zurückgehaltenen Trainingsdaten.",
-  },
-  viewHelp: {
     x0: "Anfangszustand der dargestellten Trajektorien.",
     rolloutDuration: "Zeitspanne der dargestellten Trajektorien.",
     integrator:
@@ -155,8 +153,6 @@ export const german: Tables = {
     lesson: "Nummer der Lektion; 0, wenn die Tour geschlossen ist.",
     language:
       "Sprache der Seite. Trainierte Netze bleiben erhalten. Alle Labore einer Seite verwenden dieselbe Sprache.",
-  },
-  guestHelp: {
     solved:
       "Ergänzt ein HNN und ein einfaches Netz mit je einer verborgenen Schicht, die durch lineare Ausgleichsrechnung statt durch Gradientenschritte bestimmt werden.",
     "second-order":

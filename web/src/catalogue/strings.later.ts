@@ -465,8 +465,8 @@ export const fileText = {
   saveFailed: (reason: string) => `Saving failed: ${reason}`,
 };
 
-/** Explanations, one for each key of the settings table. */
-export const settingHelp: Record<string, string> = {
+/** Explanations: of every setting, of the options of the view, of the optional networks and of the solved ones. */
+export const fieldHelp: Record<string, string> = {
   system: "The physical system. Selecting one loads its settings.",
   systemParameters: "Physical constants of the system.",
   model: "Network type. The page trains all of them side by side.",
@@ -514,10 +514,6 @@ export const settingHelp: Record<string, string> = {
     "How the hidden units of the solved networks are sampled: from pairs of data points, optionally more often where the energy changes fast, or independently of the data.",
   cutoff:
     "For the solved networks: directions (pivots) below this fraction of the largest are dropped, to avoid fitting noise. 0 chooses the value on held-out training data.",
-};
-
-/** Explanations of the options of the view; they do not affect the training. */
-export const viewHelp: Record<string, string> = {
   x0: "Initial state of the displayed trajectories.",
   rolloutDuration: "Time span of the displayed trajectories.",
   integrator:
@@ -543,10 +539,6 @@ export const viewHelp: Record<string, string> = {
   view: "View of the page: lab, orbits, chaos or reversibility.",
   lesson: "Lesson number; 0 if the tour is closed.",
   language: "Page language. Trained networks are kept. All labs on a page use the same language.",
-};
-
-/** What the optional networks assume. */
-export const guestHelp: Record<string, string> = {
   solved:
     "Adds an HNN and a plain network with one hidden layer each, fitted by a linear solve instead of gradient steps.",
   "second-order":

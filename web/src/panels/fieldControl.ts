@@ -3,6 +3,7 @@
 // have no effect. An invalid value changes nothing; the reason appears below the field.
 
 import { make, setAttribute, setText } from "../base/dom.js";
+import { whyMissing } from "../base/retry.js";
 import { choiceLabel, settingLabel, text } from "../catalogue/strings.js";
 import { messageOf } from "../lab/errors.js";
 import {
@@ -12,6 +13,7 @@ import {
   readLocalField,
   sameValue,
 } from "../state/fields.js";
+import { missingWords } from "../state/missingPart.js";
 
 export interface Control {
   element: HTMLElement;
@@ -34,8 +36,8 @@ export type Help = string | (() => Promise<string>);
 
 /** The explanation of a setting, of an option of the view, or of an optional network. */
 export const helpOf = (key: string) => async () => {
-  const { guestHelp, settingHelp, viewHelp } = await import("../catalogue/strings.later.js");
-  return settingHelp[key] ?? viewHelp[key] ?? guestHelp[key] ?? "";
+  const { fieldHelp } = await import("../catalogue/strings.later.js");
+  return fieldHelp[key] ?? "";
 };
 
 let counter = 0;
@@ -170,15 +172,15 @@ function placeBeside({ style }: HTMLElement, at: DOMRect) {
   style.maxWidth = `min(22rem, ${(isRight ? at.right : width - at.left) - gap}px)`;
 }
 
-/** The text is there before the button is pressed, mostly: pointer or focus come first. */
-function fill(target: HTMLElement, help: Help) {
-  if (target.textContent !== "") return;
-  if (typeof help === "string") setText(target, help);
-  else
-    void help().then(
-      (loaded) => setText(target, loaded),
-      (error: unknown) => setText(target, text.viewMissing(messageOf(error))), // until the page is reloaded
-    );
+/** Fills in the text when it is first wanted: mostly by pointer or focus, before the button is pressed. Returns whether it is there. */
+async function fill(target: HTMLElement, help: Help): Promise<boolean> {
+  try {
+    setText(target, typeof help === "string" ? help : await help());
+    return true;
+  } catch (error) {
+    setText(target, missingWords(await whyMissing(), messageOf(error)).message);
+    return false;
+  }
 }
 
 function helpButton(label: string, target: HTMLElement, help: Help): HTMLButtonElement {
@@ -190,8 +192,13 @@ function helpButton(label: string, target: HTMLElement, help: Help): HTMLButtonE
     "aria-label": text.helpFor(label),
   });
   button.textContent = "?";
+  let filled: Promise<boolean> | null = null;
+  const want = async () => {
+    filled ??= fill(target, help);
+    if (!(await filled)) filled = null; // the next wish tries again
+  };
   for (const wanted of ["pointerenter", "focus", "click"])
-    button.addEventListener(wanted, () => fill(target, help));
+    button.addEventListener(wanted, () => void want());
   if (typeof target.showPopover === "function") {
     openOver(target, button);
     return button;

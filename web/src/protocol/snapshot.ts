@@ -24,6 +24,7 @@ export interface RolloutRequest {
   duration: number;
   /** Equally spaced output times, both ends included. */
   points?: number;
+  /** Of the model. The truth is always followed adaptively, to a tolerance of 1e-12. */
   integrator?: string;
   /** Step of the fixed-step integrators, in the system's unit of time. */
   stepSize?: number;
