@@ -153,3 +153,18 @@ test("injected energy raises the energy of truth and HNN, and the plain network 
       ?.hidden === false;
   expect(["baseline", "truth", "hnn"].map(hasNote)).toEqual([true, false, false]);
 });
+
+// The table of conserved quantities follows the motion: each of its updates counted as work, and the view was never settled
+// while it played.
+for (const view of ["lab", "orbits"] as const)
+  test(`${view} counts as settled while it plays`, async () => {
+    const page = await mount(
+      `?v=1&system=kepler&view=${view}&hidden=8,8&trajectories=6&points=8&steps=20`,
+    );
+    await page.press(`#view-${view} #play`);
+    for (let i = 0; i < 5; i++) {
+      await page.pass(250);
+      expect(page.scheduler.pending).toBe(0);
+    }
+    expect(Number(page.find<HTMLInputElement>("#time").value)).toBeGreaterThan(0);
+  });

@@ -2,7 +2,7 @@
 // trajectories against time, and the conserved quantities.
 
 import { make, showFor } from "../../../base/dom.js";
-import { throttle } from "../../../base/scheduler.js";
+import { type Kind, throttle } from "../../../base/scheduler.js";
 import { text } from "../../../catalogue/strings.js";
 import { orbitsText } from "../../../catalogue/strings.later.js";
 import { EnergyChart } from "../../../charts/energyChart.js";
@@ -113,7 +113,7 @@ export class OrbitsView implements PageView {
     this.time = time;
     this.motions.setTime(time);
     for (const { chart } of this.charts) chart.setTime(time);
-    this.showNumbers();
+    this.moveNumbers();
   }
 
   private readonly paintCharts = throttle(
@@ -131,11 +131,14 @@ export class OrbitsView implements PageView {
     },
   );
 
-  private readonly showNumbers = throttle(
-    () => this.context.scheduler,
-    numberPause,
-    () => {
+  private readonly showNumbers = this.numbersWhen("work");
+  /** The page is settled while its animation plays. */
+  private readonly moveNumbers = this.numbersWhen("background");
+
+  private numbersWhen(kind: Kind) {
+    const show = () => {
       if (this.scene) this.numbers.show(this.scene, this.time);
-    },
-  );
+    };
+    return throttle(() => this.context.scheduler, numberPause, show, kind);
+  }
 }
