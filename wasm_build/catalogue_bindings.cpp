@@ -1,5 +1,5 @@
 // The tables of the core, for catalogue.mjs to write them to catalogue.json when the page's module
-// is built. A module of its own: what only the build asks for is not downloaded.
+// is built. A separate module, because only the build needs it and pages must not download it.
 #include <emscripten/bind.h>
 
 #include "api/session.h"
@@ -46,7 +46,7 @@ EMSCRIPTEN_BINDINGS(hnn_catalogue) {
       .field("max", &SystemParameter::max)
       .field("unit", &SystemParameter::unit);
 
-  // Its data and training stand in `published`.
+  // Its data and training are in `published`.
   value_object<Experiment>("Experiment")
       .field("source", &Experiment::source)
       .field("coordinates", &Experiment::coordinates)

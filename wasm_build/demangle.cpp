@@ -1,4 +1,4 @@
-// The readable name of a thrown type, which getExceptionMessage tells: for the standard's
+// The readable name of a thrown type, which getExceptionMessage returns: for the standard's
 // exceptions only ("St16invalid_argument" -> "std::invalid_argument"); any other type keeps its
 // mangled name.
 //

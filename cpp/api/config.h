@@ -8,8 +8,8 @@
 
 namespace hnn {
 
-inline constexpr int kMaxSamples =
-    1'000'000;  // of one data set; about 200 MB with a network of 200 units
+// Of one data set; about 200 MB with a network of 200 units.
+inline constexpr int kMaxSamples = 1'000'000;
 
 // Settings of one training run. The values below are the published pendulum's (Greydanus et al.
 // 2019; physics, section 1.2); `publishedConfig` and `defaultConfig` give those of each system.
@@ -41,8 +41,8 @@ struct Config {
   double learningRate = 1e-3;         // the schedule's peak
   std::string schedule = "constant";  // train/schedule.h; spans `steps`, whatever is trained beyond
   double weightDecay = 1e-4;
-  bool decoupledWeightDecay =
-      false;          // false: L2 added to the gradient, as PyTorch's Adam; true: AdamW
+  // false: L2 added to the gradient, as PyTorch's Adam; true: AdamW.
+  bool decoupledWeightDecay = false;
   int batchSize = 0;  // 0 = the whole training set in every step
   int steps = 2000;
 
@@ -66,6 +66,7 @@ struct Setting {
 const std::vector<Setting>& settingsTable();
 
 // The published experiment of `system`; all other settings as in Config. Throws
+// std::invalid_argument that lists the systems.
 Config publishedConfig(const std::string& system);
 
 // The published data with the system's quick training: the default settings of a run. Throws
@@ -79,10 +80,11 @@ std::vector<Config> familyConfigs();
 // be 1e-8…1, got 10".
 void validate(const Config& config);
 
-// Whether a model family accepts these hidden layers and this activation.
 // The model's own encoding of angles if "auto" is set.
 std::string resolvedAngles(const std::string& model, const std::string& angles);
 
+// Throws std::invalid_argument if a model family does not accept these hidden layers or this
+// activation.
 void validateShape(const std::string& model, const std::vector<int>& hidden,
                    const std::string& activation);
 

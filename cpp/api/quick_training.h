@@ -1,8 +1,7 @@
-// The quick settings: the default training of each system instead of its published training.
-// Data and metrics are the published ones; network and batches are smaller, and the learning
-// rate goes through one cycle. tests/reproduce/quickSearch.mjs found the rows, docs/reproduction.md
-// compares them. A separate file, so that the page's module, which does not use them, leaves
-// them out.
+// The quick settings: the default training of each system instead of its published training. Data
+// and metrics are the published ones; network and batches are smaller, and the learning rate goes
+// through one cycle. tests/reproduce/quickSearch.mjs found the rows, docs/reproduction.md compares
+// them. A separate file, so that the page's module, which does not use them, leaves them out.
 #pragma once
 
 #include <string>

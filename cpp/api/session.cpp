@@ -29,8 +29,8 @@ namespace hnn {
 namespace {
 
 constexpr int kMaxGrid = 256;
-constexpr double kTruthTolerance =
-    1e-12;  // conserved quantities of every system vary by less than 1e-8
+// With it the conserved quantities of every system vary by less than 1e-8.
+constexpr double kTruthTolerance = 1e-12;
 
 // One slice of a flat block as rows of numbers; a block is anything that is read by index.
 template <class Block>
@@ -159,8 +159,8 @@ Matrix reachedStates(const TrajectoryBatch& batch) {
                                   static_cast<Eigen::Index>(states.size()) / batch.last.rows());
 }
 
-// FNV-1a, 64 bits (Fowler, Noll, Vo), of the weights' bytes in memory order; little-endian machines
-// only, as all are that browsers run on.
+// FNV-1a, 64 bits (Fowler, Noll, Vo), of the weights' bytes in memory order. The same on all
+// little-endian machines; browsers run on no others.
 std::string fingerprintOf(const Weights& weights) {
   std::uint64_t hash = 0xcbf29ce484222325;
   for (const std::byte byte : weights.bytes())

@@ -27,8 +27,8 @@ struct TrainProgress {
   // Of the last step's batch, before its update. Solved models: NaN until the last step, then that
   // of the solution on all training data.
   double trainLoss = 0;
-  std::string
-      stopped;  // empty, or why training cannot continue (non-finite loss or gradient, and where)
+  // Empty, or why training cannot continue (non-finite loss or gradient, and where).
+  std::string stopped;
 };
 
 // The result of solving a model.
@@ -50,8 +50,8 @@ struct RolloutRequest {
   int points = 201;              // equally spaced output times, both ends included
   // Of the model; the truth is always followed by Dormand–Prince to a tolerance of 1e-12.
   std::string integrator = "rk4";
-  double stepSize = 0.05;  // fixed-step methods; rounded down so that a whole number of steps fits
-                           // between outputs
+  // Of fixed-step methods; rounded down so that a whole number of steps fits between outputs.
+  double stepSize = 0.05;
   // From injectionStart on, for injectionDuration (0: none), the path follows injectionRate · ∇H of
   // the source instead.
   double injectionStart = 0, injectionDuration = 0, injectionRate = 0;
@@ -66,8 +66,8 @@ struct Rollout {
   std::vector<double> energy;         // true H along the path (empty without a system)
   std::vector<double> kineticEnergy;  // true kinetic part
   std::vector<double> learnedEnergy;  // the model's H along the path (empty where it has none)
-  bool finished =
-      true;          // false: stopped early because the state left every bound or was not finite
+  // false: stopped early, because the state left every bound or was not finite.
+  bool finished = true;
   std::string note;  // why, in words
   int guarded = 0;   // states where the mass matrix was regularised: one pivot of it below 10 ε
 };
@@ -85,8 +85,8 @@ struct GridRequest {
 
 struct Grid {
   int columns = 0, rows = 0;
-  std::vector<double> dx,
-      dy;  // rows × columns, row 0 at yMin: the field's components along the two axes
+  // rows × columns, row 0 at yMin: the field's components along the two axes.
+  std::vector<double> dx, dy;
   std::vector<double> energy;  // likewise; true H or the model's H (empty where it has none)
 };
 
@@ -115,8 +115,8 @@ struct Metrics {
   double energyMseStderr = 0;          // over roll-outs
   double energyDrift = 0;              // largest |H(t) - H(0)| / |H(0)|, mean over roll-outs
   double coordinateMse = 0;
-  double fieldError =
-      0;            // root-mean-square error of the field on a grid, relative to the true field's
+  // Root-mean-square error of the field on a grid, relative to the true field's.
+  double fieldError = 0;
   int guarded = 0;  // states along the roll-outs where the mass matrix was regularised
 };
 

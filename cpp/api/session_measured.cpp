@@ -67,7 +67,7 @@ void requireSamples(const Samples& samples, const char* split, const MeasuredDat
       " part has none: choose loss \"derivative\"");
 }
 
-// The recording as a batch of one trajectory.
+// The held-out stretch as a batch of one trajectory.
 TrajectoryBatch batchOf(const HeldOutStretch& stretch) {
   TrajectoryBatch batch = startedBatch({}, stretch.x.leftCols(1), stretch.t);
   for (std::size_t i = 0; i < stretch.t.size(); ++i)

@@ -23,8 +23,8 @@
 namespace hnn {
 
 inline constexpr int kMaxStateSize = 64;  // components, 2d
-inline constexpr double kMaxRolloutSteps =
-    2e6;  // of a fixed-step integrator; a few minutes with a network of 200 units
+// Of a fixed-step integrator; a few minutes with a network of 200 units.
+inline constexpr double kMaxRolloutSteps = 2e6;
 inline constexpr int kMaxRolloutPoints = 100'000;
 inline constexpr double kMostFriction = 10;
 inline constexpr int kMetricsGrid = 40;  // points along each axis of the field error's grid

@@ -40,8 +40,8 @@ enum class Op {
   kMul,
   kTanhGrad,  // tanhGrad(y, g) = g (1 - y²)
   // elementwise, one argument
-  kScale,
-  kOffset,  // factor · a, a + factor
+  kScale,   // factor · a
+  kOffset,  // a + factor
   kTanh,
   kSigmoid,
   kSoftplus,
@@ -55,12 +55,12 @@ enum class Op {
   kWrap,  // an angle into [−π, π)
   kReciprocal,
   // shape
-  kSliceRows,
-  kPlaceRows,  // rows [first, first + rows) of a; a as rows [first, …) of zeros
-  kSumRows,
-  kBroadcastRows,  // r × c -> 1 × c and back
-  kSumColumns,
-  kBroadcastColumns  // r × c -> r × 1 (over the batch where c is the batch) and back
+  kSliceRows,        // rows [first, first + rows) of a
+  kPlaceRows,        // a as rows [first, …) of zeros
+  kSumRows,          // r × c -> 1 × c
+  kBroadcastRows,    // 1 × c -> r × c
+  kSumColumns,       // r × c -> r × 1, over the batch where c is the batch
+  kBroadcastColumns  // r × 1 -> r × c
 };
 
 struct Node {

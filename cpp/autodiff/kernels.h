@@ -16,8 +16,8 @@ void sliceRows(const Real* a, int rowsOfA, int first, int rows, int columns, Rea
 void placeRows(const Real* a, int rowsOfA, int first, int rows, int columns, Real* y);
 void sumRows(const Real* a, int rows, int columns, Real* y);
 void broadcastRows(const Real* a, int rows, int columns, Real* y);
-// y += Σ columns, in order. What rounding takes from y remains in `carry` (rows numbers, zero at
-// first), for the next columns.
+// y += Σ columns, in order. The rounding errors of y remain in `carry` (rows numbers, zero at
+// first) and are subtracted with the next columns.
 void accumulateColumns(const Real* a, int rows, int columns, Real* y, Real* carry);
 void broadcastColumns(const Real* a, int rows, int columns, Real* y);
 

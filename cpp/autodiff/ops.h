@@ -7,9 +7,8 @@
 namespace hnn {
 
 // Products.
-Var matmul(Var a, Var b,
-           bool transposeA = false);  // (r×k)(k×c) -> r×c; a is fixed (not per sample)
-Var outer(Var a, Var b);              // (r×c)(s×c)ᵀ -> r×s, contracts columns
+Var matmul(Var a, Var b, bool transposeA = false);  // (r×k)(k×c) -> r×c; a is not per sample
+Var outer(Var a, Var b);                            // (r×c)(s×c)ᵀ -> r×s, contracts columns
 
 // Elementwise; both arguments have one shape.
 Var operator+(Var a, Var b);

@@ -109,7 +109,7 @@ class Program {
   std::vector<Real*> data_;          // by id, during a run
   std::vector<Step> before_, perChunk_, after_;
   std::vector<int> sums_;                 // ids that must start at zero
-  std::vector<std::vector<Real>> carry_;  // by id: what rounding took from a sum of columns
+  std::vector<std::vector<Real>> carry_;  // by id: the rounding errors of a sum of columns
   std::vector<Packed> packed_;
   std::vector<Output> outputs_;
   Observer observer_;

@@ -25,7 +25,8 @@ inline Lanes expLanes(Lanes x) {
 inline Lanes tanhLanes(Lanes x) {
   return perLane(x, [](double v) { return tanh(v); });
 }
-inline Lanes tanhGrowth(Lanes x) { return tanhLanes(x); }  // no halves
+// Not in two halves: the first is the whole.
+inline Lanes tanhGrowth(Lanes x) { return tanhLanes(x); }
 inline Lanes tanhFromGrowth(Lanes, Lanes whole) { return whole; }
 inline Lanes sigmoidLanes(Lanes x) {
   return perLane(x, [](double v) { return 1 / (1 + exp(-v)); });

@@ -63,9 +63,9 @@ std::string span(const std::string& from, const std::string& to) { return text({
 
 }  // namespace
 
-// The fewest digits between the midpoints to the neighbouring doubles (which belong
-// to `value` if its last bit is 0). In exact decimals: printf and strtod would add 9 kB gzip
-// of long double arithmetic into the wasm module, std::to_chars(double) 60 kB of tables.
+// The fewest digits between the midpoints to the neighbouring doubles (which belong to `value` if
+// its last bit is 0). In exact decimals: printf and strtod would add 9 kB gzip of long double
+// arithmetic to the wasm module, std::to_chars(double) 60 kB of tables.
 std::string formatNumber(double value, int mostDigits) {
   if (std::isnan(value)) return "nan";
   const char* sign = std::signbit(value) ? "-" : "";

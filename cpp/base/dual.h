@@ -1,6 +1,6 @@
 // Dual numbers: a value and its slope along one direction. A formula that is a template over its
 // number type gives its exact directional derivative when called with Duals (forward-mode
-// differentiation; Griewank and Walther 2008, chapter 3). Systems' fields are such templates; what
+// differentiation; Griewank and Walther 2008, chapter 3). Systems' fields are such templates;
 // derivatives of networks are computed in the graph instead.
 #pragma once
 

@@ -14,7 +14,8 @@
 
 namespace hnn {
 
-[[nodiscard]] double exp(double x);  // overflows to inf above 709.78, underflows to 0 below −745.13
+// Overflows to inf above 709.78, underflows to 0 below −745.13.
+[[nodiscard]] double exp(double x);
 [[nodiscard]] double expm1(double x);  // eˣ − 1 without cancellation near 0
 [[nodiscard]] double log(double x);    // −inf at 0, nan below
 [[nodiscard]] double log1p(double x);  // log(1 + x) without cancellation near 0; x ≥ −1

@@ -8,8 +8,8 @@ namespace hnn {
 
 // Epoch after epoch in a new random order, cut into batches of one size; the remainder that does
 // not fill a batch is left out of this epoch (a different one in each). The batch of a step depends
-// on (seed, step) only, so a saved run resumes exactly, and steps may be requested in any order
-// (rising is fast: an epoch's order is kept).
+// on (seed, step) only, so a restored run continues with the batches of an uninterrupted one, and
+// steps may be requested in any order (rising is fast: an epoch's order is kept).
 class Batches {
  public:
   // batchSize ≤ 0 or ≥ samples: every step uses all samples, in order.

@@ -1,5 +1,5 @@
-// Data sets from recordings: measured states, at times that need not be equally
-// spaced, with derivatives that mostly have to be estimated.
+// Data sets from recordings: measured states, at times that need not be equally spaced, with
+// derivatives that mostly have to be estimated.
 //
 // Split: the first part in time of each recording is used for training, the rest is held out. A
 // stretch lies between two gaps, ends or that boundary; nothing is computed across them.

@@ -1,6 +1,6 @@
 // How fast neighbouring orbits separate: the maximal Lyapunov exponent (Benettin, Galgani,
-// Giorgilli, Strelcyn 1980, Meccanica 15:9) and the smaller alignment index SALI (Skokos 2001, J.
-// Phys. A 34:10029), from two deviation vectors.
+// Giorgilli, Strelcyn 1980, Meccanica 15:9) and the smaller alignment index SALI (Skokos 2001,
+// J. Phys. A 34:10029), from two deviation vectors.
 #pragma once
 
 #include "evaluate/variational.h"
@@ -17,9 +17,9 @@ struct ChaosTrace {
   Matrix sali;    // min(‖δ̂₁ − δ̂₂‖, ‖δ̂₁ + δ̂₂‖) at its end: 0 … √2
 };
 
-// Follows `orbits` through `intervals` intervals, after `done` earlier ones. The
-// deviation vectors, 4d × orbits, are returned with length one each and exponent 0. Σ growth / t is
-// the finite-time exponent; it may be of any size.
+// Follows `orbits` through `intervals` intervals, after `done` earlier ones. The deviation vectors,
+// 4d × orbits, are returned with length one each and exponent 0. Σ growth / t is the finite-time
+// exponent; it may be of any size.
 ChaosTrace followChaos(const Flow& flow, const FieldTangent& tangent, Orbits& orbits,
                        Deviations& deviations, Integrator integrator, double stepSize,
                        double interval, int done, int intervals);

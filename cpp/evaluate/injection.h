@@ -6,8 +6,7 @@
 
 namespace hnn {
 
-// From time `start` on, for `duration`, the path follows rate · ∇H. A negative rate removes
-// energy.
+// From time `start` on, for `duration`, the path follows rate · ∇H. A negative rate removes energy.
 struct Injection {
   double start = 0, duration = 0, rate = 0;
 };

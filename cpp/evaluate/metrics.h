@@ -11,13 +11,12 @@
 
 namespace hnn {
 
-// If a roll-out stops early (it diverged, or an implicit step had no solution), the missing
-// times still count: the state at which it stopped is held (moved back to the
-// bound of 1e6), and each error is at least that of a model that always predicts zero:
-// H_true² for the energy, x_true² for the coordinates, 1 for the drift. A state at 1e6 is a very
-// large error, as it should be. `unfinished` counts the affected roll-outs. A state without an
-// energy (a speed beyond that of light) counts H_true² for the energy and 1 for the
-// drift, too.
+// If a roll-out stops early (it diverged, or an implicit step had no solution), the missing times
+// still count: the state at which it stopped is held (moved back to the bound of 1e6), and each
+// error is at least that of a model that always predicts zero: H_true² for the energy, x_true² for
+// the coordinates, 1 for the drift. A state at 1e6 is a very large error, as it should be.
+// `unfinished` counts the affected roll-outs. A state without an energy (a speed beyond that of
+// light) counts H_true² for the energy and 1 for the drift, too.
 struct RolloutErrors {
   double energyMse = 0;        // mean over starts and times of (H(x_model) − H(x_true))²
   double energyMseStderr = 0;  // standard error of that mean over starts; 0 for a single start

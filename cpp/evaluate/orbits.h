@@ -14,6 +14,7 @@ struct Orbits {
   std::vector<int> alive;  // of each orbit: 1 while it can be followed
   std::string note;        // which orbits ended, when and why; a line each
 
+  // Whether orbit j can still be followed.
   [[nodiscard]] bool lives(Eigen::Index j) const { return alive[static_cast<std::size_t>(j)] != 0; }
 
   // The columns of those that can be followed: only these are integrated.

@@ -17,8 +17,8 @@ class EnergyShell {
         momentum_(section_.coordinate + system.info().degreesOfFreedom),
         energy_(energy) {}
 
-  // The discriminant: negative if the energy does not suffice. Otherwise
-  // x becomes a state of that energy, with the coordinate growing.
+  // The discriminant: negative if the energy does not suffice. Otherwise x becomes a state of that
+  // energy, with the coordinate growing.
   double complete(Vector& x, double horizontal, double vertical) const {
     x.setZero();
     x[section_.coordinate] = section_.value;
@@ -30,8 +30,8 @@ class EnergyShell {
     if (!(discriminant > 0)) return discriminant;
     const double velocity = sqrt(discriminant);  // ∂H/∂p at the root
     const double p = (velocity - b) / (2 * a);
-    x[momentum_] =
-        p - above(x, p) / velocity;  // the coefficients are differences: one step of Newton
+    // The coefficients are differences and have lost digits: one step of Newton's method.
+    x[momentum_] = p - above(x, p) / velocity;
     return discriminant;
   }
 

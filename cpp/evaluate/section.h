@@ -16,9 +16,9 @@ namespace hnn {
 Matrix sectionStarts(const System& system, double energy, int orbits);
 
 struct Crossings {
-  std::vector<int> orbit;           // of each crossing: which orbit,
-  std::vector<double> t;            // when,
-  std::vector<Vector> x;            // where; 2d, on the plane to rounding
+  std::vector<int> orbit;           // of each crossing
+  std::vector<double> t;            // of each crossing
+  std::vector<Vector> x;            // of each crossing: the state, 2d, on the plane to rounding
   std::vector<double> energyError;  // of each orbit: the largest |H − H₀| / |H₀| at any step
 };
 

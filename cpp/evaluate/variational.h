@@ -1,12 +1,12 @@
 // A flow together with its deviation vectors, as one flow: x' = f(x), δᵢ' = ∂f/∂x(x) · δᵢ (the
 // variational equations).
 //
-// The rows are ordered [q; δq₁; …; δq_k | p; δp₁; …; δp_k], so that the extended state has
-// its own positions and momenta and every integrator applies to it, also partitioned and
-// implicit ones. Differentiation commutes with (partitioned) Runge–Kutta methods (Hairer,
-// Lubich, Wanner, Geometric Numerical Integration, VI.4, lemma 4.1): the result is the exact
-// derivative of the numerical map, not an approximation of the flow's. So a symplectic integrator's
-// DΦ is symplectic to rounding.
+// The rows are ordered [q; δq₁; …; δq_k | p; δp₁; …; δp_k], so that the extended state has its own
+// positions and momenta and every integrator applies to it, also partitioned and implicit ones.
+// Differentiation commutes with (partitioned) Runge–Kutta methods (Hairer, Lubich, Wanner,
+// Geometric Numerical Integration, VI.4, lemma 4.1): the result is the exact derivative of the
+// numerical map, not an approximation of the flow's. So a symplectic integrator's DΦ is symplectic
+// to rounding.
 #pragma once
 
 #include <functional>

@@ -120,7 +120,7 @@ class Run {
     }
   }
 
-  // k2 … k7 and the new state of every course.
+  // k2 … k7 and the new state of every trajectory in progress.
   void evaluateStages() {
     Eigen::ArrayXXd sum;
     for (int s = 1; s < kStages; ++s) {
@@ -143,6 +143,7 @@ class Run {
     return sum;
   }
 
+  // Accepts or rejects the step of one trajectory, by its error, and chooses the next step size.
   void judge(Eigen::Index j) {
     Course& c = course(j);
     const Vector size = x_.col(j).cwiseAbs().cwiseMax(xNew_.col(j).cwiseAbs());

@@ -63,9 +63,9 @@ struct Flow {
 // when it changes by a few last places of its largest component, or when the change has stopped
 // shrinking at the level of the field's own rounding, after it has shrunk to half at least once. If
 // it never has, the changes may be the field's rounding (at rest) or a slow divergence: it must not
-// grow in kPatience further iterations. Columns that do not converge in
-// `kMaxIterations` (the step is too large: the iteration contracts by about h/2 · |∂field/∂x|) are
-// listed in unsolved(), and their value is undefined.
+// grow in kPatience further iterations. Columns that do not converge in `kMaxIterations` (the step
+// is too large: the iteration contracts by about h/2 · |∂field/∂x|) are listed in unsolved(), and
+// their value is undefined.
 class FixedPoint {
  public:
   static constexpr int kMaxIterations = 100, kPatience = 16;

@@ -97,8 +97,8 @@ HNN_KERNEL void multiplyVector(int depth, const T* panels, const T* x, const T* 
   }
 }
 
-// c[8 × Columns] += Σ_samples u[8 of ldu] a[Columns of lda]ᵀ; element (i, j) of c lies at i ·
-// rowStride + j · columnStride.
+// c[8 × Columns] += Σ_samples u[8 of ldu] a[Columns of lda]ᵀ; element (i, j) of c lies at
+// i · rowStride + j · columnStride.
 template <int Columns, class T>
 HNN_KERNEL void outerBlock(int samples, const T* u, int ldu, const T* a, int lda, T* c,
                            int rowStride, int columnStride) {
@@ -157,8 +157,8 @@ void withColumns(int columns, const Block& block) {
   }
 }
 
-// The same for a product of very small depth (the first layer of a network), which is hardly more
-// than a pass over y. Column by column, so that y is written in order.
+// The whole product where the depth is very small (the first layer of a network): hardly more than
+// a pass over y. Column by column, so that y is written in order.
 template <int Depth, class T>
 HNN_KERNEL void multiplyShallow(const T* panels, int rows, const T* x, int columns, const T* bias,
                                 T* y) {

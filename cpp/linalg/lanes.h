@@ -1,9 +1,8 @@
 // A 16-byte vector of Reals, written once for WebAssembly SIMD and native SSE.
 //
 // GCC and Clang vector extensions compile `a * b + c` to the same two IEEE operations per lane on
-// both targets
-// (-ffp-contract=off forbids fusing them), so a kernel written with Lanes gives the same bits
-// everywhere.
+// both targets (-ffp-contract=off forbids fusing them), so a kernel written with Lanes gives the
+// same bits everywhere.
 #pragma once
 
 #include <bit>
@@ -40,7 +39,7 @@ inline void store(T* to, std::type_identity_t<LanesOf<T>> v) {
 inline LanesOf<float> splatOf(float s) { return LanesOf<float>{s, s, s, s}; }
 inline LanesOf<double> splatOf(double s) { return LanesOf<double>{s, s}; }
 
-// Those used by networks.
+// Vectors of the number type of networks.
 using Lanes = LanesOf<Real>;
 inline constexpr int kLanes = kLanesOf<Real>;
 inline Lanes splat(Real s) { return splatOf(s); }
@@ -59,8 +58,8 @@ inline void storeSome(T* to, std::type_identity_t<LanesOf<T>> v, int count) {
 }
 
 inline Lanes sqrtLanes(Lanes v) {
-  for (int i = 0; i < kLanes; ++i)
-    v[i] = std::sqrt(v[i]);  // exact in IEEE; compiles to one instruction
+  // Correctly rounded by IEEE 754; the loop compiles to one instruction.
+  for (int i = 0; i < kLanes; ++i) v[i] = std::sqrt(v[i]);
   return v;
 }
 

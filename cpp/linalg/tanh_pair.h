@@ -2,8 +2,8 @@
 // same bits. Largest error seen in tests/cpp/linalg/tanh_pair_test.cpp: below 3 units in the last
 // place (base/elementary.h: 0.75, at ten times the cost).
 //
-// tanh a = E / (E + 2) with E = e²ᵃ − 1, without cancellation near 0. With 2a = n ln 2 + r, |r| ≤
-// ½ ln 2, E = 2ⁿ (eʳ − 1) + (2ⁿ − 1), and for n = 0 this is the series of eʳ − 1 itself.
+// tanh a = E / (E + 2) with E = e²ᵃ − 1, without cancellation near 0. With 2a = n ln 2 + r and
+// |r| ≤ ½ ln 2, E = 2ⁿ (eʳ − 1) + (2ⁿ − 1), and for n = 0 this is the series of eʳ − 1 itself.
 #pragma once
 
 #include <bit>

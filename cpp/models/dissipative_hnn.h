@@ -2,9 +2,9 @@
 // networks learn scalars H and D, the field is the sum of its divergence-free and its curl-free
 // part (Helmholtz):
 //   dx/dt = J∇H + ∇D
-// H describes the conservative motion, D the friction. The two are determined up to
-// functions that are both: J∇H = ∇D if H and D are harmonic conjugates. Of these, training
-// picks those in which D leaves positions unchanged, as friction does, and is as small as possible.
+// H describes the conservative motion, D the friction. The two are determined up to functions that
+// are both: J∇H = ∇D if H and D are harmonic conjugates. Of these, training picks those in which D
+// leaves positions unchanged, as friction does, and is as small as possible.
 #pragma once
 
 #include "models/model.h"
@@ -22,8 +22,8 @@ class DissipativeHnn final : public PhaseSpaceModel {
   [[nodiscard]] bool hasEnergy() const override { return true; }
   [[nodiscard]] Var energy(const std::vector<Var>& parameters, Var x) const override;  // H
   [[nodiscard]] bool hasDissipation() const override { return true; }
-  [[nodiscard]] Var conservativeField(const std::vector<Var>& parameters,
-                                      Var x) const override;  // J∇H
+  // J∇H
+  [[nodiscard]] Var conservativeField(const std::vector<Var>& parameters, Var x) const override;
 
  private:
   [[nodiscard]] Var dissipativeField(const std::vector<Var>& parameters, Var x) const;  // ∇D

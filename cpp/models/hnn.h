@@ -21,8 +21,8 @@ class Hnn final : public PhaseSpaceModel {
   [[nodiscard]] bool hasEnergy() const override { return solenoidal_; }
   [[nodiscard]] Var energy(const std::vector<Var>& parameters, Var x) const override;  // F2
   [[nodiscard]] bool hasDissipation() const override { return solenoidal_ && conservative_; }
-  [[nodiscard]] Var conservativeField(const std::vector<Var>& parameters,
-                                      Var x) const override;  // J∇F2
+  // J∇F2
+  [[nodiscard]] Var conservativeField(const std::vector<Var>& parameters, Var x) const override;
 
  private:
   bool solenoidal_, conservative_;

@@ -49,8 +49,8 @@ class PhaseSpaceModel {
   [[nodiscard]] virtual bool hasMassMatrix() const { return false; }
   [[nodiscard]] virtual Var massPivots(const std::vector<Var>& parameters, Var x) const;
 
-  // This model if its last layer is solved for, in double precision (models/sampled.h); null
-  // if it is trained by gradients.
+  // This model if its last layer is solved for, in double precision (models/sampled.h); null if it
+  // is trained by gradients.
   [[nodiscard]] virtual const SampledModel* sampled() const { return nullptr; }
 
   // Zero weights, and what evaluates the model with them; both must outlive the evaluator.

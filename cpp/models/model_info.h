@@ -1,5 +1,4 @@
-// Public properties of a model family: the user interface checks capabilities, never
-// names.
+// Public properties of a model family: the user interface checks capabilities, never names.
 #pragma once
 
 #include <string>
@@ -25,15 +24,15 @@ struct NetworkSpec {
 
 struct ModelInfo {
   std::string id;  // "hnn"
-  bool hasEnergy =
-      false;  // learns a scalar that can be drawn as contours and followed along a path
+  // Learns a scalar that can be drawn as contours and followed along a path.
+  bool hasEnergy = false;
   bool needsMass = false;  // assumes q̇ = p/m: only for systems with constant masses
-  // Its last layer is solved for, on a sampled hidden layer of tanh units: no gradient
-  // steps, no optimiser; their settings have no effect.
+  // Its last layer is solved for, on a sampled hidden layer of tanh units: no gradient steps, no
+  // optimiser; their settings have no effect.
   bool solvedAtOnce = false;
   bool needsVelocities = false;  // its states are (q, q̇): no canonical momenta
-  // Learns friction separately: its field has a conservative and a dissipative
-  // part (models/model.h).
+  // Learns friction separately: its field has a conservative and a dissipative part
+  // (models/model.h).
   bool hasDissipation = false;
   bool smoothOnly = false;  // accepts only activations with a continuous second derivative
   std::vector<int> hidden;  // its own default; empty: that of the settings

@@ -1,6 +1,5 @@
-// A second-order neural differential equation: velocities are momenta over masses,
-// only the forces are learned (Gruver, Finzi, Stanton, Wilson 2022, arXiv 2202.04836,
-// "NODE + SO"):
+// A second-order neural differential equation: velocities are momenta over masses, only the forces
+// are learned (Gruver, Finzi, Stanton, Wilson 2022, arXiv 2202.04836, "NODE + SO"):
 //   dq/dt = p/m, dp/dt = network(q, p)
 // They find that this bias, not the symplectic form, explains most of an HNN's advantage: it is the
 // fair comparison for mechanical data. It conserves no energy.

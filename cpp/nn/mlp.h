@@ -19,11 +19,11 @@ struct MlpShape {
   std::string activation = "tanh";
 };
 
-// "orthogonal": weights orthogonal with gain 1 (Saxe et al. 2013), biases U(±1/√fan-in), as the HNN
-// paper's code. "xavier":     weights U(±√(6 / (fan-in + fan-out))) (Glorot & Bengio 2010), biases
-// 0. "lnn":        weights N(0, σ²), σ = n^{-1/2} · {2.2 first, 0.58 i in hidden layer i, n last}
-// with n the layer's
-//               hidden width (Cranmer et al. 2020, eq. 16), biases 0.
+// "orthogonal": weights orthogonal with gain 1 (Saxe et al. 2013), biases U(±1/√fan-in), as in the
+//               HNN paper's code.
+// "xavier":     weights U(±√(6 / (fan-in + fan-out))) (Glorot & Bengio 2010), biases 0.
+// "lnn":        weights N(0, σ²), σ = n^{-1/2} · {2.2 first, 0.58 i in hidden layer i, n last} with
+//               n the layer's hidden width (Cranmer et al. 2020, eq. 16), biases 0.
 const std::vector<std::string>& initialisationNames();
 
 class Mlp {

@@ -2,8 +2,8 @@
 // H = p²/2 − α q²/2 + β q⁴/4.
 //
 // Duffing 1918; Guckenheimer and Holmes 1983, section 2.2. The wells are at q = ±√(α/β), with
-// H = −α²/4β, where small swings take 2π/√(2α). The
-// separatrix H = 0, an eight, passes through the saddle at the origin.
+// H = −α²/4β, where small swings take 2π/√(2α). The separatrix H = 0, an eight, passes through the
+// saddle at the origin.
 #include "physics/hamiltonian_system.h"
 
 namespace hnn {

@@ -5,13 +5,13 @@
 //
 //   template <class State> auto kinetic(const State& x) const;    // the part that depends on p
 //   template <class State> auto potential(const State& x) const;  // the rest; H is their sum
-//   template <class Number> void motion(const Number* x, Number* dxdt) const;  // J∇H of one state,
-//                                                    // and what friction adds (conservative:
-//                                                    false)
+//   // J∇H of one state; with friction (conservative: false) the whole of dx/dt.
+//   template <class Number> void motion(const Number* x, Number* dxdt) const;
 //   Vector sampleStart(Random& random) const override;
 //
 // and a constructor from the values of its parameters. systemEntry<Derived>(info) is its line in
-// the catalogue.
+// the catalogue. Functions that return `auto` must stand before those that call them: sampleStart()
+// after potential(), if it uses it.
 #pragma once
 
 #include <memory>

@@ -1,5 +1,5 @@
-// A physical system: Hamiltonian, exact field, and starts of its
-// trajectories. One file per system; catalogue.h lists them.
+// A physical system: Hamiltonian, exact field, and starts of its trajectories. One file per system;
+// catalogue.h lists them.
 #pragma once
 
 #include <functional>
@@ -20,14 +20,14 @@ class System {
   virtual ~System() = default;
   [[nodiscard]] virtual const SystemInfo& info() const = 0;
   [[nodiscard]] virtual Matrix energy(const Matrix& x) const = 0;  // H; 2d × batch -> 1 × batch
-  [[nodiscard]] virtual Matrix kineticEnergy(
-      const Matrix& x) const = 0;  // the part that depends on p
+  // The part of H that depends on p; 1 × batch.
+  [[nodiscard]] virtual Matrix kineticEnergy(const Matrix& x) const = 0;
   // dx/dt, written out by hand: J∇H, with friction where the system is not conservative.
   [[nodiscard]] virtual Matrix field(const Matrix& x) const = 0;
   // The same motion without friction; 2d × batch.
   [[nodiscard]] virtual Matrix conservativeField(const Matrix& x) const = 0;
-  [[nodiscard]] virtual Vector sampleStart(
-      Random& random) const = 0;  // 2d, drawn as in the published experiment
+  // 2d numbers, drawn as in the published experiment.
+  [[nodiscard]] virtual Vector sampleStart(Random& random) const = 0;
 
   // Derivatives, exact to rounding.
   [[nodiscard]] virtual Matrix energyGradient(const Matrix& x) const = 0;  // ∇H, 2d × batch

@@ -18,8 +18,7 @@ struct SystemParameter {
   std::string unit;
 };
 
-// The published experiment with this system: the defaults of data, training and
-// metrics.
+// The published experiment with this system: the defaults of data, training and metrics.
 struct Experiment {
   std::string source;  // the paper and section
   int trajectories = 50, points = 30;
@@ -37,8 +36,9 @@ struct Experiment {
 
 // How it is drawn.
 struct SystemView {
-  std::string drawing;       // "pendulum" | "spring" | "orbits" | "double-pendulum" |
-                             // "cart-pole" | "spherical-pendulum" | "particle"
+  // "pendulum" | "spring" | "orbits" | "double-pendulum" | "cart-pole" | "spherical-pendulum" |
+  // "particle"
+  std::string drawing;
   int xAxis = 0, yAxis = 1;  // components of the state that span the phase portrait
   double xMin = -1, xMax = 1, yMin = -1, yMax = 1;
   std::vector<double> showcaseStart;  // 2d, where the first trajectory begins

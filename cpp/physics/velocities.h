@@ -13,8 +13,8 @@ namespace hnn {
 // What differs in the description of `system` in these coordinates.
 VelocityDescription describeVelocities(const System& system);
 
-// States without a momentum (a speed beyond that of light) have energies and fields that
-// are not numbers. energyGradient() and fieldTangent() require canonical coordinates, and throw
+// States without a momentum (a speed beyond that of light) have energies and fields that are not
+// numbers. energyGradient() and fieldTangent() require canonical coordinates, and throw
 // std::logic_error.
 std::unique_ptr<System> inVelocities(std::unique_ptr<System> system);
 

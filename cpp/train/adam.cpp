@@ -76,8 +76,7 @@ void Adam::restore(State state) {
   assert(state.first.size() == state_.first.size() && state.second.size() == state_.second.size());
   state_ = std::move(state);
   beta1Power_ = beta2Power_ = 1;
-  for (int i = 0; i < state_.step;
-       ++i) {  // the same products as while training, hence the same bits
+  for (int i = 0; i < state_.step; ++i) {  // the products of training, hence the same bits
     beta1Power_ *= settings_.beta1;
     beta2Power_ *= settings_.beta2;
   }

@@ -17,8 +17,8 @@ struct AdamSettings {
   double beta1 = 0.9, beta2 = 0.999;
   double epsilon = 1e-8;
   double weightDecay = 0;
-  bool decoupled =
-      false;  // false: weightDecay · w joins the gradient (torch.optim.Adam); true: AdamW
+  // false: weightDecay · w is added to the gradient (torch.optim.Adam); true: AdamW.
+  bool decoupled = false;
 };
 
 class Adam {

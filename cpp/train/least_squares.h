@@ -6,11 +6,11 @@
 //    their compact form I − V T Vᵀ is Schreiber & Van Loan 1989). Memory: columns², however many
 //    rows come. Two folds merge into that of all rows, because R stands for its rows.
 // 2. `PivotedFactor` factors R once more with column pivoting (Businger & Golub 1965). The unknowns
-//    are ordered so that each adds as much information as possible to those before it, and the
-//    pivots |rₖₖ| fall. A cut-off at a fraction of the first pivot keeps `rank`
-//    unknowns and sets the rest to zero; every rank's solution is one back-substitution. On sampled
-//    networks it was as good as the singular value decomposition's at every cut-off, with noise and
-//    without (docs/decisions/0008), at a twentieth of the cost and of the code.
+//    are ordered so that each pivot |rₖₖ| is the largest remainder of those left, and the pivots
+//    fall. A cut-off at a fraction of the first pivot keeps `rank` unknowns and sets the rest to
+//    zero; every rank's solution is one back-substitution. On sampled networks it was as good as
+//    the singular value decomposition's at every cut-off, with noise and without
+//    (docs/decisions/0008), at a twentieth of the cost and of the code.
 #pragma once
 
 #include <cstdint>
@@ -26,8 +26,8 @@ class RowFold {
 
   // `count` rows of unknowns and right sides, column-major; they are overwritten.
   void fold(double* rows, int count);
-  // All rows that `other` (of the same shape) has seen, by its rows first … first + count − 1, 0 ≤
-  // first < columns().
+  // All rows that `other` (of the same shape) has seen, by its rows first … first + count − 1,
+  // 0 ≤ first < columns().
   void foldTriangle(const RowFold& other, int first, int count);
 
   [[nodiscard]] int columns() const { return static_cast<int>(r_.cols()); }

@@ -11,11 +11,14 @@ namespace hnn {
 
 // "derivative": the field against dx/dt of the data (Greydanus et al. 2019, eq. 3).
 // "one-step":   x + Δ(x) against the next sample, Δ one RK4 step of the learned field over the
-// sampling interval.
+//               sampling interval.
 const std::vector<std::string>& lossNames();
 
-// How a difference r counts: "l2": r²; "l1": |r| (Cranmer et al. 2020); "huber": √(1 + r²) − 1, the
-// one near zero and the other far out, and smooth (pseudo-Huber; Charbonnier et al. 1997).
+// How a difference r counts.
+// "l2":    r²
+// "l1":    |r| (Cranmer et al. 2020)
+// "huber": √(1 + r²) − 1: half of r² near zero, |r| far out, and smooth between (pseudo-Huber;
+//          Charbonnier et al. 1997)
 const std::vector<std::string>& lossNorms();
 
 using GraphField = std::function<Var(Var x)>;

@@ -1,10 +1,10 @@
 // Training without gradients: draws a hidden layer, then solves for the last one, in pieces short
 // enough to show progress and to react to a cancel.
 //
-// A pass folds the training rows block by block (least_squares.h). If the cut-off is to be
-// chosen, every fifth trajectory goes into a separate fold: the cut-off is the one whose
-// solution, computed without them, fits them best; then both folds merge, and the solution with
-// this cut-off on all training rows is kept. The test set is not used. "a-swim" makes two passes.
+// A pass folds the training rows block by block (least_squares.h). If the cut-off is to be chosen,
+// every fifth trajectory goes into a separate fold: the cut-off is the one whose solution, computed
+// without them, fits them best; then both folds merge, and the solution with this cut-off on all
+// training rows is kept. The test set is not used. "a-swim" makes two passes.
 #pragma once
 
 #include <functional>
@@ -76,7 +76,7 @@ class SampledTrainer final : public Training {
   void choose();
   void merge(int unit);
   void finishPass();
-  void anchor();
+  void anchor();  // sets the constant of Ĥ
   double lossOn(const Matrix& x, const Matrix& dxdt);
 
   const SampledModel& model_;

@@ -12,8 +12,8 @@ namespace hnn {
 namespace {
 
 constexpr int kCheckpointEvery = 20;  // steps; a copy of the flat block costs a few microseconds
-constexpr double kHopeless =
-    1e4;  // times the larger of the first loss and the data's own mean square
+// Times the larger of the first loss and the data's own mean square.
+constexpr double kHopeless = 1e4;
 constexpr double kGoodEnough = 2;  // a checkpoint may be this much worse than the first loss
 
 bool allFinite(std::span<const Real> values) {

@@ -1,5 +1,5 @@
-// How a session's weights are computed, in units of work: gradient steps (trainer.h) or
-// the pieces of one solve (sampled_trainer.h).
+// How a session's weights are computed, in units of work: gradient steps (trainer.h) or the pieces
+// of one solve (sampled_trainer.h).
 #pragma once
 
 #include <string>

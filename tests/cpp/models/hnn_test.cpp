@@ -44,8 +44,8 @@ TEST(Hnn, ASolenoidalFieldIsTheSymplecticGradientOfItsEnergy) {
     above.row(i).array() += h;
     below.row(i).array() -= h;
     const Matrix slope = (hnn.evaluator.energy(above) - hnn.evaluator.energy(below)) / (2 * h);
-    const Matrix expected =
-        i < 2 ? Matrix(-field.row(i + 2)) : Matrix(field.row(i - 2));  // -dp/dt, dq/dt
+    // -dp/dt, dq/dt
+    const Matrix expected = i < 2 ? Matrix(-field.row(i + 2)) : Matrix(field.row(i - 2));
     EXPECT_LE((slope - expected).norm(), 10 * kHnnTolerance);
   }
 }
