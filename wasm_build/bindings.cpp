@@ -1,109 +1,15 @@
-// What JavaScript sees of the core: registration only. A binding that needs logic means the facade
-// lacks a function.
-#include <emscripten/bind.h>
-
-#include "api/session.h"
-#include "config_bindings.h"
-#include "vector_bindings.h"
+// The whole core, hnn_lab: for the package, Node and the page once it needs more than its first
+// module.
+#include "session_bindings.h"
 
 using namespace emscripten;
 using namespace hnn;
 
 EMSCRIPTEN_BINDINGS(hnn_lab) {
-  register_type<std::vector<double>>("Float64Array");
-  register_type<std::vector<int>>("Int32Array");
-  register_type<std::vector<std::string>>("string[]");
-  register_type<std::vector<Tensor>>("Tensor[]");
-
-  bindConfig();
-
-  value_object<NetworkSpec>("NetworkSpec")
-      .field("model", &NetworkSpec::model)
-      .field("field", &NetworkSpec::field)
-      .field("activation", &NetworkSpec::activation)
-      .field("hidden", &NetworkSpec::hidden)
-      .field("outputBias", &NetworkSpec::outputBias)
-      .field("stateSize", &NetworkSpec::stateSize)
-      .field("inverseMass", &NetworkSpec::inverseMass)
-      .field("angles", &NetworkSpec::angles)
-      .field("angleCoordinates", &NetworkSpec::angleCoordinates)
-      .field("kineticPrior", &NetworkSpec::kineticPrior)
-      .field("massRegularisation", &NetworkSpec::massRegularisation);
-
-  value_object<Tensor>("Tensor")
-      .field("name", &Tensor::name)
-      .field("rows", &Tensor::rows)
-      .field("columns", &Tensor::columns)
-      .field("values", &Tensor::values);
-
-  value_object<OptimizerState>("OptimizerState")
-      .field("step", &OptimizerState::step)
-      .field("firstMoment", &OptimizerState::firstMoment)
-      .field("secondMoment", &OptimizerState::secondMoment);
-
-  value_object<TrainProgress>("TrainProgress")
-      .field("step", &TrainProgress::step)
-      .field("trainLoss", &TrainProgress::trainLoss)
-      .field("stopped", &TrainProgress::stopped);
-
   value_object<Solution>("Solution")
       .field("cutoff", &Solution::cutoff)
       .field("rank", &Solution::rank)
       .field("heldOutLoss", &Solution::heldOutLoss);
-
-  value_object<LossAndGradient>("LossAndGradient")
-      .field("loss", &LossAndGradient::loss)
-      .field("gradients", &LossAndGradient::gradients);
-
-  value_object<RolloutRequest>("RolloutRequest")
-      .field("source", &RolloutRequest::source)
-      .field("x0", &RolloutRequest::x0)
-      .field("duration", &RolloutRequest::duration)
-      .field("points", &RolloutRequest::points)
-      .field("integrator", &RolloutRequest::integrator)
-      .field("stepSize", &RolloutRequest::stepSize)
-      .field("injectionStart", &RolloutRequest::injectionStart)
-      .field("injectionDuration", &RolloutRequest::injectionDuration)
-      .field("injectionRate", &RolloutRequest::injectionRate)
-      .field("friction", &RolloutRequest::friction);
-
-  value_object<Rollout>("Rollout")
-      .field("t", &Rollout::t)
-      .field("x", &Rollout::x)
-      .field("energy", &Rollout::energy)
-      .field("kineticEnergy", &Rollout::kineticEnergy)
-      .field("learnedEnergy", &Rollout::learnedEnergy)
-      .field("finished", &Rollout::finished)
-      .field("note", &Rollout::note)
-      .field("guarded", &Rollout::guarded);
-
-  value_object<GridRequest>("GridRequest")
-      .field("source", &GridRequest::source)
-      .field("xAxis", &GridRequest::xAxis)
-      .field("yAxis", &GridRequest::yAxis)
-      .field("xMin", &GridRequest::xMin)
-      .field("xMax", &GridRequest::xMax)
-      .field("yMin", &GridRequest::yMin)
-      .field("yMax", &GridRequest::yMax)
-      .field("columns", &GridRequest::columns)
-      .field("rows", &GridRequest::rows)
-      .field("at", &GridRequest::at)
-      .field("friction", &GridRequest::friction)
-      .field("part", &GridRequest::part);
-
-  value_object<Grid>("Grid")
-      .field("columns", &Grid::columns)
-      .field("rows", &Grid::rows)
-      .field("dx", &Grid::dx)
-      .field("dy", &Grid::dy)
-      .field("energy", &Grid::energy);
-
-  value_object<DataView>("DataView")
-      .field("x", &DataView::x)
-      .field("dxdt", &DataView::dxdt)
-      .field("trajectory", &DataView::trajectory)
-      .field("t", &DataView::t)
-      .field("test", &DataView::test);
 
   value_object<Measured>("Measured")
       .field("symbols", &Measured::symbols)
@@ -121,97 +27,8 @@ EMSCRIPTEN_BINDINGS(hnn_lab) {
       .field("skipped", &MeasuredReport::skipped)
       .field("why", &MeasuredReport::why);
 
-  value_object<MetricsRequest>("MetricsRequest")
-      .field("starts", &MetricsRequest::starts)
-      .field("duration", &MetricsRequest::duration)
-      .field("points", &MetricsRequest::points);
-
-  value_object<Metrics>("Metrics")
-      .field("trainLoss", &Metrics::trainLoss)
-      .field("testLoss", &Metrics::testLoss)
-      .field("energyMse", &Metrics::energyMse)
-      .field("energyMseStderr", &Metrics::energyMseStderr)
-      .field("energyDrift", &Metrics::energyDrift)
-      .field("coordinateMse", &Metrics::coordinateMse)
-      .field("fieldError", &Metrics::fieldError)
-      .field("guarded", &Metrics::guarded);
-
-  value_object<StudyPiece>("StudyPiece")
-      .field("source", &StudyPiece::source)
-      .field("x", &StudyPiece::x)
-      .field("alive", &StudyPiece::alive)
-      .field("deviations", &StudyPiece::deviations)
-      .field("exponent", &StudyPiece::exponent)
-      .field("starts", &StudyPiece::starts)
-      .field("joining", &StudyPiece::joining)
-      .field("interval", &StudyPiece::interval)
-      .field("done", &StudyPiece::done)
-      .field("steps", &StudyPiece::steps)
-      .field("integrator", &StudyPiece::integrator)
-      .field("stepSize", &StudyPiece::stepSize);
-
-  value_object<StudyState>("StudyState")
-      .field("x", &StudyState::x)
-      .field("alive", &StudyState::alive)
-      .field("deviations", &StudyState::deviations)
-      .field("exponent", &StudyState::exponent)
-      .field("note", &StudyState::note);
-
-  value_object<SectionPiece>("SectionPiece")
-      .field("state", &SectionPiece::state)
-      .field("orbit", &SectionPiece::orbit)
-      .field("t", &SectionPiece::t)
-      .field("x", &SectionPiece::x)
-      .field("energyError", &SectionPiece::energyError);
-
-  value_object<ChaosPiece>("ChaosPiece")
-      .field("state", &ChaosPiece::state)
-      .field("growth", &ChaosPiece::growth)
-      .field("sali", &ChaosPiece::sali);
-
-  value_object<WayOutPiece>("WayOutPiece")
-      .field("state", &WayOutPiece::state)
-      .field("x", &WayOutPiece::x)
-      .field("volumeError", &WayOutPiece::volumeError)
-      .field("symplecticError", &WayOutPiece::symplecticError);
-
-  value_object<WayBackPiece>("WayBackPiece")
-      .field("state", &WayBackPiece::state)
-      .field("x", &WayBackPiece::x);
-
-  class_<Session>("Session")
-      .constructor<const Config&>()
+  bindSession()
       .class_function("fromMeasured(config, measured)", &Session::fromMeasured)
-      .class_function("fromNetwork(spec, weights)", &Session::fromNetwork)
-      .function("hasData()", &Session::hasData)
-      .function("hasEnergy()", &Session::hasEnergy)
-      .function("hasDissipation()", &Session::hasDissipation)
-      .function("config()", &Session::config)
-      .function("network()", &Session::network)
-      .function("step()", &Session::step)
-      .function("totalSteps()", &Session::totalSteps)
       .function("solution()", &Session::solution)
-      .function("parameterCount()", &Session::parameterCount)
-      .function("train(steps)", &Session::train)
-      .function("testLoss()", &Session::testLoss)
-      .function("reset()", &Session::reset)
-      .function("timeDerivative(x)", &Session::timeDerivative)
-      .function("energy(x)", &Session::energy)
-      .function("lossAndGradient(x, dxdt)", &Session::lossAndGradient)
-      .function("rollout(request)", &Session::rollout)
-      .function("grid(request)", &Session::grid)
-      .function("metrics(request)", &Session::metrics)
-      .function("data()", &Session::data)
-      .function("report()", &Session::report)
-      .function("sectionStarts(energy, orbits)", &Session::sectionStarts)
-      .function("section(piece)", &Session::section)
-      .function("chaos(piece)", &Session::chaos)
-      .function("wayOut(piece)", &Session::wayOut)
-      .function("wayBack(piece)", &Session::wayBack)
-      .function("fingerprint()", &Session::fingerprint)
-      .function("weights()", &Session::weights)
-      .function("optimizer()", &Session::optimizer)
-      .function("restore(weights, optimizer)", &Session::restore);
-
-  function("gemmSeconds(width, samples, repeats)", &gemmSeconds);
+      .function("report()", &Session::report);
 }

@@ -1,4 +1,4 @@
-// Builds the page's WebAssembly module with the `wasm` preset and puts it into wasm_build/dist.
+// Builds the WebAssembly modules of package and page with the `wasm` preset and puts it into wasm_build/dist.
 //
 //   node wasm_build/build.mjs           build and copy
 //   node wasm_build/build.mjs --check   build and compare with wasm_build/dist, changing nothing
@@ -17,7 +17,11 @@ const here = path.dirname(fileURLToPath(import.meta.url));
 const root = path.dirname(here);
 const built = path.join(root, "build/wasm/dist");
 const committed = path.join(here, "dist");
-const products = ["hnn_lab.mjs", "hnn_lab.wasm", "hnn_lab.d.mts", "catalogue.json"];
+const modules = ["hnn_lab", "hnn_first"];
+const products = [
+  ...modules.flatMap((name) => [`${name}.mjs`, `${name}.wasm`, `${name}.d.mts`]),
+  "catalogue.json",
+];
 
 /** The compiler as toolchain.sh reports it: { emcc, root, version, llvm, binaryen, pinned: "yes" | "no" }. */
 export function findToolchain() {
@@ -59,7 +63,7 @@ export function differences() {
 
 async function main() {
   const check = process.argv.includes("--check");
-  const toolchain = buildWasm(["hnn_lab", "hnn_catalogue"]);
+  const toolchain = buildWasm([...modules, "hnn_catalogue"]);
   await writeCatalogue(built);
   const { version, llvm, binaryen } = toolchain;
   const compiler = `emscripten ${version}, LLVM ${llvm}, binaryen ${binaryen}`;

@@ -17,8 +17,7 @@ import {
   sharedCatalogue,
   stableEntries,
   templatesWithoutIndentation,
-  wasmHash,
-  workerIsGivenModule,
+  wasmHashes,
   workerReadsJson,
 } from "./scripts/plugins.mjs";
 
@@ -33,7 +32,7 @@ export default defineConfig(({ command }) => ({
   root: web,
   base: "./", // any folder of any host
   define: {
-    HNN_LAB_WASM_HASH: JSON.stringify(wasmHash()),
+    ...wasmHashes(),
     ...(command === "build" && { HNN_LAB_SITE: JSON.stringify("../"), HNN_LAB_IN_BROWSER: "true" }),
   },
   plugins: [
@@ -48,11 +47,7 @@ export default defineConfig(({ command }) => ({
   ],
   worker: {
     format: "es",
-    plugins: () => [
-      sharedCatalogue({ folder: assets, emit: false }),
-      workerReadsJson(),
-      workerIsGivenModule(),
-    ],
+    plugins: () => [sharedCatalogue({ folder: assets, emit: false }), workerReadsJson()],
     rolldownOptions: { checks: { bundlerTimings: false } },
   },
   html: { additionalAssetSources: { "hnn-lab": { srcAttributes: ["poster"] } } },

@@ -120,26 +120,6 @@ void validateNetwork(const NetworkSpec& spec) {
   for (const double inverse : spec.inverseMass) requirePositive("inverseMass", inverse);
 }
 
-// `inverseMass` of every coordinate, d numbers; used only if the model needs it.
-NetworkSpec networkOf(const Config& config, int stateSize, const std::vector<int>& angles,
-                      const std::function<Vector()>& inverseMass) {
-  const ModelInfo& info = modelInfo(config.model);
-  NetworkSpec spec{.model = config.model,
-                   .field = config.field,
-                   .activation = config.activation,
-                   .hidden = config.hidden,
-                   .outputBias = config.outputBias || info.solvedAtOnce,
-                   .stateSize = stateSize};
-  if (info.needsMass) spec.inverseMass = flat(inverseMass());
-  spec.angles = resolvedAngles(config.model, config.angles);
-  if (spec.angles != "plain") spec.angleCoordinates = angles;
-  if (info.needsVelocities) {
-    spec.kineticPrior = config.kineticPrior;
-    spec.massRegularisation = config.massRegularisation;
-  }
-  return spec;
-}
-
 // The injection of a roll-out, if it has one.
 Injection injectionOf(const RolloutRequest& request) {
   requirePositive("duration of a roll-out with an injection", request.duration);
@@ -172,6 +152,26 @@ std::string fingerprintOf(const Weights& weights) {
 
 }  // namespace
 
+NetworkSpec Session::Parts::networkOf(const Config& config, int stateSize,
+                                      const std::vector<int>& angles,
+                                      const std::function<Vector()>& inverseMass) {
+  const ModelInfo& info = modelInfo(config.model);
+  NetworkSpec spec{.model = config.model,
+                   .field = config.field,
+                   .activation = config.activation,
+                   .hidden = config.hidden,
+                   .outputBias = config.outputBias || info.solvedAtOnce,
+                   .stateSize = stateSize};
+  if (info.needsMass) spec.inverseMass = flat(inverseMass());
+  spec.angles = resolvedAngles(config.model, config.angles);
+  if (spec.angles != "plain") spec.angleCoordinates = angles;
+  if (info.needsVelocities) {
+    spec.kineticPrior = config.kineticPrior;
+    spec.massRegularisation = config.massRegularisation;
+  }
+  return spec;
+}
+
 Session::Session() : parts_(std::make_unique<Parts>()) {}
 Session::Session(Session&&) noexcept = default;
 Session::~Session() = default;
@@ -188,21 +188,9 @@ Session::Session(const Config& config) : Session() {
                                    .noise = config.noise,
                                    .trainFraction = config.trainFraction,
                                    .samples = config.samples});
-  p.buildModel(networkOf(config, 2 * p.system->info().degreesOfFreedom, p.system->info().angles,
-                         [&] { return p.system->inverseMass(); }));
+  p.buildModel(Parts::networkOf(config, 2 * p.system->info().degreesOfFreedom,
+                                p.system->info().angles, [&] { return p.system->inverseMass(); }));
   p.startTraining();
-}
-
-std::unique_ptr<Session> Session::fromMeasured(const Config& config, const Measured& measured) {
-  std::unique_ptr<Session> session(new Session());
-  Parts& p = *session->parts_;
-  p.takeMeasured(config, measured);
-  const auto stateSize = static_cast<int>(p.data.train.x.rows());
-  // For measured data p is the velocity: unit masses.
-  p.buildModel(networkOf(config, stateSize, p.system ? p.system->info().angles : std::vector<int>{},
-                         [&] { return Vector(Vector::Ones(stateSize / 2)); }));
-  p.startTraining();
-  return session;
 }
 
 std::unique_ptr<Session> Session::fromNetwork(const NetworkSpec& spec,
@@ -237,13 +225,12 @@ TrainProgress Session::train(int steps) {
 
 Solution Session::solution() const {
   parts_->requireData("solution");
-  const SampledTrainer* trainer = parts_->solver;
-  if (!trainer)
+  const SolveReport* report = parts_->trainer->solution();
+  if (!report)
     throw std::invalid_argument("solution: model \"" + parts_->model->spec().model +
                                 "\" is trained by gradients; only \"sampled-hnn\" and "
                                 "\"sampled-baseline\" have a solution");
-  const SolveReport report = trainer->report();
-  return {report.cutoff, report.rank, report.heldOutLoss};
+  return {report->cutoff, report->rank, report->heldOutLoss};
 }
 
 double Session::testLoss() const {
@@ -267,7 +254,7 @@ std::vector<double> Session::energy(const std::vector<double>& x) const {
 
 LossAndGradient Session::lossAndGradient(const std::vector<double>& x,
                                          const std::vector<double>& dxdt) const {
-  if (parts_->model->sampled())
+  if (modelInfo(parts_->model->spec().model).solvedAtOnce)
     throw std::invalid_argument(
         "lossAndGradient: model \"" + parts_->model->spec().model +
         "\" is solved without gradients; load its weights into an \"hnn\" or "
@@ -290,7 +277,7 @@ LossAndGradient Session::lossAndGradient(const std::vector<double>& x,
 }
 
 Rollout Session::rollout(const RolloutRequest& request) const {
-  if (parts_->measured && request.source == "truth") return parts_->recordedRollout(request);
+  if (parts_->recorded && request.source == "truth") return parts_->recorded->rollout(request);
   const bool truth = parts_->wantsTruth(request.source);
   const Vector x0 = stateFrom(request.x0, "x0", parts_->stateSize());
   requireRange("points", request.points, 2, kMaxRolloutPoints);
@@ -358,7 +345,7 @@ Grid Session::grid(const GridRequest& request) const {
 
 Metrics Session::metrics(const MetricsRequest& request) const {
   parts_->requireData("metrics");
-  if (parts_->measured) return parts_->measuredMetrics();
+  if (parts_->recorded) return parts_->recorded->metrics();
   const System& system = *parts_->system;
   const Experiment& experiment = system.info().experiment;
   requireRange("starts", request.starts, 1, 10'000);
@@ -453,6 +440,11 @@ Catalogue catalogue() {
         all.seconds.push_back({row.seconds, row.publishedSeconds});
   }
   return all;
+}
+
+bool offersModel(const std::string& id) {
+  const std::vector<ModelInfo>& all = modelInfos();
+  return std::any_of(all.begin(), all.end(), [&](const ModelInfo& info) { return info.id == id; });
 }
 
 double gemmSeconds(int width, int samples, int repeats) {

@@ -257,6 +257,7 @@ class Session {
  private:
   Session();
   struct Parts;
+  class Recorded;  // session_measured.cpp
   std::unique_ptr<Parts> parts_;
 };
 
@@ -279,6 +280,9 @@ struct Catalogue {
   std::vector<std::string> integrators;
 };
 Catalogue catalogue();
+
+// Whether this module contains the model family; the page's first module lacks some.
+bool offersModel(const std::string& id);
 
 // Seconds for `repeats` products of a width × width matrix with width × samples, by the kernel that
 // training uses: the reference for benchmarks.

@@ -1,8 +1,10 @@
 // Sessions on measured data: checks of the input, and metrics.
 #include <cmath>
 #include <limits>
+#include <utility>
 
 #include "api/session_parts.h"
+#include "data/measured.h"
 #include "evaluate/metrics.h"
 #include "evaluate/rollout.h"
 
@@ -77,35 +79,43 @@ TrajectoryBatch batchOf(const HeldOutStretch& stretch) {
   return batch;
 }
 
-}  // namespace
-
-void Session::Parts::takeMeasured(const Config& given, const Measured& m) {
-  validate(given);
-  config = given;
-  const Recordings recordings = recordingsFrom(m);
-  if (m.judged) {
-    system = makeSystem(config.system, config.systemParameters, config.coordinates);
-    const int components = 2 * system->info().degreesOfFreedom;
-    if (components != recordings.x.rows())
-      throw std::invalid_argument(
-          "energies of these data cannot be computed with the Hamiltonian of system \"" +
-          config.system + "\": its states have " + std::to_string(components) +
-          " components, the data " + std::to_string(recordings.x.rows()) +
-          "; choose another system, or none (judged: false)");
-  }
-  measured = std::make_unique<MeasuredData>(
-      makeMeasured(recordings, config.derivative, config.trainFraction));
-  requireSamples(measured->data.train, "training", *measured, config);
-  requireSamples(measured->data.test, "held-out", *measured, config);
-  data = std::move(measured->data);
+// The system whose H gives the energies; null if none is chosen.
+std::unique_ptr<System> judgeOf(const Config& config, bool judged, Eigen::Index components) {
+  if (!judged) return nullptr;
+  auto system = makeSystem(config.system, config.systemParameters, config.coordinates);
+  const int expected = 2 * system->info().degreesOfFreedom;
+  if (expected != components)
+    throw std::invalid_argument(
+        "energies of these data cannot be computed with the Hamiltonian of system \"" +
+        config.system + "\": its states have " + std::to_string(expected) +
+        " components, the data " + std::to_string(components) +
+        "; choose another system, or none (judged: false)");
+  return system;
 }
 
-Rollout Session::Parts::recordedRollout(const RolloutRequest& request) const {
-  const Vector x0 = stateFrom(request.x0, "x0", stateSize());
+}  // namespace
+
+class Session::Recorded final : public RecordedRun {
+ public:
+  // Of `parts`, which own this and whose data are those of `made`.
+  Recorded(const Parts& parts, MeasuredData made) : parts_(parts), measured_(std::move(made)) {}
+
+  [[nodiscard]] Rollout rollout(const RolloutRequest& request) const override;
+  // The metric of Greydanus et al. 2019 for the real pendulum (their notebook).
+  [[nodiscard]] Metrics metrics() const override;
+  [[nodiscard]] MeasuredReport report() const override;
+
+ private:
+  const Parts& parts_;
+  MeasuredData measured_;  // without its Dataset, which the parts have
+};
+
+Rollout Session::Recorded::rollout(const RolloutRequest& request) const {
+  const Vector x0 = stateFrom(request.x0, "x0", parts_.stateSize());
   requireRange("duration of a recording", request.duration, 0, 1e300);
   const HeldOutStretch* nearest = nullptr;
   double least = 0;
-  for (const HeldOutStretch& stretch : measured->heldOut) {
+  for (const HeldOutStretch& stretch : measured_.heldOut) {
     const double distance = (stretch.x.col(0) - x0).squaredNorm();
     if (nearest && distance >= least) continue;
     nearest = &stretch;
@@ -116,55 +126,80 @@ Rollout Session::Parts::recordedRollout(const RolloutRequest& request) const {
     if (t <= request.duration) path.t.push_back(t);
   path.x = nearest->x.leftCols(static_cast<Eigen::Index>(path.t.size()));
   Rollout result{.t = path.t, .x = flat(path.x)};
-  if (system) {
-    result.energy = energyAlong(*system, path);
-    result.kineticEnergy = kineticEnergyAlong(*system, path);
+  if (parts_.system) {
+    result.energy = energyAlong(*parts_.system, path);
+    result.kineticEnergy = kineticEnergyAlong(*parts_.system, path);
   }
-  if (model->hasEnergy()) result.learnedEnergy = flat(evaluator->energy(path.x));
+  if (parts_.model->hasEnergy()) result.learnedEnergy = flat(parts_.evaluator->energy(path.x));
   return result;
 }
 
-// The metric of Greydanus et al. 2019 for the real pendulum (their notebook).
-Metrics Session::Parts::measuredMetrics() const {
-  const Flow learned = flow(false);
-  const EnergyFunction energy = [this](const Matrix& x) -> Matrix {
+Metrics Session::Recorded::metrics() const {
+  const Flow learned = parts_.flow(false);
+  const System* system = parts_.system.get();
+  const EnergyFunction energy = [system](const Matrix& x) -> Matrix {
     return system ? system->energy(x) : Matrix::Zero(1, x.cols());
   };
-  const auto count = static_cast<double>(measured->heldOut.size());
+  const auto count = static_cast<double>(measured_.heldOut.size());
   double energyMse = 0, energySquare = 0, drift = 0, coordinateMse = 0;
   int guarded = 0;
-  for (const HeldOutStretch& stretch : measured->heldOut) {
+  for (const HeldOutStretch& stretch : measured_.heldOut) {
     const TrajectoryBatch path = integrateAt(learned, stretch.x.col(0), stretch.t);
     const RolloutErrors errors = compareRollouts(energy, batchOf(stretch), path);
-    guarded += guardedAmong(path.trajectory(0).x);
+    guarded += parts_.guardedAmong(path.trajectory(0).x);
     energyMse += errors.energyMse / count;
     energySquare += errors.energyMse * errors.energyMse / count;
     drift += errors.energyDrift / count;
     coordinateMse += errors.coordinateMse / count;
   }
   const double variance = std::fmax(energySquare - energyMse * energyMse, 0);
-  const auto judged = [this](double value) { return system ? value : kNoNumber; };
-  return {.trainLoss = trainer->trainLoss(),
-          .testLoss = trainer->testLoss(),
+  const auto judged = [system](double value) { return system ? value : kNoNumber; };
+  const Samples& test = parts_.data.test;
+  return {.trainLoss = parts_.trainer->trainLoss(),
+          .testLoss = parts_.trainer->testLoss(),
           .energyMse = judged(energyMse),
           .energyMseStderr = judged(count > 1 ? std::sqrt(variance / (count - 1)) : 0),
           .energyDrift = judged(drift),
           .coordinateMse = coordinateMse,
           .fieldError = relativeFieldError(
-              learned.field, [this](const Matrix&) { return data.test.dxdt; }, data.test.x),
+              learned.field, [&test](const Matrix&) { return test.dxdt; }, test.x),
           .guarded = guarded};
 }
 
+MeasuredReport Session::Recorded::report() const {
+  return {.train = parts_.data.train.size(),
+          .test = parts_.data.test.size(),
+          .timeStep = parts_.data.dt,
+          .gaps = measured_.gaps,
+          .skipped = measured_.skipped,
+          .why = measured_.why};
+}
+
+std::unique_ptr<Session> Session::fromMeasured(const Config& config, const Measured& measured) {
+  std::unique_ptr<Session> session(new Session());
+  Parts& p = *session->parts_;
+  validate(config);
+  p.config = config;
+  const Recordings recordings = recordingsFrom(measured);
+  p.system = judgeOf(config, measured.judged, recordings.x.rows());
+  MeasuredData made = makeMeasured(recordings, config.derivative, config.trainFraction);
+  requireSamples(made.data.train, "training", made, config);
+  requireSamples(made.data.test, "held-out", made, config);
+  p.data = std::move(made.data);
+  p.recorded = std::make_unique<Recorded>(p, std::move(made));
+  const auto stateSize = static_cast<int>(p.data.train.x.rows());
+  // For measured data p is the velocity: unit masses.
+  p.buildModel(Parts::networkOf(config, stateSize,
+                                p.system ? p.system->info().angles : std::vector<int>{},
+                                [&] { return Vector(Vector::Ones(stateSize / 2)); }));
+  p.startTraining();
+  return session;
+}
+
 MeasuredReport Session::report() const {
-  if (!parts_->measured)
+  if (!parts_->recorded)
     throw std::invalid_argument("report requires measured data, and this session has none");
-  const MeasuredData& measured = *parts_->measured;
-  return {.train = parts_->data.train.size(),
-          .test = parts_->data.test.size(),
-          .timeStep = parts_->data.dt,
-          .gaps = measured.gaps,
-          .skipped = measured.skipped,
-          .why = measured.why};
+  return parts_->recorded->report();
 }
 
 }  // namespace hnn

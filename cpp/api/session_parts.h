@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cmath>
+#include <functional>
 #include <memory>
 #include <stdexcept>
 #include <string>
@@ -10,14 +11,13 @@
 #include "api/session.h"
 #include "base/check.h"
 #include "data/dataset.h"
-#include "data/measured.h"
 #include "data/sampling.h"
 #include "evaluate/field_grid.h"
 #include "evaluate/variational.h"
 #include "models/evaluator.h"
 #include "models/registry.h"
 #include "physics/catalogue.h"
-#include "train/sampled_trainer.h"
+#include "train/solve.h"
 #include "train/trainer.h"
 
 namespace hnn {
@@ -71,16 +71,30 @@ inline TrainerSettings trainerSettings(const Config& config) {
           .seed = seedOf(config)};
 }
 
+// What only a run on recordings has. An interface, so that a program in which nothing makes one
+// does not contain it (wasm_build/first_module.cpp).
+class RecordedRun {
+ public:
+  virtual ~RecordedRun() = default;
+  [[nodiscard]] virtual Rollout rollout(const RolloutRequest& request) const = 0;
+  [[nodiscard]] virtual Metrics metrics() const = 0;
+  [[nodiscard]] virtual MeasuredReport report() const = 0;
+};
+
 struct Session::Parts {
   Config config;
   std::unique_ptr<System> system;  // null without data, and for measured data without a system
   Dataset data;
-  std::unique_ptr<MeasuredData> measured;  // null unless the data are; its Dataset is in `data`
+  std::unique_ptr<RecordedRun> recorded;  // null unless the data are measured
   std::unique_ptr<PhaseSpaceModel> model;
   Weights weights;
   std::unique_ptr<Evaluator> evaluator;
   std::unique_ptr<Training> trainer;  // null without data
-  SampledTrainer* solver = nullptr;   // the same, if the model is solved
+
+  // `inverseMass` gives 1/m of every coordinate, d numbers; called only if the model needs it.
+  [[nodiscard]] static NetworkSpec networkOf(const Config& config, int stateSize,
+                                             const std::vector<int>& angles,
+                                             const std::function<Vector()>& inverseMass);
 
   void buildModel(const NetworkSpec& spec) {
     model = makeModel(spec);
@@ -89,10 +103,8 @@ struct Session::Parts {
   }
 
   void startTraining() {
-    if (const SampledModel* sampled = model->sampled()) {
-      auto made = std::make_unique<SampledTrainer>(*sampled, weights, data, sampledSettings());
-      solver = made.get();
-      trainer = std::move(made);
+    if (modelInfo(model->spec().model).solvedAtOnce) {
+      trainer = makeSolve(*model, weights, data, sampledSettings());
       return;
     }
     Random random(seedOf(config), stream::kWeights);
@@ -137,7 +149,7 @@ struct Session::Parts {
   // A system that the data come from, not one that only provides energies.
   void requireSystem(const char* what) const {
     requireData(what);
-    if (measured)
+    if (recorded)
       throw std::invalid_argument(std::string(what) +
                                   " requires a system, and this run is trained on measured data: "
                                   "create a session of a system");
@@ -146,17 +158,12 @@ struct Session::Parts {
   [[nodiscard]] bool wantsTruth(const std::string& source) const {
     if (requireChoice("source", source, {"model", "truth"}) == 0) return false;
     requireData("source \"truth\"");
-    if (measured)
+    if (recorded)
       throw std::invalid_argument(
           "source \"truth\" requires equations of motion, and measured data have none: use source "
           "\"model\"; a rollout with source \"truth\" returns the recording");
     return true;
   }
-
-  // The complete rollout and metrics of measured data: session_measured.cpp.
-  [[nodiscard]] Rollout recordedRollout(const RolloutRequest& request) const;
-  [[nodiscard]] Metrics measuredMetrics() const;
-  void takeMeasured(const Config& given, const Measured& data);  // checks, then fills all but model
 
   // A field with `friction` times its dissipative part, C + friction · (F − C).
   [[nodiscard]] VectorField fieldOf(bool truth, double friction) const {
@@ -189,7 +196,7 @@ struct Session::Parts {
               .resolution = evaluator->resolution()};
     // Measured data may have any unit: a bound for the size of our systems would stop every motion
     // of a planet in kilometres.
-    if (measured) flow.bound *= std::fmax(1, data.train.x.cwiseAbs().maxCoeff());
+    if (recorded) flow.bound *= std::fmax(1, data.train.x.cwiseAbs().maxCoeff());
     return flow;
   }
 

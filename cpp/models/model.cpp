@@ -26,9 +26,7 @@ Var PhaseSpaceModel::massPivots(const std::vector<Var>&, Var x) const {
   return x;
 }
 
-Weights PhaseSpaceModel::makeWeights() const {
-  return {layout_.size(), sampled() ? Precision::kDouble : Precision::kReal};
-}
+Weights PhaseSpaceModel::makeWeights() const { return {layout_.size(), precision()}; }
 
 std::unique_ptr<Evaluator> PhaseSpaceModel::makeEvaluator(const Weights& weights) const {
   return std::make_unique<GraphEvaluator>(*this, weights.reals().data());

@@ -15,7 +15,6 @@
 namespace hnn {
 
 class Evaluator;
-class SampledModel;
 
 class PhaseSpaceModel {
  public:
@@ -49,9 +48,8 @@ class PhaseSpaceModel {
   [[nodiscard]] virtual bool hasMassMatrix() const { return false; }
   [[nodiscard]] virtual Var massPivots(const std::vector<Var>& parameters, Var x) const;
 
-  // This model if its last layer is solved for, in double precision (models/sampled.h); null if it
-  // is trained by gradients.
-  [[nodiscard]] virtual const SampledModel* sampled() const { return nullptr; }
+  // Of the weights, and of what evaluates the model with them.
+  [[nodiscard]] virtual Precision precision() const { return Precision::kReal; }
 
   // Zero weights, and what evaluates the model with them; both must outlive the evaluator.
   [[nodiscard]] Weights makeWeights() const;

@@ -1,45 +1,32 @@
 #include "models/registry.h"
 
 #include <cassert>
+#include <utility>
 
 #include "models/baseline.h"
 #include "models/dissipative_hnn.h"
+#include "models/family.h"
 #include "models/hnn.h"
 #include "models/lnn.h"
-#include "models/sampled.h"
 #include "models/second_order.h"
 
 namespace hnn {
 namespace {
 
-struct Family {
-  ModelInfo info;
-  std::unique_ptr<PhaseSpaceModel> (*make)(const NetworkSpec&);
-};
-
-template <class Model>
-std::unique_ptr<PhaseSpaceModel> make(const NetworkSpec& spec) {
-  return std::make_unique<Model>(spec);
-}
-
 const std::vector<Family>& families() {
-  const auto solved = [](const char* id, bool hasEnergy) -> ModelInfo {
-    return {.id = id,
-            .hasEnergy = hasEnergy,
-            .solvedAtOnce = true,
-            .hidden = {200},
-            .mostLayers = 1,
-            .mostUnits = 1024};
-  };
-  static const std::vector<Family> all = {
-      {{.id = "hnn", .hasEnergy = true}, make<Hnn>},
-      {{.id = "baseline", .hasEnergy = false}, make<Baseline>},
-      {{.id = "second-order", .hasEnergy = false, .needsMass = true}, make<SecondOrder>},
-      {{.id = "dissipative-hnn", .hasEnergy = true, .hasDissipation = true}, make<DissipativeHnn>},
-      {{.id = "lnn", .hasEnergy = true, .needsVelocities = true, .smoothOnly = true}, make<Lnn>},
-      {solved("sampled-hnn", true), make<SampledHnn>},
-      {solved("sampled-baseline", false), make<SampledBaseline>},
-  };
+  static const std::vector<Family> all = [] {
+    std::vector<Family> rows = {
+        {{.id = "hnn", .hasEnergy = true}, makeFamily<Hnn>},
+        {{.id = "baseline", .hasEnergy = false}, makeFamily<Baseline>},
+        {{.id = "second-order", .hasEnergy = false, .needsMass = true}, makeFamily<SecondOrder>},
+        {{.id = "dissipative-hnn", .hasEnergy = true, .hasDissipation = true},
+         makeFamily<DissipativeHnn>},
+        {{.id = "lnn", .hasEnergy = true, .needsVelocities = true, .smoothOnly = true},
+         makeFamily<Lnn>},
+    };
+    for (Family& family : furtherFamilies()) rows.push_back(std::move(family));
+    return rows;
+  }();
   return all;
 }
 

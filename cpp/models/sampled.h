@@ -22,7 +22,7 @@ struct LinearShape {
 class SampledModel : public PhaseSpaceModel {
  public:
   void initialise(const std::string& how, Random& random, std::span<Real> values) const override;
-  [[nodiscard]] const SampledModel* sampled() const override { return this; }
+  [[nodiscard]] Precision precision() const override { return Precision::kDouble; }
 
   [[nodiscard]] int units() const { return spec_.hidden.front(); }
   // The offsets of W1 (units × 2d), b1, W2 and b2 in the flat block.

@@ -16,25 +16,10 @@
 #include "models/evaluator.h"
 #include "models/sampled.h"
 #include "train/least_squares.h"
+#include "train/solve.h"
 #include "train/training.h"
 
 namespace hnn {
-
-struct SampledSettings {
-  std::string sampling = "u-swim";  // one of samplingRules()
-  double cutoff = 0;                // of pivots, relative to the first; 0: chosen
-  std::uint64_t seed = 0;
-  // The true H; without it "swim" is possible only for models without an energy, and Ĥ is 0 at the
-  // point.
-  std::function<Matrix(const Matrix& x)> energy;
-};
-
-// The result of a solve.
-struct SolveReport {
-  double cutoff = 0;       // used or chosen; NaN before
-  int rank = 0;            // unknowns that are not zero
-  double heldOutLoss = 0;  // of the chosen cut-off, before the parts were merged; NaN: none
-};
 
 class SampledTrainer final : public Training {
  public:
@@ -59,7 +44,7 @@ class SampledTrainer final : public Training {
   // until they are replaced.
   void restore(const Adam::State& optimizer) override;
 
-  [[nodiscard]] const SolveReport& report() const { return solved_; }
+  [[nodiscard]] const SolveReport* solution() const override { return &solved_; }
 
  private:
   // The blocks of rows of a set of samples.

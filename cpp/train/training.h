@@ -8,6 +8,13 @@
 
 namespace hnn {
 
+// The result of a solve.
+struct SolveReport {
+  double cutoff = 0;       // of the pivots, used or chosen; NaN before
+  int rank = 0;            // unknowns that are not zero
+  double heldOutLoss = 0;  // of the chosen cut-off, before the parts were merged; NaN: none
+};
+
 class Training {
  public:
   virtual ~Training() = default;
@@ -28,6 +35,9 @@ class Training {
   [[nodiscard]] virtual Adam::State optimizer() const = 0;
   [[nodiscard]] virtual std::size_t optimizerSize() const = 0;  // numbers in each moment
   virtual void restore(const Adam::State& optimizer) = 0;       // after the weights were restored
+
+  // Null if the model is trained by gradients.
+  [[nodiscard]] virtual const SolveReport* solution() const { return nullptr; }
 };
 
 }  // namespace hnn

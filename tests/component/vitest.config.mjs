@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 import { playwright } from "@vitest/browser-playwright";
 import { defineConfig } from "vitest/config";
 import { BaseSequencer } from "vitest/node";
-import { wasmHash } from "../../web/scripts/plugins.mjs";
+import { wasmHashes } from "../../web/scripts/plugins.mjs";
 import { chromiumPath, chromiumSwitches } from "../browsers/chromium.mjs";
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../..");
@@ -50,7 +50,7 @@ class GermanLast extends BaseSequencer {
 
 export default defineConfig({
   root,
-  define: { HNN_LAB_WASM_HASH: JSON.stringify(wasmHash()) },
+  define: wasmHashes(),
   cacheDir: path.join(root, "build/vite"),
   server: { fs: { allow: [root] } },
   optimizeDeps: {

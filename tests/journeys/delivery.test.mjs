@@ -286,7 +286,7 @@ for (const language of ["en", "de"]) {
       await open(page, `${url}${small}&language=${language}`);
       const first = files.slice();
       assert.ok(first.length <= 12, `${first.length}: ${first.join(" ")}`);
-      assert.ok(first.some((file) => /hnn_lab-[\w-]+\.wasm$/.test(file)));
+      assert.ok(first.some((file) => /hnn_first-[\w-]+\.wasm$/.test(file)));
       assert.deepEqual(
         first.filter((file) => !/^\/(assets\/.*-[\w-]{8}\.\w+)?$/.test(file)),
         [],
@@ -374,14 +374,14 @@ journey(
 const broken = {
   "without its module": {
     answer: (response) => response.writeHead(404).end(),
-    says: [/hnn_lab.*\.wasm/, /404|found|missing/i],
+    says: [/hnn_first.*\.wasm/, /404|found|missing/i],
   },
   "with a start page in place of its module": {
     answer: (response) => {
       response.writeHead(200, { "Content-Type": "text/html" });
       response.end("<!doctype html><title>fallback</title>");
     },
-    says: [/hnn_lab.*\.wasm/, /HTML/],
+    says: [/hnn_first.*\.wasm/, /HTML/],
   },
   "in a browser without SIMD": { answer: null, says: [/SIMD/, /browser/i] },
 };

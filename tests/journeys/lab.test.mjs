@@ -105,16 +105,40 @@ journey(
   { query: `${small}&system=henon-heiles&view=chaos` },
 );
 
+const wholeModule = /\/hnn_lab-[\w-]+\.wasm$/;
+let wholeAsked = 0;
+let isWholeThere = false;
 journey(
-  "solve the pendulum by one click",
+  "solve the pendulum by one click, which loads the whole module; without it the networks stay",
   async ({ page }) => {
+    await train(page);
+    assert.equal(wholeAsked, 0);
+    await page.locator("#solve").click();
+    await shows(page, ".notice", /could not be loaded.*hnn_lab.*503/);
+    await settled(page);
+    assert.equal(await stepOf(page), 60);
+    assert.match(await page.locator("#testLoss-hnn").textContent(), /\d/);
+
+    isWholeThere = true;
+    wholeAsked = 0;
     await page.locator("#solve").click();
     await shows(page, "#fingerprint-sampled-hnn", /^[0-9a-f]{16}$/);
     await page.waitForURL(/sampled-hnn/);
     await shows(page, "#testLoss-sampled-hnn", /\d/);
-    assert.equal(await page.locator("#testLoss-hnn").textContent(), "–");
+    assert.equal(wholeAsked, 1, "the networks share what was compiled");
   },
-  { query: `${small}&solvedWidth=60` },
+  {
+    query: `${small}&solvedWidth=60`,
+    server: {
+      intercept: (request, response) => {
+        if (!wholeModule.test(request.url)) return false;
+        wholeAsked += 1;
+        if (isWholeThere) return false;
+        response.writeHead(503, { "Cache-Control": "no-store" }).end();
+        return true;
+      },
+    },
+  },
 );
 
 journey(

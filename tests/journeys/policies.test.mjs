@@ -93,7 +93,7 @@ for (const [what, change, named] of [
       const { end, words } = await trainUnder(page, url, change);
       assert.match(end, named);
       assert.match(words, named);
-      assert.doesNotMatch(words, /Requires a browser|Copy hnn_lab\.wasm/);
+      assert.doesNotMatch(words, /Requires a browser|Copy hnn_\w+\.wasm/);
     },
     { query: null, server },
   );

@@ -78,12 +78,13 @@ test("rejects another module than the script was built with before compiling it"
     readFileSync(new URL("../../wasm_build/dist/hnn_lab.wasm", import.meta.url)),
   );
   const hash = createHash("sha256").update(bytes).digest("base64");
-  await requireSameModule(bytes, "x.wasm", hash);
-  await requireSameModule(bytes, "x.wasm", null);
+  const name = "hnn_lab.wasm";
+  await requireSameModule(bytes, "x.wasm", { hash, name });
+  await requireSameModule(bytes, "x.wasm", { hash: null, name });
   const changed = bytes.slice();
   changed[changed.length - 1]! ^= 1;
   await assert.rejects(
-    requireSameModule(changed, "x.wasm", hash),
+    requireSameModule(changed, "x.wasm", { hash, name }),
     /^Error: x\.wasm is not the module that this script was built with.*same version/,
   );
 });

@@ -18,6 +18,30 @@ interface WasmModule {
 }
 
 type EmbindString = ArrayBuffer|Uint8Array|Uint8ClampedArray|Int8Array|string;
+export type Solution = {
+  cutoff: number,
+  rank: number,
+  heldOutLoss: number
+};
+
+export type MeasuredReport = {
+  train: number,
+  test: number,
+  timeStep: number,
+  gaps: number,
+  skipped: number,
+  why: EmbindString
+};
+
+export type Measured = {
+  symbols: string[],
+  t: Float64Array,
+  x: Float64Array,
+  dxdt: Float64Array,
+  recording: Int32Array,
+  judged: boolean
+};
+
 export type Config = {
   system: EmbindString,
   systemParameters: Float64Array,
@@ -84,12 +108,6 @@ export type TrainProgress = {
   stopped: EmbindString
 };
 
-export type Solution = {
-  cutoff: number,
-  rank: number,
-  heldOutLoss: number
-};
-
 export type LossAndGradient = {
   loss: number,
   gradients: Tensor[]
@@ -148,24 +166,6 @@ export type DataView = {
   trajectory: Int32Array,
   t: Float64Array,
   test: Int32Array
-};
-
-export type Measured = {
-  symbols: string[],
-  t: Float64Array,
-  x: Float64Array,
-  dxdt: Float64Array,
-  recording: Int32Array,
-  judged: boolean
-};
-
-export type MeasuredReport = {
-  train: number,
-  test: number,
-  timeStep: number,
-  gaps: number,
-  skipped: number,
-  why: EmbindString
 };
 
 export type MetricsRequest = {
@@ -242,7 +242,6 @@ export interface Session {
   network(): NetworkSpec;
   step(): number;
   totalSteps(): number;
-  solution(): Solution;
   parameterCount(): number;
   train(steps: number): TrainProgress;
   testLoss(): number;
@@ -254,7 +253,6 @@ export interface Session {
   grid(request: GridRequest): Grid;
   metrics(request: MetricsRequest): Metrics;
   data(): DataView;
-  report(): MeasuredReport;
   sectionStarts(energy: number, orbits: number): Float64Array;
   section(piece: StudyPiece): SectionPiece;
   chaos(piece: StudyPiece): ChaosPiece;
@@ -264,16 +262,19 @@ export interface Session {
   weights(): Tensor[];
   optimizer(): OptimizerState;
   restore(weights: Tensor[], optimizer: OptimizerState): void;
+  solution(): Solution;
+  report(): MeasuredReport;
   delete(): void;
 }
 
 interface EmbindModule {
+  gemmSeconds(width: number, samples: number, repeats: number): number;
+  offersModel(id: EmbindString): boolean;
   Session: {
     new(_0: Config): Session;
-    fromMeasured(config: Config, measured: Measured): Session;
     fromNetwork(spec: NetworkSpec, weights: Tensor[]): Session;
+    fromMeasured(config: Config, measured: Measured): Session;
   };
-  gemmSeconds(width: number, samples: number, repeats: number): number;
 }
 
 export type MainModule = WasmModule & typeof RuntimeExports & EmbindModule;

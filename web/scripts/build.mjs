@@ -11,7 +11,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import esbuild from "esbuild";
 import { build } from "vite";
 import { buildDocs } from "./docs.mjs";
-import { wasmHash } from "./plugins.mjs";
+import { wasmHashes } from "./plugins.mjs";
 import { withPolicy } from "./policy.mjs";
 import { buildServiceWorker } from "./precache.mjs";
 import { buildSingle } from "./single.mjs";
@@ -68,7 +68,7 @@ export async function buildPackage({ folder = packageFolder } = {}) {
     legalComments: "none",
     logLevel: "warning",
     plugins: [moduleBesideTheScript],
-    define: { HNN_LAB_WASM_HASH: JSON.stringify(wasmHash()) },
+    define: wasmHashes(),
     entryPoints: [path.join(web, "src/lab/index.ts")],
     outdir: folder,
     platform: "neutral",

@@ -17,6 +17,9 @@ export const rooms = [
 ];
 
 // sqrt, floor, fabs, fmod and the like are exact or correctly rounded everywhere (IEEE 754), so they are allowed.
+/** Files outside the rooms that may include more than the facade. */
+const others = new Map([["wasm_build/first_module.cpp", ["models", "train"]]]); // it defines what it leaves out
+
 const libm =
   "sin|cos|tan|asin|acos|atan|atan2|sinh|cosh|tanh|asinh|acosh|atanh|exp|exp2|expm1|log|log2|log10|log1p|pow|cbrt|hypot|erf|erfc|tgamma|lgamma";
 const forbidden = [
@@ -68,7 +71,9 @@ export function brokenCppRules(files) {
       const where = `${name}:${i + 1}`;
       const included = /#include "(\w+)\/[^"]+"/.exec(line)?.[1];
       if (included !== undefined) {
-        const allowed = room ? rooms.slice(0, rooms.indexOf(room) + 1) : ["api"];
+        const allowed = room
+          ? rooms.slice(0, rooms.indexOf(room) + 1)
+          : (others.get(name) ?? ["api"]);
         if (!allowed.includes(included))
           found.push(`${where}: includes from "${included}"; allowed: ${allowed.join(", ")}`);
       }

@@ -17,8 +17,13 @@ const dist = path.join(root, "wasm_build/dist");
 export const hashOf = (content, algorithm = "sha256", form = "base64") =>
   createHash(algorithm).update(content).digest(form);
 
-/** The hash that the page expects of hnn_lab.wasm (web/src/lab/wasm.ts). */
-export const wasmHash = () => hashOf(readFileSync(path.join(dist, "hnn_lab.wasm")));
+const wasmHash = (name) => JSON.stringify(hashOf(readFileSync(path.join(dist, name))));
+
+/** The hashes that the page expects of its modules (web/src/lab/wasm.ts, engine/firstFile.ts). */
+export const wasmHashes = () => ({
+  HNN_LAB_WASM_HASH: wasmHash("hnn_lab.wasm"),
+  HNN_FIRST_WASM_HASH: wasmHash("hnn_first.wasm"),
+});
 
 /**
  * The catalogue is a file of its own in `folder`, because page and worker are built apart and both need all of it. The
@@ -94,16 +99,12 @@ export function templatesWithoutIndentation() {
   };
 }
 
-/** In the worker's build what finds and checks the module is left out (web/src/worker/givenModule.ts). */
-export function workerIsGivenModule() {
+/** In the single file, which contains the whole module, the worker needs nothing of the first one. */
+export function workerOfOneModule() {
   return {
-    name: "hnn-lab:worker-is-given-module",
-    apply: "build",
+    name: "hnn-lab:worker-of-one-module",
     enforce: "pre",
-    resolveId(id, importer) {
-      const isFinder = id === "./wasm.js" && /[\\/]lab[\\/]index\.ts$/.test(importer);
-      return isFinder ? path.join(web, "src/worker/givenModule.ts") : null;
-    },
+    resolveId: (id) => (id.endsWith("/hnn_first.mjs") ? path.join(dist, "hnn_lab.mjs") : null),
   };
 }
 

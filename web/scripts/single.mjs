@@ -5,7 +5,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { build } from "vite";
-import { hashOf, wasmHash } from "./plugins.mjs";
+import { hashOf, wasmHashes, workerOfOneModule } from "./plugins.mjs";
 import { policyOf, trustedTypes, withPolicy } from "./policy.mjs";
 
 /** One script with all that it imports, now or later. */
@@ -14,7 +14,8 @@ async function classicScript(web, entry) {
     configFile: false,
     root: web,
     logLevel: "error",
-    define: { HNN_LAB_WASM_HASH: JSON.stringify(wasmHash()) },
+    define: wasmHashes(),
+    plugins: [workerOfOneModule()],
     build: {
       write: false,
       target: "es2022",

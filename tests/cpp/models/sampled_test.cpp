@@ -80,7 +80,7 @@ TEST(Sampled, DerivativesEqualDifferencesInDoubleWhateverTheBuild) {
 TEST(Sampled, RowsTimesTheLastLayerAreTheField) {
   for (const std::string& name : kModels) {
     Solved solved(name, 11, 4);
-    const SampledModel& model = *solved.model->sampled();
+    const auto& model = dynamic_cast<const SampledModel&>(*solved.model);
     const LinearShape shape = model.linearShape();
     const Matrix x = states(4, 7, 3), dxdt = states(4, 7, 4);
     const int rows = 7 * shape.rowsPerSample;

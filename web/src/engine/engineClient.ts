@@ -23,7 +23,7 @@ import type {
 } from "../protocol/snapshot.js";
 import type { ResultOf, StudyRequest, StudyResult } from "../protocol/study.js";
 import type { Engine, EngineEvents, Loaded, StudyOptions, Truth } from "./engine.js";
-import { HostFailure, Refusal } from "./errors.js";
+import { HostFailure, Refusal, Unavailable } from "./errors.js";
 import type { EnginePort, OpenPort, PortRequest } from "./port.js";
 
 /** A host that dies this often within a minute is not restarted until the next open. */
@@ -291,7 +291,7 @@ class Connection {
         if (reply.generation === this.#generation) this.#checkpoint = reply.checkpoint;
         break;
       case "refused":
-        this.#take(reply.id)?.reject(new Refusal(reply.message));
+        this.#take(reply.id)?.reject(new (reply.isMissing ? Unavailable : Refusal)(reply.message));
         break;
       case "overtaken":
         this.#take(reply.id)?.reject(abortError("a later request has replaced this one"));

@@ -6,6 +6,9 @@ export class Refusal extends Error {
   override readonly name = "Refusal";
 }
 
+/** The part of the core that this requires could not be loaded; likewise. */
+export class Unavailable extends Refusal {}
+
 /** The contestant's worker cannot be started, or died during a request. A fault event reports it as well. */
 export class HostFailure extends Error {
   override readonly name = "HostFailure";

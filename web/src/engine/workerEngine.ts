@@ -1,10 +1,11 @@
 // The engine of the page: each contestant in a Web Worker. The WebAssembly file is fetched and compiled once,
 // here, and the compiled module is posted to both workers.
 import { messageOf } from "../lab/errors.js";
-import { compileWasm, type WasmSource } from "../lab/wasm.js";
-import type { Reply, Request } from "../protocol/messages.js";
+import { compileWasm, type WasmFile, type WasmSource } from "../lab/wasm.js";
+import type { Complete, Incomplete, Reply, Request } from "../protocol/messages.js";
 import type { Contestant } from "../protocol/snapshot.js";
 import { EngineClient } from "./engineClient.js";
+import { firstFile } from "./firstFile.js";
 import type { EnginePort, PortListener, PortRequest } from "./port.js";
 import { notLoaded } from "./violations.js";
 
@@ -25,12 +26,15 @@ class WorkerPort implements EnginePort {
   constructor(
     contestant: Contestant,
     private readonly listener: PortListener,
-    compiled: Promise<WebAssembly.Module>,
+    private readonly compile: Compile,
     makeWorker: (contestant: Contestant) => Worker,
   ) {
     this.#worker = this.#make(() => makeWorker(contestant));
     if (!this.#worker) return;
-    this.#worker.onmessage = ({ data }: MessageEvent<Reply>) => this.#receive(data);
+    this.#worker.onmessage = ({ data }: MessageEvent<Reply | Incomplete>) => {
+      if (data.type === "incomplete") void this.#complete();
+      else this.#receive(data);
+    };
     this.#worker.onerror = (event) => {
       event.preventDefault();
       const message = event.message ?? "";
@@ -42,7 +46,7 @@ class WorkerPort implements EnginePort {
         );
     };
     this.#worker.onmessageerror = () => this.#die("a message could not be read");
-    compiled.then(
+    compile.first().then(
       (module) => this.#start(contestant, module),
       (error: Error) => this.#receive({ type: "failed", message: error.message }),
     );
@@ -62,7 +66,8 @@ class WorkerPort implements EnginePort {
     // Web Locks exist in secure contexts only; without them a killed worker is not noticed. All frames of an origin share
     // lock names, and frames loaded at the same moment share their time origin.
     const lock = navigator.locks ? `hnn-lab/${crypto.randomUUID()}` : null;
-    const start: Request = { type: "start", contestant, module, lock };
+    const { isFirst } = this.compile;
+    const start: Request = { type: "start", contestant, module, isFirst, lock };
     this.#worker.postMessage(start);
     for (const request of this.#waiting ?? []) this.#worker.postMessage(request);
     this.#waiting = null;
@@ -72,6 +77,19 @@ class WorkerPort implements EnginePort {
     if (this.#ended) return;
     if (reply.type === "ready" && reply.lock !== null) this.#watchLock(reply.lock);
     this.listener.reply(reply);
+  }
+
+  async #complete(): Promise<void> {
+    const answer: Complete = await this.compile.whole().then(
+      (module) => ({ type: "complete", module, message: "" }),
+      // Without the remedies for those who run the site: the page gives its own.
+      ({ message }: Error) => ({
+        type: "complete",
+        module: null,
+        message: message.replace(/\. .*/s, ""),
+      }),
+    );
+    if (!this.#ended) this.#worker?.postMessage(answer);
   }
 
   /** The worker holds the lock as long as it lives, so getting it means that it is dead. */
@@ -98,10 +116,17 @@ class WorkerPort implements EnginePort {
   }
 }
 
-function compileOnce(source: WasmSource): () => Promise<WebAssembly.Module> {
+interface Compile {
+  /** Whether the first module is incomplete. */
+  isFirst: boolean;
+  first(): Promise<WebAssembly.Module>;
+  whole(): Promise<WebAssembly.Module>;
+}
+
+function compileOnce(source: WasmSource, file?: WasmFile): () => Promise<WebAssembly.Module> {
   let compiled: Promise<WebAssembly.Module> | null = null;
   return () => {
-    compiled ??= compileWasm(source).catch(async (error: Error) => {
+    compiled ??= compileWasm(source, file).catch(async (error: Error) => {
       compiled = null; // the next attempt may succeed
       const explain = await loadPolicy().catch(() => null);
       throw explain ? await explain.explainedFetch(error) : error;
@@ -110,14 +135,24 @@ function compileOnce(source: WasmSource): () => Promise<WebAssembly.Module> {
   };
 }
 
-/** All labs of a page share one module. */
-const compileShared = compileOnce({});
+/** All labs of a page share their modules. */
+const shared: Compile = {
+  isFirst: true,
+  first: compileOnce({}, firstFile),
+  whole: compileOnce({}),
+};
+
+/** A host that names a module names the whole one. */
+function compileOwn(source: WasmSource): Compile {
+  const whole = compileOnce(source);
+  return { isFirst: false, first: whole, whole };
+}
 
 export function createWorkerEngine(options: WorkerEngineOptions): EngineClient {
   const { makeWorker, ...source } = options;
   const isOwn = Object.values(source).some((value) => value !== undefined);
-  const compile = isOwn ? compileOnce(source) : compileShared;
+  const compile = isOwn ? compileOwn(source) : shared;
   return new EngineClient(
-    (contestant, listener) => new WorkerPort(contestant, listener, compile(), makeWorker),
+    (contestant, listener) => new WorkerPort(contestant, listener, compile, makeWorker),
   );
 }

@@ -35,7 +35,10 @@ export type CoreSession = {
   ) => Plain<ReturnType<GeneratedSession[Key]>>;
 };
 
-export type CoreModule = Pick<MainModule, "gemmSeconds" | "stackSave" | "stackRestore"> & {
+export type CoreModule = Pick<
+  MainModule,
+  "gemmSeconds" | "offersModel" | "stackSave" | "stackRestore"
+> & {
   Session: {
     new (config: Config): CoreSession;
     fromMeasured(config: Config, measured: CoreMeasured): CoreSession;

@@ -14,6 +14,9 @@ export class CoreFailure extends Error {
   override readonly name = "CoreFailure";
 }
 
+/** The page's first module lacks what this run requires; the whole one has it. */
+export class IncompleteCore extends Error {}
+
 /** The part of the generated module that describes C++ exceptions. */
 export interface ExceptionHelpers {
   getExceptionMessage?(exception: unknown): unknown;

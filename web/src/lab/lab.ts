@@ -13,6 +13,7 @@ import {
   type OptimizerState,
   type Tensor,
 } from "./core.js";
+import { IncompleteCore } from "./errors.js";
 import { checkMeasured, type MeasuredInput } from "./measured.js";
 import { flatMoments, readModelFile, requireAgreement, shapeOf } from "./modelFile.js";
 import { Run, type RunState } from "./run.js";
@@ -64,7 +65,16 @@ export class Lab {
     return new Run(this.#core, this.#open(settings, measured), settings, measured);
   }
 
+  /** Throws an IncompleteCore if this module contains the model family, or measured data, only in its whole form. */
+  #requireComplete(model: string, measured: Measured | null): void {
+    const isComplete = this.#core.call(
+      (core) => core.offersModel(model) && !(measured && !core.Session.fromMeasured),
+    );
+    if (!isComplete) throw new IncompleteCore();
+  }
+
   #open(settings: Settings, measured: Measured | null): CoreSession {
+    this.#requireComplete(settings.model, measured);
     return this.#core.call((core) =>
       measured
         ? core.Session.fromMeasured(configOf(settings), measured)
@@ -105,6 +115,7 @@ export class Lab {
         secondMoment: flatMoments(optimizer?.secondMoment ?? none, order),
       }));
     } else {
+      this.#requireComplete(network.model, null);
       const session = this.#core.call((core) => core.Session.fromNetwork(network, weights));
       run = new Run(this.#core, session, null, null);
     }

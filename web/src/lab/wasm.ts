@@ -11,6 +11,15 @@ export interface WasmSource {
   wasmModule?: WebAssembly.Module | undefined;
 }
 
+/** A module as it is delivered. */
+export interface WasmFile {
+  name: string;
+  /** Where it lies if nothing else is said. */
+  url: URL;
+  /** SHA-256, base64; null where the scripts are not built, so that none is known. */
+  hash: string | null;
+}
+
 // (module (func (result v128) i32.const 0 i8x16.splat i8x16.popcnt))
 const simdModule = [
   0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 10, 1, 8, 0, 65, 0, 253, 15,
@@ -45,38 +54,43 @@ export function requireSupport(
 }
 
 /** Throws, with the likely cause, if `bytes` are not a WebAssembly file. */
-export function requireWasmBytes(bytes: Uint8Array, where: string, contentType = ""): void {
+export function requireWasmBytes(
+  bytes: Uint8Array,
+  where: string,
+  contentType = "",
+  name = wholeFile.name,
+): void {
   if (bytes[0] === 0 && bytes[1] === 0x61 && bytes[2] === 0x73 && bytes[3] === 0x6d) return;
   const start = new TextDecoder().decode(bytes.subarray(0, 200)).trimStart();
   if (/html/i.test(contentType) || start.startsWith("<")) {
     throw new Error(
       `${where} is an HTML page, not the WebAssembly file. The server probably answers unknown addresses with its ` +
-        "start page: copy hnn_lab.wasm there, or pass its address as wasmUrl.",
+        `start page: copy ${name} there, or pass its address as wasmUrl.`,
     );
   }
   if (bytes.length === 0) {
-    throw new Error(`${where} is empty: copy hnn_lab.wasm there again.`);
+    throw new Error(`${where} is empty: copy ${name} there again.`);
   }
-  throw new Error(`${where} is not a WebAssembly file: copy hnn_lab.wasm there again.`);
+  throw new Error(`${where} is not a WebAssembly file: copy ${name} there again.`);
 }
 
-const remedyForMissing =
-  "Copy hnn_lab.wasm there, pass its address as wasmUrl, or pass its bytes as wasmBinary.";
+const remedyForMissing = (name: string) =>
+  `Copy ${name} there, pass its address as wasmUrl, or pass its bytes as wasmBinary.`;
 
-async function fetchBytes(url: string): Promise<Uint8Array<ArrayBuffer>> {
+async function fetchBytes(url: string, name: string): Promise<Uint8Array<ArrayBuffer>> {
   let response: Response;
   try {
     response = await fetch(url);
   } catch (error) {
-    throw new Error(`${url} cannot be fetched (${messageOf(error)}). ${remedyForMissing}`, {
+    throw new Error(`${url} cannot be fetched (${messageOf(error)}). ${remedyForMissing(name)}`, {
       cause: error,
     });
   }
   if (!response.ok) {
-    throw new Error(`${url} is missing (status ${response.status}). ${remedyForMissing}`);
+    throw new Error(`${url} is missing (status ${response.status}). ${remedyForMissing(name)}`);
   }
   const bytes = new Uint8Array(await response.arrayBuffer());
-  requireWasmBytes(bytes, url, response.headers.get("content-type") ?? "");
+  requireWasmBytes(bytes, url, response.headers.get("content-type") ?? "", name);
   return bytes;
 }
 
@@ -95,21 +109,25 @@ function nodeProcess(): NodeProcess | undefined {
   return process?.versions?.node ? process : undefined;
 }
 
-async function readBytes(process: NodeProcess, url: URL): Promise<Uint8Array<ArrayBuffer>> {
+async function readBytes(
+  process: NodeProcess,
+  url: URL,
+  name: string,
+): Promise<Uint8Array<ArrayBuffer>> {
   // Node's fetch does not read file: addresses. Bundlers for the web must not see the import.
-  const name = "node:fs/promises";
+  const module = "node:fs/promises";
   const files =
-    process.getBuiltinModule?.(name) ??
-    ((await import(/* webpackIgnore: true */ /* @vite-ignore */ name)) as NodeFiles);
+    process.getBuiltinModule?.(module) ??
+    ((await import(/* webpackIgnore: true */ /* @vite-ignore */ module)) as NodeFiles);
   let bytes: Uint8Array<ArrayBuffer>;
   try {
     bytes = await files.readFile(url);
   } catch (error) {
-    throw new Error(`${url.href} cannot be read (${messageOf(error)}). ${remedyForMissing}`, {
+    throw new Error(`${url.href} cannot be read (${messageOf(error)}). ${remedyForMissing(name)}`, {
       cause: error,
     });
   }
-  requireWasmBytes(bytes, url.href);
+  requireWasmBytes(bytes, url.href, "", name);
   return bytes;
 }
 
@@ -123,13 +141,18 @@ function binaryBytes(binary: ArrayBuffer | ArrayBufferView): Uint8Array<ArrayBuf
 
 /** SHA-256 of the module that this script was built with, base64; unbuilt sources have none. */
 declare const HNN_LAB_WASM_HASH: string | undefined;
-const expectedHash = typeof HNN_LAB_WASM_HASH === "string" ? HNN_LAB_WASM_HASH : null;
+const wholeFile: WasmFile = {
+  name: "hnn_lab.wasm",
+  // Bundlers recognise this form and put the file beside the script.
+  url: new URL("../../../wasm_build/dist/hnn_lab.wasm", import.meta.url),
+  hash: typeof HNN_LAB_WASM_HASH === "string" ? HNN_LAB_WASM_HASH : null,
+};
 
 /** Throws if `bytes` are another module than the one this script requires. `expected` is an argument for tests. */
 export async function requireSameModule(
   bytes: Uint8Array<ArrayBuffer>,
   where: string,
-  expected: string | null = expectedHash,
+  { hash: expected, name }: Pick<WasmFile, "hash" | "name"> = wholeFile,
 ): Promise<void> {
   const { subtle } = globalThis.crypto ?? {}; // missing in pages that are not secure contexts
   if (expected === null || !subtle) return;
@@ -137,7 +160,7 @@ export async function requireSameModule(
   if (btoa(String.fromCharCode(...digest)) === expected) return;
   throw new Error(
     `${where} is not the module that this script was built with (its SHA-256 is another one): it is of another version, ` +
-      "or was changed on the way. Copy script and hnn_lab.wasm of the same version there.",
+      `or was changed on the way. Copy script and ${name} of the same version there.`,
   );
 }
 
@@ -146,28 +169,31 @@ declare const HNN_LAB_IN_BROWSER: true | undefined;
 
 async function locate(
   source: WasmSource,
+  { name, url: usual }: WasmFile,
 ): Promise<{ bytes: Uint8Array<ArrayBuffer>; where: string }> {
   if (source.wasmBinary) {
     const bytes = binaryBytes(source.wasmBinary);
     requireWasmBytes(bytes, "wasmBinary");
     return { bytes, where: "wasmBinary" };
   }
-  // Bundlers recognise this form and put the file beside the script.
-  const url = String(
-    source.wasmUrl ?? new URL("../../../wasm_build/dist/hnn_lab.wasm", import.meta.url),
-  );
+  const url = String(source.wasmUrl ?? usual);
   const process = typeof HNN_LAB_IN_BROWSER === "boolean" ? undefined : nodeProcess();
   const fromDisk = process && /^file:/i.test(url);
-  const bytes = fromDisk ? await readBytes(process, new URL(url)) : await fetchBytes(url);
+  const bytes = fromDisk
+    ? await readBytes(process, new URL(url), name)
+    : await fetchBytes(url, name);
   return { bytes, where: url };
 }
 
-/** The compiled module; the same one can be posted to several workers. */
-export async function compileWasm(source: WasmSource = {}): Promise<WebAssembly.Module> {
+/** The compiled module, the whole core unless another `file` is named; the same one can be posted to several workers. */
+export async function compileWasm(
+  source: WasmSource = {},
+  file: WasmFile = wholeFile,
+): Promise<WebAssembly.Module> {
   requireSupport();
   if (source.wasmModule) return source.wasmModule;
-  const { bytes, where } = await locate(source);
-  await requireSameModule(bytes, where);
+  const { bytes, where } = await locate(source, file);
+  await requireSameModule(bytes, where, file);
   try {
     return await WebAssembly.compile(bytes);
   } catch (error) {
@@ -175,7 +201,7 @@ export async function compileWasm(source: WasmSource = {}): Promise<WebAssembly.
     throw new Error(
       /policy|unsafe-eval/i.test(cause)
         ? `This page's content security policy forbids WebAssembly: add 'wasm-unsafe-eval' to its script-src. (${cause})`
-        : `${where} is damaged or incomplete: copy hnn_lab.wasm there again. (${cause})`,
+        : `${where} is damaged or incomplete: copy ${file.name} there again. (${cause})`,
       { cause: error },
     );
   }

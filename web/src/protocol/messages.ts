@@ -54,6 +54,8 @@ export type Request =
       type: "start";
       contestant: Contestant;
       module: WebAssembly.Module | null;
+      /** Whether `module` is the page's first one, which is incomplete. */
+      isFirst?: boolean;
       lock: string | null;
     }
   /**
@@ -121,7 +123,8 @@ export type Reply =
   /** Every two seconds of training, and whenever it ends. Measured data are left out: the page has them. */
   | { type: "checkpoint"; generation: number; checkpoint: Checkpoint }
   | { type: "done"; id: number }
-  | { type: "refused"; id: number; message: string }
+  /** `isMissing`: the part of the core that this requires could not be loaded. */
+  | { type: "refused"; id: number; message: string; isMissing?: boolean }
   | { type: "overtaken"; id: number }
   | { type: "loaded"; id: number; settings: Settings; measured: Measured | null }
   | { type: "truth"; id: number; truth: TruthReply }
@@ -169,4 +172,12 @@ export function digestOf(measured: Measured): string {
   const digest = JSON.stringify([name, symbols, t.length, hash >>> 0]);
   digests.set(measured, digest);
   return digest;
+}
+
+/** A worker whose first module lacks what a request requires says "incomplete"; the page answers with the whole module, or why not. */
+export type Incomplete = { type: "incomplete" };
+export interface Complete {
+  type: "complete";
+  module: WebAssembly.Module | null;
+  message: string;
 }

@@ -1,7 +1,7 @@
 // One contestant's run behind messages: answers requests (protocol/messages.ts) and trains in between. The messages
 // come from a worker (worker.ts) or from the same thread (localEngine.ts).
 
-import { CoreFailure, messageOf } from "../lab/errors.js";
+import { CoreFailure, IncompleteCore, messageOf } from "../lab/errors.js";
 import type { Lab } from "../lab/lab.js";
 import { shapeOf } from "../lab/modelFile.js";
 import { clock, yieldToEventLoop } from "../lab/pause.js";
@@ -22,6 +22,8 @@ import { buffersOf, partsOf, TrainLoop } from "./trainLoop.js";
 export type Post = (reply: Reply, transfer?: Transferable[]) => void;
 type RequestOf<Type extends Request["type"]> = Extract<Request, { type: Type }>;
 type HostRequest = Exclude<Request, { type: "start" }>;
+
+export type Start = RequestOf<"start">;
 
 const replacesRun: HostRequest["type"][] = ["open", "load", "restore"];
 
@@ -54,8 +56,10 @@ export class ContestantHost {
 
   constructor(
     private readonly post: Post,
-    private readonly makeLab: (module: WebAssembly.Module | null) => Promise<Lab>,
+    private readonly makeLab: (start: Start) => Promise<Lab>,
     private readonly timing: Timing = { now: clock, yieldToEventLoop: yieldToEventLoop },
+    /** Makes a lab of the whole core, where the first one may be incomplete. */
+    private readonly makeWholeLab?: () => Promise<Lab>,
   ) {
     this.#studies = new Studies(post, timing.now, (run) => this.#release(run));
   }
@@ -78,11 +82,12 @@ export class ContestantHost {
     this.#truth?.run.dispose();
   }
 
-  async #start({ contestant, module, lock }: RequestOf<"start">): Promise<void> {
-    this.#contestant = contestant;
+  async #start(start: Start): Promise<void> {
+    const { lock } = start;
+    this.#contestant = start.contestant;
     let lab: Lab;
     try {
-      lab = await this.makeLab(module);
+      lab = await this.makeLab(start);
     } catch (error) {
       this.post({ type: "failed", message: messageOf(error) });
       return;
@@ -94,18 +99,35 @@ export class ContestantHost {
   }
 
   /** Handles one request; an error rejects the request, a core failure ends this host. */
-  #handle(lab: Lab, request: HostRequest): void {
+  async #handle(lab: Lab, request: HostRequest): Promise<void> {
     try {
       this.#answer(lab, request);
     } catch (error) {
-      if (error instanceof CoreFailure) {
-        this.#break(error);
-        return;
-      }
-      if ("generation" in request) this.#loop?.setGeneration(request.generation);
-      if ("id" in request)
-        this.post({ type: "refused", id: request.id, message: messageOf(error) });
+      if (error instanceof IncompleteCore && this.makeWholeLab)
+        await this.#completeFor(request, this.makeWholeLab);
+      else this.#refuse(request, error);
     }
+  }
+
+  /** Takes the whole core from now on; runs of the first one stay usable until they are replaced. */
+  async #completeFor(request: HostRequest, makeWholeLab: () => Promise<Lab>): Promise<void> {
+    try {
+      this.#lab = await makeWholeLab();
+    } catch (error) {
+      this.#refuse(request, error, { isMissing: true });
+      return;
+    }
+    if (!this.#closed) await this.#handle(this.#lab, request);
+  }
+
+  #refuse(request: HostRequest, error: unknown, why: { isMissing?: boolean } = {}): void {
+    if (error instanceof CoreFailure) {
+      this.#break(error);
+      return;
+    }
+    if ("generation" in request) this.#loop?.setGeneration(request.generation);
+    if ("id" in request)
+      this.post({ type: "refused", id: request.id, message: messageOf(error), ...why });
   }
 
   #answer(lab: Lab, request: HostRequest): void {
@@ -294,13 +316,12 @@ export class ContestantHost {
 
   /** Handles requests and slices of training while there are any, yielding to the event loop in between. */
   async #work(): Promise<void> {
-    const lab = this.#lab;
-    if (this.#working || !lab) return;
+    if (this.#working || !this.#lab) return;
     this.#working = true;
     while (!this.#closed && this.#hasWork) {
       await this.timing.yieldToEventLoop(); // lets all pending messages arrive: some may replace others
       for (const request of this.#withoutOvertaken(this.#waiting.splice(0))) {
-        if (!this.#closed) this.#handle(lab, request);
+        if (!this.#closed) await this.#handle(this.#lab, request);
       }
       this.#slice();
       this.#studyOn();

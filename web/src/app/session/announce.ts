@@ -11,6 +11,7 @@ import {
   viewNameText,
   withLabels,
 } from "../../catalogue/strings.js";
+import { type Refusal, Unavailable } from "../../engine/errors.js";
 import type { Contestant } from "../../protocol/snapshot.js";
 import { changedSettings, type Experiment, type ViewName } from "../../state/experiment.js";
 import { formatCount } from "../../state/format.js";
@@ -37,8 +38,9 @@ export function nameOf(who: Contestant): string {
 }
 
 /** Settings were refused and the previous ones restored. */
-export function refused(reason: string): SessionNotice {
-  return { kind: "refused", tone: "warning", message: text.refused(withLabels(reason)) };
+export function refused(error: Refusal): SessionNotice {
+  const words = error instanceof Unavailable ? text.viewMissing : text.refused;
+  return { kind: "refused", tone: "warning", message: words(withLabels(error.message)) };
 }
 
 /** An error of the page itself. */

@@ -48,7 +48,7 @@ export class Changes {
       this.settle(wanted, wanted.settings.steps);
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
-      core.notify(announce.refused(error.message));
+      core.notify(announce.refused(error));
       core.emit({ type: "error", message: error.message, fatal: false });
       const usual = defaultExperiment(this.catalogue, wanted.settings.system);
       const safe = seenAs(this.catalogue, usual, wanted);
@@ -110,7 +110,7 @@ export class Changes {
       history.withdraw(left);
       training.endSolve();
       if (!(error instanceof Refusal)) throw error;
-      this.sayRefused(error.message);
+      this.sayRefused(error);
       this.core.show(withSolveOf(this.core.experiment, left.experiment));
       await this.restoreOnly(runs.solved, left); // the others were not changed, and may be training
       return false;
@@ -143,7 +143,7 @@ export class Changes {
       } catch (error) {
         if (!(error instanceof Refusal)) throw error;
         refused.push(who);
-        this.sayRefused(error.message);
+        this.sayRefused(error);
       }
     }
     history.push(left);
@@ -306,14 +306,14 @@ export class Changes {
     const { core } = this;
     if (isAbort(error)) throw error; // disposed
     core.show(experiment);
-    if (error instanceof Refusal) this.sayRefused(error.message);
+    if (error instanceof Refusal) this.sayRefused(error);
     await core.networks.restore(left);
     this.settle(left.experiment, left.total);
     if (error !== null && !(error instanceof Refusal)) throw error;
   }
 
-  private sayRefused(reason: string) {
-    const notice = announce.refused(reason);
+  private sayRefused(error: Refusal) {
+    const notice = announce.refused(error);
     this.core.notify(notice);
     this.core.emit({ type: "error", message: notice.message, fatal: false });
   }

@@ -100,7 +100,7 @@ export class Reports {
     if (isAbort(error) || error instanceof HostFailure || core.isDisposed || core.runs.fatal)
       return;
     const reason = messageOf(error);
-    if (error instanceof Refusal) core.notify(announce.refused(reason));
+    if (error instanceof Refusal) core.notify(announce.refused(error));
     else {
       core.notify(announce.defect(reason));
       this.core.parts.onEvent({ type: "defect", error });

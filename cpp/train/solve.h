@@ -1,0 +1,31 @@
+// The training of models whose ModelInfo says solvedAtOnce.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "data/dataset.h"
+#include "linalg/eigen.h"
+#include "models/model.h"
+#include "train/training.h"
+
+namespace hnn {
+
+struct SampledSettings {
+  std::string sampling = "u-swim";  // one of samplingRules()
+  double cutoff = 0;                // of pivots, relative to the first; 0: chosen
+  std::uint64_t seed = 0;
+  // The true H; without it "swim" is possible only for models without an energy, and Ĥ is 0 at the
+  // point.
+  std::function<Matrix(const Matrix& x)> energy;
+};
+
+// `model`, `weights` and `data` must outlive the training. Defined in solve.cpp; the page's first
+// module, which contains no such model, defines it without the solver
+// (wasm_build/first_module.cpp).
+std::unique_ptr<Training> makeSolve(const PhaseSpaceModel& model, Weights& weights,
+                                    const Dataset& data, SampledSettings settings);
+
+}  // namespace hnn

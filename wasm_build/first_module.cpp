@@ -1,0 +1,19 @@
+// What the page's first module leaves out, so that its first sight is small: models that are solved
+// for, and measured data, which nothing here makes. The linker takes these definitions instead of
+// those of the library, and then needs nothing of what only the others call. The worker loads the
+// whole module when a run requires it (web/src/worker/host.ts).
+#include <stdexcept>
+
+#include "models/family.h"
+#include "train/solve.h"
+
+namespace hnn {
+
+std::vector<Family> furtherFamilies() { return {}; }
+
+std::unique_ptr<Training> makeSolve(const PhaseSpaceModel&, Weights&, const Dataset&,
+                                    SampledSettings) {
+  throw std::logic_error("this module contains no model that is solved for");
+}
+
+}  // namespace hnn
