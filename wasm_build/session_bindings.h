@@ -74,8 +74,9 @@ inline emscripten::class_<Session> bindSession() {
       .field("energy", &Rollout::energy)
       .field("kineticEnergy", &Rollout::kineticEnergy)
       .field("learnedEnergy", &Rollout::learnedEnergy)
-      .field("finished", &Rollout::finished)
-      .field("note", &Rollout::note)
+      .field("stop", &Rollout::stop)
+      .field("stoppedAt", &Rollout::stoppedAt)
+      .field("stoppedIn", &Rollout::stoppedIn)
       .field("guarded", &Rollout::guarded);
 
   value_object<GridRequest>("GridRequest")
@@ -124,7 +125,8 @@ inline emscripten::class_<Session> bindSession() {
   value_object<StudyPiece>("StudyPiece")
       .field("source", &StudyPiece::source)
       .field("x", &StudyPiece::x)
-      .field("alive", &StudyPiece::alive)
+      .field("stop", &StudyPiece::stop)
+      .field("stoppedAt", &StudyPiece::stoppedAt)
       .field("deviations", &StudyPiece::deviations)
       .field("exponent", &StudyPiece::exponent)
       .field("starts", &StudyPiece::starts)
@@ -137,10 +139,10 @@ inline emscripten::class_<Session> bindSession() {
 
   value_object<StudyState>("StudyState")
       .field("x", &StudyState::x)
-      .field("alive", &StudyState::alive)
+      .field("stop", &StudyState::stop)
+      .field("stoppedAt", &StudyState::stoppedAt)
       .field("deviations", &StudyState::deviations)
-      .field("exponent", &StudyState::exponent)
-      .field("note", &StudyState::note);
+      .field("exponent", &StudyState::exponent);
 
   value_object<SectionPiece>("SectionPiece")
       .field("state", &SectionPiece::state)

@@ -29,8 +29,6 @@ namespace hnn {
 namespace {
 
 constexpr int kMaxGrid = 256;
-// With it the conserved quantities of every system vary by less than 1e-8.
-constexpr double kTruthTolerance = 1e-12;
 
 // One slice of a flat block as rows of numbers; a block is anything that is read by index.
 template <class Block>
@@ -278,30 +276,26 @@ LossAndGradient Session::lossAndGradient(const std::vector<double>& x,
 
 Rollout Session::rollout(const RolloutRequest& request) const {
   if (parts_->recorded && request.source == "truth") return parts_->recorded->rollout(request);
-  const bool truth = parts_->wantsTruth(request.source);
   const Vector x0 = stateFrom(request.x0, "x0", parts_->stateSize());
   requireRange("points", request.points, 2, kMaxRolloutPoints);
   requireFinite("duration", request.duration);
   requirePositive("stepSize", request.stepSize);
-  const Integrator chosen = parseIntegrator(request.integrator);
   requireRange("duration / stepSize", std::fabs(request.duration) / request.stepSize, 0,
                kMaxRolloutSteps);
-  // The truth is followed as the data are: a coarse step would draw another motion, with another
-  // energy.
-  const Integrator integrator = truth ? Integrator::kDormandPrince : chosen;
-
-  Flow flow = parts_->flow(truth, request.friction);
-  if (truth) {
-    flow.tolerance = kTruthTolerance;
-    flow.mostSteps = static_cast<int>(kMaxRolloutSteps);  // as many as a fixed step may take
-  }
   requireRange("injectionDuration", request.injectionDuration, 0, 1e6);
+  const auto [flow, integrator, stepSize, truth] =
+      parts_->motion(request.source, request.integrator, request.stepSize, request.friction);
   const Trajectory path =
       request.injectionDuration > 0
           ? integrateWithInjection(flow, parts_->energyGradient(truth), injectionOf(request), x0,
-                                   request.duration, request.points, integrator, request.stepSize)
-          : integrate(flow, x0, request.duration, request.points, integrator, request.stepSize);
-  Rollout result{.t = path.t, .x = flat(path.x), .finished = path.finished, .note = path.note};
+                                   request.duration, request.points, integrator, stepSize)
+          : integrate(flow, x0, request.duration, request.points, integrator, stepSize);
+  Rollout result{.t = path.t, .x = flat(path.x)};
+  if (!path.finished()) {
+    result.stop = static_cast<int>(path.stop);
+    result.stoppedAt = path.stoppedAt;
+    result.stoppedIn = flat(path.last);
+  }
   if (parts_->system) {
     result.energy = energyAlong(*parts_->system, path);
     result.kineticEnergy = kineticEnergyAlong(*parts_->system, path);

@@ -44,11 +44,12 @@ struct LossAndGradient {
 };
 
 struct RolloutRequest {
-  std::string source = "model";  // "model" | "truth"
-  std::vector<double> x0;        // 2d
-  double duration = 20;          // negative: backwards
-  int points = 201;              // equally spaced output times, both ends included
-  // Of the model; the truth is always followed by Dormand–Prince to a tolerance of 1e-12.
+  // "model"; "truth": the true motion, by Dormand–Prince to a tolerance of 1e-12 whatever
+  // `integrator` says; "integrator": the true equations, followed with it.
+  std::string source = "model";
+  std::vector<double> x0;  // 2d
+  double duration = 20;    // negative: backwards
+  int points = 201;        // equally spaced output times, both ends included
   std::string integrator = "rk4";
   // Of fixed-step methods; rounded down so that a whole number of steps fits between outputs.
   double stepSize = 0.05;
@@ -66,10 +67,12 @@ struct Rollout {
   std::vector<double> energy;         // true H along the path (empty without a system)
   std::vector<double> kineticEnergy;  // true kinetic part
   std::vector<double> learnedEnergy;  // the model's H along the path (empty where it has none)
-  // false: stopped early, because the state left every bound or was not finite.
-  bool finished = true;
-  std::string note;  // why, in words
-  int guarded = 0;   // states where the mass matrix was regularised: one pivot of it below 10 ε
+  // 0: it reached the end. Otherwise why it ended early, the number of a Stop
+  // (integrate/trajectory.h), and the last state that was computed, 2d, with its time.
+  int stop = 0;
+  double stoppedAt = 0;
+  std::vector<double> stoppedIn;
+  int guarded = 0;  // states where the mass matrix was regularised: one pivot of it below 10 ε
 };
 
 struct GridRequest {
@@ -113,7 +116,9 @@ struct Metrics {
   double trainLoss = 0, testLoss = 0;  // mean square on derivatives
   double energyMse = 0;                // mean over roll-outs and time of (H(x_model) - H(x_true))²
   double energyMseStderr = 0;          // over roll-outs
-  double energyDrift = 0;              // largest |H(t) - H(0)| / |H(0)|, mean over roll-outs
+  // Largest |H(t) - H(0)| / max(|H(0)|, a tenth of the range of H over the true motions), mean over
+  // roll-outs.
+  double energyDrift = 0;
   double coordinateMse = 0;
   // Root-mean-square error of the field on a grid, relative to the true field's.
   double fieldError = 0;
@@ -146,9 +151,10 @@ struct OptimizerState {  // without moments for a solved model
 // A piece of a study (evaluate/section.h, chaos.h, reversal.h): it continues from the state that
 // the previous piece returned. The results do not depend on the sizes of pieces. Orbits are rows.
 struct StudyPiece {
-  std::string source = "model";
+  std::string source = "model";    // as in a roll-out
   std::vector<double> x;           // orbits × 2d: where this piece begins
-  std::vector<int> alive;          // orbits; empty: all
+  std::vector<int> stop;           // orbits: 0 where it is followed; empty: all are
+  std::vector<double> stoppedAt;   // orbits; empty: none has ended
   std::vector<double> deviations;  // orbits × k·2d; empty: the initial ones
   std::vector<double> exponent;    // orbits: deviation vectors are 2^exponent times those; empty: 0
   std::vector<double> starts;      // section: starts of the orbits, for H₀; empty: x
@@ -160,11 +166,11 @@ struct StudyPiece {
 };
 
 struct StudyState {
-  std::vector<double> x;  // input of the next piece
-  std::vector<int> alive;
+  std::vector<double> x;          // input of the next piece; of an orbit that ended its last state,
+  std::vector<int> stop;          // why it ended (0: it has not), the number of a Stop,
+  std::vector<double> stoppedAt;  // and when
   std::vector<double> deviations;
   std::vector<double> exponent;  // of the deviations, which may grow beyond every number
-  std::string note;              // which orbits ended in this piece, when and why
 };
 
 struct SectionPiece {

@@ -14,6 +14,7 @@
 #include "data/sampling.h"
 #include "evaluate/field_grid.h"
 #include "evaluate/variational.h"
+#include "integrate/trajectory.h"
 #include "models/evaluator.h"
 #include "models/registry.h"
 #include "physics/catalogue.h"
@@ -27,6 +28,8 @@ inline constexpr int kMaxStateSize = 64;  // components, 2d
 inline constexpr double kMaxRolloutSteps = 2e6;
 inline constexpr int kMaxRolloutPoints = 100'000;
 inline constexpr double kMostFriction = 10;
+// Of the truth: conserved quantities of every system vary by less than 1e-8.
+inline constexpr double kTruthTolerance = 1e-12;
 inline constexpr int kMetricsGrid = 40;  // points along each axis of the field error's grid
 
 inline std::vector<double> flatRows(const Matrix& m) {
@@ -79,6 +82,14 @@ class RecordedRun {
   [[nodiscard]] virtual Rollout rollout(const RolloutRequest& request) const = 0;
   [[nodiscard]] virtual Metrics metrics() const = 0;
   [[nodiscard]] virtual MeasuredReport report() const = 0;
+};
+
+// A flow, and how it is followed.
+struct Motion {
+  Flow flow;
+  Integrator integrator;
+  double stepSize;
+  bool truth;  // the flow is that of the true equations
 };
 
 struct Session::Parts {
@@ -155,12 +166,14 @@ struct Session::Parts {
                                   "create a session of a system");
   }
 
+  // Whether `source` follows the true equations: exactly, or with the chosen integrator.
   [[nodiscard]] bool wantsTruth(const std::string& source) const {
-    if (requireChoice("source", source, {"model", "truth"}) == 0) return false;
-    requireData("source \"truth\"");
+    if (requireChoice("source", source, {"model", "truth", "integrator"}) == 0) return false;
+    requireData(("source \"" + source + "\"").c_str());
     if (recorded)
       throw std::invalid_argument(
-          "source \"truth\" requires equations of motion, and measured data have none: use source "
+          "source \"" + source +
+          "\" requires equations of motion, and measured data have none: use source "
           "\"model\"; a rollout with source \"truth\" returns the recording");
     return true;
   }
@@ -183,6 +196,19 @@ struct Session::Parts {
       const Matrix kept = evaluator->conservativeField(x);
       return kept + friction * (evaluator->field(x) - kept);
     };
+  }
+
+  // What a request of a roll-out or a study follows, and how.
+  [[nodiscard]] Motion motion(const std::string& source, const std::string& integrator,
+                              double stepSize, double friction = 1) const {
+    const bool truth = wantsTruth(source);
+    Motion motion{flow(truth, friction), parseIntegrator(integrator), stepSize, truth};
+    if (source != "truth") return motion;
+    // As the data are: a coarse step would give another motion, with another energy.
+    motion.integrator = Integrator::kDormandPrince;
+    motion.flow.tolerance = kTruthTolerance;
+    motion.flow.mostSteps = static_cast<int>(kMaxRolloutSteps);  // as a fixed step may take
+    return motion;
   }
 
   [[nodiscard]] Flow flow(bool truth, double friction = 1) const {

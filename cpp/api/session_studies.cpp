@@ -13,26 +13,26 @@ namespace {
 constexpr int kMostOrbits = 1000;
 constexpr double kMostDone = 1e9;  // with the steps of a piece it still fits into an int
 
-struct Plan {
-  bool truth;
-  Integrator integrator;
-  Orbits orbits;
-};
-
-Plan planOf(const StudyPiece& piece, bool truth, int stateSize) {
+// The orbits with which a piece begins. Its other numbers are checked, too.
+Orbits orbitsOf(const StudyPiece& piece, int stateSize) {
   requirePositive("stepSize", piece.stepSize);
   requirePositive("interval", piece.interval);
   requireRange("steps", piece.steps, 1, kMaxRolloutSteps);
   requireRange("done", piece.done, 0, kMostDone);
   requireRange("interval / stepSize · steps", piece.interval / piece.stepSize * piece.steps, 0,
                kMaxRolloutSteps);
-  Plan plan{truth, parseIntegrator(piece.integrator), {}};
-  plan.orbits.x = piece.x.empty() ? Matrix(stateSize, 0) : statesFrom(piece.x, "x", stateSize);
-  const auto orbits = static_cast<std::size_t>(plan.orbits.x.cols());
-  requireRange("number of orbits", static_cast<double>(orbits), 0, kMaxRolloutPoints);
-  plan.orbits.alive = piece.alive.empty() ? std::vector<int>(orbits, 1) : piece.alive;
-  requireLength("alive", plan.orbits.alive.size(), orbits, orbits);
-  return plan;
+  Orbits orbits(piece.x.empty() ? Matrix(stateSize, 0) : statesFrom(piece.x, "x", stateSize));
+  const std::size_t count = orbits.stop.size();
+  requireRange("number of orbits", static_cast<double>(count), 0, kMaxRolloutPoints);
+  if (piece.stop.empty()) return orbits;
+  requireLength("stop", piece.stop.size(), count, count);
+  requireLength("stoppedAt", piece.stoppedAt.size(), count, count);
+  for (std::size_t j = 0; j < count; ++j) {
+    requireRange("stop", piece.stop[j], 0, static_cast<int>(Stop::kTooManySteps));
+    orbits.stop[j] = static_cast<Stop>(piece.stop[j]);
+  }
+  orbits.stoppedAt = piece.stoppedAt;
+  return orbits;
 }
 
 // Columns of `rows` numbers each, one for each orbit.
@@ -70,7 +70,10 @@ MapErrors errorsOf(const Deviations& derivative, Eigen::Index size) {
 }
 
 StudyState stateOf(const Orbits& orbits, const Deviations& deviations = {}) {
-  return {flat(orbits.x), orbits.alive, flat(deviations.vectors), deviations.exponent, orbits.note};
+  StudyState state{
+      flat(orbits.x), {}, orbits.stoppedAt, flat(deviations.vectors), deviations.exponent};
+  for (const Stop stop : orbits.stop) state.stop.push_back(static_cast<int>(stop));
+  return state;
 }
 
 void append(std::vector<double>& rows, const Vector& x) {
@@ -92,14 +95,14 @@ SectionPiece Session::section(const StudyPiece& piece) const {
   const System& system = *parts_->system;
   if (system.info().section.coordinate < 0)
     reject("system", "one with a section", "\"" + system.info().id + "\"");
-  Plan plan = planOf(piece, parts_->wantsTruth(piece.source), parts_->stateSize());
-  const Matrix startEnergy =
-      system.energy(piece.starts.empty() ? plan.orbits.x
-                                         : columnsFrom(piece.starts, "starts", plan.orbits.x.rows(),
-                                                       plan.orbits.x.cols()));
-  Crossings found = followToSection(system, parts_->flow(plan.truth), plan.orbits, startEnergy,
-                                    plan.integrator, piece.stepSize, piece.done, piece.steps);
-  SectionPiece result{stateOf(plan.orbits),
+  const Motion motion = parts_->motion(piece.source, piece.integrator, piece.stepSize);
+  Orbits orbits = orbitsOf(piece, parts_->stateSize());
+  const Matrix startEnergy = system.energy(
+      piece.starts.empty() ? orbits.x
+                           : columnsFrom(piece.starts, "starts", orbits.x.rows(), orbits.x.cols()));
+  Crossings found = followToSection(system, motion.flow, orbits, startEnergy, motion.integrator,
+                                    motion.stepSize, piece.done, piece.steps);
+  SectionPiece result{stateOf(orbits),
                       std::move(found.orbit),
                       std::move(found.t),
                       {},
@@ -109,51 +112,54 @@ SectionPiece Session::section(const StudyPiece& piece) const {
 }
 
 ChaosPiece Session::chaos(const StudyPiece& piece) const {
-  Plan plan = planOf(piece, parts_->wantsTruth(piece.source), parts_->stateSize());
-  const Eigen::Index size = parts_->stateSize(), orbits = plan.orbits.x.cols();
-  Deviations deviations = piece.deviations.empty() ? genericDeviations(size, orbits)
-                                                   : deviationsFrom(piece, 2 * size, orbits);
-  const ChaosTrace trace = followChaos(parts_->flow(plan.truth), parts_->fieldTangent(plan.truth),
-                                       plan.orbits, deviations, plan.integrator, piece.stepSize,
-                                       piece.interval, piece.done, piece.steps);
-  return {stateOf(plan.orbits, deviations), flatRows(trace.growth), flatRows(trace.sali)};
+  const Motion motion = parts_->motion(piece.source, piece.integrator, piece.stepSize);
+  Orbits orbits = orbitsOf(piece, parts_->stateSize());
+  const Eigen::Index size = parts_->stateSize(), count = orbits.x.cols();
+  Deviations deviations = piece.deviations.empty() ? genericDeviations(size, count)
+                                                   : deviationsFrom(piece, 2 * size, count);
+  const ChaosTrace trace =
+      followChaos(motion.flow, parts_->fieldTangent(motion.truth), orbits, deviations,
+                  motion.integrator, motion.stepSize, piece.interval, piece.done, piece.steps);
+  return {stateOf(orbits, deviations), flatRows(trace.growth), flatRows(trace.sali)};
 }
 
 WayOutPiece Session::wayOut(const StudyPiece& piece) const {
-  Plan plan = planOf(piece, parts_->wantsTruth(piece.source), parts_->stateSize());
+  const Motion motion = parts_->motion(piece.source, piece.integrator, piece.stepSize);
+  Orbits orbits = orbitsOf(piece, parts_->stateSize());
   parts_->requireCanonical("a study of deviations");
   const Eigen::Index size = parts_->stateSize();
-  requireRange("orbits of a way out", static_cast<double>(plan.orbits.x.cols()), 1, 1);
+  requireRange("orbits of a way out", static_cast<double>(orbits.x.cols()), 1, 1);
   Deviations derivative = piece.deviations.empty()
                               ? Deviations{Matrix(Matrix::Identity(size, size).reshaped()), {0}}
                               : deviationsFrom(piece, size * size, 1);
   WayOutPiece result;
   for (int i = 0; i < piece.steps; ++i) {
-    followDeviations(parts_->flow(plan.truth), parts_->fieldTangent(plan.truth), plan.orbits,
-                     derivative, piece.interval, (piece.done + i) * piece.interval, plan.integrator,
-                     piece.stepSize);
-    if (plan.orbits.living().empty()) break;
+    followDeviations(motion.flow, parts_->fieldTangent(motion.truth), orbits, derivative,
+                     piece.interval, (piece.done + i) * piece.interval, motion.integrator,
+                     motion.stepSize);
+    if (orbits.living().empty()) break;
     const MapErrors errors = errorsOf(derivative, size);
-    append(result.x, plan.orbits.x.col(0));
+    append(result.x, orbits.x.col(0));
     result.volumeError.push_back(errors.volume);
     result.symplecticError.push_back(errors.symplectic);
   }
-  result.state = stateOf(plan.orbits, derivative);
+  result.state = stateOf(orbits, derivative);
   return result;
 }
 
 WayBackPiece Session::wayBack(const StudyPiece& piece) const {
-  Plan plan = planOf(piece, parts_->wantsTruth(piece.source), parts_->stateSize());
+  const Motion motion = parts_->motion(piece.source, piece.integrator, piece.stepSize);
+  Orbits orbits = orbitsOf(piece, parts_->stateSize());
   if (!piece.joining.empty())
-    join(plan.orbits, statesFrom(piece.joining, "joining", parts_->stateSize()));
-  requireRange("number of orbits", static_cast<double>(plan.orbits.x.cols()), 1, kMaxRolloutPoints);
+    orbits.join(statesFrom(piece.joining, "joining", parts_->stateSize()));
+  requireRange("number of orbits", static_cast<double>(orbits.x.cols()), 1, kMaxRolloutPoints);
   WayBackPiece result;
   for (int i = 0; i < piece.steps; ++i) {
-    goBack(parts_->flow(plan.truth), plan.orbits, plan.integrator, piece.stepSize, piece.interval,
+    goBack(motion.flow, orbits, motion.integrator, motion.stepSize, piece.interval,
            (piece.done + i) * piece.interval);
-    append(result.x, plan.orbits.x.col(0));
+    append(result.x, orbits.x.col(0));
   }
-  result.state = stateOf(plan.orbits);
+  result.state = stateOf(orbits);
   return result;
 }
 

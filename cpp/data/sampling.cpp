@@ -2,6 +2,8 @@
 
 #include <stdexcept>
 
+#include "base/check.h"
+
 namespace hnn {
 
 Matrix sampleStarts(const System& system, Random& random, int count) {
@@ -23,7 +25,8 @@ TrajectoryBatch trueTrajectories(const System& system, const Matrix& starts, dou
   for (Eigen::Index j = 0; j < starts.cols(); ++j)
     if (!batch.finished(j))
       throw std::runtime_error("the true motion of " + system.info().id + " from start " +
-                               std::to_string(j) + " " + batch.note(j));
+                               std::to_string(j) + " cannot be followed beyond t = " +
+                               formatNumber(batch.stoppedAt[static_cast<std::size_t>(j)]));
   return batch;
 }
 

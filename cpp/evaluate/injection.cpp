@@ -26,8 +26,9 @@ Trajectory integrateWithInjection(const Flow& flow, const VectorField& energyGra
       if (!piece.finished(0)) {
         path.t.resize(static_cast<std::size_t>(i));
         path.x.conservativeResize(Eigen::NoChange, i);
-        path.finished = false;
-        path.note = "stopped " + stoppedAt(t + piece.stoppedAt[0]) + ": " + piece.reason(0);
+        path.stop = piece.stop[0];
+        path.stoppedAt = t + piece.stoppedAt[0];
+        path.last = piece.last.col(0);
         return path;
       }
       x = piece.x[1].col(0);

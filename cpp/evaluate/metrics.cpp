@@ -8,9 +8,12 @@
 namespace hnn {
 namespace {
 
+// Of the range of the true energies: the smallest |H₀| to which a drift is relative.
+constexpr double kLeastScale = 0.1;
+
 // The contribution of one roll-out at one time.
 struct Errors {
-  double energy, drift, coordinate;
+  double energy, coordinate;
 };
 
 // The state at which a stopped roll-out is held: within the bound, so that energies are finite.
@@ -30,7 +33,9 @@ RolloutErrors compareRollouts(const EnergyFunction& trueEnergy, const Trajectory
   const Eigen::Index starts = model.last.cols();
   const auto points = static_cast<int>(model.t.size());
   const Matrix startEnergy = trueEnergy(trueMotion.x[0]);
-  Vector energySum = Vector::Zero(starts), worstDrift = Vector::Zero(starts);
+  Vector energySum = Vector::Zero(starts);
+  Vector worstChange = Vector::Zero(starts), leastDrift = Vector::Zero(starts);
+  double lowest = startEnergy.minCoeff(), highest = startEnergy.maxCoeff();
   RolloutErrors errors;
   errors.t = model.t;
   for (int i = 0; i < points; ++i) {
@@ -44,19 +49,19 @@ RolloutErrors compareRollouts(const EnergyFunction& trueEnergy, const Trajectory
     const Matrix energy = trueEnergy(x), energyTrue = trueEnergy(xTrue);
     double coordinateSum = 0;
     for (Eigen::Index j = 0; j < starts; ++j) {
-      Errors e = {square(energy(0, j) - energyTrue(0, j)),
-                  std::fabs(energy(0, j) - startEnergy(0, j)) / std::fabs(startEnergy(0, j)),
-                  (x.col(j) - xTrue.col(j)).squaredNorm()};
+      lowest = std::fmin(lowest, energyTrue(0, j));
+      highest = std::fmax(highest, energyTrue(0, j));
+      Errors e = {square(energy(0, j) - energyTrue(0, j)), (x.col(j) - xTrue.col(j)).squaredNorm()};
       // Beyond the speed of light a state has no energy: use the minimum for a failure.
-      if (!std::isfinite(energy(0, j))) {
-        e.energy = square(energyTrue(0, j));
-        e.drift = 1;
-      }
+      const bool known = std::isfinite(energy(0, j));
+      if (!known) e.energy = square(energyTrue(0, j));
+      if (!known || missing(j)) leastDrift[j] = 1;
+      if (known)
+        worstChange[j] = std::fmax(worstChange[j], std::fabs(energy(0, j) - startEnergy(0, j)));
       if (missing(j))
-        e = {std::fmax(e.energy, square(energyTrue(0, j))), std::fmax(e.drift, 1),
+        e = {std::fmax(e.energy, square(energyTrue(0, j))),
              std::fmax(e.coordinate, xTrue.col(j).squaredNorm())};
       energySum[j] += e.energy;
-      worstDrift[j] = std::fmax(worstDrift[j], e.drift);
       coordinateSum += e.coordinate;
     }
     errors.coordinateMseAt.push_back(coordinateSum / static_cast<double>(x.size()));
@@ -68,8 +73,11 @@ RolloutErrors compareRollouts(const EnergyFunction& trueEnergy, const Trajectory
   if (starts > 1)
     errors.energyMseStderr =
         sqrt((energyMse.array() - errors.energyMse).square().sum() / (n - 1) / n);
-  errors.energyDrift = worstDrift.sum() / n;
-  for (Eigen::Index j = 0; j < starts; ++j) errors.unfinished += model.finished(j) ? 0 : 1;
+  for (Eigen::Index j = 0; j < starts; ++j) {
+    const double scale = std::fmax(std::fabs(startEnergy(0, j)), kLeastScale * (highest - lowest));
+    errors.energyDrift += std::fmax(worstChange[j] / scale, leastDrift[j]) / n;
+    errors.unfinished += model.finished(j) ? 0 : 1;
+  }
   return errors;
 }
 

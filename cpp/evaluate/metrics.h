@@ -20,7 +20,10 @@ namespace hnn {
 struct RolloutErrors {
   double energyMse = 0;        // mean over starts and times of (H(x_model) − H(x_true))²
   double energyMseStderr = 0;  // standard error of that mean over starts; 0 for a single start
-  double energyDrift = 0;  // mean over starts of max over times |H(x_model) − H(x₀)| / |H(x₀)|
+  // Mean over starts of max over times |H(x_model) − H₀| / max(|H₀|, R/10), R: the range of H over
+  // the true motions. Where H passes zero (Duffing's saddle, the rest of the relativistic particle)
+  // the start with the smallest |H₀| would otherwise decide the mean.
+  double energyDrift = 0;
   double coordinateMse = 0;  // mean over starts, times and components of (x_model − x_true)²
   int unfinished = 0;
   std::vector<double> coordinateMseAt;  // by time: mean over starts and components

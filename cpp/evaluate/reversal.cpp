@@ -42,14 +42,6 @@ MapErrors mapErrors(const Matrix& derivative) {
   return {.volume = std::fabs(determinant(derivative) - 1), .symplectic = sqrt(sum)};
 }
 
-void join(Orbits& orbits, const Matrix& states) {
-  Matrix all(states.rows(), orbits.x.cols() + states.cols());
-  all.leftCols(orbits.x.cols()) = orbits.x;
-  all.rightCols(states.cols()) = states;
-  orbits.x = all;
-  orbits.alive.resize(static_cast<std::size_t>(all.cols()), 1);
-}
-
 void goBack(const Flow& flow, Orbits& orbits, Integrator integrator, double stepSize,
             double interval, double t) {
   const std::vector<Eigen::Index> some = orbits.living();
@@ -58,7 +50,7 @@ void goBack(const Flow& flow, Orbits& orbits, Integrator integrator, double step
       integrateBatch(flow, columnsOf(orbits.x, some), -interval, 2, integrator, stepSize);
   orbits.endStopped(run, some, t);
   for (std::size_t k = 0; k < some.size(); ++k)
-    if (orbits.lives(some[k])) orbits.x.col(some[k]) = run.x[1].col(static_cast<Eigen::Index>(k));
+    orbits.x.col(some[k]) = run.last.col(static_cast<Eigen::Index>(k));
 }
 
 }  // namespace hnn

@@ -15,10 +15,7 @@ struct MapErrors {
 MapErrors mapErrors(const Matrix& derivative);
 
 // Return paths from many times together, backwards: those that begin at the time reached join as
-// further columns.
-void join(Orbits& orbits, const Matrix& states);
-
-// Advances by −interval; t is the time since the first one started.
+// further columns (Orbits::join). Advances by −interval; t is the time since the first one started.
 void goBack(const Flow& flow, Orbits& orbits, Integrator integrator, double stepSize,
             double interval, double t);
 

@@ -157,7 +157,7 @@ Crossings followToSection(const System& truth, const Flow& flow, Orbits& orbits,
                           int steps) {
   const SectionInfo& section = truth.info().section;
   Crossings found;
-  found.energyError.assign(orbits.alive.size(), 0);
+  found.energyError.assign(orbits.stop.size(), 0);
   std::vector<Eigen::Index> some = orbits.living();
   for (int s = done; s < done + steps && !some.empty(); ++s) {
     const TrajectoryBatch run =
@@ -166,7 +166,10 @@ Crossings followToSection(const System& truth, const Flow& flow, Orbits& orbits,
     const Matrix energy = truth.energy(run.x[1]);
     for (std::size_t k = 0; k < some.size(); ++k) {
       const Eigen::Index j = some[k], column = static_cast<Eigen::Index>(k);
-      if (!orbits.lives(j)) continue;
+      if (!orbits.lives(j)) {
+        orbits.x.col(j) = run.last.col(column);
+        continue;
+      }
       double& error = found.energyError[static_cast<std::size_t>(j)];
       error =
           std::fmax(error, std::fabs((energy(0, column) - startEnergy(0, j)) / startEnergy(0, j)));

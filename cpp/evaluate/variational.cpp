@@ -106,7 +106,7 @@ class Follower {
       return follow(interval / 2, t + std::fabs(interval) / 2, halvings + 1);
     }
     orbits_.endStopped(run, some, t);
-    write(run.x[1], some);
+    write(run.last, some);
   }
 
  private:
@@ -140,8 +140,8 @@ class Follower {
     Parts parts(extended, 1 + count_);
     for (Eigen::Index k = 0; k < extended.cols(); ++k) {
       const Eigen::Index j = some[static_cast<std::size_t>(k)];
-      if (!orbits_.lives(j)) continue;
       parts.read(0, k, &orbits_.x(0, j));
+      if (!orbits_.lives(j)) continue;
       for (Eigen::Index i = 0; i < count_; ++i)
         parts.read(i + 1, k, &deviations_.vectors(i * size, j));
     }

@@ -54,7 +54,7 @@ class FixedStepRun {
       const double from = result_.t[i - 1];
       const double h = (result_.t[i] - from) / steps;
       for (double s = 0; s < steps && !columns_.empty(); ++s)
-        advance(oneStep(flow_, x_, h, integrator, solve_), from + s * h);
+        advance(oneStep(flow_, x_, h, integrator, solve_), from + s * h, h);
       record(i);
     }
     return std::move(result_);
@@ -67,8 +67,8 @@ class FixedStepRun {
   };
   Column& column(Eigen::Index j) { return columns_[static_cast<std::size_t>(j)]; }
 
-  // Accepts the new state of every column that is still valid.
-  void advance(Matrix next, double t) {
+  // Accepts the new state, h after t, of every column that is still valid.
+  void advance(Matrix next, double t, double h) {
     for (const Eigen::Index j : solve_.unsolved()) column(j).stop = Stop::kUnsolved;
     solve_.clear();
     bool anyStopped = false;
@@ -82,7 +82,8 @@ class FixedStepRun {
       if (c.stop == Stop::kNone) continue;
       anyStopped = true;
       result_.stop[static_cast<std::size_t>(c.start)] = c.stop;
-      result_.stoppedAt[static_cast<std::size_t>(c.start)] = t;
+      // A state beyond the bound has been reached; any other stop leaves the state before the step.
+      result_.stoppedAt[static_cast<std::size_t>(c.start)] = c.stop == Stop::kBound ? t + h : t;
     }
     x_ = std::move(next);
     if (anyStopped) removeStopped();
@@ -126,10 +127,6 @@ Integrator parseIntegrator(const std::string& name) {
   return static_cast<Integrator>(requireChoice("integrator", name, integratorNames()));
 }
 
-std::string stoppedAt(double t) {
-  return "at t = " + formatNumber(std::floor(t * 1000 + 0.5) / 1000);
-}
-
 std::vector<double> outputTimes(double duration, int points) {
   std::vector<double> t(static_cast<std::size_t>(points));
   for (int i = 0; i < points; ++i) t[static_cast<std::size_t>(i)] = duration * i / (points - 1);
@@ -166,30 +163,6 @@ TrajectoryBatch startedBatch(const Flow& flow, const Matrix& starts, std::vector
   return batch;
 }
 
-std::string TrajectoryBatch::reason(Eigen::Index start) const {
-  switch (stop[static_cast<std::size_t>(start)]) {
-    case Stop::kNone:
-      break;
-    case Stop::kBound:
-      return "the state went beyond " + formatNumber(bound);
-    case Stop::kNotFinite:
-      return "the state is not finite";
-    case Stop::kUnsolved:
-      return "the implicit step did not converge; a smaller step size would";
-    case Stop::kStepUnderflow:
-      return "the step size underflows (the motion is singular or not finite)";
-    case Stop::kTooManySteps:
-      return "too many steps are needed";
-  }
-  return "";
-}
-
-std::string TrajectoryBatch::note(Eigen::Index start) const {
-  if (stop[static_cast<std::size_t>(start)] == Stop::kNone) return "";
-  return "stopped " + hnn::stoppedAt(stoppedAt[static_cast<std::size_t>(start)]) + ": " +
-         reason(start);
-}
-
 Trajectory TrajectoryBatch::trajectory(Eigen::Index start) const {
   const auto column = static_cast<std::size_t>(start);
   const int count = reached[column];
@@ -197,8 +170,9 @@ Trajectory TrajectoryBatch::trajectory(Eigen::Index start) const {
   one.t.assign(t.begin(), t.begin() + count);
   one.x.resize(last.rows(), count);
   for (int i = 0; i < count; ++i) one.x.col(i) = x[static_cast<std::size_t>(i)].col(start);
-  one.finished = finished(start);
-  one.note = note(start);
+  one.stop = stop[column];
+  one.stoppedAt = stoppedAt[column];
+  one.last = last.col(start);
   return one;
 }
 

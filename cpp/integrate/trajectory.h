@@ -1,5 +1,5 @@
 // Following a flow from given starts: by any integrator, with equally spaced outputs, forwards or
-// backwards, stopping with a note if numbers exceed the bound.
+// backwards, ending with a reason, a time and a state where a motion cannot be followed.
 #pragma once
 
 #include <string>
@@ -19,7 +19,8 @@ const std::vector<std::string>& integratorNames();
 // Throws std::invalid_argument that lists the names.
 Integrator parseIntegrator(const std::string& name);
 
-// Why a trajectory ended before its time.
+// Why a trajectory ended before its time. The numbers are part of the facade (api/session.h), and
+// the page and the package put them into words (web/src/catalogue/stops.ts).
 enum class Stop {
   kNone,
   kBound,          // a component beyond Flow::bound
@@ -32,8 +33,11 @@ enum class Stop {
 struct Trajectory {
   std::vector<double> t;  // points; fewer if it stopped early
   Matrix x;               // 2d × points
-  bool finished = true;
-  std::string note;  // when and why it stopped, in words; empty otherwise
+  Stop stop = Stop::kNone;
+  double stoppedAt = 0;  // the time of `last`, if it stopped
+  Vector last;           // the last state that was computed
+
+  [[nodiscard]] bool finished() const { return stop == Stop::kNone; }
 };
 
 // Many together, over the same output times.
@@ -45,17 +49,13 @@ struct TrajectoryBatch {
   std::vector<int> reached;
   Matrix last;  // 2d × starts
   std::vector<Stop> stop;
-  std::vector<double> stoppedAt;  // the time; NaN if it did not stop
+  std::vector<double> stoppedAt;  // the time of `last`; NaN if it did not stop
   double bound = kStateBound;     // the flow's
 
   [[nodiscard]] bool finished(Eigen::Index start) const {
     return reached[static_cast<std::size_t>(start)] == static_cast<int>(t.size());
   }
   [[nodiscard]] Trajectory trajectory(Eigen::Index start) const;
-  // In words: "the state is not finite", and "stopped at t = 3.142: the state is not finite"; empty
-  // if it did not stop.
-  [[nodiscard]] std::string reason(Eigen::Index start) const;
-  [[nodiscard]] std::string note(Eigen::Index start) const;
 };
 
 // A batch of which only the start is known, at t[0].
@@ -84,8 +84,5 @@ Matrix columnsOf(const Matrix& x, const std::vector<Eigen::Index>& some);
 
 // Equally spaced times 0 … duration, both ends exact.
 std::vector<double> outputTimes(double duration, int points);
-
-// "at t = 3.142", for the notes of stopped trajectories.
-std::string stoppedAt(double t);
 
 }  // namespace hnn

@@ -13,7 +13,7 @@ const path = (...energy: number[]): Rollout => ({
   energy: Float64Array.from(energy),
   kineticEnergy: Float64Array.from(energy, (value) => value / 2),
   learnedEnergy: new Float64Array(),
-  ...{ finished: true, note: "", guarded: 0 },
+  ...{ finished: true, stop: null, note: "", guarded: 0 },
 });
 
 // Room around the truth's values had taken the axis of a damped spring down to −0.5, where no energy of a spring lies.

@@ -44,7 +44,7 @@ test("compares verdicts only if both are decided", () => {
 });
 
 const chaos: ChaosResult = {
-  ...{ type: "chaos", progress: 0.5, note: "" },
+  ...{ type: "chaos", progress: 0.5, stops: [], note: "" },
   starts: Float64Array.of(0, 1, 2, 3, 4, 5, 6, 7),
   t: Float64Array.of(100, 200, 300),
   exponent: Float64Array.of(0.1, 0.01, 0.09, Number.NaN, 0.08, Number.NaN),
@@ -63,7 +63,7 @@ test("uses the last finite outcome of each orbit", () => {
 });
 
 const section = (crossings: number, shift = 0): SectionResult => ({
-  ...{ type: "section", progress: 1, note: "" },
+  ...{ type: "section", progress: 1, stops: [], note: "" },
   starts: Float64Array.of(0, 0, 0, 0, 0, 0.1, 0, 0),
   orbit: Int32Array.from({ length: crossings }, (_, i) => i % 2),
   t: Float64Array.from({ length: crossings }, (_, i) => i + shift),
@@ -220,7 +220,7 @@ test("classifies integrators by their symmetry in time", () => {
 
 test("returns the last values of a reversal, and NaN before the first", () => {
   const result = {
-    ...{ type: "reversal" as const, progress: 1, note: "" },
+    ...{ type: "reversal" as const, progress: 1, stopOut: null, stopBack: null, note: "" },
     t: Float64Array.of(0, 1, 2),
     forward: new Float64Array(6),
     backward: new Float64Array(),

@@ -384,6 +384,8 @@ const part = (progress: number): ReversalResult => ({
   gap: none,
   volumeError: none,
   symplecticError: none,
+  stopOut: null,
+  stopBack: null,
   note: "",
 });
 

@@ -38,7 +38,8 @@ const path = (value: number): Rollout => ({
   kineticEnergy: Float64Array.of(0, value),
   learnedEnergy: new Float64Array(),
   finished: false,
-  note: "left every bound at t = 1",
+  stop: { reason: "bound", t: 1, x: Float64Array.of(1e7, 0) },
+  note: "left the range",
   guarded: 0,
 });
 const run = (change: Partial<PinnedRun> = {}): PinnedRun => ({
@@ -62,7 +63,14 @@ const metrics = {
   ...{ coordinateMse: 1, fieldError: 1, guarded: 0 },
 };
 const gone: ReversalResult = {
-  ...{ type: "reversal" as const, progress: 1, t: Float64Array.of(0, 2), note: "" },
+  ...{
+    type: "reversal" as const,
+    progress: 1,
+    t: Float64Array.of(0, 2),
+    stopOut: null,
+    stopBack: null,
+    note: "",
+  },
   ...{ forward: Float64Array.of(1, 2), backward: new Float64Array() },
   ...{ gap: Float64Array.of(0, 1e-7), volumeError: Float64Array.of(0, 0) },
   symplecticError: Float64Array.of(0, 0),

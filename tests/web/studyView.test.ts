@@ -19,7 +19,7 @@ type ReversalResult = import("../../web/src/protocol/study.js").ReversalResult;
 Object.assign(globalThis, { getComputedStyle: () => ({ getPropertyValue: () => "" }) });
 
 const result = (progress: number): ReversalResult => ({
-  ...{ type: "reversal", progress, t: Float64Array.of(1), note: "" },
+  ...{ type: "reversal", progress, t: Float64Array.of(1), stopOut: null, stopBack: null, note: "" },
   ...{ forward: new Float64Array(), backward: new Float64Array() },
   ...{ gap: Float64Array.of(1), volumeError: Float64Array.of(0) },
   symplecticError: Float64Array.of(0),

@@ -57,6 +57,7 @@ class FakeRun implements Trainee {
       kineticEnergy: none,
       learnedEnergy: none,
       finished: true,
+      stop: null,
       note: "",
       guarded: 0,
     };
@@ -260,6 +261,8 @@ const part = (progress: number): ReversalResult => ({
   gap: none,
   volumeError: none,
   symplecticError: none,
+  stopOut: null,
+  stopBack: null,
   note: "",
 });
 

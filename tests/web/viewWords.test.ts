@@ -23,16 +23,18 @@ const path = (...energy: number[]): Rollout => ({
   energy: Float64Array.from(energy),
   kineticEnergy: new Float64Array(energy.length),
   learnedEnergy: new Float64Array(),
-  ...{ finished: true, note: "", guarded: 0 },
+  ...{ finished: true, stop: null, note: "", guarded: 0 },
 });
+
+const ended = () => "ended";
 
 // With friction the truth's caption said "energy −100 %", and a wrong network that keeps its energy "energy kept".
 test("compares energies with the truth if the truth loses energy", () => {
   const truth = path(1, 0.5, 0.2);
-  assert.equal(energyCaption(truth, 1), text.energyNow("−50 %"));
-  assert.equal(energyCaption(path(1, 0.5, 0.2), 2, truth), text.energyAsTruth);
-  assert.equal(energyCaption(path(1, 1, 1), 2, truth), text.energyAgainstTruth("+80 %"));
-  assert.equal(energyCaption(path(1, 1, 1), 2), text.energyKept);
+  assert.equal(energyCaption(truth, 1, ended), text.energyNow("−50 %"));
+  assert.equal(energyCaption(path(1, 0.5, 0.2), 2, ended, truth), text.energyAsTruth);
+  assert.equal(energyCaption(path(1, 1, 1), 2, ended, truth), text.energyAgainstTruth("+80 %"));
+  assert.equal(energyCaption(path(1, 1, 1), 2, ended), text.energyKept);
 
   const scene = (id: string) =>
     ({
@@ -42,6 +44,17 @@ test("compares energies with the truth if the truth loses energy", () => {
     }) as unknown as ViewScene;
   assert.equal(losingTruth(scene("damped-spring")), truth);
   assert.equal(losingTruth(scene("spring")), undefined);
+});
+
+// Any change below 0.5 % was "conserved".
+test("calls an energy conserved if it is to 1e-8, or says to how much", () => {
+  const caption = (...energy: number[]) => energyCaption(path(...energy), 1, ended);
+  assert.equal(caption(1, 1 + 9e-9), text.energyKept);
+  assert.equal(caption(1, 1 + 2e-8), text.energyKeptTo("2 × 10⁻⁸"));
+  assert.equal(caption(1, 1.004), text.energyKeptTo("0.004"));
+  assert.equal(caption(1, 1.006), text.energyNow("+0.60 %"));
+  // The largest change until then, although the energy is back at its start.
+  assert.equal(energyCaption(path(1, 1.001, 1, 2), 2, ended), text.energyKeptTo("1 × 10⁻³"));
 });
 
 test("calls the portrait of several degrees of freedom a projection", () => {

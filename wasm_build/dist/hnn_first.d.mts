@@ -108,8 +108,9 @@ export type Rollout = {
   energy: Float64Array,
   kineticEnergy: Float64Array,
   learnedEnergy: Float64Array,
-  finished: boolean,
-  note: EmbindString,
+  stop: number,
+  stoppedAt: number,
+  stoppedIn: Float64Array,
   guarded: number
 };
 
@@ -164,7 +165,8 @@ export type Metrics = {
 export type StudyPiece = {
   source: EmbindString,
   x: Float64Array,
-  alive: Int32Array,
+  stop: Int32Array,
+  stoppedAt: Float64Array,
   deviations: Float64Array,
   exponent: Float64Array,
   starts: Float64Array,
@@ -178,10 +180,10 @@ export type StudyPiece = {
 
 export type StudyState = {
   x: Float64Array,
-  alive: Int32Array,
+  stop: Int32Array,
+  stoppedAt: Float64Array,
   deviations: Float64Array,
-  exponent: Float64Array,
-  note: EmbindString
+  exponent: Float64Array
 };
 
 export type SectionPiece = {

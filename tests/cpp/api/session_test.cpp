@@ -4,10 +4,12 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <functional>
 #include <limits>
 
+#include "integrate/trajectory.h"
 #include "models/registry.h"
 #include "support/refusal.h"
 
@@ -253,15 +255,15 @@ TEST(Session, RolloutsCarryTrueAndLearnedEnergiesForEveryIntegrator) {
   Session session(smallConfig());
   session.train(100);
   for (const std::string& integrator : catalogue().integrators) {
-    for (const std::string source : {"model", "truth"}) {
+    for (const std::string source : {"model", "truth", "integrator"}) {
       const Rollout run = session.rollout({.source = source,
                                            .x0 = {1, 0},
                                            .duration = 2,
                                            .points = 21,
                                            .integrator = integrator,
                                            .stepSize = 0.05});
-      ASSERT_EQ(run.t.size(), 21u) << integrator << ": " << run.note;
-      EXPECT_TRUE(run.finished);
+      ASSERT_EQ(run.t.size(), 21u) << integrator << ", " << source;
+      EXPECT_EQ(run.stop, 0);
       EXPECT_DOUBLE_EQ(run.t.back(), 2);
       EXPECT_EQ(run.energy.size(), 21u);
       EXPECT_EQ(run.learnedEnergy.size(), 21u);
@@ -288,11 +290,60 @@ TEST(Session, TheTruthKeepsItsEnergyWhateverTheIntegrator) {
                                             .points = 401,
                                             .integrator = integrator,
                                             .stepSize = 0.1});
-      ASSERT_EQ(path.t.size(), 401u) << path.note;
+      ASSERT_EQ(path.t.size(), 401u);
       for (const double energy : path.energy)
         ASSERT_NEAR(energy / path.energy[0], 1, 1e-8) << system << ", " << integrator;
     }
   }
+}
+
+// The true equations with the chosen integrator, for lessons about it: the energies that were once
+// shown as the truth's.
+TEST(Session, TheIntegratorsMotionIsThatOfItsStep) {
+  const Session session(smallConfig("kepler"));
+  const auto energyOf = [&](const std::string& source, const std::string& integrator) {
+    return session
+        .rollout({.source = source,
+                  .x0 = {1, 0, 0, 0.3},
+                  .duration = 20,
+                  .points = 401,
+                  .integrator = integrator,
+                  .stepSize = 0.05})
+        .energy;
+  };
+  const std::vector<double> coarse = energyOf("integrator", "rk4"),
+                            exact = energyOf("truth", "rk4");
+  EXPECT_GT(*std::max_element(coarse.begin(), coarse.end()), 1);
+  EXPECT_LT(*std::max_element(exact.begin(), exact.end()), -0.95);
+  // The studies alike: only the source "truth" does not depend on integrator and step.
+  const auto reached = [&](const std::string& source, const std::string& integrator, double step) {
+    return session
+        .wayOut({.source = source,
+                 .x = {1, 0, 0, 0.9},
+                 .interval = 0.5,
+                 .steps = 4,
+                 .integrator = integrator,
+                 .stepSize = step})
+        .x;
+  };
+  EXPECT_NE(reached("integrator", "euler", 0.1), reached("integrator", "rk4", 0.1));
+  const std::vector<double> truth = reached("truth", "euler", 0.1);
+  EXPECT_EQ(truth, reached("truth", "leapfrog", 0.1));
+  const std::vector<double> fine = reached("integrator", "rk4", 0.001);
+  for (std::size_t i = 0; i < truth.size(); ++i) EXPECT_NEAR(truth[i], fine[i], 1e-9);
+}
+
+// Two bodies at rest fall into each other: the fall from a distance r takes π/√(8 (m₁ + m₂))
+// r^{3/2}.
+TEST(Session, ACollisionEndsTheTruthWhereTheBodiesMeet) {
+  const Session session(smallConfig("two-body"));
+  const Rollout path = session.rollout(
+      {.source = "truth", .x0 = {0.5, -0.5, 0, 0, 0, 0, 0, 0}, .duration = 5, .points = 101});
+  EXPECT_NE(path.stop, 0);
+  EXPECT_NEAR(path.stoppedAt, std::acos(-1) / 4, 1e-6);
+  ASSERT_EQ(path.stoppedIn.size(), 8U);
+  EXPECT_LT(std::fabs(path.stoppedIn[0] - path.stoppedIn[1]), 1e-6);
+  EXPECT_LT(path.t.back(), path.stoppedAt);
 }
 
 // The page shows up to 500 times the usual time span: a limit of 100 000 adaptive steps ended the
@@ -301,7 +352,7 @@ TEST(Session, TheTruthReachesTheEndOfTheLongestTimeSpan) {
   const Session session(smallConfig());
   const Rollout path = session.rollout(
       {.source = "truth", .x0 = {2.1, 0}, .duration = 14'000, .points = 201, .stepSize = 0.1});
-  EXPECT_TRUE(path.finished) << path.note;
+  EXPECT_EQ(path.stop, 0);
   for (const double energy : path.energy) ASSERT_NEAR(energy / path.energy[0], 1, 1e-7);
 }
 

@@ -18,7 +18,7 @@ struct Found {
 Found follow(const System& system, const Matrix& starts, double duration, double h) {
   const int intervals = static_cast<int>(duration / 5);
   const double interval = duration / intervals;
-  Orbits orbits{starts, std::vector<int>(static_cast<std::size_t>(starts.cols()), 1), ""};
+  Orbits orbits(starts);
   Deviations deviations = genericDeviations(starts.rows(), starts.cols());
   const ChaosTrace trace = followChaos(
       trueFlow(system), [&](const Matrix& x, const Matrix& v) { return system.fieldTangent(x, v); },

@@ -35,9 +35,9 @@ TEST(Reversal, SymmetricIntegratorsComeBackFromEveryTime) {
   for (const Integrator integrator : {Integrator::kLeapfrog, Integrator::kImplicitMidpoint,
                                       Integrator::kYoshida4, Integrator::kRk4}) {
     const Trajectory out = integrate(flow, x0, interval * points, points + 1, integrator, step);
-    Orbits back{Matrix(4, 0), {}, ""};
+    Orbits back(Matrix(4, 0));
     for (int i = points; i > 0; --i) {
-      join(back, out.x.col(i));
+      back.join(out.x.col(i));
       goBack(flow, back, integrator, step, interval, (points - i) * interval);
     }
     ASSERT_EQ(back.x.cols(), points);

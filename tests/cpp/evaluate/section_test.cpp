@@ -18,10 +18,6 @@ std::vector<std::string> systemsWithSection() {
   return ids;
 }
 
-Orbits orbitsFrom(const Matrix& starts) {
-  return {starts, std::vector<int>(static_cast<std::size_t>(starts.cols()), 1), ""};
-}
-
 TEST(Section, StartsLieOnThePlaneAndTheEnergyAndCrossUpwards) {
   ASSERT_FALSE(systemsWithSection().empty());
   for (const std::string& id : systemsWithSection()) {
@@ -75,7 +71,7 @@ TEST(Section, CrossingsLieOnThePlaneAndOnTheEnergySurface) {
     for (const Integrator integrator :
          {Integrator::kRk4, Integrator::kYoshida4, Integrator::kLeapfrog,
           Integrator::kImplicitMidpoint, Integrator::kDormandPrince}) {
-      Orbits orbits = orbitsFrom(sectionStarts(*system, section.energy, 4));
+      Orbits orbits(sectionStarts(*system, section.energy, 4));
       const Crossings found = followToSection(*system, trueFlow(*system), orbits,
                                               system->energy(orbits.x), integrator, h, 0, 800);
       ASSERT_GE(found.t.size(), 4U) << id;
@@ -96,7 +92,7 @@ TEST(Section, CrossingsLieOnThePlaneAndOnTheEnergySurface) {
 TEST(Section, CrossingsAreThoseOfTheReferenceIntegrator) {
   const auto system = makeSystem("henon-heiles");
   const Flow flow = trueFlow(*system);
-  Orbits orbits = orbitsFrom(sectionStarts(*system, 0.1, 3));
+  Orbits orbits(sectionStarts(*system, 0.1, 3));
   const Matrix starts = orbits.x;
   const Crossings found = followToSection(*system, flow, orbits, system->energy(starts),
                                           Integrator::kRk4, 0.01, 0, 2000);
@@ -116,7 +112,7 @@ TEST(Section, AFieldThatIsAStaircaseStillMeetsThePlane) {
         return Matrix(system->field(x.cast<float>().cast<double>()).cast<float>().cast<double>());
       },
       false, std::numeric_limits<float>::epsilon()};
-  Orbits orbits = orbitsFrom(sectionStarts(*system, 0.1, 10));
+  Orbits orbits(sectionStarts(*system, 0.1, 10));
   const Crossings found = followToSection(*system, rough, orbits, system->energy(orbits.x),
                                           Integrator::kRk4, 0.1, 0, 2000);
   EXPECT_GE(found.t.size(), 200U);
@@ -126,7 +122,7 @@ TEST(Section, AFieldThatIsAStaircaseStillMeetsThePlane) {
 TEST(Section, PiecesGiveTheSameCrossingsAsOne) {
   const auto system = makeSystem("henon-heiles");
   const Flow flow = trueFlow(*system);
-  Orbits whole = orbitsFrom(sectionStarts(*system, 0.12, 5)), pieces = whole;
+  Orbits whole(sectionStarts(*system, 0.12, 5)), pieces = whole;
   const Matrix energy = system->energy(whole.x);
   const Crossings one =
       followToSection(*system, flow, whole, energy, Integrator::kRk4, 0.1, 0, 700);

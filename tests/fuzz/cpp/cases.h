@@ -84,9 +84,13 @@ class Cases {
   StudyPiece piece(int stateSize) {
     const auto size = static_cast<std::size_t>(stateSize);
     const auto orbits = static_cast<std::size_t>(whole(0, 2));
-    StudyPiece made{.source = oneOf({"model", "truth"}), .x = numbers(orbits * size, -2, 2)};
+    StudyPiece made{.source = oneOf({"model", "truth", "integrator"}),
+                    .x = numbers(orbits * size, -2, 2)};
     if (seldom())
-      for (std::size_t i = 0; i < orbits; ++i) made.alive.push_back(integer(0, 1));
+      for (std::size_t i = 0; i < orbits; ++i) {
+        made.stop.push_back(integer(0, 6));  // 6 is none of the reasons
+        made.stoppedAt.push_back(number(0, 9));
+      }
     if (seldom()) made.deviations = numbers(orbits * 2 * size, -1, 1);
     if (seldom()) made.starts = numbers(orbits * size, -2, 2);
     if (flip()) made.joining = numbers(size, -2, 2);

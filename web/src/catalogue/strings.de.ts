@@ -581,11 +581,10 @@ export const german: Tables = {
     untrained: "untrainiert",
     energyNow: (value) => `Energie ${value}`,
     energyKept: "Energie erhalten",
+    energyKeptTo: (anteil) => `Energie auf ${anteil} erhalten`,
     energyAsTruth: "Energie wie die Wahrheit",
     energyAgainstTruth: (value) => `Energie ${value} ggü. Wahrheit`,
-    leftBounds: (when) => `außerhalb des Bildes ab ${when}`,
     ghost: "Gestrichelter Umriss: die wahre Bewegung.",
-    ghostOther: "Wahrheit",
     time: "Zeit",
     timeOf: (t, total) => `t = ${t} von ${total}`,
     play: "Abspielen",
@@ -666,7 +665,6 @@ export const german: Tables = {
       "Während der Energiezufuhr folgt die Trajektorie dem Gradienten ∇H, der die Energie ändert. Danach folgt sie wieder dem symplektischen Gradienten J∇H, mit der neuen Energie.",
     noEnergyHere: "Auf dieses Netz nicht angewandt, weil es keine Energiefunktion hat.",
     launchNow: "Starten",
-    reseed: "Zufällig",
     copyFailed: (value) =>
       `Der Browser hat das Kopieren blockiert. Bitte diesen Text kopieren: ${value}`,
     save: (who) => `${who} speichern`,
@@ -810,11 +808,27 @@ export const german: Tables = {
     cancelled: "Abgebrochen; die gelösten Netze wurden zurückgesetzt.",
     lead: (plural) =>
       `Die ${plural} beginnen im selben Zustand. Das gelöste HNN hat ohne Gradientenschritte eine Energie gelernt und erhält sie. Zum Vergleich der benötigten Zeit lassen sich die anderen Netze trainieren.`,
+  },
+  errorChartText: {
     chart: "Testverlust über der Trainingszeit (logarithmisch)",
-    chartAlt: (parts) =>
+    alt: (parts) =>
       `Testverlust über der Trainingszeit in Sekunden, beide Achsen logarithmisch; Markierungen zeigen die gelösten Netze. ${parts}`,
-    chartValue: (who, loss, seconds) => `${who}: ${loss} nach ${seconds} Sekunden.`,
+    value: (who, loss, seconds) => `${who}: ${loss} nach ${seconds} Sekunden.`,
     network: "Netz",
+  },
+  stopText: {
+    bound: (komponente, wert, t) => `außerhalb des Bereichs: ${komponente} = ${wert} bei t = ${t}`,
+    "not-finite": (t) => `der Zustand nach t = ${t} ist keine endliche Zahl`,
+    unsolved: (t) =>
+      `der implizite Schritt bei t = ${t} konvergiert nicht; ein kleinerer Zeitschritt hilft`,
+    "step-underflow": (t) =>
+      `bei t = ${t} ändert sich die Bewegung schneller, als der Integrator auflösen kann`,
+    "too-many-steps": (t) => `ab t = ${t} braucht der Integrator zu viele Schritte`,
+    bodies: (erster, zweiter, t) =>
+      `die Körper ${erster} und ${zweiter} kommen sich bei t = ${t} näher, als der Integrator auflösen kann`,
+    centre: (t) =>
+      `der Körper kommt dem Zentrum bei t = ${t} näher, als der Integrator auflösen kann`,
+    orbit: (nummer, worte) => `Bahn ${nummer}: ${worte}`,
   },
   studyText: {
     compute: "Berechnen",

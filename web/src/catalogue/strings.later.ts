@@ -1,6 +1,8 @@
 // Strings of the lessons and of the views behind the other tabs; loaded with them. See strings.ts.
 import { counted, sentence, sentences } from "./strings.js";
 
+export { stopText } from "./stops.js";
+
 export interface LessonText {
   title: string;
   paragraphs: string[];
@@ -169,6 +171,16 @@ export const frictionText = {
     `${of.who}, the part that ${of.part}. Its arrows have on average ${of.share} of the length of the whole field.`,
   partEmpty: (who: string) => `${who}: not trained yet.`,
   untrained: "untrained",
+} as const;
+
+/** The chart of losses over training time. */
+export const errorChartText = {
+  chart: "Test loss over training time (log scales)",
+  alt: (parts: string) =>
+    `Test loss over training time in seconds, both on log scales; markers show the solved networks. ${parts}`,
+  value: (who: string, loss: string, seconds: string) =>
+    `${who}: ${loss} after ${seconds} seconds.`,
+  network: "network",
 } as const;
 
 /** Shared by the chaos and reversibility views. */

@@ -460,12 +460,11 @@ export const text = {
   untrained: "untrained",
   energyNow: (value: string) => `energy ${value}`,
   energyKept: "energy conserved",
+  energyKeptTo: (share: string) => `energy conserved to ${share}`,
   /** If the truth itself loses energy, the networks are compared with it. */
   energyAsTruth: "energy same as truth",
   energyAgainstTruth: (value: string) => `energy ${value} vs. truth`,
-  leftBounds: (when: string) => `left the plot at ${when}`,
   ghost: "Dashed outline: the true motion.",
-  ghostOther: "truth",
   time: "Time",
   timeOf: (t: string, total: string) => `t = ${t} of ${total}`,
   play: "Play",
@@ -551,7 +550,6 @@ export const text = {
     "During the injection the trajectory follows the gradient ∇H, which changes the energy. Afterwards it follows the symplectic gradient J∇H again, at the new energy.",
   noEnergyHere: "Not applied to this network because it has no energy function.",
   launchNow: "Launch",
-  reseed: "Random",
 
   // header
   copyFailed: (value: string) => `Copying was blocked by the browser. Copy this text: ${value}`,
@@ -710,12 +708,6 @@ export const solveText = {
   cancelled: "Cancelled; the solved networks were reset.",
   lead: (plural: string) =>
     `The ${plural} start from the same state. The solved HNN has learned an energy without gradient steps and conserves it. Train the other networks to compare the time they need.`,
-  chart: "Test loss over training time (log scales)",
-  chartAlt: (parts: string) =>
-    `Test loss over training time in seconds, both on log scales; markers show the solved networks. ${parts}`,
-  chartValue: (who: string, loss: string, seconds: string) =>
-    `${who}: ${loss} after ${seconds} seconds.`,
-  network: "network",
 } as const;
 
 /** Names of coordinates in common notation: q_x1 is x₁, p_y2 is py₂, q_x is x, θ_1 is θ₁; others stay as they are. */

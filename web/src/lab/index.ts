@@ -9,6 +9,7 @@
 import createCore from "../../../wasm_build/dist/hnn_lab.mjs";
 import type { CoreModule } from "./core.js";
 import { Lab } from "./lab.js";
+import { englishNotes } from "./notes.js";
 import { compileWasm, instantiateCore, type WasmSource } from "./wasm.js";
 
 export type { Catalogue, ModelInfo, Setting, SystemInfo } from "../catalogue/settings.js";
@@ -22,6 +23,7 @@ export type {
   Rollout,
   RolloutRequest,
 } from "../protocol/snapshot.js";
+export { type OrbitStop, type Stop, type StopReason, stopReasons } from "../protocol/stop.js";
 export type {
   ChaosResult,
   ChaosStudy,
@@ -83,5 +85,5 @@ export async function createLab(options: LabOptions = {}): Promise<Lab> {
   const module = await compileWasm(options);
   const { core, memory } = await instantiateCore(createCore, module);
   // The generated declarations lack the runtime's exception helpers; core.ts derives the rest from them.
-  return new Lab(core as unknown as CoreModule, memory);
+  return new Lab(core as unknown as CoreModule, memory, englishNotes);
 }

@@ -16,6 +16,7 @@ import {
 import { IncompleteCore } from "./errors.js";
 import { checkMeasured, type MeasuredInput } from "./measured.js";
 import { flatMoments, readModelFile, requireAgreement, shapeOf } from "./modelFile.js";
+import type { Notes } from "./notes.js";
 import { Run, type RunState } from "./run.js";
 import { isSafetensors, modelFileOf } from "./safetensors.js";
 
@@ -32,10 +33,16 @@ export type SettingsInput = Partial<Omit<Settings, "hidden" | "systemParameters"
 
 export class Lab {
   #core: Core;
+  #notes: Notes;
 
   /** Made by `createLab`. */
-  constructor(module: CoreModule, memory: { buffer: { byteLength: number } }) {
+  constructor(
+    module: CoreModule,
+    memory: { buffer: { byteLength: number } },
+    notes: Notes = () => "",
+  ) {
     this.#core = new Core(module, memory);
+    this.#notes = notes;
   }
 
   /** Settings with their ranges, systems, models and integrators. */
@@ -62,7 +69,7 @@ export class Lab {
     knownKeys("session", options, ["measured"]);
     const settings = this.settings(given);
     const measured = options.measured ? checkMeasured(options.measured) : null;
-    return new Run(this.#core, this.#open(settings, measured), settings, measured);
+    return new Run(this.#core, this.#open(settings, measured), settings, measured, this.#notes);
   }
 
   /** Throws an IncompleteCore if this module contains the model family, or measured data, only in its whole form. */
@@ -117,7 +124,7 @@ export class Lab {
     } else {
       this.#requireComplete(network.model, null);
       const session = this.#core.call((core) => core.Session.fromNetwork(network, weights));
-      run = new Run(this.#core, session, null, null);
+      run = new Run(this.#core, session, null, null, this.#notes);
     }
     if (fingerprint !== null && fingerprint !== run.fingerprint) {
       const found = run.fingerprint;
@@ -150,7 +157,7 @@ export class Lab {
     const session = this.#open(settings, measured);
     try {
       this.#core.call(() => session.restore(weights, optimizer(session.weights())));
-      return new Run(this.#core, session, settings, measured);
+      return new Run(this.#core, session, settings, measured, this.#notes);
     } catch (error) {
       this.#core.release(() => session.delete());
       throw error;

@@ -38,9 +38,10 @@ import {
 import type { Core, CoreSession, NetworkSpec, OptimizerState, Solution, Tensor } from "./core.js";
 import { copyMeasured, dataPlane } from "./measured.js";
 import { type ModelFile, printModelFile } from "./modelFile.js";
+import type { Notes } from "./notes.js";
 import { clock, yieldToEventLoop } from "./pause.js";
 import { safetensorsOf } from "./safetensors.js";
-import { prepareStudy } from "./studies.js";
+import { prepareStudy, stopOf } from "./studies.js";
 
 export interface Progress {
   /** Steps done since the start: gradient steps, or the pieces of a solve (`solvedAtOnce`). */
@@ -115,6 +116,7 @@ export class Run {
   #system: SystemInfo | null;
   #network: NetworkSpec;
   #model: ModelInfo;
+  #notes: Notes;
   #training = false;
   #stepTime = 0; // ms per step, measured
 
@@ -124,8 +126,10 @@ export class Run {
     session: CoreSession,
     settings: Settings | null,
     measured: Measured | null,
+    notes: Notes,
   ) {
     this.#core = core;
+    this.#notes = notes;
     this.#session = session;
     this.#settings = settings;
     this.#measured = measured;
@@ -320,10 +324,10 @@ export class Run {
   }
 
   /**
-   * A trajectory of the model, or of the truth (`source: "truth"`), from `x0` (2d numbers); missing options are the
-   * system's own. The truth of measured data is the held-out part of the recording that begins nearest to `x0`, at its
+   * A trajectory of the model, of the truth (`source: "truth"`), or of the true equations with the given integrator
+   * (`source: "integrator"`), from `x0` (2d numbers); missing options are the system's own. The truth of measured data is the held-out part of the recording that begins nearest to `x0`, at its
    * own times, counted from there; other options except `duration` have no effect. `x` contains rows of 2d numbers, one for each of `t`. Throws a RangeError that names the invalid
-   * option; a diverging path ends early, with `finished: false`.
+   * option; a path that cannot be followed to its end is shorter, and `stop` and `note` say why and when.
    */
   rollout(request: Partial<Omit<RolloutRequest, "x0">> & { x0?: Numbers } = {}): Rollout {
     knownKeys("rollout", request, [
@@ -349,7 +353,14 @@ export class Run {
       ...injectionFields(request.injection),
       friction: finiteNumber("friction", request.friction ?? 1),
     };
-    return this.#call((session) => session.rollout(full));
+    const { stop, stoppedAt, stoppedIn, ...path } = this.#call((session) => session.rollout(full));
+    const stopped = stopOf(stop, stoppedAt, stoppedIn);
+    return {
+      ...path,
+      finished: stopped === null,
+      stop: stopped,
+      note: this.#notes([stopped], this.#system, this.#network.stateSize),
+    };
   }
 
   /**
@@ -364,6 +375,7 @@ export class Run {
       call: <Result>(action: (session: CoreSession) => Result) => this.#call(action),
       stateSize: this.#network.stateSize,
       system: this.#system,
+      notes: this.#notes,
     };
     // The generator yields results of the request's type.
     return prepareStudy(host, request, source) as Generator<ResultOf<Request>, void, undefined>;

@@ -3,6 +3,7 @@
 import { show } from "../catalogue/check.js";
 import type { SystemInfo } from "../catalogue/settings.js";
 import type { Source } from "../protocol/snapshot.js";
+import { type OrbitStop, type Stop, stopReasons } from "../protocol/stop.js";
 import type {
   ChaosResult,
   ChaosStudy,
@@ -15,6 +16,7 @@ import type {
 } from "../protocol/study.js";
 import { finiteNumber, finiteNumbers, integer, knownKeys, samples, text } from "./arrays.js";
 import type { CoreSession } from "./core.js";
+import type { Notes } from "./notes.js";
 import { clock } from "./pause.js";
 
 /** What a study requires of a run. */
@@ -22,6 +24,7 @@ export interface StudyHost {
   call<Result>(action: (session: CoreSession) => Result): Result;
   stateSize: number;
   system: SystemInfo | null;
+  notes: Notes;
 }
 
 type Piece = Parameters<CoreSession["section"]>[0];
@@ -31,9 +34,9 @@ const pieceTarget = 20; // ms, as for training
 const mostSteps = 2e6; // of the integrator, as the core allows
 const mostPoints = 100_000;
 // A piece consists of parts, which must be short: with an implicit method on a wide network a step takes tens of
-// milliseconds. The truth is fast, and Dormand–Prince has to find its step size again in each part.
+// milliseconds. The true equations are fast, and Dormand–Prince has to find its step size again in each part.
 const partLength = (motion: { source: Source; integrator: string; stepSize: number }) =>
-  motion.source === "truth" || motion.integrator === "dormand-prince"
+  motion.source !== "model" || motion.integrator === "dormand-prince"
     ? 5 * motion.stepSize
     : motion.stepSize;
 const nothing = new Float64Array(0);
@@ -104,12 +107,12 @@ function positive(field: string, value: unknown): number {
 
 /** Shared by all studies: source, integrator, step, and a duration of at most two million steps. */
 function motionOf(host: StudyHost, request: StudyRequest, source: Source, integrator: string) {
-  if (source !== "model" && source !== "truth") {
-    throw new RangeError(`source must be "model" | "truth", got ${show(source)}`);
+  if (source !== "model" && source !== "truth" && source !== "integrator") {
+    throw new RangeError(`source must be "model" | "truth" | "integrator", got ${show(source)}`);
   }
-  if (source === "truth" && !host.system) {
+  if (source !== "model" && !host.system) {
     throw new Error(
-      'source "truth" requires a system, but this network was loaded without settings',
+      `source "${source}" requires a system, but this network was loaded without settings`,
     );
   }
   const duration = positive("duration", request.duration);
@@ -161,7 +164,8 @@ const pieceOf = (
   integrator: motion.integrator,
   stepSize: motion.stepSize,
   x: state.x ?? nothing,
-  alive: state.alive ?? new Int32Array(0),
+  stop: state.stop ?? new Int32Array(0),
+  stoppedAt: state.stoppedAt ?? nothing,
   deviations: state.deviations ?? nothing,
   exponent: state.exponent ?? nothing,
   starts: nothing,
@@ -172,7 +176,32 @@ const pieceOf = (
   ...rest,
 });
 
-const join = (note: string, more: string) => (note && more ? `${note}\n${more}` : note || more);
+const goesOn = (state: Partial<State>) => state.stop!.includes(0);
+
+/** Why and when the orbit ended early, if it did. */
+export function stopOf(number: number, t: number, x: Float64Array): Stop | null {
+  return number === 0 ? null : { reason: stopReasons[number - 1]!, t, x };
+}
+
+/** Of every orbit that ended. */
+function stopsOf({ stop, stoppedAt, x }: Partial<State>): OrbitStop[] {
+  const size = x!.length / stop!.length;
+  return Array.from(stop!).flatMap((number, orbit) => {
+    const at = x!.slice(orbit * size, (orbit + 1) * size);
+    const found = stopOf(number, stoppedAt![orbit]!, at);
+    return found ? [{ orbit, ...found }] : [];
+  });
+}
+
+/** What a result says about its orbits. */
+function fateOf(host: StudyHost, state: Partial<State>) {
+  const stops = stopsOf(state);
+  return {
+    alive: Int32Array.from(state.stop!, (number) => Number(number === 0)),
+    stops,
+    note: host.notes(stops, host.system, host.stateSize),
+  };
+}
 
 function prepareSection(host: StudyHost, request: SectionStudy, source: Source) {
   knownKeys("a section", request, [
@@ -199,7 +228,6 @@ function prepareSection(host: StudyHost, request: SectionStudy, source: Source) 
     const [orbit, t, x] = [new Growing(), new Growing(), new Growing()];
     const pace = new Pace();
     let state: Partial<State> = { x: starts };
-    let note = "";
     for (let done = 0; done < total; pace.begin()) {
       do {
         const steps = pace.steps(total - done);
@@ -213,8 +241,7 @@ function prepareSection(host: StudyHost, request: SectionStudy, source: Source) 
           energyError[j] = Math.max(energyError[j]!, error);
         });
         state = piece.state;
-        note = join(note, piece.state.note);
-        done = piece.state.alive.some((one) => one) ? done + steps : total;
+        done = goesOn(state) ? done + steps : total;
       } while (done < total && !pace.spent);
       yield {
         type: "section",
@@ -224,8 +251,7 @@ function prepareSection(host: StudyHost, request: SectionStudy, source: Source) 
         t: t.all(),
         x: x.all(),
         energyError: energyError.slice(),
-        alive: Int32Array.from(state.alive!),
-        note,
+        ...fateOf(host, state),
       };
     }
   };
@@ -254,7 +280,6 @@ function prepareChaos(host: StudyHost, request: ChaosStudy, source: Source) {
     const [t, exponent, sali] = [new Growing(), new Growing(), new Growing()];
     const pace = new Pace();
     let state: Partial<State> = { x: starts };
-    let note = "";
     for (let done = 0; done < total; pace.begin()) {
       do {
         const steps = pace.steps(total - done);
@@ -274,11 +299,9 @@ function prepareChaos(host: StudyHost, request: ChaosStudy, source: Source) {
           sali.push(piece.sali.slice(...rows));
         }
         state = piece.state;
-        note = join(note, piece.state.note);
         done += steps;
-      } while (done < total && state.alive!.some((one) => one) && !pace.spent);
-      const over = !state.alive!.some((one) => one);
-      if (over) done = total;
+      } while (done < total && goesOn(state) && !pace.spent);
+      if (!goesOn(state)) done = total;
       yield {
         type: "chaos",
         progress: done / total,
@@ -286,8 +309,7 @@ function prepareChaos(host: StudyHost, request: ChaosStudy, source: Source) {
         t: t.all(),
         exponent: exponent.all(),
         sali: sali.all(),
-        alive: Int32Array.from(state.alive!),
-        note,
+        ...fateOf(host, state),
       };
     }
   };
@@ -314,7 +336,8 @@ function prepareReversal(host: StudyHost, request: ReversalStudy, source: Source
     volumeError.push([0]);
     symplecticError.push([0]);
     const gap: number[] = [0];
-    let note = "";
+    let stopOut: Stop | null = null;
+    let stopBack: Stop | null = null;
     const found = (progress: number): ReversalResult => ({
       type: "reversal",
       progress,
@@ -324,7 +347,9 @@ function prepareReversal(host: StudyHost, request: ReversalStudy, source: Source
       gap: Float64Array.from(gap),
       volumeError: volumeError.all(),
       symplecticError: symplecticError.all(),
-      note,
+      stopOut,
+      stopBack,
+      note: host.notes([stopOut, stopBack], host.system, size),
     });
 
     const pace = new Pace();
@@ -342,7 +367,7 @@ function prepareReversal(host: StudyHost, request: ReversalStudy, source: Source
         gap.push(Number.NaN); // until the return path is known
       }
       state = piece.state;
-      note = join(note, piece.state.note);
+      stopOut = stopsOf(state)[0] ?? null;
       done += steps;
       if (piece.volumeError.length < steps) break;
       if (!pace.spent) continue;
@@ -366,14 +391,15 @@ function prepareReversal(host: StudyHost, request: ReversalStudy, source: Source
         ),
       );
       state = piece.state;
-      note = join(note, piece.state.note);
+      stopBack ??= stopsOf(state).find(({ orbit }) => orbit === 0) ?? null;
       done += steps;
-      if (done % parts === 0) backward.push(state.x!.slice(0, size));
+      if (done % parts === 0 && !stopBack) backward.push(state.x!.slice(0, size));
       if (done === total) {
         for (let i = 1; i <= reached; i++) {
           const column = reached - i;
           const x = state.x!.subarray(column * size, (column + 1) * size);
-          gap[i] = state.alive![column] ? Math.hypot(...x.map((v, k) => v - x0[k]!)) : Number.NaN;
+          gap[i] =
+            state.stop![column] === 0 ? Math.hypot(...x.map((v, k) => v - x0[k]!)) : Number.NaN;
         }
       } else if (!way.spent) continue;
       yield found(0.5 + (0.5 * done) / total);

@@ -1,5 +1,6 @@
 // Data that a worker sends to the page; they survive structured cloning. Arrays of states are flat, samples as
 // rows: sample after sample, each [q1…qd, p1…pd].
+import type { Stop } from "./stop.js";
 
 /** The models that can be trained side by side, each in its own worker. */
 export const contestants = [
@@ -15,7 +16,11 @@ export type Contestant = (typeof contestants)[number];
 /** Whose motion a picture shows. */
 export type Who = "truth" | Contestant;
 export const everyone: readonly Who[] = ["truth", ...contestants];
-export type Source = "model" | "truth";
+/**
+ * What a roll-out or a study follows: the model; the true equations, accurately whatever the integrator; or the true
+ * equations with the chosen integrator and time step.
+ */
+export type Source = "model" | "truth" | "integrator";
 
 export interface RolloutRequest {
   /** Where the trajectory starts, 2d numbers. */
@@ -24,7 +29,7 @@ export interface RolloutRequest {
   duration: number;
   /** Equally spaced output times, both ends included. */
   points?: number;
-  /** Of the model. The truth is always followed adaptively, to a tolerance of 1e-12. */
+  /** Has no effect on source "truth", which is always followed adaptively, to a tolerance of 1e-12. */
   integrator?: string;
   /** Step of the fixed-step integrators, in the system's unit of time. */
   stepSize?: number;
@@ -50,8 +55,10 @@ export interface Rollout {
   kineticEnergy: Float64Array;
   /** The model's own H along the path; empty where it has none. */
   learnedEnergy: Float64Array;
-  /** False: the path left every bound or was not finite; `note` says when. */
+  /** Whether it reached its end; otherwise `stop` is set. */
   finished: boolean;
+  stop: Stop | null;
+  /** The same in English words; empty if it reached its end. */
   note: string;
   /** States where the mass matrix of a Lagrangian network was so nearly singular that it was regularised. */
   guarded: number;

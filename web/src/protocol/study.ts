@@ -1,6 +1,7 @@
 // Studies: computations that take seconds or minutes, on a model or on the truth, done in pieces. Every result
 // contains all results so far, so a later one replaces an earlier one. Arrays of states are flat, states as
 // rows of 2d numbers.
+import type { OrbitStop, Stop } from "./stop.js";
 
 /** A Poincaré section (catalogue: the system's `section`), by orbits of one energy or from given starts. */
 export interface SectionStudy {
@@ -29,9 +30,11 @@ export interface SectionResult {
   x: Float64Array;
   /** Of each orbit: the largest |H − H₀| / |H₀| so far, by the true H. */
   energyError: Float64Array;
-  /** Of each orbit: 1 while it can be followed, 0 once it left every bound. */
+  /** Of each orbit: 1 while it can be followed, else 0. */
   alive: Int32Array;
-  /** When and why orbits ended early, in words; else empty. */
+  /** Why and when orbits ended early. */
+  stops: OrbitStop[];
+  /** The same in English words, a line each. */
   note: string;
 }
 
@@ -60,6 +63,7 @@ export interface ChaosResult {
   /** times × orbits: 0 (aligned: chaotic) … √2. */
   sali: Float64Array;
   alive: Int32Array;
+  stops: OrbitStop[];
   note: string;
 }
 
@@ -83,7 +87,10 @@ export interface ReversalResult {
   t: Float64Array;
   /** times × 2d: the way out. */
   forward: Float64Array;
-  /** times × 2d: the way back from the last of `t`, at the same times, last time first; empty until the end is reached. */
+  /**
+   * times × 2d: the way back from the last of `t`, at the same times, last time first, as far as it can be followed; empty
+   * until the end is reached.
+   */
   backward: Float64Array;
   /** ‖x₀ − Φ₋T(Φ_T(x₀))‖ for each T. */
   gap: Float64Array;
@@ -91,7 +98,10 @@ export interface ReversalResult {
   volumeError: Float64Array;
   /** ‖DΦ_Tᵀ J DΦ_T − J‖ (Frobenius): symplecticity. */
   symplecticError: Float64Array;
-  /** Why it ended early, in words; else empty. */
+  /** Why and when the way out, or the way back from its end, ended early; the way back counts time from its start. */
+  stopOut: Stop | null;
+  stopBack: Stop | null;
+  /** The same in English words; else empty. */
   note: string;
 }
 

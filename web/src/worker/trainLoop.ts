@@ -308,6 +308,7 @@ export class TrainLoop {
         kineticEnergy: none,
         learnedEnergy: none,
         finished: false,
+        stop: null,
         note: error.message,
         guarded: 0,
       };

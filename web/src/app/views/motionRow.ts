@@ -11,7 +11,8 @@ import { choiceLabel, text } from "../../catalogue/strings.js";
 import type { Ink } from "../../drawing/ink.js";
 import { pinGlyphs } from "../../drawing/pinInk.js";
 import { legendOf, takeButtons, whoLabel } from "../../panels/figure.js";
-import { everyone, type Who } from "../../protocol/snapshot.js";
+import { everyone, type Rollout, type Who } from "../../protocol/snapshot.js";
+import { Later } from "../later.js";
 import type { ViewScene } from "../view.js";
 import { frameAround, frameFitted, pictureOf } from "./motionFrame.js";
 import {
@@ -47,6 +48,7 @@ export class MotionRow {
   private readonly places = {} as Record<Who, Place>;
   private scene: ViewScene | null = null;
   private time = 0;
+  private readonly stopped: Later<typeof import("./stopped.js")>;
 
   /** `name` begins the ids of canvases and captions: motion-hnn, motion-energy-hnn. */
   constructor(
@@ -56,6 +58,11 @@ export class MotionRow {
     private readonly scheduler: Scheduler,
   ) {
     this.element = make("div", { class: `motions ${look}` });
+    this.stopped = new Later(
+      scheduler,
+      () => import("./stopped.js"),
+      () => {}, // the next caption tries again
+    );
     for (const who of everyone) {
       const canvas = make("canvas", {
         id: `${name}-${who}`,
@@ -172,6 +179,12 @@ export class MotionRow {
     const injected = injection && this.time > injection.from ? injection.whose : [];
     const all = pinnedPaths(scene);
     const truth = losingTruth(scene);
+    const ended = ({ stop, note }: Rollout) => {
+      if (!stop) return note;
+      const { part } = this.stopped;
+      if (!part) this.stopped.use(() => this.captions());
+      return part?.stoppedWords(stop, scene.system) ?? text.none;
+    };
     for (const who of everyoneIn(scene)) {
       const path = scene.paths[who];
       const standard = who === "truth" ? undefined : truth;
@@ -183,11 +196,11 @@ export class MotionRow {
         kept
           .map(
             ({ pin, value }) =>
-              `${pinGlyphs[pin.slot]} ${energyCaption(value, this.time, standard)}`,
+              `${pinGlyphs[pin.slot]} ${energyCaption(value, this.time, ended, standard)}`,
           )
           .join("\n"),
       );
-      setText(caption, path ? energyCaption(path, this.time, standard) : text.none);
+      setText(caption, path ? energyCaption(path, this.time, ended, standard) : text.none);
       // An injection that was requested is not an error, and neither is the truth's own loss of energy.
       const off = path ? Math.abs(driftAt(path, this.time) - this.trueDrift(scene)) : 0;
       const isOff = who !== "truth" && off > offShare && !injected.includes(who);

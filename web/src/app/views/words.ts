@@ -98,19 +98,30 @@ export function driftAt(path: Rollout, t: number): number {
   return (valueAt(path, path.energy, t) - first) / Math.abs(first || 1);
 }
 
-/** Changes of the energy below this fraction count as none. */
-const keptShare = 0.005;
+/** Energies that differ by less than this fraction are called the same. */
+const sameShare = 0.005;
+/** An energy that changes by less than this fraction is conserved; its digits are those of the truth. */
+export const keptShare = 1e-8;
 
 /**
  * The energy change up to time `t`, as text. `truth` is given if the truth itself loses energy: then a network that
- * conserves its energy is wrong, and is compared with the truth's loss up to then.
+ * conserves its energy is wrong, and is compared with the truth's loss up to then. `ended` says why a path is over.
  */
-export function energyCaption(path: Rollout, t: number, truth?: Rollout): string {
+export function energyCaption(
+  path: Rollout,
+  t: number,
+  ended: (path: Rollout) => string,
+  truth?: Rollout,
+): string {
   const end = endOfPath(path);
-  if (end !== null && t > end) return text.leftBounds(`t = ${formatNumber(end)}`);
+  if (end !== null && t > end) return ended(path);
   const change = driftAt(path, t) - (truth ? driftAt(truth, t) : 0);
   if (!Number.isFinite(change)) return text.none;
-  if (Math.abs(change) < keptShare) return truth ? text.energyAsTruth : text.energyKept;
+  if (Math.abs(change) < sameShare) {
+    if (truth) return text.energyAsTruth;
+    const largest = driftOf(path, t);
+    return largest < keptShare ? text.energyKept : text.energyKeptTo(formatNumber(largest, 1));
+  }
   const percent = formatPercent(change);
   const signed = /^\d/.test(percent) ? `+${percent}` : percent;
   return truth ? text.energyAgainstTruth(signed) : text.energyNow(signed);
@@ -121,12 +132,14 @@ export function losingTruth({ system, experiment, paths }: ViewScene): Rollout |
   return system.conservative && !experiment.measured ? undefined : paths.truth;
 }
 
-/** Largest |H − H₀| / |H₀| along a path. */
-export function driftOf(path: Rollout | undefined): number {
+/** Largest |H − H₀| / |H₀| along a path, up to time `end`. */
+export function driftOf(path: Rollout | undefined, end = Number.POSITIVE_INFINITY): number {
   if (!path || path.energy.length === 0) return Number.NaN;
   const first = path.energy[0] as number;
   let largest = 0;
-  for (const energy of path.energy) largest = Math.max(largest, Math.abs(energy - first));
+  path.energy.forEach((energy, i) => {
+    if ((path.t[i] as number) <= end) largest = Math.max(largest, Math.abs(energy - first));
+  });
   return largest / Math.abs(first || 1);
 }
 

@@ -16,6 +16,7 @@ import { formatCount, formatNumber, formatPercent } from "../../../state/format.
 import type { Pinned } from "../../../state/pins.js";
 import { Study } from "../../studies.js";
 import type { ViewScene } from "../../view.js";
+import { orbitStoppedWords } from "../stopped.js";
 import { ageWords, isOutdated, veilWords } from "../study/due.js";
 
 export interface SectionLook {
@@ -90,7 +91,8 @@ export class SectionPanel {
     const { who, caption, figure, section } = this;
     const { result } = section;
     caption.classList.toggle("stale", result !== null && isOutdated(scene, who, section));
-    setAttribute(caption, "title", result?.note || undefined);
+    const ends = result?.stops.map((stop) => orbitStoppedWords(stop, scene.system)).join("\n");
+    setAttribute(caption, "title", ends || undefined);
     if (!result) {
       setText(caption, text.none);
       figure.describe(`${whoLabel(who)}: ${studyText.noValues}`);
@@ -112,7 +114,7 @@ export class SectionPanel {
         formatCount(result.t.length),
         String(orbitsOf(result)),
         formatNumber(energy),
-        [countVerdicts(outcomes), result.note].filter(Boolean).join(". "),
+        [countVerdicts(outcomes), ends].filter(Boolean).join(". "),
       ),
     );
     figure.refreshTable();

@@ -4,6 +4,7 @@
 import { make } from "../../../base/dom.js";
 import { type Scheduler, throttle } from "../../../base/scheduler.js";
 import { solveText, text } from "../../../catalogue/strings.js";
+import { errorChartText } from "../../../catalogue/strings.later.js";
 import type { ErrorChart, ErrorSeries } from "../../../charts/errorChart.js";
 import { LateChart } from "../../../charts/lateChart.js";
 import type { Ink } from "../../../drawing/ink.js";
@@ -30,7 +31,7 @@ export class ErrorFigure {
     this.figure = createFigure({
       scheduler,
       id: "error-chart",
-      title: solveText.chart,
+      title: errorChartText.chart,
       legend: contestants.map((who) => ({ who })),
       table: () => this.table(),
       columns: () =>
@@ -69,18 +70,18 @@ export class ErrorFigure {
   private words(): string {
     const parts = this.shown.map(({ who, pin, seconds, losses }) => {
       const last = seconds.length - 1;
-      return solveText.chartValue(
+      return errorChartText.value(
         tracedLabel(who, pin, false),
         formatNumber(Number(losses[last])),
         formatNumber(Number(seconds[last]), 2),
       );
     });
-    return solveText.chartAlt(parts.join(" ") || text.lossAltEmpty);
+    return errorChartText.alt(parts.join(" ") || text.lossAltEmpty);
   }
 
   private table(): Table {
     return {
-      head: [solveText.network, text.secondsAxis, text.testLoss],
+      head: [errorChartText.network, text.secondsAxis, text.testLoss],
       rows: this.shown.flatMap(({ who, pin, seconds, losses }) =>
         picks(seconds.length).map((i) => [
           tracedLabel(who, pin),

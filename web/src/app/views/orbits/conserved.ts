@@ -1,7 +1,7 @@
 // What a motion of bodies in the plane may conserve besides its energy, at the states of a trajectory: angular
 // momentum L = Σ (x py − y px) and total momentum P = Σ p. Pure.
 import { bodiesOf } from "../../../canvas/bodies.js";
-import { stateAt, valueAt } from "../../../canvas/path.js";
+import { valueAt } from "../../../canvas/path.js";
 import type { SystemInfo } from "../../../catalogue/settings.js";
 import type { Rollout } from "../../../protocol/snapshot.js";
 
@@ -25,26 +25,34 @@ function ofState(quantity: Exclude<Quantity, "energy">, state: number[]): number
   return sum;
 }
 
-export function quantityAt(path: Rollout, quantity: Quantity, t: number): number {
-  if (quantity === "energy") return valueAt(path, path.energy, t);
-  const state = stateAt(path, t);
-  return state ? ofState(quantity, state) : Number.NaN;
+const known = new WeakMap<Rollout, Partial<Record<Quantity, Float64Array>>>();
+
+/** At every output time: between them interpolated states conserve nothing. */
+function valuesAlong(path: Rollout, quantity: Quantity): Float64Array {
+  if (quantity === "energy") return path.energy;
+  const all = known.get(path) ?? {};
+  known.set(path, all);
+  const size = path.x.length / path.t.length;
+  all[quantity] ??= Float64Array.from(path.t, (_, i) =>
+    ofState(quantity, [...path.x.subarray(i * size, (i + 1) * size)]),
+  );
+  return all[quantity];
 }
 
-/** Change that an integrator alone may cause, relative to the size of the terms. */
-const kept = 1e-3;
-const probes = 41;
+export function quantityAt(path: Rollout, quantity: Quantity, t: number): number {
+  return valueAt(path, valuesAlong(path, quantity), t);
+}
 
-/** The constants of a true path: checked at many times. */
+/** Change that rounding and the tolerance of the truth may cause, relative to the largest value or 1. */
+const kept = 1e-8;
+
+/** The constants of a true path. */
 export function conservedBy(system: SystemInfo, truth: Rollout): Quantity[] {
   return quantities.filter((quantity) => {
     if (quantity !== "energy" && system.view.drawing !== "orbits") return false;
-    const last = truth.t[truth.t.length - 1] as number;
-    const values = Array.from({ length: probes }, (_, i) =>
-      quantityAt(truth, quantity, (i / (probes - 1)) * last),
-    );
+    const values = valuesAlong(truth, quantity);
     const [first = 0] = values;
-    const spread = Math.max(...values.map((value) => Math.abs(value - first)));
+    const spread = Math.max(...Array.from(values, (value) => Math.abs(value - first)));
     return spread <= kept * Math.max(1, Math.abs(first));
   });
 }

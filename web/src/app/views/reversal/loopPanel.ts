@@ -16,6 +16,7 @@ import type { Pinned } from "../../../state/pins.js";
 import { lastValues } from "../../../state/reversal.js";
 import { Study } from "../../studies.js";
 import type { ViewScene } from "../../view.js";
+import { stoppedWords } from "../stopped.js";
 import { ageWords, veilWords } from "../study/due.js";
 
 /** Shared by all loops of a view. */
@@ -94,7 +95,9 @@ export class LoopPanel {
           reversalText.atT(formatNumber(time)),
           reversalText.gapCaption(formatNumber(gap, 2)),
           ageWords(scene, who, study),
-          result.note,
+          ...[result.stopOut, result.stopBack].map((stop) =>
+            stop ? stoppedWords(stop, scene.system) : "",
+          ),
         ]
       : [text.none];
     setText(caption, words.filter(Boolean).join(" · "));
