@@ -2,12 +2,23 @@
 // is built. A separate module, because only the build needs it and pages must not download it.
 #include <emscripten/bind.h>
 
+#include "api/families.h"
 #include "api/session.h"
 #include "config_bindings.h"
 #include "vector_bindings.h"
 
 using namespace emscripten;
 using namespace hnn;
+
+namespace {
+
+// Embind requires the class itself.
+template <class Value>
+Value FamilyInfo::*inherited(Value ModelInfo::*member) {
+  return member;
+}
+
+}  // namespace
 
 EMSCRIPTEN_BINDINGS(hnn_catalogue) {
   register_type<std::vector<double>>("Float64Array");
@@ -18,7 +29,9 @@ EMSCRIPTEN_BINDINGS(hnn_catalogue) {
   register_type<std::vector<Coordinate>>("Coordinate[]");
   register_type<std::vector<SystemParameter>>("SystemParameter[]");
   register_type<std::vector<SystemInfo>>("SystemInfo[]");
-  register_type<std::vector<ModelInfo>>("ModelInfo[]");
+  register_type<std::vector<FamilyInfo>>("ModelInfo[]");
+  register_type<std::vector<NetworkLayout>>("NetworkLayout[]");
+  register_type<std::vector<OptionCapabilities>>("OptionCapabilities[]");
   register_type<std::vector<TrainingTimes>>("TrainingTimes[]");
 
   bindConfig();
@@ -32,7 +45,8 @@ EMSCRIPTEN_BINDINGS(hnn_catalogue) {
       .field("maxLength", &Setting::maxLength)
       .field("choices", &Setting::choices)
       .field("logarithmic", &Setting::logarithmic)
-      .field("scope", &Setting::scope);
+      .field("scope", &Setting::scope)
+      .field("shapesNetwork", &Setting::shapesNetwork);
 
   value_object<Coordinate>("Coordinate")
       .field("symbol", &Coordinate::symbol)
@@ -98,17 +112,31 @@ EMSCRIPTEN_BINDINGS(hnn_catalogue) {
       .field("section", &SystemInfo::section)
       .field("view", &SystemInfo::view);
 
-  value_object<ModelInfo>("ModelInfo")
-      .field("id", &ModelInfo::id)
-      .field("hasEnergy", &ModelInfo::hasEnergy)
-      .field("needsMass", &ModelInfo::needsMass)
-      .field("needsVelocities", &ModelInfo::needsVelocities)
-      .field("hasDissipation", &ModelInfo::hasDissipation)
-      .field("smoothOnly", &ModelInfo::smoothOnly)
-      .field("solvedAtOnce", &ModelInfo::solvedAtOnce)
-      .field("hidden", &ModelInfo::hidden)
-      .field("mostLayers", &ModelInfo::mostLayers)
-      .field("mostUnits", &ModelInfo::mostUnits);
+  value_object<NetworkLayout>("NetworkLayout")
+      .field("suffix", &NetworkLayout::suffix)
+      .field("inputs", &NetworkLayout::inputs)
+      .field("hasAngles", &NetworkLayout::hasAngles);
+
+  value_object<OptionCapabilities>("OptionCapabilities")
+      .field("option", &OptionCapabilities::option)
+      .field("choice", &OptionCapabilities::choice)
+      .field("hasEnergy", &OptionCapabilities::hasEnergy)
+      .field("hasDissipation", &OptionCapabilities::hasDissipation);
+
+  value_object<FamilyInfo>("ModelInfo")
+      .field("id", inherited(&ModelInfo::id))
+      .field("hasEnergy", &FamilyInfo::hasEnergy)
+      .field("needsMass", inherited(&ModelInfo::needsMass))
+      .field("needsVelocities", inherited(&ModelInfo::needsVelocities))
+      .field("hasDissipation", &FamilyInfo::hasDissipation)
+      .field("smoothOnly", inherited(&ModelInfo::smoothOnly))
+      .field("solvedAtOnce", inherited(&ModelInfo::solvedAtOnce))
+      .field("hidden", inherited(&ModelInfo::hidden))
+      .field("mostLayers", inherited(&ModelInfo::mostLayers))
+      .field("mostUnits", inherited(&ModelInfo::mostUnits))
+      .field("options", &FamilyInfo::options)
+      .field("otherwise", &FamilyInfo::otherwise)
+      .field("networks", &FamilyInfo::networks);
 
   value_object<TrainingTimes>("TrainingTimes")
       .field("quick", &TrainingTimes::quick)

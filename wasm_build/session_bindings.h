@@ -23,18 +23,11 @@ inline emscripten::class_<Session> bindSession() {
 
   bindConfig();
 
-  value_object<NetworkSpec>("NetworkSpec")
-      .field("model", &NetworkSpec::model)
-      .field("field", &NetworkSpec::field)
-      .field("activation", &NetworkSpec::activation)
-      .field("hidden", &NetworkSpec::hidden)
-      .field("outputBias", &NetworkSpec::outputBias)
-      .field("stateSize", &NetworkSpec::stateSize)
+  value_object<NetworkSpec> networkSpec("NetworkSpec");
+  bindSettings(networkSpec, &Setting::networkMember);
+  networkSpec.field("stateSize", &NetworkSpec::stateSize)
       .field("inverseMass", &NetworkSpec::inverseMass)
-      .field("angles", &NetworkSpec::angles)
-      .field("angleCoordinates", &NetworkSpec::angleCoordinates)
-      .field("kineticPrior", &NetworkSpec::kineticPrior)
-      .field("massRegularisation", &NetworkSpec::massRegularisation);
+      .field("angleCoordinates", &NetworkSpec::angleCoordinates);
 
   value_object<Tensor>("Tensor")
       .field("name", &Tensor::name)

@@ -1,6 +1,7 @@
 #include "api/config.h"
 
 #include <stdexcept>
+#include <utility>
 
 #include "api/quick_training.h"
 #include "base/check.h"
@@ -22,74 +23,192 @@ namespace {
 constexpr double kSmallestCutoff = 1e-15;      // below it pivots are rounding
 constexpr double kLargestSeed = 4294967295.0;  // 2³² - 1
 
-std::vector<std::string> systemNames() {
-  std::vector<std::string> names;
-  for (const SystemInfo& info : systemInfos()) names.push_back(info.id);
+template <class Info>
+std::vector<std::string> idsOf(const std::vector<Info>& infos) {
+  std::vector<std::string> ids;
+  for (const Info& info : infos) ids.push_back(info.id);
+  return ids;
+}
+
+const std::vector<std::string>& systemNames() {
+  static const std::vector<std::string> names = idsOf(systemInfos());
   return names;
 }
 
-std::vector<std::string> modelNames() {
-  std::vector<std::string> names;
-  for (const ModelInfo& info : modelInfos()) names.push_back(info.id);
+const std::vector<std::string>& modelNames() {
+  static const std::vector<std::string> names = idsOf(modelInfos());
   return names;
 }
 
-Setting choice(const char* key, const char* scope, std::vector<std::string> choices) {
-  return {.key = key, .type = "choice", .choices = std::move(choices), .scope = scope};
+// A row of the table. Plain data, which takes less of the wasm module than code that builds it.
+struct Row {
+  const char* key;
+  const char* families = "";  // the families that have it, separated by blanks; empty: all
+  const char* scope;
+  MemberOf<Config> member;
+  MemberOf<NetworkSpec> networkMember = {};  // of what shapes the network
+  const std::vector<std::string>& (*choices)() = nullptr;
+  double min = 0, max = 0;
+  bool logarithmic = false;
+  bool whole = false;  // a double that must be an integer
+  int minLength = 0, maxLength = 0;
+};
+
+using C = Config;
+using N = NetworkSpec;
+constexpr Row kRows[] = {
+    {.key = "system", .scope = "system", .member = &C::system, .choices = systemNames},
+    {.key = "systemParameters", .scope = "system", .member = &C::systemParameters, .maxLength = 8},
+    {.key = "model",
+     .scope = "model",
+     .member = &C::model,
+     .networkMember = &N::model,
+     .choices = modelNames},
+    {.key = "field",
+     .families = "hnn",
+     .scope = "model",
+     .member = &C::field,
+     .networkMember = &N::field,
+     .choices = hnnFieldNames},
+    {.key = "activation",
+     .scope = "model",
+     .member = &C::activation,
+     .networkMember = &N::activation,
+     .choices = activationNames},
+    {.key = "hidden",
+     .scope = "model",
+     .member = &C::hidden,
+     .networkMember = &N::hidden,
+     .min = 1,
+     .max = 1024,
+     .minLength = 1,
+     .maxLength = 6},
+    {.key = "initialisation",
+     .scope = "model",
+     .member = &C::initialisation,
+     .choices = initialisationNames},
+    {.key = "outputBias",
+     .scope = "model",
+     .member = &C::outputBias,
+     .networkMember = &N::outputBias},
+    {.key = "angles",
+     .scope = "model",
+     .member = &C::angles,
+     .networkMember = &N::angles,
+     .choices = angleNames},
+    {.key = "kineticPrior",
+     .families = "lnn",
+     .scope = "model",
+     .member = &C::kineticPrior,
+     .networkMember = &N::kineticPrior,
+     .max = 100},
+    {.key = "massRegularisation",
+     .families = "lnn",
+     .scope = "model",
+     .member = &C::massRegularisation,
+     .networkMember = &N::massRegularisation,
+     .max = 1},
+    {.key = "seed", .scope = "training", .member = &C::seed, .max = kLargestSeed, .whole = true},
+    {.key = "coordinates", .scope = "data", .member = &C::coordinates, .choices = coordinateNames},
+    {.key = "samples", .scope = "data", .member = &C::samples, .choices = samplesNames},
+    {.key = "trajectories",
+     .scope = "data",
+     .member = &C::trajectories,
+     .min = 2,
+     .max = 5000,
+     .logarithmic = true},
+    {.key = "points",
+     .scope = "data",
+     .member = &C::points,
+     .min = 2,
+     .max = 1000,
+     .logarithmic = true},
+    {.key = "duration",
+     .scope = "data",
+     .member = &C::duration,
+     .min = 0.01,
+     .max = 1000,
+     .logarithmic = true},
+    {.key = "noise", .scope = "data", .member = &C::noise, .max = 1},
+    {.key = "trainFraction", .scope = "data", .member = &C::trainFraction, .min = 0.1, .max = 0.9},
+    {.key = "derivative", .scope = "data", .member = &C::derivative, .choices = derivativeRules},
+    {.key = "loss", .scope = "training", .member = &C::loss, .choices = lossNames},
+    {.key = "lossNorm", .scope = "training", .member = &C::lossNorm, .choices = lossNorms},
+    {.key = "learningRate",
+     .scope = "training",
+     .member = &C::learningRate,
+     .min = 1e-6,
+     .max = 100,
+     .logarithmic = true},
+    {.key = "schedule", .scope = "training", .member = &C::schedule, .choices = scheduleNames},
+    {.key = "weightDecay", .scope = "training", .member = &C::weightDecay, .max = 1},
+    {.key = "decoupledWeightDecay", .scope = "training", .member = &C::decoupledWeightDecay},
+    {.key = "batchSize",
+     .scope = "training",
+     .member = &C::batchSize,
+     .max = 100'000,
+     .logarithmic = true},
+    {.key = "steps",
+     .scope = "training",
+     .member = &C::steps,
+     .min = 1,
+     .max = 1'000'000,
+     .logarithmic = true},
+    {.key = "sampling",
+     .families = "sampled-hnn sampled-baseline",
+     .scope = "training",
+     .member = &C::sampling,
+     .choices = samplingRules},
+    {.key = "cutoff",
+     .families = "sampled-hnn sampled-baseline",
+     .scope = "training",
+     .member = &C::cutoff,
+     .max = 0.1},
+};
+
+// The names of the types by the alternatives of MemberOf.
+constexpr const char* kTypes[] = {"",        "choice",   "number", "integer",
+                                  "boolean", "integers", "numbers"};
+
+Setting settingOf(const Row& row) {
+  return {.key = row.key,
+          .type = row.whole ? "integer" : kTypes[row.member.index()],
+          .min = row.min,
+          .max = row.max,
+          .minLength = row.minLength,
+          .maxLength = row.maxLength,
+          .choices = row.choices ? row.choices() : std::vector<std::string>{},
+          .logarithmic = row.logarithmic,
+          .scope = row.scope,
+          .families = row.families,
+          .shapesNetwork = row.networkMember.index() != 0,
+          .member = row.member,
+          .networkMember = row.networkMember};
 }
 
-Setting boolean(const char* key, const char* scope) {
-  return {.key = key, .type = "boolean", .scope = scope};
+// Checks a setting where it is a member of `object`.
+template <class Struct>
+void validateMember(const Setting& setting, const MemberOf<Struct>& member, const Struct& object) {
+  const auto number = [&](double value) {
+    if (setting.type == "integer")
+      requireInteger(setting.key, value, setting.min, setting.max);
+    else
+      requireRange(setting.key, value, setting.min, setting.max);
+  };
+  if (const auto* word = std::get_if<std::string Struct::*>(&member))
+    requireChoice(setting.key, object.**word, setting.choices);
+  else if (const auto* real = std::get_if<double Struct::*>(&member))
+    number(object.**real);
+  else if (const auto* whole = std::get_if<int Struct::*>(&member))
+    number(object.**whole);
 }
 
-Setting integer(const char* key, const char* scope, double min, double max) {
-  return {
-      .key = key, .type = "integer", .min = min, .max = max, .logarithmic = true, .scope = scope};
-}
-
-Setting number(const char* key, const char* scope, double min, double max,
-               bool logarithmic = false) {
-  return {.key = key,
-          .type = "number",
-          .min = min,
-          .max = max,
-          .logarithmic = logarithmic,
-          .scope = scope};
-}
-
-// Reads a scalar setting by the table's key: the only place that maps keys to members.
-double scalarOf(const Config& c, const std::string& key) {
-  if (key == "seed") return c.seed;
-  if (key == "trajectories") return c.trajectories;
-  if (key == "points") return c.points;
-  if (key == "duration") return c.duration;
-  if (key == "noise") return c.noise;
-  if (key == "trainFraction") return c.trainFraction;
-  if (key == "learningRate") return c.learningRate;
-  if (key == "weightDecay") return c.weightDecay;
-  if (key == "batchSize") return c.batchSize;
-  if (key == "steps") return c.steps;
-  if (key == "cutoff") return c.cutoff;
-  if (key == "kineticPrior") return c.kineticPrior;
-  if (key == "massRegularisation") return c.massRegularisation;
-  throw std::logic_error("no numeric setting " + key);
-}
-
-const std::string& choiceOf(const Config& c, const std::string& key) {
-  if (key == "system") return c.system;
-  if (key == "model") return c.model;
-  if (key == "field") return c.field;
-  if (key == "activation") return c.activation;
-  if (key == "initialisation") return c.initialisation;
-  if (key == "angles") return c.angles;
-  if (key == "coordinates") return c.coordinates;
-  if (key == "samples") return c.samples;
-  if (key == "derivative") return c.derivative;
-  if (key == "loss") return c.loss;
-  if (key == "lossNorm") return c.lossNorm;
-  if (key == "schedule") return c.schedule;
-  if (key == "sampling") return c.sampling;
-  throw std::logic_error("no choice " + key);
+void validateHidden(const Setting& setting, const std::vector<int>& hidden) {
+  requireLength(setting.key, hidden.size(), static_cast<std::size_t>(setting.minLength),
+                static_cast<std::size_t>(setting.maxLength));
+  for (std::size_t i = 0; i < hidden.size(); ++i) {
+    requireRange(setting.key + "[" + std::to_string(i) + "]", hidden[i], setting.min, setting.max);
+  }
 }
 
 void validateSystemParameters(const Config& config) {
@@ -158,49 +277,16 @@ Config withQuickTraining(const QuickTraining& quick) {
 
 }  // namespace
 
+bool Setting::isFor(const std::string& model) const {
+  return families.empty() || (" " + families + " ").find(" " + model + " ") != std::string::npos;
+}
+
 const std::vector<Setting>& settingsTable() {
-  static const std::vector<Setting> table = {
-      choice("system", "system", systemNames()),
-      {.key = "systemParameters",
-       .type = "numbers",
-       .minLength = 0,
-       .maxLength = 8,
-       .scope = "system"},
-      choice("model", "model", modelNames()),
-      choice("field", "model", hnnFieldNames()),
-      choice("activation", "model", activationNames()),
-      {.key = "hidden",
-       .type = "integers",
-       .min = 1,
-       .max = 1024,
-       .minLength = 1,
-       .maxLength = 6,
-       .scope = "model"},
-      choice("initialisation", "model", initialisationNames()),
-      boolean("outputBias", "model"),
-      choice("angles", "model", angleNames()),
-      number("kineticPrior", "model", 0, 100),
-      number("massRegularisation", "model", 0, 1),
-      {.key = "seed", .type = "integer", .min = 0, .max = kLargestSeed, .scope = "training"},
-      choice("coordinates", "data", coordinateNames()),
-      choice("samples", "data", samplesNames()),
-      integer("trajectories", "data", 2, 5000),
-      integer("points", "data", 2, 1000),
-      number("duration", "data", 0.01, 1000, true),
-      number("noise", "data", 0, 1),
-      number("trainFraction", "data", 0.1, 0.9),
-      choice("derivative", "data", derivativeRules()),
-      choice("loss", "training", lossNames()),
-      choice("lossNorm", "training", lossNorms()),
-      number("learningRate", "training", 1e-6, 100, true),
-      choice("schedule", "training", scheduleNames()),
-      number("weightDecay", "training", 0, 1),
-      boolean("decoupledWeightDecay", "training"),
-      integer("batchSize", "training", 0, 100'000),
-      integer("steps", "training", 1, 1'000'000),
-      choice("sampling", "training", samplingRules()),
-      number("cutoff", "training", 0, 0.1),
-  };
+  static const std::vector<Setting> table = [] {
+    std::vector<Setting> all;
+    for (const Row& row : kRows) all.push_back(settingOf(row));
+    return all;
+  }();
   return table;
 }
 
@@ -270,22 +356,36 @@ void validateShape(const std::string& model, const std::vector<int>& hidden,
     refuse("one with a continuous second derivative: tanh | softplus | sigmoid | swish");
 }
 
+void validateSettings(const NetworkSpec& spec) {
+  for (const Setting& setting : settingsTable())
+    validateMember(setting, setting.networkMember, spec);
+}
+
+namespace {
+
+// The alternatives of both variants are the same types of values.
+template <std::size_t None, std::size_t... I>
+void copyMember(const Setting& setting, const Config& config, NetworkSpec& spec,
+                std::index_sequence<None, I...>) {
+  const auto copy = [&](const auto* from, const auto* to) {
+    if (from && to) spec.** to = config.**from;
+  };
+  (copy(std::get_if<I>(&setting.member), std::get_if<I>(&setting.networkMember)), ...);
+}
+
+}  // namespace
+
+void copySettings(const Config& config, NetworkSpec& spec) {
+  for (const Setting& setting : settingsTable()) {
+    if (!setting.isFor(config.model)) continue;
+    copyMember(setting, config, spec, std::make_index_sequence<std::variant_size_v<MemberOf<C>>>());
+  }
+}
+
 void validate(const Config& config) {
   for (const Setting& setting : settingsTable()) {
-    if (setting.type == "choice") {
-      requireChoice(setting.key, choiceOf(config, setting.key), setting.choices);
-    } else if (setting.type == "integer") {
-      requireInteger(setting.key, scalarOf(config, setting.key), setting.min, setting.max);
-    } else if (setting.type == "number") {
-      requireRange(setting.key, scalarOf(config, setting.key), setting.min, setting.max);
-    } else if (setting.type == "integers") {
-      requireLength(setting.key, config.hidden.size(), static_cast<std::size_t>(setting.minLength),
-                    static_cast<std::size_t>(setting.maxLength));
-      for (std::size_t i = 0; i < config.hidden.size(); ++i) {
-        requireRange(setting.key + "[" + std::to_string(i) + "]", config.hidden[i], setting.min,
-                     setting.max);
-      }
-    }
+    validateMember(setting, setting.member, config);
+    if (setting.type == "integers") validateHidden(setting, config.hidden);
   }
   validateSystemParameters(config);
   validateCoordinates(config);

@@ -3,8 +3,13 @@
 // messages come.
 #pragma once
 
+#include <cstddef>
 #include <string>
+#include <utility>
+#include <variant>
 #include <vector>
+
+#include "models/model_info.h"
 
 namespace hnn {
 
@@ -53,6 +58,24 @@ struct Config {
   double cutoff = 0;
 };
 
+// Where a struct has the value of a setting.
+template <class Struct>
+using MemberOf =
+    std::variant<std::monostate, std::string Struct::*, double Struct::*, int Struct::*,
+                 bool Struct::*, std::vector<int> Struct::*, std::vector<double> Struct::*>;
+
+// Calls `act` with the pointer, if there is one. (std::visit would add tables and an exception.)
+template <class Struct, class Act>
+void withMember(const MemberOf<Struct>& member, const Act& act) {
+  [&]<std::size_t... I>(std::index_sequence<I...>) {
+    const auto withThis = [&](auto* found) {
+      if (found) act(*found);
+    };
+    (withThis(std::get_if<I + 1>(&member)), ...);
+  }
+  (std::make_index_sequence<std::variant_size_v<MemberOf<Struct>> - 1>());
+}
+
 struct Setting {
   std::string key;
   std::string type;         // "integer" | "number" | "boolean" | "choice" | "integers" | "numbers"
@@ -61,6 +84,12 @@ struct Setting {
   std::vector<std::string> choices;  // "choice" only
   bool logarithmic = false;          // a control should move in factors
   std::string scope;                 // "system" | "model" | "data" | "training"
+  std::string families;              // the only families that have it, separated by blanks
+  bool shapesNetwork = false;        // a NetworkSpec and a model file have it, too
+  MemberOf<Config> member;
+  MemberOf<NetworkSpec> networkMember;  // if it shapes the network
+
+  [[nodiscard]] bool isFor(const std::string& model) const;
 };
 
 const std::vector<Setting>& settingsTable();
@@ -79,6 +108,12 @@ std::vector<Config> familyConfigs();
 // Throws std::invalid_argument naming the setting, its range and the value, e.g. "learningRate must
 // be 1e-8…1, got 10".
 void validate(const Config& config);
+
+// The same for the settings that a network has; validateShape() checks its hidden layers.
+void validateSettings(const NetworkSpec& spec);
+
+// Copies the settings that shape the network, except the options of other families.
+void copySettings(const Config& config, NetworkSpec& spec);
 
 // The model's own encoding of angles if "auto" is set.
 std::string resolvedAngles(const std::string& model, const std::string& angles);

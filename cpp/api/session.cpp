@@ -90,16 +90,7 @@ void fillWeights(const ParameterLayout& layout, const std::vector<Tensor>& tenso
 }
 
 void validateNetwork(const NetworkSpec& spec) {
-  for (const Setting& setting : settingsTable()) {
-    if (setting.key == "model") requireChoice(setting.key, spec.model, setting.choices);
-    if (setting.key == "field") requireChoice(setting.key, spec.field, setting.choices);
-    if (setting.key == "activation") requireChoice(setting.key, spec.activation, setting.choices);
-    if (setting.key == "angles") requireChoice(setting.key, spec.angles, setting.choices);
-    if (setting.key == "kineticPrior")
-      requireRange(setting.key, spec.kineticPrior, setting.min, setting.max);
-    if (setting.key == "massRegularisation")
-      requireRange(setting.key, spec.massRegularisation, setting.min, setting.max);
-  }
+  validateSettings(spec);
   validateShape(spec.model, spec.hidden, spec.activation);
   if (spec.stateSize < 2 || spec.stateSize % 2 != 0 || spec.stateSize > kMaxStateSize) {
     reject("stateSize", "an even number 2…" + std::to_string(kMaxStateSize),
@@ -154,19 +145,12 @@ NetworkSpec Session::Parts::networkOf(const Config& config, int stateSize,
                                       const std::vector<int>& angles,
                                       const std::function<Vector()>& inverseMass) {
   const ModelInfo& info = modelInfo(config.model);
-  NetworkSpec spec{.model = config.model,
-                   .field = config.field,
-                   .activation = config.activation,
-                   .hidden = config.hidden,
-                   .outputBias = config.outputBias || info.solvedAtOnce,
-                   .stateSize = stateSize};
+  NetworkSpec spec{.stateSize = stateSize};
+  copySettings(config, spec);
+  if (info.solvedAtOnce) spec.outputBias = true;
   if (info.needsMass) spec.inverseMass = flat(inverseMass());
   spec.angles = resolvedAngles(config.model, config.angles);
   if (spec.angles != "plain") spec.angleCoordinates = angles;
-  if (info.needsVelocities) {
-    spec.kineticPrior = config.kineticPrior;
-    spec.massRegularisation = config.massRegularisation;
-  }
   return spec;
 }
 
@@ -179,13 +163,14 @@ Session::Session(const Config& config) : Session() {
   Parts& p = *parts_;
   p.config = config;
   p.system = makeSystem(config.system, config.systemParameters, config.coordinates);
-  p.data = makeDataset(*p.system, {.seed = seedOf(config),
-                                   .trajectories = config.trajectories,
-                                   .points = config.points,
-                                   .duration = config.duration,
-                                   .noise = config.noise,
-                                   .trainFraction = config.trainFraction,
-                                   .samples = config.samples});
+  p.data = makeDataset(
+      *p.system, {.seed = seedOf(config),
+                  .trajectories = config.trajectories,
+                  .points = config.points,
+                  .duration = config.duration,
+                  .noise = config.noise,
+                  .trainFraction = config.trainFraction,
+                  .samples = parseChoice<SampleKind>("samples", config.samples, samplesNames())});
   p.buildModel(Parts::networkOf(config, 2 * p.system->info().degreesOfFreedom,
                                 p.system->info().angles, [&] { return p.system->inverseMass(); }));
   p.startTraining();
@@ -263,9 +248,9 @@ LossAndGradient Session::lossAndGradient(const std::vector<double>& x,
     reject("dxdt", "as many samples as x, " + std::to_string(states.cols()),
            std::to_string(target.cols()));
   }
-  LossProgram program(*parts_->model, parts_->weights.reals().data(), "derivative", 0,
+  LossProgram program(*parts_->model, parts_->weights.reals().data(), Loss::kDerivative, 0,
                       LossProgram::Wanted::kLossAndGradient,
-                      hasData() ? config().lossNorm : lossNorms().front());
+                      hasData() ? lossNormOf(config()) : LossNorm::kL2);
   // NOLINTNEXTLINE(performance-unnecessary-copy-initialization): a conversion where Real is float
   const RealMatrix realX = states.cast<Real>(), realTarget = target.cast<Real>();
   LossAndGradient result;
@@ -424,7 +409,7 @@ Catalogue catalogue() {
   all.settings = settingsTable();
   all.systems = systemInfos();
   all.families = familyConfigs();
-  all.models = modelInfos();
+  all.models = familyInfos();
   all.integrators = integratorNames();
   for (const SystemInfo& info : systemInfos()) {
     all.defaults.push_back(defaultConfig(info.id));

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "api/config.h"
+#include "api/families.h"
 #include "models/model_info.h"
 #include "physics/system_info.h"
 
@@ -282,7 +283,7 @@ struct Catalogue {
   std::vector<Config> families;        // of models with a quick training of their own
   std::vector<Config> published;       // one per system: the published experiments
   std::vector<TrainingTimes> seconds;  // one per system
-  std::vector<ModelInfo> models;
+  std::vector<FamilyInfo> models;
   std::vector<std::string> integrators;
 };
 Catalogue catalogue();

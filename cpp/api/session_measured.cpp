@@ -182,7 +182,9 @@ std::unique_ptr<Session> Session::fromMeasured(const Config& config, const Measu
   p.config = config;
   const Recordings recordings = recordingsFrom(measured);
   p.system = judgeOf(config, measured.judged, recordings.x.rows());
-  MeasuredData made = makeMeasured(recordings, config.derivative, config.trainFraction);
+  MeasuredData made = makeMeasured(
+      recordings, parseChoice<DerivativeRule>("derivative", config.derivative, derivativeRules()),
+      config.trainFraction);
   requireSamples(made.data.train, "training", made, config);
   requireSamples(made.data.test, "held-out", made, config);
   p.data = std::move(made.data);

@@ -62,14 +62,18 @@ inline std::uint64_t seedOf(const Config& config) {
   return static_cast<std::uint64_t>(config.seed);
 }
 
+inline LossNorm lossNormOf(const Config& config) {
+  return parseChoice<LossNorm>("lossNorm", config.lossNorm, lossNorms());
+}
+
 inline TrainerSettings trainerSettings(const Config& config) {
   return {.adam = {.learningRate = config.learningRate,
-                   .schedule = config.schedule,
+                   .schedule = parseChoice<Schedule>("schedule", config.schedule, scheduleNames()),
                    .totalSteps = config.steps,
                    .weightDecay = config.weightDecay,
                    .decoupled = config.decoupledWeightDecay},
-          .loss = config.loss,
-          .norm = config.lossNorm,
+          .loss = parseChoice<Loss>("loss", config.loss, lossNames()),
+          .norm = lossNormOf(config),
           .batchSize = config.batchSize,
           .seed = seedOf(config)};
 }
@@ -119,16 +123,19 @@ struct Session::Parts {
       return;
     }
     Random random(seedOf(config), stream::kWeights);
-    model->initialise(config.initialisation, random, weights.reals());
+    const auto how =
+        parseChoice<Initialisation>("initialisation", config.initialisation, initialisationNames());
+    model->initialise(how, random, weights.reals());
     trainer = std::make_unique<Trainer>(*model, weights.reals(), data, trainerSettings(config));
   }
 
   [[nodiscard]] SampledSettings sampledSettings() const {
-    if (config.sampling == "swim" && model->hasEnergy() && !system)
+    const auto sampling = parseChoice<Sampling>("sampling", config.sampling, samplingRules());
+    if (sampling == Sampling::kSwim && model->hasEnergy() && !system)
       throw std::invalid_argument(
           "sampling \"swim\" requires the true energy, and no system is selected for these "
           "measured data: choose \"u-swim\" or \"a-swim\"");
-    return {.sampling = config.sampling,
+    return {.sampling = sampling,
             .cutoff = config.cutoff,
             .seed = seedOf(config),
             .energy = system ? EnergyFunction([this](const Matrix& x) { return system->energy(x); })

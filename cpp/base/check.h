@@ -35,6 +35,14 @@ double requireInteger(std::string_view field, double value, double min, double m
 int requireChoice(std::string_view field, std::string_view value,
                   const std::vector<std::string>& choices);
 
+// The value of an enumeration whose names, in its order, are `names`: the core works with
+// enumerations, and words are parsed where they enter.
+template <class Enum>
+Enum parseChoice(std::string_view field, std::string_view value,
+                 const std::vector<std::string>& names) {
+  return static_cast<Enum>(requireChoice(field, value, names));
+}
+
 // Accepts a list of `length` entries, or of min … max if two numbers are given.
 void requireLength(std::string_view field, std::size_t length, std::size_t min, std::size_t max);
 

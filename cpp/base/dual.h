@@ -36,6 +36,19 @@ struct Dual {
   const double root = sqrt(a.value);
   return {root, a.slope / (2 * root)};
 }
+[[nodiscard]] inline Dual exp(Dual a) {
+  const double value = exp(a.value);
+  return {value, a.slope * value};
+}
+[[nodiscard]] inline Dual log(Dual a) { return {log(a.value), a.slope / a.value}; }
+[[nodiscard]] inline Dual tanh(Dual a) {
+  const double value = tanh(a.value);
+  return {value, a.slope * (1 - value * value)};
+}
+// A constant exponent; of a variable one: exp(y * log(x)).
+[[nodiscard]] inline Dual pow(Dual a, double y) {
+  return {pow(a.value, y), a.slope * y * pow(a.value, y - 1)};
+}
 [[nodiscard]] inline Dual sin(Dual a) { return {sin(a.value), a.slope * cos(a.value)}; }
 [[nodiscard]] inline Dual cos(Dual a) { return {cos(a.value), -a.slope * sin(a.value)}; }
 

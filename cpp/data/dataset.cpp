@@ -81,7 +81,7 @@ Dataset makeGrid(const System& system, const DatasetSettings& settings) {
 }  // namespace
 
 Dataset makeDataset(const System& system, const DatasetSettings& settings) {
-  if (settings.samples == "grid") return makeGrid(system, settings);
+  if (settings.samples == SampleKind::kGrid) return makeGrid(system, settings);
   Random random(settings.seed, stream::kStarts);
   const Matrix starts = sampleStarts(system, random, settings.trajectories);
   const TrajectoryBatch truth =

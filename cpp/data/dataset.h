@@ -26,6 +26,11 @@ struct Dataset {
   double dt = 0;  // time between neighbouring samples of a trajectory
 };
 
+// "trajectories", or "grid": points × points states over the system's portrait, each a trajectory
+// of one sample and without time (Sosanya & Greydanus 2022); one degree of freedom only.
+enum class SampleKind { kTrajectories, kGrid };
+const std::vector<std::string>& samplesNames();
+
 struct DatasetSettings {
   std::uint64_t seed = 0;
   int trajectories = 50;       // 1 and more
@@ -33,12 +38,8 @@ struct DatasetSettings {
   double duration = 3;         // from the first to the last of them
   double noise = 0;            // standard deviation, in the unit of each component
   double trainFraction = 0.5;  // of the trajectories, 0 … 1
-  // "trajectories", or "grid": points × points states over the system's portrait, each a trajectory
-  // of one sample and without time (Sosanya & Greydanus 2022); one degree of freedom only.
-  std::string samples = "trajectories";
+  SampleKind samples = SampleKind::kTrajectories;
 };
-
-const std::vector<std::string>& samplesNames();
 
 // The data of a system; the first of the trajectories train and the others test (they are drawn
 // independently, so any choice is as good). Rounded to whole trajectories, at least one trains,

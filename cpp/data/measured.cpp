@@ -49,16 +49,16 @@ int windowStart(const Range& stretch, int at, int size) {
 }
 
 // False where the rule gives sample i of the stretch no derivative.
-bool estimate(const Recordings& r, const std::string& rule, const Range& stretch, int i,
+bool estimate(const Recordings& r, DerivativeRule rule, const Range& stretch, int i,
               Vector& slope) {
   const bool first = i == stretch.first, last = i + 1 == stretch.end;
-  if (rule == "forward") {
+  if (rule == DerivativeRule::kForward) {
     if (last) return false;
     const auto at = static_cast<std::size_t>(i);
     slope = (r.x.col(i + 1) - r.x.col(i)) / (r.t[at + 1] - r.t[at]);
     return true;
   }
-  if (rule == "central") {
+  if (rule == DerivativeRule::kCentral) {
     if (first || last) return false;
     slope = parabolaSlope(r.t, r.x, i - 1, 3, i);
     return true;
@@ -69,9 +69,11 @@ bool estimate(const Recordings& r, const std::string& rule, const Range& stretch
   return true;
 }
 
-std::string reason(const std::string& rule) {
-  if (rule == "forward") return "the last sample before a gap or an end has no successor";
-  if (rule == "central") return "samples next to a gap or an end have no neighbour on one side";
+std::string reason(DerivativeRule rule) {
+  if (rule == DerivativeRule::kForward)
+    return "the last sample before a gap or an end has no successor";
+  if (rule == DerivativeRule::kCentral)
+    return "samples next to a gap or an end have no neighbour on one side";
   return "fewer than " + std::to_string(kSmoothWindow) + " samples in a row, without a gap";
 }
 
@@ -98,7 +100,7 @@ Samples samplesFrom(const Recordings& r, const Collected& found) {
 
 class Builder {
  public:
-  Builder(const Recordings& recordings, const std::string& rule)
+  Builder(const Recordings& recordings, DerivativeRule rule)
       : r_(recordings), rule_(rule), median_(recordings) {}
 
   // Stretch after stretch of one split of a recording.
@@ -148,7 +150,7 @@ class Builder {
   }
 
   const Recordings& r_;
-  const std::string& rule_;
+  DerivativeRule rule_;
   MedianSteps median_;
   int skipped_ = 0;
 };
@@ -195,7 +197,7 @@ Vector parabolaSlope(const std::vector<double>& t, const Matrix& x, int first, i
   return linear + bent * ((-2 * mean - b) / bentSquare);
 }
 
-MeasuredData makeMeasured(const Recordings& r, const std::string& rule, double trainFraction) {
+MeasuredData makeMeasured(const Recordings& r, DerivativeRule rule, double trainFraction) {
   MeasuredData made;
   Builder builder(r, rule);
   Collected train, test;

@@ -28,6 +28,7 @@ struct Recordings {
 //            times): two on each side, or at the ends of a stretch its five nearest. Exact for
 //            parabolas, and noise grows less: for equal steps h, σ/(3.2 h) in the middle against
 //            1.4 σ/h (forward) and σ/(1.4 h) (central).
+enum class DerivativeRule { kForward, kCentral, kSmooth };
 const std::vector<std::string>& derivativeRules();
 
 // A step longer than this many of the recording's own median steps is a gap.
@@ -49,11 +50,10 @@ struct MeasuredData {
   std::string why;  // in words; empty if none is skipped
 };
 
-// `rule` is one of derivativeRules() and ignored if derivatives are given; trainFraction
-// lies between 0 and 1. Of a recording of n ≥ 2 samples at least one trains and one is held out; a
-// single sample trains. Splits may come out empty.
-MeasuredData makeMeasured(const Recordings& recordings, const std::string& rule,
-                          double trainFraction);
+// `rule` is ignored if derivatives are given; trainFraction lies between 0 and 1. Of a recording of
+// n ≥ 2 samples at least one trains and one is held out; a single sample trains. Splits may come out
+// empty.
+MeasuredData makeMeasured(const Recordings& recordings, DerivativeRule rule, double trainFraction);
 
 // The slope at t[at] of the parabola through or nearest to (least squares) the samples first …
 // first + count − 1, count ≥ 3: 2d numbers.

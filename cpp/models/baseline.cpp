@@ -7,15 +7,9 @@
 namespace hnn {
 
 Baseline::Baseline(NetworkSpec spec)
-    : PhaseSpaceModel(std::move(spec)),
-      network_({.inputs = networkInputs(spec_),
-                .hidden = spec_.hidden,
-                .outputs = spec_.stateSize,
-                .outputBias = spec_.outputBias,
-                .activation = spec_.activation},
-               layout_) {}
+    : PhaseSpaceModel(std::move(spec)), network_(networkShape(spec_, spec_.stateSize), layout_) {}
 
-void Baseline::initialise(const std::string& how, Random& random, std::span<Real> values) const {
+void Baseline::initialise(Initialisation how, Random& random, std::span<Real> values) const {
   network_.initialise(how, random, values);
 }
 

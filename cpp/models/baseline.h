@@ -10,7 +10,7 @@ namespace hnn {
 class Baseline final : public PhaseSpaceModel {
  public:
   explicit Baseline(NetworkSpec spec);
-  void initialise(const std::string& how, Random& random, std::span<Real> values) const override;
+  void initialise(Initialisation how, Random& random, std::span<Real> values) const override;
   [[nodiscard]] Var field(const std::vector<Var>& parameters, Var x) const override;
 
  private:

@@ -9,14 +9,6 @@
 namespace hnn {
 namespace {
 
-MlpShape shapeOf(const NetworkSpec& spec) {
-  return {.inputs = networkInputs(spec),
-          .hidden = spec.hidden,
-          .outputs = 1,
-          .outputBias = spec.outputBias,
-          .activation = spec.activation};
-}
-
 // Friction changes momenta, never positions: ∂D/∂q of a true D is 0, so its cost does not
 // distort the result.
 constexpr double kMovingCost = 0.1;
@@ -28,11 +20,10 @@ constexpr double kBrakingCost = 1e-3;
 
 DissipativeHnn::DissipativeHnn(NetworkSpec spec)
     : PhaseSpaceModel(std::move(spec)),
-      energy_(shapeOf(spec_), layout_),
-      dissipation_(shapeOf(spec_), layout_, "d") {}
+      energy_(networkShape(spec_, 1), layout_),
+      dissipation_(networkShape(spec_, 1), layout_, "d") {}
 
-void DissipativeHnn::initialise(const std::string& how, Random& random,
-                                std::span<Real> values) const {
+void DissipativeHnn::initialise(Initialisation how, Random& random, std::span<Real> values) const {
   energy_.initialise(how, random, values);
   dissipation_.initialise(how, random, values);
 }

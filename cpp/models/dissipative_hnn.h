@@ -15,7 +15,7 @@ namespace hnn {
 class DissipativeHnn final : public PhaseSpaceModel {
  public:
   explicit DissipativeHnn(NetworkSpec spec);
-  void initialise(const std::string& how, Random& random, std::span<Real> values) const override;
+  void initialise(Initialisation how, Random& random, std::span<Real> values) const override;
   [[nodiscard]] Var field(const std::vector<Var>& parameters, Var x) const override;
   [[nodiscard]] Var trainedField(const std::vector<Var>& parameters, Var x,
                                  std::vector<Var>& costs) const override;

@@ -1,18 +1,17 @@
 #include "models/features.h"
 
+#include "base/check.h"
+#include "nn/activations.h"
+
 namespace hnn {
 namespace {
 
-enum class Kind { kPlain, kWrapped, kCosSin };
-
-Kind kindOf(const NetworkSpec& spec) {
-  if (spec.angleCoordinates.empty()) return Kind::kPlain;
-  return spec.angles == "wrapped"   ? Kind::kWrapped
-         : spec.angles == "cos-sin" ? Kind::kCosSin
-                                    : Kind::kPlain;
+AngleEncoding encodingOf(const NetworkSpec& spec) {
+  if (spec.angleCoordinates.empty()) return AngleEncoding::kPlain;
+  return parseChoice<AngleEncoding>("angles", spec.angles, angleNames());
 }
 
-// Rows of one kind, with one node per run of neighbours.
+// Rows of angles or of others, with one node per run of neighbours.
 struct RowRun {
   int first, rows;
   bool angle;
@@ -37,14 +36,23 @@ const std::vector<std::string>& angleNames() {
 }
 
 int networkInputs(const NetworkSpec& spec) {
-  const int twice =
-      kindOf(spec) == Kind::kCosSin ? static_cast<int>(spec.angleCoordinates.size()) : 0;
+  const int twice = encodingOf(spec) == AngleEncoding::kCosSin
+                        ? static_cast<int>(spec.angleCoordinates.size())
+                        : 0;
   return spec.stateSize + twice;
 }
 
+MlpShape networkShape(const NetworkSpec& spec, int outputs) {
+  return {.inputs = networkInputs(spec),
+          .hidden = spec.hidden,
+          .outputs = outputs,
+          .outputBias = spec.outputBias,
+          .activation = activationByName(spec.activation)};
+}
+
 Var networkInput(const NetworkSpec& spec, Var x) {
-  const Kind kind = kindOf(spec);
-  if (kind == Kind::kPlain) return x;
+  const AngleEncoding encoding = encodingOf(spec);
+  if (encoding != AngleEncoding::kWrapped && encoding != AngleEncoding::kCosSin) return x;
   const int total = networkInputs(spec);
   int at = 0;
   Var input = x;
@@ -57,7 +65,7 @@ Var networkInput(const NetworkSpec& spec, Var x) {
     const Var rows = sliceRows(x, run.first, run.rows);
     if (!run.angle) {
       put(rows);
-    } else if (kind == Kind::kWrapped) {
+    } else if (encoding == AngleEncoding::kWrapped) {
       put(wrap(rows));
     } else {
       put(cos(rows));

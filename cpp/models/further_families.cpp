@@ -4,17 +4,12 @@
 namespace hnn {
 
 std::vector<Family> furtherFamilies() {
-  const auto solved = [](const char* id, bool hasEnergy) -> ModelInfo {
-    return {.id = id,
-            .hasEnergy = hasEnergy,
-            .solvedAtOnce = true,
-            .hidden = {200},
-            .mostLayers = 1,
-            .mostUnits = 1024};
+  const auto solved = [](const char* id) -> ModelInfo {
+    return {.id = id, .solvedAtOnce = true, .hidden = {200}, .mostLayers = 1, .mostUnits = 1024};
   };
   return {
-      {solved("sampled-hnn", true), makeFamily<SampledHnn>},
-      {solved("sampled-baseline", false), makeFamily<SampledBaseline>},
+      {solved("sampled-hnn"), makeFamily<SampledHnn>},
+      {solved("sampled-baseline"), makeFamily<SampledBaseline>},
   };
 }
 

@@ -4,6 +4,7 @@
 
 #include "autodiff/gradient.h"
 #include "autodiff/ops.h"
+#include "base/check.h"
 #include "models/features.h"
 
 namespace hnn {
@@ -15,16 +16,10 @@ const std::vector<std::string>& hnnFieldNames() {
 
 Hnn::Hnn(NetworkSpec spec)
     : PhaseSpaceModel(std::move(spec)),
-      solenoidal_(spec_.field != "conservative"),
-      conservative_(spec_.field != "solenoidal"),
-      network_({.inputs = networkInputs(spec_),
-                .hidden = spec_.hidden,
-                .outputs = solenoidal_ && conservative_ ? 2 : 1,
-                .outputBias = spec_.outputBias,
-                .activation = spec_.activation},
-               layout_) {}
+      field_(parseChoice<HnnField>("field", spec_.field, hnnFieldNames())),
+      network_(networkShape(spec_, field_ == HnnField::kBoth ? 2 : 1), layout_) {}
 
-void Hnn::initialise(const std::string& how, Random& random, std::span<Real> values) const {
+void Hnn::initialise(Initialisation how, Random& random, std::span<Real> values) const {
   network_.initialise(how, random, values);
 }
 
@@ -38,10 +33,10 @@ Var Hnn::conservativeField(const std::vector<Var>& parameters, Var x) const {
 }
 
 Var Hnn::field(const std::vector<Var>& parameters, Var x) const {
-  if (!conservative_) return conservativeField(parameters, x);
+  if (field_ == HnnField::kSolenoidal) return conservativeField(parameters, x);
   const Var scalars = network_(parameters, networkInput(spec_, x));
   const Var curlFree = grad(sliceRows(scalars, 0, 1), {x})[0];
-  return solenoidal_ ? curlFree + conservativeField(parameters, x) : curlFree;
+  return field_ == HnnField::kBoth ? curlFree + conservativeField(parameters, x) : curlFree;
 }
 
 }  // namespace hnn

@@ -11,21 +11,22 @@
 
 namespace hnn {
 
+enum class HnnField { kSolenoidal, kConservative, kBoth };
 const std::vector<std::string>& hnnFieldNames();
 
 class Hnn final : public PhaseSpaceModel {
  public:
   explicit Hnn(NetworkSpec spec);
-  void initialise(const std::string& how, Random& random, std::span<Real> values) const override;
+  void initialise(Initialisation how, Random& random, std::span<Real> values) const override;
   [[nodiscard]] Var field(const std::vector<Var>& parameters, Var x) const override;
-  [[nodiscard]] bool hasEnergy() const override { return solenoidal_; }
+  [[nodiscard]] bool hasEnergy() const override { return field_ != HnnField::kConservative; }
   [[nodiscard]] Var energy(const std::vector<Var>& parameters, Var x) const override;  // F2
-  [[nodiscard]] bool hasDissipation() const override { return solenoidal_ && conservative_; }
+  [[nodiscard]] bool hasDissipation() const override { return field_ == HnnField::kBoth; }
   // J∇F2
   [[nodiscard]] Var conservativeField(const std::vector<Var>& parameters, Var x) const override;
 
  private:
-  bool solenoidal_, conservative_;
+  HnnField field_;
   Mlp network_;
 };
 

@@ -20,15 +20,9 @@ Var stacked(const std::vector<Var>& rows) {
 }  // namespace
 
 Lnn::Lnn(NetworkSpec spec)
-    : PhaseSpaceModel(std::move(spec)),
-      network_({.inputs = networkInputs(spec_),
-                .hidden = spec_.hidden,
-                .outputs = 1,
-                .outputBias = spec_.outputBias,
-                .activation = spec_.activation},
-               layout_) {}
+    : PhaseSpaceModel(std::move(spec)), network_(networkShape(spec_, 1), layout_) {}
 
-void Lnn::initialise(const std::string& how, Random& random, std::span<Real> values) const {
+void Lnn::initialise(Initialisation how, Random& random, std::span<Real> values) const {
   network_.initialise(how, random, values);
 }
 

@@ -19,7 +19,7 @@ namespace hnn {
 class Lnn final : public PhaseSpaceModel {
  public:
   explicit Lnn(NetworkSpec spec);
-  void initialise(const std::string& how, Random& random, std::span<Real> values) const override;
+  void initialise(Initialisation how, Random& random, std::span<Real> values) const override;
   [[nodiscard]] Var field(const std::vector<Var>& parameters, Var x) const override;
   [[nodiscard]] bool hasEnergy() const override { return true; }
   [[nodiscard]] Var energy(const std::vector<Var>& parameters, Var x) const override;

@@ -9,6 +9,7 @@
 
 #include "base/random.h"
 #include "models/model_info.h"
+#include "nn/mlp.h"
 #include "nn/parameters.h"
 #include "nn/weights.h"
 
@@ -23,8 +24,8 @@ class PhaseSpaceModel {
   [[nodiscard]] const NetworkSpec& spec() const { return spec_; }
   [[nodiscard]] const ParameterLayout& layout() const { return layout_; }
 
-  // Fills the flat block of layout().size() numbers; `how` is one of initialisationNames().
-  virtual void initialise(const std::string& how, Random& random, std::span<Real> values) const = 0;
+  // Fills the flat block of layout().size() numbers.
+  virtual void initialise(Initialisation how, Random& random, std::span<Real> values) const = 0;
 
   // dx/dt of states x, both 2d × columns; `parameters` as declareParameters(graph, layout()) gives
   // them.

@@ -22,18 +22,14 @@ struct NetworkSpec {
   double kineticPrior = 0, massRegularisation = 0;
 };
 
+// What it learns (hasEnergy(), …) is told by the model itself: models/model.h.
 struct ModelInfo {
-  std::string id;  // "hnn"
-  // Learns a scalar that can be drawn as contours and followed along a path.
-  bool hasEnergy = false;
+  std::string id;          // "hnn"
   bool needsMass = false;  // assumes q̇ = p/m: only for systems with constant masses
   // Its last layer is solved for, on a sampled hidden layer of tanh units: no gradient steps, no
   // optimiser; their settings have no effect.
   bool solvedAtOnce = false;
   bool needsVelocities = false;  // its states are (q, q̇): no canonical momenta
-  // Learns friction separately: its field has a conservative and a dissipative part
-  // (models/model.h).
-  bool hasDissipation = false;
   bool smoothOnly = false;  // accepts only activations with a continuous second derivative
   std::vector<int> hidden;  // its own default; empty: that of the settings
   int mostLayers = 6, mostUnits = 512;  // of `hidden`

@@ -16,13 +16,11 @@ namespace {
 const std::vector<Family>& families() {
   static const std::vector<Family> all = [] {
     std::vector<Family> rows = {
-        {{.id = "hnn", .hasEnergy = true}, makeFamily<Hnn>},
-        {{.id = "baseline", .hasEnergy = false}, makeFamily<Baseline>},
-        {{.id = "second-order", .hasEnergy = false, .needsMass = true}, makeFamily<SecondOrder>},
-        {{.id = "dissipative-hnn", .hasEnergy = true, .hasDissipation = true},
-         makeFamily<DissipativeHnn>},
-        {{.id = "lnn", .hasEnergy = true, .needsVelocities = true, .smoothOnly = true},
-         makeFamily<Lnn>},
+        {{.id = "hnn"}, makeFamily<Hnn>},
+        {{.id = "baseline"}, makeFamily<Baseline>},
+        {{.id = "second-order", .needsMass = true}, makeFamily<SecondOrder>},
+        {{.id = "dissipative-hnn"}, makeFamily<DissipativeHnn>},
+        {{.id = "lnn", .needsVelocities = true, .smoothOnly = true}, makeFamily<Lnn>},
     };
     for (Family& family : furtherFamilies()) rows.push_back(std::move(family));
     return rows;

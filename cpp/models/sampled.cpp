@@ -9,6 +9,7 @@
 #include "autodiff/ops.h"
 #include "linalg/tanh_pair.h"
 #include "models/evaluator.h"
+#include "models/features.h"
 
 namespace hnn {
 namespace {
@@ -187,23 +188,15 @@ Matrix activationsOf(const Hidden& hidden, const Matrix& x) {
   return t;
 }
 
-MlpShape shapeOf(const NetworkSpec& spec, int outputs) {
-  return {.inputs = spec.stateSize,
-          .hidden = spec.hidden,
-          .outputs = outputs,
-          .outputBias = spec.outputBias,
-          .activation = spec.activation};
-}
-
 }  // namespace
 
 SampledModel::SampledModel(NetworkSpec spec, int outputs)
     : PhaseSpaceModel(std::move(spec)),
-      network_(shapeOf(spec_, outputs > 0 ? outputs : spec_.stateSize), layout_) {
+      network_(networkShape(spec_, outputs > 0 ? outputs : spec_.stateSize), layout_) {
   assert(spec_.hidden.size() == 1 && spec_.outputBias && spec_.activation == "tanh");
 }
 
-void SampledModel::initialise(const std::string&, Random&, std::span<Real> values) const {
+void SampledModel::initialise(Initialisation, Random&, std::span<Real> values) const {
   std::fill(values.begin(), values.end(), Real(0));
 }
 

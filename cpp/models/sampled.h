@@ -21,7 +21,7 @@ struct LinearShape {
 
 class SampledModel : public PhaseSpaceModel {
  public:
-  void initialise(const std::string& how, Random& random, std::span<Real> values) const override;
+  void initialise(Initialisation how, Random& random, std::span<Real> values) const override;
   [[nodiscard]] Precision precision() const override { return Precision::kDouble; }
 
   [[nodiscard]] int units() const { return spec_.hidden.front(); }

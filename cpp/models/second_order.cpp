@@ -10,16 +10,11 @@ namespace hnn {
 
 SecondOrder::SecondOrder(NetworkSpec spec)
     : PhaseSpaceModel(std::move(spec)),
-      network_({.inputs = networkInputs(spec_),
-                .hidden = spec_.hidden,
-                .outputs = spec_.stateSize / 2,
-                .outputBias = spec_.outputBias,
-                .activation = spec_.activation},
-               layout_) {
+      network_(networkShape(spec_, spec_.stateSize / 2), layout_) {
   assert(static_cast<int>(spec_.inverseMass.size()) == spec_.stateSize / 2);
 }
 
-void SecondOrder::initialise(const std::string& how, Random& random, std::span<Real> values) const {
+void SecondOrder::initialise(Initialisation how, Random& random, std::span<Real> values) const {
   network_.initialise(how, random, values);
 }
 

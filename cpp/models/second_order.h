@@ -14,7 +14,7 @@ class SecondOrder final : public PhaseSpaceModel {
  public:
   // spec.inverseMass: stateSize/2 numbers.
   explicit SecondOrder(NetworkSpec spec);
-  void initialise(const std::string& how, Random& random, std::span<Real> values) const override;
+  void initialise(Initialisation how, Random& random, std::span<Real> values) const override;
   [[nodiscard]] Var field(const std::vector<Var>& parameters, Var x) const override;
 
  private:

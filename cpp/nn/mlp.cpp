@@ -72,25 +72,24 @@ Mlp::Mlp(MlpShape shape, ParameterLayout& layout, const std::string& suffix)
 }
 
 Var Mlp::operator()(const std::vector<Var>& parameters, Var x) const {
-  const Activation activation = activationByName(shape_.activation);
   for (const Layer& layer : layers_) {
     x = matmul(parameters[static_cast<std::size_t>(layer.weights)], x);
     if (layer.bias >= 0) {
       x = x + broadcastColumns(parameters[static_cast<std::size_t>(layer.bias)], x.shape().columns);
     }
-    if (&layer != &layers_.back()) x = activation(x);
+    if (&layer != &layers_.back()) x = shape_.activation(x);
   }
   return x;
 }
 
-void Mlp::initialise(const std::string& how, Random& random, std::span<Real> values) const {
+void Mlp::initialise(Initialisation how, Random& random, std::span<Real> values) const {
   for (std::size_t i = 0; i < layers_.size(); ++i) {
     const Layer& layer = layers_[i];
     Real* w = values.data() + layer.weightsOffset;
     const int count = layer.fanIn * layer.fanOut;
-    if (how == "orthogonal") {
+    if (how == Initialisation::kOrthogonal) {
       fillOrthogonal(layer.fanOut, layer.fanIn, random, w);
-    } else if (how == "xavier") {
+    } else if (how == Initialisation::kXavier) {
       const double bound = std::sqrt(6.0 / (layer.fanIn + layer.fanOut));
       for (int k = 0; k < count; ++k) w[k] = static_cast<Real>(random.uniform(-bound, bound));
     } else {
@@ -102,7 +101,7 @@ void Mlp::initialise(const std::string& how, Random& random, std::span<Real> val
     }
     if (layer.bias < 0) continue;
     const double bound =
-        how == "orthogonal" ? 1 / std::sqrt(static_cast<double>(layer.fanIn)) : 0.0;
+        how == Initialisation::kOrthogonal ? 1 / std::sqrt(static_cast<double>(layer.fanIn)) : 0.0;
     Real* b = values.data() + layer.biasOffset;
     for (int k = 0; k < layer.fanOut; ++k)
       b[k] = static_cast<Real>(bound > 0 ? random.uniform(-bound, bound) : 0.0);

@@ -16,7 +16,7 @@ struct MlpShape {
   std::vector<int> hidden = {200, 200};
   int outputs = 1;
   bool outputBias = false;
-  std::string activation = "tanh";
+  Activation activation = tanh;
 };
 
 // "orthogonal": weights orthogonal with gain 1 (Saxe et al. 2013), biases U(±1/√fan-in), as in the
@@ -24,6 +24,7 @@ struct MlpShape {
 // "xavier":     weights U(±√(6 / (fan-in + fan-out))) (Glorot & Bengio 2010), biases 0.
 // "lnn":        weights N(0, σ²), σ = n^{-1/2} · {2.2 first, 0.58 i in hidden layer i, n last} with
 //               n the layer's hidden width (Cranmer et al. 2020, eq. 16), biases 0.
+enum class Initialisation { kOrthogonal, kXavier, kLnn };
 const std::vector<std::string>& initialisationNames();
 
 class Mlp {
@@ -35,7 +36,7 @@ class Mlp {
   [[nodiscard]] Var operator()(const std::vector<Var>& parameters, Var x) const;
 
   // Fills this network's part of the flat block.
-  void initialise(const std::string& how, Random& random, std::span<Real> values) const;
+  void initialise(Initialisation how, Random& random, std::span<Real> values) const;
 
   [[nodiscard]] const MlpShape& shape() const { return shape_; }
 

@@ -5,7 +5,6 @@
 #include <utility>
 
 #include "linalg/lanes.h"
-#include "train/schedule.h"
 
 namespace hnn {
 namespace {

@@ -3,17 +3,17 @@
 #pragma once
 
 #include <span>
-#include <string>
 #include <vector>
 
 #include "base/real.h"
+#include "train/schedule.h"
 
 namespace hnn {
 
 struct AdamSettings {
-  double learningRate = 1e-3;         // the peak of the schedule
-  std::string schedule = "constant";  // one of scheduleNames()
-  int totalSteps = 1;                 // of the schedule
+  double learningRate = 1e-3;  // the peak of the schedule
+  Schedule schedule = Schedule::kConstant;
+  int totalSteps = 1;  // of the schedule
   double beta1 = 0.9, beta2 = 0.999;
   double epsilon = 1e-8;
   double weightDecay = 0;

@@ -2,17 +2,15 @@
 
 #include "autodiff/gradient.h"
 #include "autodiff/ops.h"
-#include "train/losses.h"
 
 namespace hnn {
 
-LossProgram::LossProgram(const PhaseSpaceModel& model, const Real* weights, const std::string& loss,
-                         double dt, Wanted wanted, const std::string& norm)
+LossProgram::LossProgram(const PhaseSpaceModel& model, const Real* weights, Loss loss, double dt,
+                         Wanted wanted, LossNorm norm)
     : program_(record(model, weights, loss, dt, wanted, norm)) {}
 
-Program LossProgram::record(const PhaseSpaceModel& model, const Real* weights,
-                            const std::string& loss, double dt, Wanted wanted,
-                            const std::string& norm) {
+Program LossProgram::record(const PhaseSpaceModel& model, const Real* weights, Loss loss, double dt,
+                            Wanted wanted, LossNorm norm) {
   const std::vector<Var> parameters = declareParameters(graph_, model.layout());
   const Shape states{model.spec().stateSize, kBatch};
   x_ = graph_.input("x", states);
@@ -20,8 +18,8 @@ Program LossProgram::record(const PhaseSpaceModel& model, const Real* weights,
   const GraphField field = [&](Var x) { return model.field(parameters, x); };
   std::vector<Var> costs;
   const Var trained = model.trainedField(parameters, x_, costs);
-  const Var value = loss == "one-step" ? oneStepLoss(field, x_, target_, dt, norm)
-                                       : derivativeLoss(trained, target_, norm);
+  const Var value = loss == Loss::kOneStep ? oneStepLoss(field, x_, target_, dt, norm)
+                                           : derivativeLoss(trained, target_, norm);
 
   std::vector<Var> outputs = {value};
   if (wanted != Wanted::kLoss) {

@@ -2,11 +2,11 @@
 #pragma once
 
 #include <span>
-#include <string>
 #include <utility>
 
 #include "autodiff/program.h"
 #include "models/model.h"
+#include "train/losses.h"
 
 namespace hnn {
 
@@ -15,10 +15,10 @@ class LossProgram {
   // A step: the gradient is that of loss and costs (models/model.h, trainedField) together.
   enum class Wanted { kLoss, kLossAndGradient, kStep };
 
-  // `loss` is one of lossNames(), `norm` one of lossNorms(); `dt` is the sampling interval (used by
-  // "one-step" only). Reads the weights at every run; they must outlive the program.
-  LossProgram(const PhaseSpaceModel& model, const Real* weights, const std::string& loss, double dt,
-              Wanted wanted, const std::string& norm = "l2");
+  // `dt` is the sampling interval (used by Loss::kOneStep only). Reads the weights at every run;
+  // they must outlive the program.
+  LossProgram(const PhaseSpaceModel& model, const Real* weights, Loss loss, double dt,
+              Wanted wanted, LossNorm norm = LossNorm::kL2);
 
   // x and target (dx/dt or the next states) are 2d × samples, column-major. Returns the mean loss.
   double run(const Real* x, const Real* target, int samples);
@@ -35,8 +35,8 @@ class LossProgram {
   std::vector<Real> gradient_;
   Program program_;
 
-  Program record(const PhaseSpaceModel& model, const Real* weights, const std::string& loss,
-                 double dt, Wanted wanted, const std::string& norm);
+  Program record(const PhaseSpaceModel& model, const Real* weights, Loss loss, double dt,
+                 Wanted wanted, LossNorm norm);
 };
 
 }  // namespace hnn

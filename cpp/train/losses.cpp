@@ -1,5 +1,7 @@
 #include "train/losses.h"
 
+#include <cassert>
+
 #include "autodiff/ops.h"
 #include "integrate/steppers.h"
 
@@ -17,20 +19,25 @@ const std::vector<std::string>& lossNorms() {
 
 namespace {
 
-Var meanOf(Var r, const std::string& norm) {
-  if (norm == "l1") return mean(relu(r) + relu(-r));
-  // √(1 + r²) − 1 without cancellation: in float that is zero up to |r| = 2·10⁻⁴
-  if (norm == "huber") return mean(square(r) / (1.0 + sqrt(square(r) + 1.0)));
-  return mean(square(r));
+Var meanOf(Var r, LossNorm norm) {
+  switch (norm) {
+    case LossNorm::kL2:
+      return mean(square(r));
+    case LossNorm::kL1:
+      return mean(relu(r) + relu(-r));
+    case LossNorm::kHuber:
+      // √(1 + r²) − 1 without cancellation: in float that is zero up to |r| = 2·10⁻⁴
+      return mean(square(r) / (1.0 + sqrt(square(r) + 1.0)));
+  }
+  assert(false && "unknown loss norm");
+  return r;
 }
 
 }  // namespace
 
-Var derivativeLoss(Var field, Var dxdt, const std::string& norm) {
-  return meanOf(field - dxdt, norm);
-}
+Var derivativeLoss(Var field, Var dxdt, LossNorm norm) { return meanOf(field - dxdt, norm); }
 
-Var oneStepLoss(const GraphField& field, Var x, Var next, double dt, const std::string& norm) {
+Var oneStepLoss(const GraphField& field, Var x, Var next, double dt, LossNorm norm) {
   return meanOf(rk4Step(field, x, dt) - next, norm);
 }
 

@@ -16,7 +16,7 @@
 
 namespace hnn {
 
-// Of a setting: in this order, "u-swim" first.
+enum class Sampling { kUSwim, kSwim, kASwim, kElm };
 const std::vector<std::string>& samplingRules();
 
 struct PointPair {

@@ -8,7 +8,6 @@
 
 #include "base/check.h"
 #include "base/elementary.h"
-#include "train/sampled_features.h"
 #include "train/trainer.h"
 
 namespace hnn {
@@ -63,7 +62,7 @@ SampledTrainer::SampledTrainer(const SampledModel& model, Weights& weights, cons
       draftEvaluator_(model.makeEvaluator(draft_)),
       shape_(model.linearShape()),
       samplesPerBlock_(std::max(1, kBlockRows / shape_.rowsPerSample)),
-      passes_(settings_.sampling == "a-swim" ? 2 : 1),
+      passes_(settings_.sampling == Sampling::kASwim ? 2 : 1),
       factorUnits_(roundedUp(shape_.unknowns, kFactorColumns)),
       mergeUnits_(roundedUp(shape_.columns(), kBlockRows)) {
   for (std::size_t i = 0; i < weights_.size(); ++i) weights_.set(i, 0);
@@ -127,11 +126,11 @@ void SampledTrainer::begin(int pass) {
   const Matrix& x = data_.train.x;
   double* w = draft_.doubles().data() + model_.offset(0);
   double* b = draft_.doubles().data() + model_.offset(1);
-  if (settings_.sampling == "elm") {
+  if (settings_.sampling == Sampling::kElm) {
     drawFreely(x, model_.units(), settings_.seed, w, b);
   } else {
     Matrix values;  // empty: uniformly
-    if (settings_.sampling == "swim")
+    if (settings_.sampling == Sampling::kSwim)
       values = model_.hasEnergy() ? settings_.energy(x) : data_.train.dxdt;
     else if (pass == 1)
       values = model_.hasEnergy() ? draftEvaluator_->energy(x) : draftEvaluator_->field(x);

@@ -1,6 +1,7 @@
 #include "train/schedule.h"
 
 #include <algorithm>
+#include <cassert>
 
 #include "base/elementary.h"
 
@@ -30,10 +31,17 @@ const std::vector<std::string>& scheduleNames() {
   return names;
 }
 
-double scheduledRate(const std::string& schedule, double peak, int step, int total) {
+double scheduledRate(Schedule schedule, double peak, int step, int total) {
   const int at = std::min(step, total - 1);
-  if (schedule == "one-cycle") return oneCycle(peak, at, total);
-  if (schedule == "cosine") return cosineBetween(peak, 0, static_cast<double>(at) / total);
+  switch (schedule) {
+    case Schedule::kConstant:
+      return peak;
+    case Schedule::kOneCycle:
+      return oneCycle(peak, at, total);
+    case Schedule::kCosine:
+      return cosineBetween(peak, 0, static_cast<double>(at) / total);
+  }
+  assert(false && "unknown schedule");
   return peak;
 }
 

@@ -13,10 +13,11 @@ namespace hnn {
 //              not cycled (cycle_momentum=False).
 // "cosine":    along half a cosine from the peak towards 0 (torch's CosineAnnealingLR over all
 //              steps).
+enum class Schedule { kConstant, kOneCycle, kCosine };
 const std::vector<std::string>& scheduleNames();
 
 // The rate of gradient step 0, 1, …, total − 1 of a run of total ≥ 1 steps. A run that continues
 // beyond its end keeps the rate of its last step.
-double scheduledRate(const std::string& schedule, double peak, int step, int total);
+double scheduledRate(Schedule schedule, double peak, int step, int total);
 
 }  // namespace hnn

@@ -4,18 +4,18 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
-#include <string>
 
 #include "data/dataset.h"
 #include "linalg/eigen.h"
 #include "models/model.h"
+#include "train/sampled_features.h"
 #include "train/training.h"
 
 namespace hnn {
 
 struct SampledSettings {
-  std::string sampling = "u-swim";  // one of samplingRules()
-  double cutoff = 0;                // of pivots, relative to the first; 0: chosen
+  Sampling sampling = Sampling::kUSwim;
+  double cutoff = 0;  // of pivots, relative to the first; 0: chosen
   std::uint64_t seed = 0;
   // The true H; without it "swim" is possible only for models without an energy, and Ĥ is 0 at the
   // point.

@@ -43,8 +43,8 @@ std::vector<Eigen::Index> evenlySpread(Eigen::Index count, Eigen::Index most) {
   return columns;
 }
 
-Trainer::Split Trainer::makeSplit(const Samples& samples, const std::string& loss) {
-  if (loss != "one-step") return {samples.x.cast<Real>(), samples.dxdt.cast<Real>()};
+Trainer::Split Trainer::makeSplit(const Samples& samples, Loss loss) {
+  if (loss == Loss::kDerivative) return {samples.x.cast<Real>(), samples.dxdt.cast<Real>()};
   std::vector<int> from, to;  // the last sample of a trajectory has no successor
   for (int i = 0; i < static_cast<int>(samples.next.size()); ++i) {
     if (samples.next[static_cast<std::size_t>(i)] < 0) continue;

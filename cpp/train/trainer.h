@@ -17,10 +17,10 @@ namespace hnn {
 
 struct TrainerSettings {
   AdamSettings adam;
-  std::string loss = "derivative";  // one of lossNames()
-  std::string norm = "l2";          // one of lossNorms()
-  int batchSize = 0;                // 0: the whole training set
-  std::uint64_t seed = 0;           // of the order of batches
+  Loss loss = Loss::kDerivative;
+  LossNorm norm = LossNorm::kL2;
+  int batchSize = 0;       // 0: the whole training set
+  std::uint64_t seed = 0;  // of the order of batches
 };
 
 // The columns of at most `most` of `count` samples, evenly spread.
@@ -65,7 +65,7 @@ class Trainer final : public Training {
     Adam::State optimizer;
   };
 
-  static Split makeSplit(const Samples& samples, const std::string& loss);
+  static Split makeSplit(const Samples& samples, Loss loss);
   static Split thinned(const Split& split);
   double lossOn(const Split& split);
   double lossOfBatch(int step);  // and its gradient

@@ -61,10 +61,10 @@ int main(int count, char** arguments) {
   const auto model = makeModel({.model = "hnn", .hidden = {kWidth, kWidth}, .stateSize = 2});
   std::vector<Real> weights(model->layout().size());
   Random random(3);
-  model->initialise("orthogonal", random, weights);
+  model->initialise(Initialisation::kOrthogonal, random, weights);
   const std::size_t size = 2 * static_cast<std::size_t>(samples);
   const std::vector<Real> x = normals(size, 4), dxdt = normals(size, 5);
-  LossProgram program(*model, weights.data(), "derivative", 0,
+  LossProgram program(*model, weights.data(), Loss::kDerivative, 0,
                       LossProgram::Wanted::kLossAndGradient);
   Adam adam({.learningRate = 1e-4, .weightDecay = 1e-4}, weights.size());
 

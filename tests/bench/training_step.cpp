@@ -65,7 +65,7 @@ Network makeNetwork(const std::string& name, const Case& c) {
   network.model = makeModel(spec);
   network.weights.resize(network.model->layout().size());
   Random random(3);
-  network.model->initialise("orthogonal", random, network.weights);
+  network.model->initialise(Initialisation::kOrthogonal, random, network.weights);
   return network;
 }
 
@@ -73,7 +73,7 @@ void talkStep(const Case& c) {
   Network network = makeNetwork(c.work, c);
   const std::size_t count = product(c.stateSize, c.samples);
   const std::vector<Real> x = normals(count, 1, 4), dxdt = normals(count, 1, 5);
-  LossProgram program(*network.model, network.weights.data(), "derivative", 0,
+  LossProgram program(*network.model, network.weights.data(), Loss::kDerivative, 0,
                       LossProgram::Wanted::kLossAndGradient);
   Adam adam({.learningRate = 1e-4, .weightDecay = 1e-4}, network.weights.size());
   bench::talk([&] {

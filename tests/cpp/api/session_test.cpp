@@ -6,8 +6,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstddef>
 #include <functional>
 #include <limits>
+#include <utility>
 
 #include "integrate/trajectory.h"
 #include "models/registry.h"
@@ -80,7 +82,111 @@ TEST(Config, DefaultsOfEverySystemAreValidAndTheTableCoversThem) {
   }
   for (const Config& config : familyConfigs())
     EXPECT_NO_THROW(validate(config)) << config.system << " " << config.model;
-  EXPECT_EQ(settingsTable().size(), 30u);
+}
+
+// Converts to anything, to count the members of an aggregate by how many initialisers it accepts.
+struct Anything {
+  template <class Value>
+  operator Value() const;  // NOLINT(google-explicit-constructor)
+};
+template <class Struct, std::size_t... I>
+constexpr bool acceptsInitialisers(std::index_sequence<I...>) {
+  return requires { Struct{(static_cast<void>(I), Anything())...}; };
+}
+template <class Struct, std::size_t Most = 100>
+constexpr std::size_t memberCount() {
+  if constexpr (Most == 0 || acceptsInitialisers<Struct>(std::make_index_sequence<Most>()))
+    return Most;
+  else
+    return memberCount<Struct, Most - 1>();
+}
+
+// Validation, bindings and catalogue follow from the table: a member without a row would be neither
+// checked nor reach JavaScript, and two rows with one member would overwrite each other there.
+TEST(Config, EveryMemberHasOneRowOfTheTable) {
+  EXPECT_EQ(settingsTable().size(), memberCount<Config>());
+  const auto& table = settingsTable();
+  for (std::size_t i = 0; i < table.size(); ++i) {
+    EXPECT_NE(table[i].member.index(), 0u) << table[i].key;
+    EXPECT_EQ(table[i].shapesNetwork, table[i].networkMember.index() != 0) << table[i].key;
+    for (std::size_t j = 0; j < i; ++j) {
+      EXPECT_NE(table[i].key, table[j].key);
+      EXPECT_FALSE(table[i].member == table[j].member) << table[i].key << " " << table[j].key;
+    }
+  }
+}
+
+// A network's other members are no settings: they follow from the system.
+TEST(Config, EverySettingOfANetworkHasARow) {
+  const auto rows = std::count_if(settingsTable().begin(), settingsTable().end(),
+                                  [](const Setting& setting) { return setting.shapesNetwork; });
+  constexpr int kFromTheSystem = 3;  // stateSize, inverseMass, angleCoordinates
+  EXPECT_EQ(static_cast<std::size_t>(rows + kFromTheSystem), memberCount<NetworkSpec>());
+}
+
+// An option of one family must not reach the networks of the others.
+TEST(Config, OptionsReachTheNetworksOfTheirFamilyOnly) {
+  Config config;
+  config.field = "both";
+  config.kineticPrior = 7;
+  for (const ModelInfo& info : modelInfos()) {
+    config.model = info.id;
+    NetworkSpec spec;
+    copySettings(config, spec);
+    EXPECT_EQ(spec.model, info.id);
+    EXPECT_EQ(spec.hidden, config.hidden);
+    EXPECT_EQ(spec.field, info.id == "hnn" ? "both" : NetworkSpec().field) << info.id;
+    EXPECT_EQ(spec.kineticPrior, info.id == "lnn" ? 7 : 0) << info.id;
+  }
+}
+
+// The catalogue's capabilities are those of the models themselves, with every choice of an option.
+TEST(Catalogue, CapabilitiesAreThoseOfSessions) {
+  for (const FamilyInfo& family : catalogue().models) {
+    Config config = defaultConfig("spring");
+    config.trajectories = 2, config.points = 5;
+    config.model = family.id;
+    config.hidden = {4};
+    if (family.needsVelocities) config.coordinates = "velocities";
+    const Session usual(config);
+    EXPECT_EQ(usual.hasEnergy(), family.hasEnergy) << family.id;
+    EXPECT_EQ(usual.hasDissipation(), family.hasDissipation) << family.id;
+    if (family.id != "hnn") continue;
+    ASSERT_EQ(family.otherwise.size(), 2u);  // conservative, both
+    for (const OptionCapabilities& other : family.otherwise) {
+      ASSERT_EQ(other.option, "field");
+      config.field = other.choice;
+      const Session session(config);
+      EXPECT_EQ(session.hasEnergy(), other.hasEnergy) << other.choice;
+      EXPECT_EQ(session.hasDissipation(), other.hasDissipation) << other.choice;
+    }
+  }
+}
+
+// A model file is read by these, so they must describe the tensors that sessions give.
+TEST(Catalogue, NetworksAreThoseOfTheWeights) {
+  for (const FamilyInfo& family : catalogue().models) {
+    Config config = defaultConfig("spring");
+    config.trajectories = 2, config.points = 5;
+    config.model = family.id;
+    config.hidden = {4};
+    if (family.needsVelocities) config.coordinates = "velocities";
+    const std::vector<Tensor> weights = Session(config).weights();
+    std::size_t first = 0;
+    for (const NetworkLayout& network : family.networks) {
+      const auto found = std::find_if(weights.begin(), weights.end(), [&](const Tensor& tensor) {
+        return tensor.name == "W1" + network.suffix;
+      });
+      ASSERT_NE(found, weights.end()) << family.id << " W1" << network.suffix;
+      EXPECT_EQ(found->columns, network.inputs) << family.id;  // of one degree of freedom
+      ++first;
+    }
+    EXPECT_EQ(static_cast<std::size_t>(std::count_if(
+                  weights.begin(), weights.end(),
+                  [](const Tensor& tensor) { return tensor.name.substr(0, 2) == "W1"; })),
+              first)
+        << family.id;
+  }
 }
 
 // Only what trains may differ, so that both can be judged on the same data.

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/check.h"
 #include "base/random.h"
 
 namespace hnn {
@@ -37,6 +38,11 @@ double slopeOf(int degree, int row, double t) {
   double slope = 0;
   for (int k = degree; k >= 1; --k) slope = slope * t + k * (row - 1.5) * (k + 1);
   return slope;
+}
+
+MeasuredData makeMeasured(const Recordings& r, const std::string& rule, double trainFraction) {
+  return hnn::makeMeasured(r, parseChoice<DerivativeRule>("rule", rule, derivativeRules()),
+                           trainFraction);
 }
 
 double worstError(const Samples& samples, int degree) {

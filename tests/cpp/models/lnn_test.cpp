@@ -60,7 +60,7 @@ TEST(LnnGolden, AccelerationsLossAndGradientEqualPyTorch) {
     }
 
     // Their mean is over the d accelerations, ours over all 2d components, d of which are exact.
-    LossProgram program(*model, weights.data(), "derivative", 0,
+    LossProgram program(*model, weights.data(), Loss::kDerivative, 0,
                         LossProgram::Wanted::kLossAndGradient);
     const double loss = 2 * program.run(x.data(), target.data(), static_cast<int>(x.cols()));
     EXPECT_NEAR(loss / c["loss"].get<double>(), 1, tolerance) << c["name"];
@@ -78,7 +78,7 @@ TEST(LnnGolden, FiveAdamStepsEqualPyTorch) {
     const auto model = makeModel(testing::specOf(c, "lnn"));
     std::vector<Real> weights = flatten(c["weights"], model->layout());
     const RealMatrix x = columns(c["x"]), target = targetOf(c);
-    LossProgram program(*model, weights.data(), "derivative", 0,
+    LossProgram program(*model, weights.data(), Loss::kDerivative, 0,
                         LossProgram::Wanted::kLossAndGradient);
     // Adam's step does not depend on the scale of gradients but by its ε, which is scaled along.
     Adam optimizer({.learningRate = adam["lr"],
@@ -170,12 +170,12 @@ TEST(Lnn, AndEveryOtherFamilyHasTheRightDerivativesToThirdOrder) {
   Random random(3);
   for (const ModelInfo& info : modelInfos()) {
     if (info.solvedAtOnce) continue;
-    for (const std::string& norm : lossNorms()) {
+    for (const LossNorm norm : {LossNorm::kL2, LossNorm::kL1, LossNorm::kHuber}) {
       NetworkSpec spec = specFor(info.id, 2);
       spec.inverseMass = {1, 2};
       const auto model = makeModel(spec);
       std::vector<Real> weights(model->layout().size());
-      model->initialise("orthogonal", random, weights);
+      model->initialise(Initialisation::kOrthogonal, random, weights);
       const RealMatrix x = testing::randomMatrix(4, 5, random);
       const RealMatrix target = testing::randomMatrix(4, 5, random, 3);
 
@@ -221,7 +221,8 @@ TEST(Lnn, AndEveryOtherFamilyHasTheRightDerivativesToThirdOrder) {
         }
         const double expected = (valuesAt(up)[order - 1] - valuesAt(down)[order - 1]) / (2 * h);
         const double scale = 1 + std::fabs(expected) + std::fabs(here[order - 1]);
-        EXPECT_NEAR(here[order], expected, 2e-6 * scale) << info.id << " " << norm << " " << order;
+        EXPECT_NEAR(here[order], expected, 2e-6 * scale)
+            << info.id << " " << static_cast<int>(norm) << " " << order;
       }
     }
   }

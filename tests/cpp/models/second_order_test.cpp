@@ -25,7 +25,7 @@ NetworkSpec spec(const std::vector<double>& inverseMass) {
 std::vector<Real> randomWeights(const PhaseSpaceModel& model) {
   std::vector<Real> values(model.layout().size());
   Random random(21);
-  model.initialise("orthogonal", random, values);
+  model.initialise(Initialisation::kOrthogonal, random, values);
   return values;
 }
 
@@ -59,7 +59,7 @@ TEST(SecondOrder, GradientOfTheLossMatchesCentralDifferences) {
   const int samples = 150;  // more than a chunk
   const RealMatrix x = testing::randomMatrix(4, samples, random);
   const RealMatrix dxdt = testing::randomMatrix(4, samples, random);
-  LossProgram program(*model, weights.data(), "derivative", 0,
+  LossProgram program(*model, weights.data(), Loss::kDerivative, 0,
                       LossProgram::Wanted::kLossAndGradient);
   const auto loss = [&] { return program.run(x.data(), dxdt.data(), samples); };
   const double atStart = loss();

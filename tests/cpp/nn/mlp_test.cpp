@@ -23,8 +23,7 @@ struct Initialised {
   ParameterLayout layout;
   Mlp mlp;
   std::vector<Real> values;
-  Initialised(const MlpShape& shape, const std::string& how, std::uint64_t seed)
-      : mlp(shape, layout) {
+  Initialised(const MlpShape& shape, Initialisation how, std::uint64_t seed) : mlp(shape, layout) {
     values.resize(layout.size());
     Random random(seed);
     mlp.initialise(how, random, values);
@@ -51,7 +50,8 @@ TEST(Mlp, HasOneNamedSliceForEveryTensorAndNoOutputBiasUnlessAsked) {
 }
 
 TEST(Mlp, OrthogonalWeightsHaveOrthonormalRowsOrColumnsAndBiasesStayInRange) {
-  const Initialised net({.inputs = 4, .hidden = {50, 20}, .outputs = 1}, "orthogonal", 3);
+  const Initialised net({.inputs = 4, .hidden = {50, 20}, .outputs = 1},
+                        Initialisation::kOrthogonal, 3);
   for (const std::size_t index : {0u, 2u, 4u}) {
     const Matrix w = slice(net.values, net.layout, index).cast<double>();
     const Matrix gram =
@@ -69,11 +69,11 @@ TEST(Mlp, XavierAndLagrangianInitialisationsHaveTheirStatedSpread) {
   const auto rms = [](const RealMatrix& m) {
     return std::sqrt(m.cast<double>().squaredNorm() / static_cast<double>(m.size()));
   };
-  const Initialised xavier(shape, "xavier", 4);
+  const Initialised xavier(shape, Initialisation::kXavier, 4);
   EXPECT_NEAR(rms(slice(xavier.values, xavier.layout, 2)), std::sqrt(2.0 / 600),
               0.02 * std::sqrt(2.0 / 600));
   EXPECT_EQ(slice(xavier.values, xavier.layout, 1).norm(), 0);
-  const Initialised lnn(shape, "lnn", 4);  // 2.2/√n, 0.58·1/√n, n/√n
+  const Initialised lnn(shape, Initialisation::kLnn, 4);  // 2.2/√n, 0.58·1/√n, n/√n
   EXPECT_NEAR(rms(slice(lnn.values, lnn.layout, 0)) * std::sqrt(300.0), 2.2, 0.15);
   EXPECT_NEAR(rms(slice(lnn.values, lnn.layout, 2)) * std::sqrt(300.0), 0.58, 0.01);
   EXPECT_NEAR(rms(slice(lnn.values, lnn.layout, 4)) / std::sqrt(300.0), 1, 0.15);
@@ -81,7 +81,8 @@ TEST(Mlp, XavierAndLagrangianInitialisationsHaveTheirStatedSpread) {
 
 TEST(Mlp, TheSameSeedGivesTheSameBitsAndAnotherSeedOthers) {
   const MlpShape shape;
-  for (const std::string& how : initialisationNames()) {
+  for (const Initialisation how :
+       {Initialisation::kOrthogonal, Initialisation::kXavier, Initialisation::kLnn}) {
     EXPECT_EQ(Initialised(shape, how, 5).values, Initialised(shape, how, 5).values);
     EXPECT_NE(Initialised(shape, how, 5).values, Initialised(shape, how, 6).values);
   }
@@ -89,7 +90,7 @@ TEST(Mlp, TheSameSeedGivesTheSameBitsAndAnotherSeedOthers) {
 
 TEST(Mlp, AffineLayersAndActivationsAreAppliedInOrder) {
   const Initialised net({.inputs = 3, .hidden = {5, 4}, .outputs = 2, .outputBias = true},
-                        "orthogonal", 8);
+                        Initialisation::kOrthogonal, 8);
   Graph graph;
   const Var x = graph.input("x", {3, kBatch});
   const std::vector<Var> parameters = declareParameters(graph, net.layout);

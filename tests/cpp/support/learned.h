@@ -15,7 +15,7 @@ struct Learned {
   static std::vector<Real> randomWeights(const PhaseSpaceModel& model) {
     std::vector<Real> values(model.layout().size());
     Random random(21);
-    model.initialise("orthogonal", random, values);
+    model.initialise(Initialisation::kOrthogonal, random, values);
     return values;
   }
 };

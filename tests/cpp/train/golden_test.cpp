@@ -36,7 +36,7 @@ TEST(Golden, EnergyFieldLossAndGradientEqualPyTorch) {
       EXPECT_NEAR(energy(0, j), expected, kGoldenTolerance * std::max(1.0, std::fabs(expected)));
     }
 
-    LossProgram program(*model, weights.data(), "derivative", 0,
+    LossProgram program(*model, weights.data(), Loss::kDerivative, 0,
                         LossProgram::Wanted::kLossAndGradient);
     const double loss = program.run(x.data(), dxdt.data(), static_cast<int>(x.cols()));
     EXPECT_NEAR(loss / c["loss"].get<double>(), 1, kGoldenTolerance);
@@ -62,7 +62,7 @@ TEST(Golden, FiveAdamStepsEqualPyTorch) {
       const auto model = makeModel(testing::specOf(c));
       std::vector<Real> weights = flatten(c["weights"], model->layout());
       const RealMatrix x = columns(c["x"]), dxdt = columns(c["dxdt_target"]);
-      LossProgram program(*model, weights.data(), "derivative", 0,
+      LossProgram program(*model, weights.data(), Loss::kDerivative, 0,
                           LossProgram::Wanted::kLossAndGradient);
       Adam optimizer({.learningRate = adam["lr"], .weightDecay = reference["weight_decay"]},
                      weights.size());
@@ -135,10 +135,10 @@ TEST(Golden, AHandDerivedGradientAgreesAcrossShapesAndChunks) {
     for (const int samples : {1, 7, 128, 301}) {
       const auto model = makeModel({.model = "hnn", .hidden = {21, 13}, .stateSize = stateSize});
       std::vector<Real> weights(model->layout().size());
-      model->initialise("orthogonal", random, weights);
+      model->initialise(Initialisation::kOrthogonal, random, weights);
       const RealMatrix x = testing::randomMatrix(stateSize, samples, random);
       const RealMatrix dxdt = testing::randomMatrix(stateSize, samples, random);
-      LossProgram program(*model, weights.data(), "derivative", 0,
+      LossProgram program(*model, weights.data(), Loss::kDerivative, 0,
                           LossProgram::Wanted::kLossAndGradient);
       program.run(x.data(), dxdt.data(), samples);
       const std::vector<Real> expected = handDerivedGradient(weights, model->layout(), x, dxdt);

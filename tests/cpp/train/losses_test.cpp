@@ -17,7 +17,7 @@ struct LossAndSlope {
 };
 
 // Of one residual r.
-LossAndSlope lossOf(double r, const std::string& norm) {
+LossAndSlope lossOf(double r, LossNorm norm) {
   Graph graph;
   const Var field = graph.input("field", {1, kBatch}), target = graph.input("target", {1, kBatch});
   const Var loss = derivativeLoss(field, target, norm);
@@ -37,7 +37,7 @@ TEST(Losses, HuberKeepsItsDigitsForSmallResiduals) {
     for (const double given : {size, -size}) {
       const auto r = static_cast<double>(static_cast<Real>(given));
       const double root = std::sqrt(1 + r * r), expected = r * r / (1 + root);
-      const auto [loss, slope] = lossOf(r, "huber");
+      const auto [loss, slope] = lossOf(r, LossNorm::kHuber);
       EXPECT_NEAR(loss / expected, 1, kTolerance) << r;
       EXPECT_NEAR(slope / (r / root), 1, kTolerance) << r;
     }
@@ -46,10 +46,10 @@ TEST(Losses, HuberKeepsItsDigitsForSmallResiduals) {
 
 TEST(Losses, SquaresAndSizes) {
   for (const double r : {0.25, -3.0}) {
-    EXPECT_EQ(lossOf(r, "l2").loss, r * r);
-    EXPECT_EQ(lossOf(r, "l2").slope, 2 * r);
-    EXPECT_EQ(lossOf(r, "l1").loss, std::fabs(r));
-    EXPECT_EQ(lossOf(r, "l1").slope, r > 0 ? 1 : -1);
+    EXPECT_EQ(lossOf(r, LossNorm::kL2).loss, r * r);
+    EXPECT_EQ(lossOf(r, LossNorm::kL2).slope, 2 * r);
+    EXPECT_EQ(lossOf(r, LossNorm::kL1).loss, std::fabs(r));
+    EXPECT_EQ(lossOf(r, LossNorm::kL1).slope, r > 0 ? 1 : -1);
   }
 }
 

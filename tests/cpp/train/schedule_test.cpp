@@ -39,21 +39,22 @@ constexpr Row kTable[] = {
 
 TEST(Schedule, RatesAreThoseOfPyTorch) {
   for (const Row& row : kTable) {
-    const double oneCycle = scheduledRate("one-cycle", 1e-3, row.step, row.total);
+    const double oneCycle = scheduledRate(Schedule::kOneCycle, 1e-3, row.step, row.total);
     EXPECT_NEAR(oneCycle, row.oneCycle, 1e-17) << row.step << " of " << row.total;
-    const double cosine = scheduledRate("cosine", 1e-3, row.step, row.total);
+    const double cosine = scheduledRate(Schedule::kCosine, 1e-3, row.step, row.total);
     EXPECT_NEAR(cosine, row.cosine, 1e-17) << row.step << " of " << row.total;
-    EXPECT_EQ(scheduledRate("constant", 1e-3, row.step, row.total), 1e-3);
+    EXPECT_EQ(scheduledRate(Schedule::kConstant, 1e-3, row.step, row.total), 1e-3);
   }
 }
 
 TEST(Schedule, RatesStayPositiveUpToThePeakAndKeepTheLastBeyondTheEnd) {
-  for (const std::string& schedule : scheduleNames()) {
+  for (const Schedule schedule : {Schedule::kConstant, Schedule::kOneCycle, Schedule::kCosine}) {
     for (const int total : {1, 2, 3, 4, 7, 100, 1001}) {
       const double last = scheduledRate(schedule, 0.5, total - 1, total);
       for (int step = 0; step < total; ++step) {
         const double rate = scheduledRate(schedule, 0.5, step, total);
-        EXPECT_TRUE(rate > 0 && rate <= 0.5) << schedule << " " << step << " of " << total;
+        EXPECT_TRUE(rate > 0 && rate <= 0.5)
+            << static_cast<int>(schedule) << " " << step << " of " << total;
       }
       for (const int beyond : {total, 2 * total, 1'000'000})
         EXPECT_EQ(scheduledRate(schedule, 0.5, beyond, total), last);
@@ -63,7 +64,7 @@ TEST(Schedule, RatesStayPositiveUpToThePeakAndKeepTheLastBeyondTheEnd) {
 
 // With a constant gradient Adam's update is the rate itself (m/√v = 1), whatever the step.
 TEST(Schedule, AdamMovesByTheRateOfItsStep) {
-  for (const std::string& schedule : scheduleNames()) {
+  for (const Schedule schedule : {Schedule::kConstant, Schedule::kOneCycle, Schedule::kCosine}) {
     const int total = 40;
     Adam adam({.learningRate = 0.1, .schedule = schedule, .totalSteps = total}, 5);
     std::vector<Real> weights(5, 0);
@@ -73,7 +74,7 @@ TEST(Schedule, AdamMovesByTheRateOfItsStep) {
       adam.step(weights, gradient);
       EXPECT_NEAR(static_cast<double>(before - weights[4]),
                   scheduledRate(schedule, 0.1, step, total), 2e-6)
-          << schedule << " " << step;
+          << static_cast<int>(schedule) << " " << step;
     }
   }
 }

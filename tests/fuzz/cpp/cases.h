@@ -152,16 +152,10 @@ class Cases {
     return names;
   }
   static std::string* choiceOf(Config& c, const std::string& key) {
-    const std::vector<std::pair<const char*, std::string*>> words = {
-        {"system", &c.system},     {"model", &c.model},
-        {"field", &c.field},       {"activation", &c.activation},
-        {"loss", &c.loss},         {"initialisation", &c.initialisation},
-        {"schedule", &c.schedule}, {"derivative", &c.derivative},
-        {"sampling", &c.sampling}, {"angles", &c.angles},
-        {"samples", &c.samples},   {"coordinates", &c.coordinates},
-        {"lossNorm", &c.lossNorm}};
-    for (const auto& [name, word] : words)
-      if (key == name) return word;
+    for (const Setting& setting : settingsTable()) {
+      const auto* word = std::get_if<std::string Config::*>(&setting.member);
+      if (setting.key == key && word) return &(c.**word);
+    }
     return nullptr;
   }
 
