@@ -15,7 +15,7 @@ import {
   sharesData,
   verdictOf,
 } from "./quick.mjs";
-import { hash } from "./runs.mjs";
+import { hash, settingsKey } from "./runs.mjs";
 
 /** Seconds that this process has kept processors busy, whatever else runs on the machine. */
 function processorTime() {
@@ -72,7 +72,7 @@ function probeOf(lab) {
 export async function keptOrMade(lab, settings, folder) {
   mkdirSync(folder, { recursive: true });
   const name = `${settings.system}-${settings.model}-${settings.seed}`;
-  const file = path.join(folder, `${name}-${hash(settings, probeOf(lab))}.json`);
+  const file = path.join(folder, `${name}-${hash(settingsKey(settings), probeOf(lab))}.json`);
   if (existsSync(file)) return readJson(file);
   const found = { settings, ...(await trainedAndJudged(lab, settings)) };
   writeWhole(file, JSON.stringify(found));

@@ -30,6 +30,8 @@ export function sharedSettings(
   settings: Partial<Settings>,
   task: object,
 ): Partial<Settings>;
+/** A kept report with the settings that were added after it was made. */
+export function completed(report: Report): Report;
 /** The report of some tasks, with all others as `present` has them. */
 export function withRest(report: Report, present: Report): Report;
 /** What a report repeats from the table of tasks: title, published numbers, bounds, caveats. */

@@ -98,26 +98,34 @@ export function collect(entries, sampled, quick) {
   };
 }
 
-/**
- * The report of some tasks, with all others as `present` has them. Settings that came into being after a task was
- * reported had their defaults.
- */
-export function withRest(report, present) {
+/** A kept report with whole settings: those that were added after it was made had their defaults, as in model files. */
+export function completed(report) {
   const complete = (settings) => completeSettings(catalogue, settings, "published");
-  const kept = present.tasks.map((task) => ({
-    ...task,
-    settings: sharedSettings(complete(task.settings), task),
-  }));
-  const keptSampled = present.sampled && {
-    ...present.sampled,
-    parts: present.sampled.parts.map((part) => ({ ...part, settings: complete(part.settings) })),
+  const { sampled } = report;
+  return {
+    ...report,
+    tasks: report.tasks.map((task) => ({
+      ...task,
+      settings: sharedSettings(complete(task.settings), task),
+    })),
+    ...(sampled && {
+      sampled: {
+        ...sampled,
+        parts: sampled.parts.map((part) => ({ ...part, settings: complete(part.settings) })),
+      },
+    }),
   };
+}
+
+/** The report of some tasks, with all others as `present` has them. */
+export function withRest(report, present) {
+  const kept = completed(present);
   const tasks = taskTable.flatMap(({ id }) => {
-    const entry = [...report.tasks, ...kept].find((task) => task.id === id);
+    const entry = [...report.tasks, ...kept.tasks].find((task) => task.id === id);
     return entry ? [entry] : [];
   });
   const machines = [...present.machines, ...report.machines].map((one) => JSON.stringify(one));
-  const sampled = report.sampled ?? keptSampled;
+  const sampled = report.sampled ?? kept.sampled;
   const quick = report.quick ?? present.quick;
   return {
     ...report,

@@ -11,6 +11,7 @@ import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import { catalogue, completeSettings } from "../../web/src/catalogue/catalogue.ts";
 import { measured, openRun, readJson } from "./experiment.mjs";
 import { modelsOf, planOf, settingsOf } from "./tasks.mjs";
 
@@ -25,6 +26,34 @@ export const hash = (...parts) => {
 };
 
 // ---- keys ----------------------------------------------------------------------------------------
+
+/** The settings of which every kept run was hashed. A setting that is added later does not belong here. */
+const firstSettings = [
+  ...["system", "systemParameters", "model", "field", "activation", "hidden", "initialisation"],
+  ...[
+    "outputBias",
+    "angles",
+    "kineticPrior",
+    "massRegularisation",
+    "seed",
+    "coordinates",
+    "samples",
+  ],
+  ...["trajectories", "points", "duration", "noise", "trainFraction", "derivative", "loss"],
+  ...["lossNorm", "learningRate", "schedule", "weightDecay", "decoupledWeightDecay", "batchSize"],
+  ...["steps", "sampling", "cutoff"],
+];
+
+/** Settings as they are hashed: a later one counts only where it is not at its default, so that kept runs stay valid. */
+export function settingsKey(
+  settings,
+  defaults = completeSettings(catalogue, { system: settings.system }, "published"),
+  first = firstSettings,
+) {
+  const counts = ([key, value]) =>
+    first.includes(key) || JSON.stringify(value) !== JSON.stringify(defaults[key]);
+  return Object.fromEntries(Object.entries(settings).filter(counts));
+}
 
 const probeSteps = 10;
 
@@ -69,7 +98,7 @@ export async function jobsOf(lab, task, { models, seeds, steps, recording, folde
       const settings = settingsOf(task, networkFor(task, model), seed, steps);
       const plan = planOf(task, model);
       const { training, measuring } = numbers[model];
-      const network = model === "truth" ? "" : hash(settings, data, training);
+      const network = model === "truth" ? "" : hash(settingsKey(settings), data, training);
       const result = hash(network, plan, measuring);
       const name = model === "truth" ? `${task.id}-truth` : `${task.id}-${model}-${seed}`;
       jobs.push({

@@ -6,7 +6,7 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { createLab } from "../../web/src/lab/index.ts";
 import { asProcess, machine, readJson, uniform, writeWhole } from "./experiment.mjs";
-import { childOf, hash } from "./runs.mjs";
+import { childOf, hash, settingsKey } from "./runs.mjs";
 import { boxOf, parts, solveSettings } from "./sampled.mjs";
 
 const program = fileURLToPath(import.meta.url);
@@ -175,7 +175,7 @@ function numbersOf(lab, part) {
 export function sampledJobs(lab, { seeds, folder }) {
   mkdirSync(folder, { recursive: true });
   return parts.map((part) => {
-    const key = hash(part, solveSettings(part, 0), seeds, numbersOf(lab, part));
+    const key = hash(part, settingsKey(solveSettings(part, 0)), seeds, numbersOf(lab, part));
     return { part, seeds, resultFile: path.join(folder, `sampled-${part.id}-${key}.json`) };
   });
 }
