@@ -21,19 +21,20 @@ import { optionalModels, viewTable } from "../../web/src/state/experiment.js";
 
 test("has strings for settings, their groups and choices", () => {
   for (const setting of catalogue.settings) {
-    assert.ok(settingText[setting.key], `label of ${setting.key}`);
-    assert.ok(fieldHelp[setting.key], `help for ${setting.key}`);
+    assert.ok(settingText[setting.key], `settingText in strings.ts lacks ${setting.key}`);
+    assert.ok(fieldHelp[setting.key], `fieldHelp in strings.later.ts lacks ${setting.key}`);
     assert.ok(groupText[setting.scope], setting.scope);
     if (setting.key === "system" || setting.key === "model") continue;
     for (const choice of setting.choices)
-      assert.ok(choiceText[setting.key]?.[choice], `${setting.key} ${choice}`);
+      assert.ok(choiceText[setting.key]?.[choice], `choiceText lacks ${setting.key} ${choice}`);
   }
 });
 
 test("has strings for systems, parameters and view options", () => {
   for (const system of catalogue.systems) {
-    assert.ok(systemText[system.id], system.id);
-    for (const { key } of system.parameters) assert.ok(parameterText[key], key);
+    assert.ok(systemText[system.id], `systemText in strings.ts lacks ${system.id}`);
+    for (const { key } of system.parameters)
+      assert.ok(parameterText[key], `parameterText in strings.ts lacks ${key} of ${system.id}`);
     for (const row of viewTable(catalogue, system)) {
       assert.ok(fieldHelp[row.key], row.key);
       if (row.key === "integrator" || row.key === "contestants" || row.key === "overlay") continue;
@@ -44,8 +45,12 @@ test("has strings for systems, parameters and view options", () => {
 });
 
 test("has strings for models and integrators", () => {
-  for (const { id } of catalogue.models) assert.ok(modelText[id], id);
-  for (const who of optionalModels(catalogue)) assert.ok(fieldHelp[who] && guestText[who], who);
+  for (const { id } of catalogue.models)
+    assert.ok(modelText[id], `modelText in strings.ts lacks ${id}`);
+  for (const who of optionalModels(catalogue)) {
+    assert.ok(guestText[who], `guestText in strings.ts lacks ${who}`);
+    assert.ok(fieldHelp[who], `fieldHelp in strings.later.ts lacks ${who}`);
+  }
   assert.equal(choiceLabel("contestants", "hnn,lnn"), "HNN, LNN");
   for (const id of catalogue.integrators) assert.ok(integratorText[id], id);
 });

@@ -10,7 +10,7 @@ import {
 } from "../catalogue/strings.js";
 import type { Contestant, Rollout, Who } from "../protocol/snapshot.js";
 import { type Experiment, systemIn } from "../state/experiment.js";
-import { hasEnergy } from "./session/requests.js";
+import { mayBeAble } from "./session/requests.js";
 import type { Runs } from "./session/runs.js";
 
 /** The HNN is ahead if its energy error is below this fraction of the plain network's … */
@@ -82,6 +82,6 @@ function reachOf(path: Rollout, component: number): number {
 function solvedConservesEnergy(catalogue: Catalogue, runs: Runs): boolean {
   return runs.solved.some((who) => {
     const drift = runs.metrics[who]?.energyDrift ?? Number.NaN;
-    return hasEnergy(catalogue, who) && runs.hasLearned(who) && drift < keptDrift;
+    return mayBeAble(catalogue, who, "hasEnergy") && runs.hasLearned(who) && drift < keptDrift;
   });
 }

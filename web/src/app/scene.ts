@@ -26,7 +26,7 @@ export function sceneOf({ catalogue, experiment, runs, truth, ...parts }: SceneP
   const { state } = runs;
   const system = systemIn(catalogue, experiment);
   const isInForce = systemIn(catalogue, parts.inForce) === system;
-  const each = contestants.map((who) => [who, runScene(catalogue, runs, who)]);
+  const each = contestants.map((who) => [who, runScene(catalogue, parts.inForce, runs, who)]);
   const scene: ViewScene = {
     experiment,
     system,
@@ -62,14 +62,19 @@ export function sceneOf({ catalogue, experiment, runs, truth, ...parts }: SceneP
   return scene;
 }
 
-function runScene(catalogue: Catalogue, runs: Runs, who: Contestant): RunScene {
+function runScene(
+  catalogue: Catalogue,
+  inForce: Experiment,
+  runs: Runs,
+  who: Contestant,
+): RunScene {
   const snapshot = runs.latest[who];
   return {
     step: runs.hasLearned(who) ? runs.step(who) : 0,
     solvedAtOnce: solversOf(catalogue).includes(who),
     solution: snapshot?.solution ?? null,
     seconds: snapshot?.curve.seconds.at(-1) ?? Number.NaN,
-    ...ableOf(catalogue, who),
+    ...ableOf(catalogue, who, inForce.settings),
     generation: snapshot?.generation ?? 0,
     training: snapshot?.state === "training",
     testLoss: snapshot?.testLoss ?? Number.NaN,

@@ -1,9 +1,11 @@
 // One, two or three bodies in a plane, numbered where there are several. Order of the state: [qx1, qx2, …, qy1,
 // qy2, …, then the momenta], as in the papers.
-import { drawMarker, type Ink } from "../drawing/ink.js";
+import { drawMarker, type Ink, markerCentre } from "../drawing/ink.js";
 import type { Who } from "../protocol/snapshot.js";
 import { bodiesOf } from "./bodies.js";
 import { type Scene, strokeTrail } from "./motionScene.js";
+
+const markerSize = 8; // px
 
 /** A body orbiting a fixed one. */
 export function drawKepler(g: CanvasRenderingContext2D, scene: Scene) {
@@ -39,7 +41,7 @@ export function drawOrbits(g: CanvasRenderingContext2D, scene: Scene, drawOrigin
     strokeTrail(g, trail, ink[scene.who], scene.look);
     const [x, y] = place(scene.state, body);
     if (!Number.isFinite(x + y)) continue;
-    drawMarker(g, scene.who, x, y, 8, ink);
+    drawMarker(g, scene.who, x, y, markerSize, ink);
     if (bodies > 1) drawNumber(g, scene.who, x, y, body + 1, ink);
   }
   g.restore();
@@ -89,6 +91,5 @@ function drawNumber(
   g.textAlign = "center";
   g.textBaseline = "middle";
   g.fillStyle = ink.paper;
-  // A triangle's centre of mass is below the centre of its box.
-  g.fillText(String(number), x, y + (who === "second-order" ? 2.5 : 0.5));
+  g.fillText(String(number), x, y + 0.5 + markerSize * markerCentre(who));
 }

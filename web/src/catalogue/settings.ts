@@ -12,6 +12,8 @@ export interface Setting {
   choices: string[];
   logarithmic: boolean;
   scope: "system" | "model" | "data" | "training";
+  /** Part of a network's description, so it is in model files, too. */
+  shapesNetwork: boolean;
 }
 
 export interface SystemInfo {
@@ -102,6 +104,35 @@ export interface ModelInfo {
   /** Of settings.hidden. */
   mostLayers: number;
   mostUnits: number;
+  /** Keys of settings that only this family and its relatives have. */
+  options: (keyof Settings)[];
+  /** Choices of an option with which the capabilities are other than above. */
+  otherwise: {
+    option: keyof Settings;
+    choice: string;
+    hasEnergy: boolean;
+    hasDissipation: boolean;
+  }[];
+  /** The networks of which it consists, by the names of their tensors (W1 and suffix, b1 and suffix, …). */
+  networks: NetworkLayout[];
+}
+
+export interface NetworkLayout {
+  suffix: string;
+  /** Inputs per degree of freedom: 2, whole states; 1, positions or momenta only. */
+  inputs: number;
+  /** Whether its input encodes angles. */
+  hasAngles: boolean;
+}
+
+/** What a network of a family with these settings can do. */
+export function capabilitiesOf(
+  model: ModelInfo,
+  settings: Settings,
+): Pick<ModelInfo, "hasEnergy" | "hasDissipation"> {
+  const other = model.otherwise.find(({ option, choice }) => settings[option] === choice);
+  const { hasEnergy, hasDissipation } = other ?? model;
+  return { hasEnergy, hasDissipation };
 }
 
 /** A system in the coordinates of settings: what a picture of its states requires. */

@@ -3,6 +3,7 @@
 // strings.later.ts, which is loaded with those views.
 
 import type { MeasuredReport } from "../protocol/measured.js";
+import type { Contestant } from "../protocol/snapshot.js";
 
 export interface Text {
   label: string;
@@ -139,6 +140,10 @@ export const systemGroupText = {
   more: "Orbits and chaos",
 } as const;
 
+/**
+ * Words for a system: `label` in menus and titles, `short` where there is little room, `noun` within a sentence and `plural` as the
+ * subject of a sentence.
+ */
 export const systemText: Record<string, Text & { short: string; noun: string; plural: string }> = {
   spring: {
     label: "Mass on a spring",
@@ -267,7 +272,7 @@ export interface ModelText {
   short: string;
 }
 
-export const modelText: Record<string, ModelText> = {
+export const modelText: Record<string, ModelText> & Record<Contestant, ModelText> = {
   hnn: { label: "Hamiltonian network", short: "HNN" },
   baseline: { label: "Plain network", short: "plain" },
   "second-order": { label: "Second-order network", short: "2nd order" },

@@ -1,6 +1,6 @@
 // The colours and line styles of all pictures: Okabe–Ito hues from the CSS custom properties of the theme,
 // and, because colour alone must not carry meaning, a dash and a marker for the truth and each network.
-import type { Contestant, Who } from "../protocol/snapshot.js";
+import { type Contestant, everyone, type Who } from "../protocol/snapshot.js";
 
 export interface Ink extends Record<Who, string> {
   paper: string;
@@ -27,20 +27,14 @@ export const dashes: Record<Who, number[]> = {
 export function readInk(element: Element = document.documentElement): Ink {
   const style = getComputedStyle(element);
   const color = (name: string) => style.getPropertyValue(name).trim() || "#777777";
+  const own = Object.fromEntries(everyone.map((who) => [who, color(`--${who}`)]));
   return {
     paper: color("--paper"),
     text: color("--ink"),
     faint: color("--ink-soft"),
     hairline: color("--hairline"),
     data: color("--data"),
-    truth: color("--truth"),
-    hnn: color("--hnn"),
-    baseline: color("--baseline"),
-    "second-order": color("--second-order"),
-    "dissipative-hnn": color("--dissipative-hnn"),
-    lnn: color("--lnn"),
-    "sampled-hnn": color("--sampled-hnn"),
-    "sampled-baseline": color("--sampled-baseline"),
+    ...(own as Record<Who, string>),
     font: style.fontFamily || "sans-serif",
   };
 }
@@ -103,6 +97,13 @@ const outlines: Record<Contestant, [number, number][]> = {
     [1.2, -0.85],
   ],
 };
+
+/** Where a marker's centre of mass lies below the point at which it is drawn, in units of its size. */
+export function markerCentre(who: Who): number {
+  if (who === "truth") return 0;
+  const outline = outlines[who];
+  return outline.reduce((sum, [, y]) => sum + y, 0) / outline.length;
+}
 
 /** The marker at the moving point: circle, square, diamond, triangle, cross, star; pentagon and hanging triangle. */
 export function drawMarker(

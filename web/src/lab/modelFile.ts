@@ -2,7 +2,7 @@
 // settings, measured data, the step and the optimiser, so that training continues bit for bit. Reading checks everything
 // and names what is wrong; writing stores each weight so that it reads back as the same float.
 import { checkSetting, show } from "../catalogue/check.js";
-import type { Catalogue, ModelInfo, Setting } from "../catalogue/settings.js";
+import type { Catalogue, ModelInfo, NetworkLayout, Setting } from "../catalogue/settings.js";
 import type { Measured } from "../protocol/measured.js";
 import type { Settings } from "../protocol/settings.js";
 import type { NetworkSpec, OptimizerState, Tensor } from "./core.js";
@@ -16,10 +16,16 @@ export const formatName = "hnn-lab/1";
 /** Ten times the longest run that can be set: the optimiser counts up to the step when a run is restored. */
 const mostSteps = 10_000_000;
 
+/** What a file describes of any network, whatever its family. */
+const common = ["model", "field", "activation", "hidden", "outputBias", "angles"] as const;
+/** Options of families, by the keys of their settings; missing where they are 0, false or the first choice. */
+type OptionKey = Exclude<keyof Settings & keyof NetworkSpec, (typeof common)[number]>;
+type FileOptions = Partial<Pick<Settings, OptionKey>>;
+
 /** Weights as a file holds them: rows of numbers; a bias is one row. */
 export type FileTensor = number[][] | number[];
 
-export interface ModelFile {
+export interface ModelFile extends FileOptions {
   format: typeof formatName;
   model: string;
   /** HNN only; "solenoidal" if missing. */
@@ -32,9 +38,6 @@ export interface ModelFile {
   /** The encoding of angles, and which of the d coordinates are angles; unchanged if missing. */
   angles?: string;
   angleCoordinates?: number[];
-  /** For Lagrangian networks; 0 if missing. */
-  kineticPrior?: number;
-  massRegularisation?: number;
   weights: Record<string, FileTensor>;
   /** The remaining fields are those of a run that can continue. */
   settings?: Settings;
@@ -129,11 +132,19 @@ function angleCoordinates(fields: Fields): number[] {
   return given as number[];
 }
 
-/** A number of the settings table that may be missing in a file. */
-function numberOf(fields: Fields, row: Setting): number {
-  const value = fields[row.key] ?? 0;
+/** The options of families: the settings of the table that shape a network and not every one. */
+function optionRows(catalogue: Catalogue): Setting[] {
+  return catalogue.settings.filter(
+    ({ key, shapesNetwork }) => shapesNetwork && !common.some((each) => each === key),
+  );
+}
+
+/** The value of an option that may be missing in a file. */
+function optionOf(fields: Fields, row: Setting): unknown {
+  const absent = row.type === "choice" ? row.choices[0] : row.type === "boolean" ? false : 0;
+  const value = fields[row.key] ?? absent;
   const problem = checkSetting(row, value);
-  return problem ? refuse(problem) : (value as number);
+  return problem ? refuse(problem) : value;
 }
 
 function readRow(name: string, row: unknown, length: number, values: Float64Array, at: number) {
@@ -176,19 +187,22 @@ function readTensors(place: string, given: unknown): Tensor[] {
   });
 }
 
-/**
- * Rows and columns that each layer must have; null if only the model knows (the number of outputs). `networks`: the
- * suffixes of their tensors.
- */
+/** Inputs of a network; an angle that is encoded in two numbers adds one. */
+const inputsOf = ({ inputs, hasAngles }: NetworkLayout, degreesOfFreedom: number, twice: number) =>
+  inputs * degreesOfFreedom + (hasAngles ? twice : 0);
+
+/** Rows and columns that each layer must have; null if only the model knows (the number of outputs). */
 function expectedShapes(
-  inputsOfAll: number,
+  degreesOfFreedom: number,
+  twice: number,
   hidden: number[],
   outputBias: boolean,
-  networks: readonly string[],
+  networks: readonly NetworkLayout[],
 ) {
   const shapes = new Map<string, [rows: number | null, columns: number]>();
-  for (const suffix of networks) {
-    let inputs = inputsOfAll;
+  for (const network of networks) {
+    const { suffix } = network;
+    let inputs = inputsOf(network, degreesOfFreedom, twice);
     for (const [i, width] of [...hidden, null].entries()) {
       shapes.set(`W${i + 1}${suffix}`, [width, inputs]);
       if (width !== null || outputBias) shapes.set(`b${i + 1}${suffix}`, [width, 1]);
@@ -289,23 +303,25 @@ export function readModelFile(catalogue: Catalogue, file: unknown): ReadModel {
   }
 
   const weights = readTensors("weights", fields.weights);
-  const first = weights.find((tensor) => tensor.name === "W1");
-  if (!first) return refuse("weights.W1 is missing");
+  const family = catalogue.models.find(({ id }) => id === model)!;
+  const [network] = family.networks;
+  const name = `W1${network!.suffix}`;
+  const first = weights.find((tensor) => tensor.name === name);
+  if (!first) return refuse(`weights.${name} is missing`);
   const angles = word(fields, "angles", choices("angles"), "plain");
   const which = angleCoordinates(fields);
   const twice = angles === "cos-sin" ? which.length : 0; // an angle is two numbers
-  const stateSize = first.columns - twice;
-  if (stateSize % 2 !== 0 || stateSize <= 0) {
+  const degreesOfFreedom = (first.columns - inputsOf(network!, 0, twice)) / network!.inputs;
+  if (!Number.isInteger(degreesOfFreedom) || degreesOfFreedom <= 0) {
     const more = twice > 0 ? ` and ${twice} more for angles` : "";
     refuse(
-      `weights.W1 must have an even number of columns (q…, p…)${more}, found ${first.columns}`,
+      `weights.${name} must have an even number of columns (q…, p…)${more}, found ${first.columns}`,
     );
   }
-  const family = catalogue.models.find(({ id }) => id === model);
-  const networks = family?.hasDissipation ? ["", "d"] : [""];
-  requireShapes(weights, first.columns, hidden, outputBias, networks);
+  requireShapes(weights, degreesOfFreedom, twice, hidden, outputBias, family.networks);
 
-  const inverseMass = inverseMasses(fields, family?.needsMass === true);
+  const stateSize = 2 * degreesOfFreedom;
+  const inverseMass = inverseMasses(fields, family.needsMass);
 
   const { settings = null, fingerprint = null } = fields;
   if (settings !== null && !isObject(settings)) return refuse('"settings" must be an object');
@@ -317,13 +333,14 @@ export function readModelFile(catalogue: Catalogue, file: unknown): ReadModel {
       ...{ model, field, activation, outputBias, stateSize, inverseMass, angles },
       hidden: Int32Array.from(hidden),
       angleCoordinates: Int32Array.from(which),
-      kineticPrior: numberOf(fields, row("kineticPrior")),
-      massRegularisation: numberOf(fields, row("massRegularisation")),
+      ...(Object.fromEntries(
+        optionRows(catalogue).map((row) => [row.key, optionOf(fields, row)]),
+      ) as unknown as Pick<NetworkSpec, OptionKey>),
     },
     weights,
     settings,
     measured: readData(fields, settings),
-    optimizer: readOptimizer(fields, family?.solvedAtOnce ? [] : weights),
+    optimizer: readOptimizer(fields, family.solvedAtOnce ? [] : weights),
     fingerprint: fingerprint as string | null,
   };
 }
@@ -336,14 +353,15 @@ export function shapeOf(
     angleCoordinates: ArrayLike<number>;
   },
 ): Partial<Settings> {
-  const { model, field, activation, outputBias, angles, kineticPrior, massRegularisation } =
-    network;
+  const { model, field, activation, outputBias, angles } = network;
   const shape = { model, field, activation, outputBias, hidden: Array.from(network.hidden) };
-  const { needsVelocities } = catalogue.models.find(({ id }) => id === model)!;
+  const { options } = catalogue.models.find(({ id }) => id === model)!;
+  const values = network as Fields;
+  const own = options.filter((key) => key in network).map((key) => [key, values[key]]);
   return {
     ...shape,
     ...(network.angleCoordinates.length > 0 && { angles }),
-    ...(needsVelocities && { kineticPrior, massRegularisation }),
+    ...Object.fromEntries(own),
   };
 }
 
@@ -353,21 +371,18 @@ export function requireAgreement(
   network: NetworkSpec,
   measured: Measured | null,
   degreesOfFreedom: number,
-  { solvedAtOnce, needsVelocities }: ModelInfo, // solved: a bias in the last layer in any case
+  { solvedAtOnce, options }: ModelInfo, // solved: a bias in the last layer in any case
 ): void {
   const told = network.angleCoordinates.length > 0 && settings.angles !== "auto";
   const described: [string, unknown, unknown][] = [
     ["model", settings.model, network.model],
-    ["field", settings.model === "hnn" ? settings.field : network.field, network.field],
     ["activation", settings.activation, network.activation],
     ["hidden", settings.hidden, Array.from(network.hidden)],
     ["outputBias", settings.outputBias || solvedAtOnce, network.outputBias],
     ["angles", told ? settings.angles : network.angles, network.angles],
   ];
-  if (needsVelocities) {
-    for (const key of ["kineticPrior", "massRegularisation"] as const)
-      described.push([key, settings[key], network[key]]);
-  }
+  const values = network as Fields;
+  for (const key of options) if (key in network) described.push([key, settings[key], values[key]]);
   for (const [key, wanted, found] of described) {
     if (String(wanted) !== String(found)) {
       refuse(`settings.${key} is ${show(wanted)}, but its network has ${show(found)}`);
@@ -489,8 +504,9 @@ export function printModelFile(saved: SavedModel): string {
     parts.push(["angles", JSON.stringify(network.angles)]);
     parts.push(["angleCoordinates", JSON.stringify(Array.from(network.angleCoordinates))]);
   }
-  for (const key of ["kineticPrior", "massRegularisation"] as const) {
-    if (network[key] > 0) parts.push([key, JSON.stringify(network[key])]);
+  const others = new Set<string>([...common, "stateSize", "inverseMass", "angleCoordinates"]);
+  for (const [key, value] of Object.entries(network)) {
+    if (!others.has(key) && value) parts.push([key, JSON.stringify(value)]);
   }
   if (settings) parts.push(["settings", JSON.stringify(settings)]);
   if (measured) parts.push(["data", printData(measured)]);

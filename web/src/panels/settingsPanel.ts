@@ -3,6 +3,7 @@
 import { button, make, setAttribute, setText } from "../base/dom.js";
 import {
   type Catalogue,
+  type ModelInfo,
   type Preset,
   presets,
   type Setting,
@@ -41,7 +42,6 @@ export interface SettingsEvents {
 const forComputed: (keyof Settings)[] = ["samples", "trajectories", "points", "duration", "noise"];
 const forMeasured: (keyof Settings)[] = ["derivative"];
 const forTrajectories: (keyof Settings)[] = ["trajectories", "duration"];
-const ofLagrangian: (keyof Settings)[] = ["kineticPrior", "massRegularisation"];
 /** Chosen in the header or with the solved networks; parameters are shown one by one, and all models are trained. */
 const elsewhere: readonly string[] = ["model", "system", "systemParameters", ...solveKeys];
 
@@ -144,11 +144,13 @@ export class SettingsPanel {
     if (system.degreesOfFreedom > 1) keys.add("samples");
     if (settings.samples === "grid") for (const key of forTrajectories) keys.add(key);
     if (system.angles.length === 0) keys.add("angles");
+    // Options of families that do not take part.
     const taking = contestantsOf(view);
-    const isLagrangian = this.catalogue.models.some(
-      ({ id, needsVelocities }) => needsVelocities && taking.some((who) => who === id),
-    );
-    if (!isLagrangian) for (const key of ofLagrangian) keys.add(key);
+    const takesPart = ({ id }: ModelInfo) => taking.some((who) => who === id);
+    const { models } = this.catalogue;
+    const used = models.filter(takesPart).flatMap(({ options }) => options);
+    for (const key of models.flatMap(({ options }) => options))
+      if (!used.includes(key)) keys.add(key);
     return keys;
   }
 

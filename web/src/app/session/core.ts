@@ -107,7 +107,7 @@ export class Core {
     const system = systemIn(catalogue, this.seen);
     for (const who of this.runs.enabled) {
       if (this.runs.failed.has(who)) continue;
-      const able = ableOf(catalogue, who);
+      const able = ableOf(catalogue, who, this.seen.settings);
       const grid = grids ? gridRequest(system, this.seen, able) : null;
       this.engine.watch(who, {
         ...(paths && { rollout: rolloutRequest(this.seen, able) }),

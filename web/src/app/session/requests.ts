@@ -1,5 +1,6 @@
 // Requests to the engine, derived from the experiment. Pure.
-import type { Catalogue, SystemInfo } from "../../catalogue/settings.js";
+import { type Catalogue, capabilitiesOf, type SystemInfo } from "../../catalogue/settings.js";
+import type { Settings } from "../../protocol/settings.js";
 import type { Contestant, GridRequest, RolloutRequest } from "../../protocol/snapshot.js";
 import { type Experiment, injectionSpan } from "../../state/experiment.js";
 
@@ -20,12 +21,16 @@ export function truthAble({ measured }: Experiment): Able {
   return { hasEnergy: true, hasDissipation: !measured };
 }
 
-export function ableOf(catalogue: Catalogue, who: Contestant): Able {
+/** Options of a family may change what its networks can do. */
+export function ableOf(catalogue: Catalogue, who: Contestant, settings: Settings): Able {
   const model = catalogue.models.find(({ id }) => id === who);
-  return {
-    hasEnergy: model?.hasEnergy ?? false,
-    hasDissipation: model?.hasDissipation ?? false,
-  };
+  return model ? capabilitiesOf(model, settings) : unable;
+}
+
+/** With some choice of the family's options. */
+export function mayBeAble(catalogue: Catalogue, who: Contestant, what: keyof Able): boolean {
+  const model = catalogue.models.find(({ id }) => id === who);
+  return model ? model[what] || model.otherwise.some((other) => other[what]) : false;
 }
 
 /** The factor on a source's friction, if it can be changed and is changed. */
@@ -67,8 +72,4 @@ export function gridRequest(
     ...{ xAxis, yAxis, xMin, xMax, yMin, yMax, columns: gridSize, rows: gridSize },
     ...frictionOf(experiment, able),
   };
-}
-
-export function hasEnergy(catalogue: Catalogue, who: Contestant): boolean {
-  return ableOf(catalogue, who).hasEnergy;
 }

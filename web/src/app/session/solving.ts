@@ -7,7 +7,7 @@ import type { Changes } from "./changes.js";
 import type { Core } from "./core.js";
 import type { Edits } from "./edits.js";
 import type { Jobs } from "./jobs.js";
-import { hasEnergy } from "./requests.js";
+import { mayBeAble } from "./requests.js";
 
 export class Solving {
   constructor(
@@ -46,7 +46,7 @@ export class Solving {
     const { runs } = this.core;
     const { overlay } = this.core.experiment.view;
     const who = errorOverlay(overlay) ?? overlay;
-    const value = runs.solved.find((one) => hasEnergy(this.core.parts.catalogue, one));
+    const value = runs.solved.find((one) => mayBeAble(this.core.parts.catalogue, one, "hasEnergy"));
     if (who === "truth" || !value || runs.hasLearned(who as Contestant)) return;
     void this.edits.change({ type: "change-view", key: "overlay", value });
   }

@@ -164,12 +164,14 @@ export class PartsFigure {
     setAttribute(canvas, "aria-label", words);
   }
 
-  /** The field of a recording is unknown, and some networks may not be included. */
+  /** The field of a recording is unknown, and some networks may not be included or have no parts with these settings. */
   private get shown(): Who[] {
     const { scene } = this;
     if (!scene) return [];
     return [...this.rows.keys()].filter((who) =>
-      who === "truth" ? scene.parts.truth !== undefined : scene.contestants.includes(who),
+      who === "truth"
+        ? scene.parts.truth !== undefined
+        : scene.contestants.includes(who) && scene.runs[who].hasDissipation,
     );
   }
 

@@ -10,7 +10,7 @@ import { PinsPanel } from "../../../panels/pinsPanel.js";
 import { contestants } from "../../../protocol/snapshot.js";
 import { overlayChoices } from "../../../state/experiment.js";
 import { Later } from "../../later.js";
-import { ableOf } from "../../session/requests.js";
+import { mayBeAble } from "../../session/requests.js";
 import type { PageView, ViewContext, ViewScene } from "../../view.js";
 import { MotionRow } from "../motionRow.js";
 import { everyoneIn } from "../words.js";
@@ -174,7 +174,9 @@ export class LabView implements PageView {
       const slider = new FrictionSlider((value) =>
         this.context.dispatch({ type: "change-view", key: "friction", value }),
       );
-      const able = contestants.filter((who) => ableOf(this.context.catalogue, who).hasDissipation);
+      const able = contestants.filter((who) =>
+        mayBeAble(this.context.catalogue, who, "hasDissipation"),
+      );
       const parts = new PartsFigure(able, this.ink, this.context.scheduler);
       this.friction = { slider, parts };
       this.frictionPlace.append(slider.element);

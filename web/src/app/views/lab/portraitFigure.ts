@@ -12,7 +12,7 @@ import { PinLegend } from "../../../panels/pinLegend.js";
 import { type Contestant, contestants, type Parts, type Who } from "../../../protocol/snapshot.js";
 import { errorOverlay, type Overlay, overlayChoices } from "../../../state/experiment.js";
 import { formatCount, formatPercent } from "../../../state/format.js";
-import { hasEnergy } from "../../session/requests.js";
+import { mayBeAble } from "../../session/requests.js";
 import type { ViewContext, ViewScene } from "../../view.js";
 import { frameOf } from "../frame.js";
 import {
@@ -57,7 +57,7 @@ export class PortraitFigure {
         { who: "data" },
         { who: "truth", label: text.trueEnergy, style: "thin" },
         ...contestants
-          .filter((who) => hasEnergy(catalogue, who))
+          .filter((who) => mayBeAble(catalogue, who, "hasEnergy"))
           .map((who) => ({ who, label: text.learnedEnergy, style: "thin" as const })),
       ],
       table: () => pathTable(scene(), [scene().system.view.xAxis, scene().system.view.yAxis]),
