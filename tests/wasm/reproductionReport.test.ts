@@ -211,8 +211,8 @@ test("takes settings that a kept report lacks at their defaults", () => {
   const older = structuredClone(raw) as unknown as Record<"tasks" | "parts", unknown[]>;
   const parts = (older as unknown as Report).sampled!.parts;
   for (const { settings } of [...older.tasks, ...parts] as { settings: Partial<Settings> }[]) {
-    delete settings.angles;
-    delete settings.cutoff;
+    delete settings.kineticPrior;
+    delete settings.decoupledWeightDecay;
   }
   assert.deepEqual(completed(older as unknown as Report), completed(raw));
 });

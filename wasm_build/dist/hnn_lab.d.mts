@@ -75,20 +75,6 @@ export type Config = {
   cutoff: number
 };
 
-export type NetworkSpec = {
-  model: EmbindString,
-  field: EmbindString,
-  activation: EmbindString,
-  hidden: Int32Array,
-  outputBias: boolean,
-  stateSize: number,
-  inverseMass: Float64Array,
-  angles: EmbindString,
-  angleCoordinates: Int32Array,
-  kineticPrior: number,
-  massRegularisation: number
-};
-
 export type Tensor = {
   name: EmbindString,
   rows: number,
@@ -241,7 +227,6 @@ export interface Session {
   hasEnergy(): boolean;
   hasDissipation(): boolean;
   config(): Config;
-  network(): NetworkSpec;
   step(): number;
   totalSteps(): number;
   parameterCount(): number;
@@ -264,10 +249,25 @@ export interface Session {
   weights(): Tensor[];
   optimizer(): OptimizerState;
   restore(weights: Tensor[], optimizer: OptimizerState): void;
+  network(): NetworkSpec;
   solution(): Solution;
   report(): MeasuredReport;
   delete(): void;
 }
+
+export type NetworkSpec = {
+  model: EmbindString,
+  field: EmbindString,
+  activation: EmbindString,
+  hidden: Int32Array,
+  outputBias: boolean,
+  angles: EmbindString,
+  kineticPrior: number,
+  massRegularisation: number,
+  stateSize: number,
+  inverseMass: Float64Array,
+  angleCoordinates: Int32Array
+};
 
 interface EmbindModule {
   gemmSeconds(width: number, samples: number, repeats: number): number;
