@@ -55,6 +55,20 @@ test("friction is learned separately, changed afterwards, and both parts are see
   expect(await violations()).toEqual([]);
 });
 
+// The family's capabilities were declared as those of its usual field, so this network showed no parts.
+test("an HNN whose field is the sum of both parts shows them, with the usual field it does not", async () => {
+  const link = `?v=1&system=damped-spring&${small}&contestants=hnn,baseline`;
+  const page = await mount(`${link}&field=both`);
+  await page.train();
+  for (const part of ["conservative", "dissipative"])
+    expect(await page.ink(`#field-hnn-${part}`), part).toBeGreaterThan(150);
+  expect(page.isShown("#field-baseline-dissipative")).toBe(false);
+  await page.fill("[data-setting=field]", "solenoidal");
+  await page.train();
+  expect(page.isShown("#field-hnn-dissipative")).toBe(false);
+  expect(await page.ink("#field-truth-dissipative")).toBeGreaterThan(150);
+});
+
 test("a Lagrangian network trains where states have velocities, and what needs momenta brings them along", async () => {
   const page = await mount(`?v=1&system=double-pendulum&${small}`);
   expect(page.find<HTMLInputElement>("#lnn").disabled).toBe(true);
