@@ -30,8 +30,8 @@ struct ModelInfo {
   // optimiser; their settings have no effect.
   bool solvedAtOnce = false;
   bool needsVelocities = false;  // its states are (q, q̇): no canonical momenta
-  bool smoothOnly = false;  // accepts only activations with a continuous second derivative
-  std::vector<int> hidden;  // its own default; empty: that of the settings
+  bool smoothOnly = false;       // accepts only activations with a continuous second derivative
+  std::vector<int> hidden;       // its own default; empty: that of the settings
   int mostLayers = 6, mostUnits = 512;  // of `hidden`
 };
 
