@@ -31,6 +31,7 @@ test("every family of the catalogue is a contestant with a colour, a line and a 
     assert.match(css, new RegExp(`\\.${who} \\{\\s*--own: var\\(--${who}\\)`), who);
     assert.match(css, new RegExp(`\\.key\\.${who} \\{`), `legend line of ${who}`);
     assert.match(css, new RegExp(`\\.key\\.${who}\\.marker \\{`), `legend marker of ${who}`);
+    if (who !== "hnn") assert.match(css, new RegExp(`\\.bar\\.${who} \\{`), `progress of ${who}`);
     assert.ok(Math.abs(markerCentre(who)) < 1, who);
   }
   const lines = contestants.map((who) => dashes[who].join());

@@ -13,16 +13,96 @@ export interface Ink extends Record<Who, string> {
   font: string;
 }
 
-export const dashes: Record<Who, number[]> = {
-  truth: [],
-  hnn: [7, 3],
-  baseline: [2, 3],
-  "second-order": [8, 3, 2, 3],
-  "dissipative-hnn": [9, 2, 2, 2, 2, 2],
-  lnn: [14, 3, 5, 3],
-  "sampled-hnn": [12, 3],
-  "sampled-baseline": [5, 2, 1, 2, 1, 2],
+/** How a network is drawn; its colour and its forms in legends are in styles/looks.css. */
+interface Look {
+  /** Of its lines; the truth's are solid. */
+  dash: number[];
+  /** Of its marker, in units of its size; the truth's is a circle. */
+  outline: [number, number][];
+}
+
+const looks: Record<Contestant, Look> = {
+  hnn: {
+    dash: [7, 3],
+    outline: [
+      [-0.9, -0.9],
+      [0.9, -0.9],
+      [0.9, 0.9],
+      [-0.9, 0.9],
+    ],
+  },
+  baseline: {
+    dash: [2, 3],
+    outline: [
+      [0, -1.3],
+      [1.3, 0],
+      [0, 1.3],
+      [-1.3, 0],
+    ],
+  },
+  "second-order": {
+    dash: [8, 3, 2, 3],
+    outline: [
+      [0, -1.25],
+      [1.2, 0.85],
+      [-1.2, 0.85],
+    ],
+  },
+  "dissipative-hnn": {
+    dash: [9, 2, 2, 2, 2, 2],
+    outline: [
+      [-0.45, -1.25],
+      [0.45, -1.25],
+      [0.45, -0.45],
+      [1.25, -0.45],
+      [1.25, 0.45],
+      [0.45, 0.45],
+      [0.45, 1.25],
+      [-0.45, 1.25],
+      [-0.45, 0.45],
+      [-1.25, 0.45],
+      [-1.25, -0.45],
+      [-0.45, -0.45],
+    ],
+  },
+  lnn: {
+    dash: [14, 3, 5, 3],
+    outline: [
+      [0, -1.4],
+      [0.4, -0.5],
+      [1.33, -0.43],
+      [0.62, 0.2],
+      [0.82, 1.13],
+      [0, 0.63],
+      [-0.82, 1.13],
+      [-0.62, 0.2],
+      [-1.33, -0.43],
+      [-0.4, -0.5],
+    ],
+  },
+  "sampled-hnn": {
+    dash: [12, 3],
+    outline: [
+      [0, -1.3],
+      [1.24, -0.4],
+      [0.76, 1.05],
+      [-0.76, 1.05],
+      [-1.24, -0.4],
+    ],
+  },
+  "sampled-baseline": {
+    dash: [5, 2, 1, 2, 1, 2],
+    outline: [
+      [0, 1.25],
+      [-1.2, -0.85],
+      [1.2, -0.85],
+    ],
+  },
 };
+
+export const dashes = Object.fromEntries(
+  everyone.map((who) => [who, who === "truth" ? [] : looks[who].dash]),
+) as Record<Who, number[]>;
 
 export function readInk(element: Element = document.documentElement): Ink {
   const style = getComputedStyle(element);
@@ -39,69 +119,10 @@ export function readInk(element: Element = document.documentElement): Ink {
   };
 }
 
-/** Outlines of the markers, in units of their size: the truth's is a circle. */
-const outlines: Record<Contestant, [number, number][]> = {
-  hnn: [
-    [-0.9, -0.9],
-    [0.9, -0.9],
-    [0.9, 0.9],
-    [-0.9, 0.9],
-  ],
-  baseline: [
-    [0, -1.3],
-    [1.3, 0],
-    [0, 1.3],
-    [-1.3, 0],
-  ],
-  "second-order": [
-    [0, -1.25],
-    [1.2, 0.85],
-    [-1.2, 0.85],
-  ],
-  "dissipative-hnn": [
-    [-0.45, -1.25],
-    [0.45, -1.25],
-    [0.45, -0.45],
-    [1.25, -0.45],
-    [1.25, 0.45],
-    [0.45, 0.45],
-    [0.45, 1.25],
-    [-0.45, 1.25],
-    [-0.45, 0.45],
-    [-1.25, 0.45],
-    [-1.25, -0.45],
-    [-0.45, -0.45],
-  ],
-  lnn: [
-    [0, -1.4],
-    [0.4, -0.5],
-    [1.33, -0.43],
-    [0.62, 0.2],
-    [0.82, 1.13],
-    [0, 0.63],
-    [-0.82, 1.13],
-    [-0.62, 0.2],
-    [-1.33, -0.43],
-    [-0.4, -0.5],
-  ],
-  "sampled-hnn": [
-    [0, -1.3],
-    [1.24, -0.4],
-    [0.76, 1.05],
-    [-0.76, 1.05],
-    [-1.24, -0.4],
-  ],
-  "sampled-baseline": [
-    [0, 1.25],
-    [-1.2, -0.85],
-    [1.2, -0.85],
-  ],
-};
-
 /** Where a marker's centre of mass lies below the point at which it is drawn, in units of its size. */
 export function markerCentre(who: Who): number {
   if (who === "truth") return 0;
-  const outline = outlines[who];
+  const { outline } = looks[who];
   return outline.reduce((sum, [, y]) => sum + y, 0) / outline.length;
 }
 
@@ -116,7 +137,7 @@ export function drawMarker(
 ) {
   g.beginPath();
   if (who === "truth") g.arc(x, y, size, 0, 2 * Math.PI);
-  else for (const [dx, dy] of outlines[who]) g.lineTo(x + dx * size, y + dy * size);
+  else for (const [dx, dy] of looks[who].outline) g.lineTo(x + dx * size, y + dy * size);
   g.closePath();
   g.setLineDash([]);
   g.fillStyle = ink[who];
