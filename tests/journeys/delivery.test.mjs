@@ -361,8 +361,8 @@ journey(
     for (const view of ["orbits", "chaos", "reversal", "lab"]) {
       await page.locator(`#tab-${view}`).click();
       await opened(page, view);
+      await settled(page);
     }
-    await settled(page);
     await page.locator("#share").click();
     await shows(page, ".share-dialog[open]");
     await onlyReport(page, ofLab);

@@ -6,6 +6,6 @@ declare const HNN_FIRST_WASM_HASH: string | undefined;
 
 export const firstFile: WasmFile = {
   name: "hnn_first.wasm",
-  url: new URL("../../../wasm_build/dist/hnn_first.wasm", import.meta.url),
+  url: () => new URL("../../../wasm_build/dist/hnn_first.wasm", import.meta.url),
   hash: typeof HNN_FIRST_WASM_HASH === "string" ? HNN_FIRST_WASM_HASH : null,
 };

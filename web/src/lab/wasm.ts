@@ -14,8 +14,8 @@ export interface WasmSource {
 /** A module as it is delivered. */
 export interface WasmFile {
   name: string;
-  /** Where it lies if nothing else is said. */
-  url: URL;
+  /** Where it lies if nothing else is said. Asked late: classic scripts, which are given their bytes, have no address. */
+  url(): URL;
   /** SHA-256, base64; null where the scripts are not built, so that none is known. */
   hash: string | null;
 }
@@ -144,7 +144,7 @@ declare const HNN_LAB_WASM_HASH: string | undefined;
 const wholeFile: WasmFile = {
   name: "hnn_lab.wasm",
   // Bundlers recognise this form and put the file beside the script.
-  url: new URL("../../../wasm_build/dist/hnn_lab.wasm", import.meta.url),
+  url: () => new URL("../../../wasm_build/dist/hnn_lab.wasm", import.meta.url),
   hash: typeof HNN_LAB_WASM_HASH === "string" ? HNN_LAB_WASM_HASH : null,
 };
 
@@ -176,7 +176,7 @@ async function locate(
     requireWasmBytes(bytes, "wasmBinary");
     return { bytes, where: "wasmBinary" };
   }
-  const url = String(source.wasmUrl ?? usual);
+  const url = String(source.wasmUrl ?? usual());
   const process = typeof HNN_LAB_IN_BROWSER === "boolean" ? undefined : nodeProcess();
   const fromDisk = process && /^file:/i.test(url);
   const bytes = fromDisk
