@@ -209,7 +209,8 @@ async function main() {
   }).values;
   let list = quick ? quickStages : stages;
   if (quick) {
-    process.env.FUZZ_CASES ??= "2000"; // of 30 000
+    process.env.FUZZ_CASES ??= "1000"; // of 30 000
+    process.env.SESSION_RUNS ??= "4"; // of 12
     process.env.SESSION_RUNS ??= "3"; // sequences of commands, of 12
   }
   if (listOnly) {
