@@ -182,17 +182,17 @@ std::unique_ptr<Session> Session::fromMeasured(const Config& config, const Measu
   p.config = config;
   const Recordings recordings = recordingsFrom(measured);
   p.system = judgeOf(config, measured.judged, recordings.x.rows());
+  const std::vector<int> angles = p.system ? p.system->info().angles : std::vector<int>{};
   MeasuredData made = makeMeasured(
       recordings, parseChoice<DerivativeRule>("derivative", config.derivative, derivativeRules()),
-      config.trainFraction);
+      config.trainFraction, angles);
   requireSamples(made.data.train, "training", made, config);
   requireSamples(made.data.test, "held-out", made, config);
   p.data = std::move(made.data);
   p.recorded = std::make_unique<Recorded>(p, std::move(made));
   const auto stateSize = static_cast<int>(p.data.train.x.rows());
   // For measured data p is the velocity: unit masses.
-  p.buildModel(Parts::networkOf(config, stateSize,
-                                p.system ? p.system->info().angles : std::vector<int>{},
+  p.buildModel(Parts::networkOf(config, stateSize, angles,
                                 [&] { return Vector(Vector::Ones(stateSize / 2)); }));
   p.startTraining();
   return session;

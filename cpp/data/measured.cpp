@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/elementary.h"
+
 namespace hnn {
 namespace {
 
@@ -41,6 +43,21 @@ struct MedianSteps {
   double ofAll = 0;
 };
 
+// What is added to the states, whole turns of angles, so that no angle changes by more than half a
+// turn from one sample of a recording to the next.
+Matrix turnsOf(const Recordings& r, const std::vector<int>& angles) {
+  Matrix turns = Matrix::Zero(r.x.rows(), r.x.cols());
+  for (Eigen::Index i = 1; i < r.x.cols(); ++i) {
+    const auto at = static_cast<std::size_t>(i);
+    if (r.recording[at] != r.recording[at - 1]) continue;
+    for (const int q : angles) {
+      const double step = r.x(q, i) - r.x(q, i - 1), wrapped = wrapAngle(step);
+      turns(q, i) = turns(q, i - 1) + (wrapped == step ? 0 : wrapped - step);
+    }
+  }
+  return turns;
+}
+
 // Where a window of `size` samples around `at` begins, moved inside the stretch; −1: it is too
 // short.
 int windowStart(const Range& stretch, int at, int size) {
@@ -48,24 +65,24 @@ int windowStart(const Range& stretch, int at, int size) {
   return std::clamp(at - size / 2, stretch.first, stretch.end - size);
 }
 
-// False where the rule gives sample i of the stretch no derivative.
-bool estimate(const Recordings& r, DerivativeRule rule, const Range& stretch, int i,
-              Vector& slope) {
+// False where the rule gives sample i of the stretch no derivative; x is without jumps of angles.
+bool estimate(const std::vector<double>& t, const Matrix& x, DerivativeRule rule,
+              const Range& stretch, int i, Vector& slope) {
   const bool first = i == stretch.first, last = i + 1 == stretch.end;
   if (rule == DerivativeRule::kForward) {
     if (last) return false;
     const auto at = static_cast<std::size_t>(i);
-    slope = (r.x.col(i + 1) - r.x.col(i)) / (r.t[at + 1] - r.t[at]);
+    slope = (x.col(i + 1) - x.col(i)) / (t[at + 1] - t[at]);
     return true;
   }
   if (rule == DerivativeRule::kCentral) {
     if (first || last) return false;
-    slope = parabolaSlope(r.t, r.x, i - 1, 3, i);
+    slope = parabolaSlope(t, x, i - 1, 3, i);
     return true;
   }
   const int start = windowStart(stretch, i, kSmoothWindow);
   if (start < 0) return false;
-  slope = parabolaSlope(r.t, r.x, start, kSmoothWindow, i);
+  slope = parabolaSlope(t, x, start, kSmoothWindow, i);
   return true;
 }
 
@@ -100,8 +117,12 @@ Samples samplesFrom(const Recordings& r, const Collected& found) {
 
 class Builder {
  public:
-  Builder(const Recordings& recordings, DerivativeRule rule)
-      : r_(recordings), rule_(rule), median_(recordings) {}
+  Builder(const Recordings& recordings, DerivativeRule rule, const std::vector<int>& angles)
+      : r_(recordings),
+        rule_(rule),
+        median_(recordings),
+        turns_(turnsOf(recordings, angles)),
+        continuous_(recordings.x + turns_) {}
 
   // Stretch after stretch of one split of a recording.
   void add(const Range& part, Collected& into) {
@@ -122,10 +143,27 @@ class Builder {
   [[nodiscard]] double medianStep() const { return median_.ofAll; }
   [[nodiscard]] int skipped() const { return skipped_; }
 
+  [[nodiscard]] HeldOutStretch heldOut(const Range& part) const {
+    const auto first = static_cast<std::size_t>(part.first);
+    HeldOutStretch out;
+    out.recording = r_.recording[first];
+    out.x = continuous_.middleCols(part.first, part.size()).colwise() - turns_.col(part.first);
+    for (int i = part.first; i < part.end; ++i)
+      out.t.push_back(r_.t[static_cast<std::size_t>(i)] - r_.t[first]);
+    return out;
+  }
+
  private:
   [[nodiscard]] double step(int i) const {
     const auto at = static_cast<std::size_t>(i);
     return r_.t[at] - r_.t[at - 1];
+  }
+
+  // Whether sample i can be the next one of the sample before it: where an angle jumps, no step leads
+  // from one to the other.
+  [[nodiscard]] bool isPair(int i) const {
+    return std::fabs(step(i) - median_.ofAll) <= kStepTolerance * median_.ofAll &&
+           turns_.col(i) == turns_.col(i - 1);
   }
 
   void addStretch(const Range& stretch, Collected& into) {
@@ -134,14 +172,13 @@ class Builder {
       Vector slope;
       if (r_.dxdt.size() > 0) {
         slope = r_.dxdt.col(i);
-      } else if (!estimate(r_, rule_, stretch, i, slope)) {
+      } else if (!estimate(r_.t, continuous_, rule_, stretch, i, slope)) {
         ++skipped_;
         before = -1;
         continue;
       }
       const auto here = static_cast<int>(into.column.size());
-      if (before >= 0 && std::fabs(step(i) - median_.ofAll) <= kStepTolerance * median_.ofAll)
-        into.next[static_cast<std::size_t>(before)] = here;
+      if (before >= 0 && isPair(i)) into.next[static_cast<std::size_t>(before)] = here;
       into.column.push_back(i);
       into.dxdt.push_back(slope);
       into.next.push_back(-1);
@@ -152,17 +189,9 @@ class Builder {
   const Recordings& r_;
   DerivativeRule rule_;
   MedianSteps median_;
+  Matrix turns_, continuous_;  // 2d × N: whole turns, and the states with them
   int skipped_ = 0;
 };
-
-HeldOutStretch heldOutOf(const Recordings& r, const Range& part) {
-  HeldOutStretch out;
-  out.recording = r.recording[static_cast<std::size_t>(part.first)];
-  out.x = r.x.middleCols(part.first, part.size());
-  for (int i = part.first; i < part.end; ++i)
-    out.t.push_back(r.t[static_cast<std::size_t>(i)] - r.t[static_cast<std::size_t>(part.first)]);
-  return out;
-}
 
 }  // namespace
 
@@ -197,9 +226,10 @@ Vector parabolaSlope(const std::vector<double>& t, const Matrix& x, int first, i
   return linear + bent * ((-2 * mean - b) / bentSquare);
 }
 
-MeasuredData makeMeasured(const Recordings& r, DerivativeRule rule, double trainFraction) {
+MeasuredData makeMeasured(const Recordings& r, DerivativeRule rule, double trainFraction,
+                          const std::vector<int>& angles) {
   MeasuredData made;
-  Builder builder(r, rule);
+  Builder builder(r, rule, angles);
   Collected train, test;
   const auto count = static_cast<int>(r.t.size());
   for (Range whole; whole.first < count; whole.first = whole.end) {
@@ -216,7 +246,7 @@ MeasuredData makeMeasured(const Recordings& r, DerivativeRule rule, double train
     if (training == n) continue;
     const Range rest{whole.first + training, whole.end};
     builder.add(rest, test);
-    made.heldOut.push_back(heldOutOf(r, rest));
+    made.heldOut.push_back(builder.heldOut(rest));
   }
   made.data = {samplesFrom(r, train), samplesFrom(r, test), builder.medianStep()};
   made.skipped = builder.skipped();

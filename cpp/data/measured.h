@@ -53,7 +53,13 @@ struct MeasuredData {
 // `rule` is ignored if derivatives are given; trainFraction lies between 0 and 1. Of a recording of
 // n ≥ 2 samples at least one trains and one is held out; a single sample trains. Splits may come out
 // empty.
-MeasuredData makeMeasured(const Recordings& recordings, DerivativeRule rule, double trainFraction);
+//
+// `angles` are the components that are angles, in rad. Where one jumps by more than half a turn from
+// one sample to the next, it is the same motion written modulo a turn: derivatives are those of the
+// motion, held-out stretches follow it without jumps, and one-step loss does not use the pair.
+// Samples keep the recorded angle.
+MeasuredData makeMeasured(const Recordings& recordings, DerivativeRule rule, double trainFraction,
+                          const std::vector<int>& angles = {});
 
 // The slope at t[at] of the parabola through or nearest to (least squares) the samples first …
 // first + count − 1, count ≥ 3: 2d numbers.

@@ -8,6 +8,7 @@
 #include <cmath>
 
 #include "base/check.h"
+#include "base/elementary.h"
 #include "base/random.h"
 
 namespace hnn {
@@ -40,9 +41,10 @@ double slopeOf(int degree, int row, double t) {
   return slope;
 }
 
-MeasuredData makeMeasured(const Recordings& r, const std::string& rule, double trainFraction) {
+MeasuredData makeMeasured(const Recordings& r, const std::string& rule, double trainFraction,
+                          const std::vector<int>& angles = {}) {
   return hnn::makeMeasured(r, parseChoice<DerivativeRule>("rule", rule, derivativeRules()),
-                           trainFraction);
+                           trainFraction, angles);
 }
 
 double worstError(const Samples& samples, int degree) {
@@ -90,6 +92,42 @@ TEST(Measured, GivenDerivativesAreTakenAsTheyAre) {
   EXPECT_EQ(made.skipped, 0);
   EXPECT_EQ(made.data.train.dxdt, Matrix(2 * made.data.train.x));
   EXPECT_EQ(made.data.test.dxdt, Matrix(2 * made.data.test.x));
+}
+
+// An encoder counts from −π to π: its jump is no motion, and a difference across it would be a
+// derivative of the wrong sign, a hundred times too large.
+TEST(Measured, AnglesThatJumpByATurnAreDifferencedModuloATurn) {
+  for (const double speed : {3.0, -3.0}) {
+    Recordings turning, recorded;
+    const int count = 60;
+    turning.x.resize(2, count);
+    for (int i = 0; i < count; ++i) {
+      turning.t.push_back(0.1 * i);
+      turning.recording.push_back(i < 30 ? 0 : 1);
+      turning.x.col(i) << speed * 0.1 * i, speed;
+    }
+    recorded = turning;
+    for (int i = 0; i < count; ++i) recorded.x(0, i) = wrapAngle(recorded.x(0, i));
+    for (const std::string& rule : derivativeRules()) {
+      const MeasuredData made = makeMeasured(recorded, rule, 0.5, {0});
+      const MeasuredData same = makeMeasured(turning, rule, 0.5, {0});
+      EXPECT_LT((made.data.train.dxdt - same.data.train.dxdt).cwiseAbs().maxCoeff(), 1e-12);
+      EXPECT_LT((made.data.test.dxdt - same.data.test.dxdt).cwiseAbs().maxCoeff(), 1e-12);
+      EXPECT_GT(makeMeasured(recorded, rule, 0.5).data.test.dxdt.cwiseAbs().maxCoeff(), 10);
+
+      EXPECT_LE(made.data.test.x.row(0).cwiseAbs().maxCoeff(), 3.2) << "samples stay as recorded";
+      for (int i = 0; i < made.data.test.size(); ++i) {
+        const int next = made.data.test.next[static_cast<std::size_t>(i)];
+        if (next < 0) continue;
+        EXPECT_NEAR(made.data.test.x(0, next) - made.data.test.x(0, i), 0.1 * speed, 1e-12);
+      }
+      for (const HeldOutStretch& stretch : made.heldOut)
+        for (Eigen::Index i = 1; i < stretch.x.cols(); ++i)
+          EXPECT_NEAR(stretch.x(0, i) - stretch.x(0, i - 1), 0.1 * speed, 1e-12);
+      ASSERT_EQ(made.heldOut.size(), 2u);
+      EXPECT_EQ(made.heldOut[1].x(0, 0), recorded.x(0, 45)) << "begins as recorded";
+    }
+  }
 }
 
 // Values jump by 1000 wherever nothing may be computed across: gaps, another recording, the split.
