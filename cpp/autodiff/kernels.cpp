@@ -122,11 +122,37 @@ void runElementwise(Op op, Real factor, const Real* a, const Real* b, Real* y, s
   }
 }
 
+namespace {
+
+// One row: y[j · strideOfY] = a[j · strideOfA]. A stride of 0 repeats a number.
+__attribute__((noinline)) void copyRow(const Real* a, int strideOfA, int columns, Real* y,
+                                       int strideOfY) {
+  for (int j = 0; j < columns; ++j, a += strideOfA, y += strideOfY) *y = *a;
+}
+
+// Columns of as many rows are copied in one piece; shorter ones row by row, because a call of
+// memcpy or memset costs more than they do.
+constexpr int kLong = 16;
+
+}  // namespace
+
 void sliceRows(const Real* a, int rowsOfA, int first, int rows, int columns, Real* y) {
+  if (rows < kLong) {
+    for (int i = 0; i < rows; ++i) copyRow(a + first + i, rowsOfA, columns, y + i, rows);
+    return;
+  }
   for (int j = 0; j < columns; ++j, a += rowsOfA, y += rows) std::copy_n(a + first, rows, y);
 }
 
 void placeRows(const Real* a, int rowsOfA, int first, int rows, int columns, Real* y) {
+  const Real zero = 0;
+  if (rows < kLong) {
+    for (int i = 0; i < rows; ++i) {
+      const bool placed = i >= first && i < first + rowsOfA;
+      copyRow(placed ? a + i - first : &zero, placed ? rowsOfA : 0, columns, y + i, rows);
+    }
+    return;
+  }
   for (int j = 0; j < columns; ++j, a += rowsOfA, y += rows) {
     std::fill_n(y, rows, Real(0));
     std::copy_n(a, rowsOfA, y + first);
@@ -142,6 +168,10 @@ void sumRows(const Real* a, int rows, int columns, Real* y) {
 }
 
 void broadcastRows(const Real* a, int rows, int columns, Real* y) {
+  if (rows < kLong) {
+    for (int i = 0; i < rows; ++i) copyRow(a, 1, columns, y + i, rows);
+    return;
+  }
   for (int j = 0; j < columns; ++j, y += rows) std::fill_n(y, rows, a[j]);
 }
 
@@ -184,6 +214,10 @@ void accumulateColumns(const Real* a, int rows, int columns, Real* y, Real* carr
 }
 
 void broadcastColumns(const Real* a, int rows, int columns, Real* y) {
+  if (rows < kLong) {
+    for (int i = 0; i < rows; ++i) copyRow(a + i, 0, columns, y + i, rows);
+    return;
+  }
   for (int j = 0; j < columns; ++j, y += rows) std::copy_n(a, rows, y);
 }
 

@@ -27,6 +27,17 @@ bool allFinite(std::span<const Real> values) {
   return true;
 }
 
+// gathered = m(all, columns), without Eigen's test of each index.
+void gather(const RealMatrix& m, const std::vector<int>& columns, RealMatrix& gathered) {
+  const Eigen::Index rows = m.rows();
+  gathered.resize(rows, static_cast<Eigen::Index>(columns.size()));
+  Real* to = gathered.data();
+  for (const int column : columns) {
+    const Real* from = m.data() + column * rows;
+    for (Eigen::Index i = 0; i < rows; ++i) *to++ = from[i];
+  }
+}
+
 double meanSquare(const RealMatrix& m) {
   double sum = 0;
   for (const Real v : m.reshaped()) sum += static_cast<double>(v) * static_cast<double>(v);
@@ -96,8 +107,8 @@ double Trainer::lossOfBatch(int step) {
   const RealMatrix *x = &train_.x, *target = &train_.target;
   if (!batches_.whole()) {
     const std::vector<int>& columns = batches_.at(step);
-    batchX_ = train_.x(Eigen::all, columns);
-    batchTarget_ = train_.target(Eigen::all, columns);
+    gather(train_.x, columns, batchX_);
+    gather(train_.target, columns, batchTarget_);
     x = &batchX_;
     target = &batchTarget_;
   }
