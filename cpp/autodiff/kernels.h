@@ -9,6 +9,8 @@ namespace hnn {
 
 [[nodiscard]] bool isElementwise(Op op);
 
+void clear(Real* y, std::size_t count);  // y[i] = 0
+
 // y[i] = op(a[i], b[i]); b is ignored where op has one argument. y may be a or b.
 void runElementwise(Op op, Real factor, const Real* a, const Real* b, Real* y, std::size_t count);
 

@@ -293,7 +293,7 @@ void Program::run(int samples, Leaves leaves) {
   reserveColumns(width);
   setFixedPointers(samples);
   for (const int id : sums_) {
-    std::fill_n(data_[at(id)], elements(nodes_[at(id)].shape, 1), Real(0));
+    clear(data_[at(id)], elements(nodes_[at(id)].shape, 1));
     std::fill(carry_[at(id)].begin(), carry_[at(id)].end(), Real(0));
   }
 

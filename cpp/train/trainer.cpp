@@ -17,10 +17,16 @@ constexpr double kHopeless = 1e4;
 constexpr double kGoodEnough = 2;  // a checkpoint may be this much worse than the first loss
 
 bool allFinite(std::span<const Real> values) {
-  Lanes sum{};  // turns NaN as soon as one value is NaN or infinite
+  // Turn NaN as soon as one value is NaN or infinite; two, because each addition waits for the
+  // last.
+  Lanes sum{}, other{};
   std::size_t i = 0;
-  for (; i + kLanes <= values.size(); i += kLanes) sum = sum + load(values.data() + i) * splat(0);
+  for (; i + 2 * kLanes <= values.size(); i += 2 * kLanes) {
+    sum = sum + load(values.data() + i) * splat(0);
+    other = other + load(values.data() + i + kLanes) * splat(0);
+  }
   for (; i < values.size(); ++i) sum[0] += values[i] * 0;
+  sum = sum + other;
   for (int lane = 0; lane < kLanes; ++lane) {
     if (sum[lane] != 0) return false;
   }
