@@ -14,13 +14,11 @@ namespace {
 constexpr int kUnroll = 4;
 constexpr std::size_t kTurn = kUnroll * kLanes;
 
-template <int Unroll = kUnroll, class F>
+template <class F>
 __attribute__((noinline)) void map1(const Real* a, Real* y, std::size_t count, F f) {
   std::size_t i = 0;
-  if constexpr (Unroll > 1) {
-    for (; i + Unroll * kLanes <= count; i += Unroll * kLanes) {
-      for (int j = 0; j < Unroll; ++j) store(y + i + j * kLanes, f(load(a + i + j * kLanes)));
-    }
+  for (; i + kTurn <= count; i += kTurn) {
+    for (int j = 0; j < kUnroll; ++j) store(y + i + j * kLanes, f(load(a + i + j * kLanes)));
   }
   for (; i + kLanes <= count; i += kLanes) store(y + i, f(load(a + i)));
   const int rest = static_cast<int>(count - i);
@@ -29,8 +27,11 @@ __attribute__((noinline)) void map1(const Real* a, Real* y, std::size_t count, F
 
 // The same for operations of many instructions, which do not benefit from unrolling.
 template <class F>
-void mapLong(const Real* a, Real* y, std::size_t count, F f) {
-  map1<1>(a, y, count, f);
+__attribute__((noinline)) void mapLong(const Real* a, Real* y, std::size_t count, F f) {
+  std::size_t i = 0;
+  for (; i + kLanes <= count; i += kLanes) store(y + i, f(load(a + i)));
+  const int rest = static_cast<int>(count - i);
+  if (rest > 0) storeSome(y + i, f(loadSome(a + i, rest)), rest);
 }
 
 // Likewise in two halves, f and then g of x and f(x), tile by tile.
@@ -40,7 +41,7 @@ __attribute__((noinline)) void mapHalves(const Real* a, Real* y, std::size_t cou
   Real half[kTile];
   for (std::size_t first = 0; first < count; first += kTile) {
     const std::size_t here = std::min(kTile, count - first);
-    map1<2>(a + first, half, here, f);
+    mapLong(a + first, half, here, f);
     const Real* x = a + first;
     Real* to = y + first;
     std::size_t i = 0;
@@ -73,12 +74,15 @@ void mapScalar(const Real* a, Real* y, std::size_t count, F f) {
 
 }  // namespace
 
-// Not by memset, which the module has as a loop over bytes; nor may the compiler put it here.
+// The module's memset is a loop over bytes (it is built for size), so that the compiler must not
+// replace a loop by a call of it.
 #ifdef __clang__
-__attribute__((no_builtin("memset")))
+#define HNN_NO_MEMSET __attribute__((noinline, no_builtin("memset")))
+#else
+#define HNN_NO_MEMSET __attribute__((noinline))
 #endif
-__attribute__((noinline)) void
-clear(Real* y, std::size_t count) {
+
+HNN_NO_MEMSET void clear(Real* y, std::size_t count) {
   std::size_t i = 0;
   for (; i + kLanes <= count; i += kLanes) store(y + i, Lanes{});
   for (; i < count; ++i) y[i] = 0;
