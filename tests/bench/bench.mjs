@@ -11,6 +11,7 @@
 //   --json               one JSON object a result, instead of a table
 //   --only a,b           only these places (native, node, chromium), or races (product, step, evaluation …)
 //   --quick              short blocks and no waiting: tries everything out; the figures mean nothing, and a report says so
+//   --patience SECONDS   how long a block waits for idle cores (20); one that did not see them is marked
 //   --out FOLDER         where --report and --add write (docs)
 //
 // Contestants take turns, pinned to a core where the machine has taskset. Figures of two machines must not be
@@ -40,6 +41,7 @@ const optionTable = {
   json: { type: "boolean", default: false },
   only: { type: "string" },
   quick: { type: "boolean", default: false },
+  patience: { type: "string", default: String(usualPace.patience) },
   out: { type: "string", default: path.join(root, "docs") },
   help: { type: "boolean", default: false },
 };
@@ -71,7 +73,12 @@ function readOptions() {
       "--add measures whole races into a report: give --peers, and leave --report out",
     );
   }
-  return { ...values, only: readOnly(values.only) };
+  const patience = Number(values.patience);
+  if (!(patience >= 0)) {
+    throw new Error(`--patience must be a number of seconds, got ${values.patience}`);
+  }
+  const pace = values.quick ? quickPace : { ...usualPace, patience };
+  return { ...values, pace, only: readOnly(values.only) };
 }
 
 /** Leaves out what was not built. */
@@ -107,7 +114,7 @@ const wantsPage = ({ only }, report) =>
 
 /** Runs what is wanted; gives one list of results after the other. */
 async function* measure(options, report) {
-  const pace = options.quick ? quickPace : usualPace;
+  const { pace } = options;
   const list = withoutUnbuilt(wantedRaces(options, report));
   const vias = list.flatMap(({ contestants }) => contestants.map(({ via }) => via));
   if (vias.includes("chromium")) await buildPage();
@@ -139,8 +146,7 @@ async function main() {
   const report = options.add ? present() : undefined;
   if (options.peers) installPeers(say);
   const began = Date.now();
-  const pace = options.quick ? quickPace : usualPace;
-  const now = options.report || options.add ? reportHead(pace) : undefined;
+  const now = options.report || options.add ? reportHead(options.pace) : undefined;
   if (report) requireSameMachine(report, now);
   const all = [];
   for await (const results of measure(options, report)) {

@@ -31,12 +31,16 @@ const settingsOf = {
 
 const usual = { preset: "published", trainFraction: 0.5, batchSize: 0, learningRate: 1e-4 };
 
-function session(lab, { model = "hnn", n = 200, inputs = 2, hidden = [width, width] }) {
-  const [trajectories, points] = dataOf[n];
+/** A run on n samples; or on batches of n from so many samples, `of`. */
+function session(lab, { model = "hnn", n = 200, of, inputs = 2, hidden = [width, width] }) {
+  const [trajectories, points] = dataOf[of ?? n];
   const shape = { system: systemOf[inputs], model, trajectories, points, hidden };
-  const run = lab.session({ ...usual, ...shape, ...settingsOf[model] });
+  const batches = of ? { batchSize: n } : {};
+  const run = lab.session({ ...usual, ...shape, ...batches, ...settingsOf[model] });
   const train = run.data().test.filter((flag) => flag === 0).length;
-  if (train !== n) throw new Error(`${n} samples to train on were wanted, and there are ${train}`);
+  if (train !== (of ?? n)) {
+    throw new Error(`${of ?? n} samples to train on were wanted, and there are ${train}`);
+  }
   return run;
 }
 
@@ -72,8 +76,8 @@ const repeat = (action) => (calls) => {
 
 const works = {
   /** The bare product, width × width by width × n. */
-  product(lab, { n }) {
-    return { run: (calls) => void lab.gemmSeconds(width, n, calls) };
+  product(lab, { n, hidden = [width] }) {
+    return { run: (calls) => void lab.gemmSeconds(hidden[0], n, calls) };
   },
 
   /** A full training step: loss, gradient, Adam. */

@@ -55,6 +55,16 @@ function own(place, { work, n, inputs = 2, hidden = [width, width], model = "hnn
 
 const ownProduct = (place) => own(place, { work: "product", n: 1125, flop: 2 * width ** 2 * 1125 });
 
+/** Of another size than the one that all races share; it is beside the steps of its width. */
+function ownProductOf(place, size, n) {
+  const product = own(place, { work: "product", n, hidden: [size], flop: 2 * size ** 2 * n });
+  return {
+    ...product,
+    name: `${product.name} ${size}`,
+    shown: { ...product.shown, form: `product ${size} × ${size}`, hidden: [size] },
+  };
+}
+
 const modelText = { hnn: "HNN", baseline: "plain", lnn: "LNN" };
 
 function ownStep(place, given) {
@@ -199,6 +209,30 @@ const evaluation = {
   ],
 };
 
+const widestSetting = 512;
+const dimensionsOfSystems = [2, 4, 8, 12];
+const isOffered = ({ hidden = [], inputs = 2 }) =>
+  hidden.every((size) => size <= widestSetting) && dimensionsOfSystems.includes(inputs);
+
+/** Small and wide networks, each beside the product of its size, and a step of the quick trainings. */
+const sizeCount = 1024;
+const sizes = {
+  name: "sizes",
+  contestants: ["native", "node"].flatMap((place) => [
+    ...[16, 32, 64, 512, 1024]
+      .filter((size) => place === "native" || isOffered({ hidden: [size] }))
+      .flatMap((size) => [
+        ownProductOf(place, size, sizeCount),
+        ownStep(place, { n: sizeCount, hidden: [size, size] }),
+      ]),
+    // Natively without gathering the batch, which takes a hundredth of the time.
+    ownStep(place, {
+      ...{ n: 64, hidden: [64, 64] },
+      ...(place === "node" && { of: sizeCount }),
+    }),
+  ]),
+};
+
 const twoModels = {
   name: "two models",
   contestants: [1, 2].map((models) => ({
@@ -267,11 +301,6 @@ export const scalings = {
   dimension: [2, 4, 6, 8, 10, 12].map((inputs) => ({ inputs })),
 };
 
-const widestSetting = 512;
-const dimensionsOfSystems = [2, 4, 8, 12];
-const isOffered = ({ hidden = [], inputs = 2 }) =>
-  hidden.every((size) => size <= widestSetting) && dimensionsOfSystems.includes(inputs);
-
 /** A race for each point, so that each process is fresh and its memory its own. */
 const scalingRaces = Object.entries(scalings).flatMap(([what, points]) =>
   points.map((point) => ({
@@ -289,6 +318,7 @@ export const races = [
   otherModels,
   lagrangianStep,
   evaluation,
+  sizes,
   twoModels,
   toQuality,
   training,

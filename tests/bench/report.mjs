@@ -133,9 +133,9 @@ function stepTables({ results }) {
 const lagrangianTable = ({ results }) =>
   stepTable(results, `LNN step, N = ${lagrangianSampleCount}`);
 
-function otherTable({ results }, wanted) {
+function otherTable({ results }, wanted, withProducts = false) {
   const rows = results
-    .filter(({ race, work }) => race === wanted && work !== "product")
+    .filter(({ race, work }) => race === wanted && (withProducts || work !== "product"))
     .map((result) => [
       placeText[result.place],
       result.form || result.work,
@@ -277,6 +277,7 @@ const parts = {
   lagrangian: lagrangianTable,
   otherModels: (report) => otherTable(report, "other models"),
   evaluation: (report) => otherTable(report, "evaluation"),
+  sizes: (report) => otherTable(report, "sizes", true),
   twoModels,
   training,
   quality,

@@ -1,7 +1,8 @@
 // Where the time of a training step goes, operation by operation: an HNN 2→width→width→1, natively
 // or as wasm. Prints one JSON object a line, the longest first; medians of all repetitions; `share`
 // is of the whole step. The clock is asked after each operation, which costs some 0.1 µs each;
-// "unobserved step" is without it.
+// "unobserved step" is without it. "products and tanh alone" is what a step cannot avoid: six
+// products of width × width and two layers of tanh, in chunks as a program has them.
 //
 //   build/release/bin/step_profile [samples [width]]
 //   cmake --preset wasm -DHNN_BENCH=ON && cmake --build --preset wasm --target step_profile
@@ -14,6 +15,8 @@
 #include <string>
 #include <vector>
 
+#include "autodiff/kernels.h"
+#include "linalg/gemm.h"
 #include "models/registry.h"
 #include "train/adam.h"
 #include "train/loss_program.h"
@@ -54,6 +57,36 @@ std::vector<Real> normals(std::size_t count, std::uint64_t seed) {
   return values;
 }
 
+// Four products with weights, two weight gradients and two layers of tanh.
+class Bare {
+ public:
+  Bare(int width, int samples) : width_(width), samples_(samples) {
+    const int chunks = (samples + Program::kChunkColumns - 1) / Program::kChunkColumns;
+    columns_ = ((samples + chunks - 1) / chunks + 3) / 4 * 4;
+    const std::size_t size = static_cast<std::size_t>(width) * static_cast<std::size_t>(columns_);
+    x_ = normals(size, 6), y_ = x_;
+    gradient_.resize(static_cast<std::size_t>(width) * static_cast<std::size_t>(width));
+    panels_.resize(packedSize(width, width), Real(0.01));
+  }
+
+  void run() {
+    for (int first = 0; first < samples_; first += columns_) {
+      const int here = std::min(columns_, samples_ - first);
+      const std::size_t count = static_cast<std::size_t>(width_) * static_cast<std::size_t>(here);
+      for (int layer = 0; layer < 2; ++layer) {
+        multiplyPanels(panels_.data(), width_, width_, x_.data(), here, nullptr, y_.data());
+        runElementwise(Op::kTanh, 0, y_.data(), nullptr, y_.data(), count);
+        multiplyPanels(panels_.data(), width_, width_, x_.data(), here, nullptr, y_.data());
+        accumulateOuter(x_.data(), width_, y_.data(), width_, here, gradient_.data());
+      }
+    }
+  }
+
+ private:
+  int width_, samples_, columns_;
+  std::vector<Real> x_, y_, gradient_, panels_;
+};
+
 }  // namespace
 
 int main(int count, char** arguments) {
@@ -82,6 +115,14 @@ int main(int count, char** arguments) {
     const double start = seconds();
     step();
     spent["unobserved step"].push_back((seconds() - start) * 1e3);
+  });
+
+  Bare bare(width, samples);
+  repeat(kWarmUp, [&] { bare.run(); });
+  repeat(kMeasured, [&] {
+    const double start = seconds();
+    bare.run();
+    spent["products and tanh alone"].push_back((seconds() - start) * 1e3);
   });
 
   std::map<std::string, double> now;

@@ -3,14 +3,15 @@
 /** GFLOP/s of the median. */
 export const rateOf = ({ flop, ms }) => (flop && ms ? flop / ms.median / 1e6 : Number.NaN);
 
-/** The bare product of the same place in the same race. */
-const productBeside = ({ race, place }, results) =>
+/** The bare product of the same place in the same race, and of the same width where they have one each. */
+const productBeside = ({ race, place, hidden }, results) =>
   results.find(
     (other) =>
       other.race === race &&
       other.place === place &&
       other.peer === "hnn-lab" &&
-      other.work === "product",
+      other.work === "product" &&
+      (other.hidden === undefined || other.hidden[0] === hidden?.[0]),
   );
 
 /** { fractionOfKernel } of one of our own results that counts its flop and ran beside the product; else {}. */
