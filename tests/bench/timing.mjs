@@ -3,6 +3,18 @@
 
 const fewestCalls = 3; // in a warm-up; the first call compiles
 
+/** Milliseconds that this process has computed, which other work of a machine does not lengthen much; only under Node. */
+function processorTime() {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
+}
+
+/** The clock that the environment of a contestant names (`processorClock` in races.mjs). */
+const clock =
+  globalThis.process?.env?.HNN_BENCH_CLOCK === "processor"
+    ? processorTime
+    : () => performance.now();
+
 export class Timer {
   #run;
   #callTime = 0; // ms, by the last warm-up or block
@@ -12,15 +24,15 @@ export class Timer {
   }
 
   async #time(calls) {
-    const start = performance.now();
+    const start = clock();
     await this.#run(calls);
-    return performance.now() - start;
+    return clock() - start;
   }
 
   /** Works for so long, at least some calls: V8 optimises a function only after it has run for a while. */
   async warmUp(seconds) {
-    const end = performance.now() + 1000 * seconds;
-    for (let calls = 0; calls < fewestCalls || performance.now() < end; calls++) {
+    const end = clock() + 1000 * seconds;
+    for (let calls = 0; calls < fewestCalls || clock() < end; calls++) {
       this.#callTime = await this.#time(1);
     }
     return { calls: 1, ms: this.#callTime };
