@@ -1,7 +1,7 @@
 // What the style sheet promises, whatever its layout looks like.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { everyone } from "../../web/src/protocol/snapshot.js";
+import { everyone, isIntegrator } from "../../web/src/protocol/snapshot.js";
 import { pageStyles, themeColour } from "./pageStyles.js";
 
 const css = pageStyles();
@@ -27,7 +27,7 @@ test("every rule belongs to a layer, and every colour has a light and a dark val
     "line",
     "data",
     "accent",
-    ...everyone,
+    ...everyone.map((who) => (isIntegrator(who) ? "integrator" : who)),
   ])
     for (const theme of ["light", "dark"] as const)
       assert.match(themeColour(css, theme, name), /^#[0-9a-f]{6}$/, `--${name} ${theme}`);

@@ -2,7 +2,7 @@
 import type { Catalogue } from "../catalogue/settings.js";
 import type { Truth } from "../engine/engine.js";
 import { type Contestant, contestants } from "../protocol/snapshot.js";
-import { type Experiment, solversOf, systemIn } from "../state/experiment.js";
+import { type Experiment, solversOf, steppedIn, systemIn } from "../state/experiment.js";
 import type { Pin } from "../state/pins.js";
 import { ableOf } from "./session/requests.js";
 import type { Runs } from "./session/runs.js";
@@ -32,6 +32,7 @@ export function sceneOf({ catalogue, experiment, runs, truth, ...parts }: SceneP
     system,
     settingsInForce: parts.inForce.settings,
     contestants: runs.enabled,
+    stepped: steppedIn(experiment),
     runs: Object.fromEntries(each) as Record<Contestant, RunScene>,
     ready: runs.ready && !runs.fatal && isInForce,
     training: state === "training",
@@ -47,6 +48,7 @@ export function sceneOf({ catalogue, experiment, runs, truth, ...parts }: SceneP
     pinsElsewhere: parts.pinsElsewhere,
   };
   if (truth?.rollout) scene.paths.truth = truth.rollout;
+  if (scene.stepped && truth?.stepped) scene.paths[scene.stepped] = truth.stepped;
   if (truth?.grid) scene.grids.truth = truth.grid;
   if (truth?.parts) scene.parts.truth = truth.parts;
   // While the settings are ahead of the engine, results of the old ones are not shown.

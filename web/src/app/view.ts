@@ -12,6 +12,7 @@ import type { Settings } from "../protocol/settings.js";
 import type {
   Contestant,
   Grid,
+  Integrator,
   LossCurve,
   Metrics,
   Parts,
@@ -74,6 +75,8 @@ export interface ViewScene {
   settingsInForce: Settings;
   /** The included networks, in the order of plots and tables. */
   contestants: readonly Contestant[];
+  /** The integrator with which the true equations are shown beside the truth; null: they are not. */
+  stepped: Integrator | null;
   runs: Readonly<Record<Contestant, RunScene>>;
   /** The engine has started, and every network is open with this system and its coordinates. */
   ready: boolean;

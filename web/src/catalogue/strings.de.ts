@@ -57,6 +57,7 @@ export const german: Tables = {
     rolloutDuration: "Dargestellte Zeit",
     integrator: "Integrator",
     stepSize: "Zeitschritt",
+    integratorMotion: "Bewegung des Integrators",
     injection: "Energie zu- oder abführen",
     injectionStart: "Ab t",
     injectionDuration: "Dauer",
@@ -131,8 +132,10 @@ export const german: Tables = {
     x0: "Anfangszustand der dargestellten Trajektorien.",
     rolloutDuration: "Zeitspanne der dargestellten Trajektorien.",
     integrator:
-      "Numerisches Verfahren für die Netze, in den Ansichten Chaos und Umkehrbarkeit auch für die wahren Gleichungen. Die wahre Bewegung der anderen Ansichten wird immer auf zehn Stellen genau berechnet.",
+      "Numerisches Verfahren für die Netze. Die Wahrheit hängt nicht davon ab: Sie wird immer auf zehn Stellen genau berechnet.",
     stepSize: "Schrittweite der Integratoren mit festem Schritt.",
+    integratorMotion:
+      "Zeigt neben der Wahrheit die wahren Gleichungen mit gewähltem Integrator und Zeitschritt: Der Unterschied ist der Fehler des Integrators.",
     injection: "Führt während eines Teils der dargestellten Trajektorien Energie zu oder ab.",
     injectionStart: "Beginn der Energiezufuhr.",
     injectionDuration: "Dauer der Energiezufuhr.",
@@ -450,6 +453,7 @@ export const german: Tables = {
     "dormand-prince": "Dormand–Prince (adaptiv)",
   },
   choiceText: {
+    integratorMotion: { auto: "gezeigt, außer RK4", on: "gezeigt", off: "verborgen" },
     field: {
       solenoidal: "solenoidal (erhält Energie)",
       conservative: "Gradient (ändert Energie)",
@@ -951,9 +955,9 @@ export const german: Tables = {
       implicit:
         "Er ist zeitsymmetrisch: Ein Schritt zurück macht einen Schritt vorwärts rückgängig, bis auf die Toleranz der impliziten Gleichung. Die Lücke enthält nur diese Toleranz und Rundungsfehler, verstärkt um etwa exp(λT).",
       fixed:
-        "Er ist nicht zeitsymmetrisch: Ein Schritt zurück macht einen Schritt vorwärts nicht exakt rückgängig. Die Lücke enthält den Integrationsfehler beider Richtungen, auch bei der Wahrheit. Ein kleinerer Zeitschritt verringert sie; Leapfrog, implizite Mittelpunktsregel und Yoshida vermeiden sie.",
+        "Er ist nicht zeitsymmetrisch: Ein Schritt zurück macht einen Schritt vorwärts nicht exakt rückgängig. Die Lücke enthält den Integrationsfehler beider Richtungen. Ein kleinerer Zeitschritt verringert sie; Leapfrog, implizite Mittelpunktsregel und Yoshida vermeiden sie.",
       adaptive:
-        "Er passt seine Schritte dem geschätzten Fehler an und verwendet auf dem Rückweg andere, ist also nicht zeitsymmetrisch. Die Lücke enthält den Fehler, den seine Toleranz in beiden Richtungen zulässt, auch bei der Wahrheit.",
+        "Er passt seine Schritte dem geschätzten Fehler an und verwendet auf dem Rückweg andere, ist also nicht zeitsymmetrisch. Die Lücke enthält den Fehler, den seine Toleranz in beiden Richtungen zulässt.",
     },
     precision:
       "Trainierte Netze rechnen in einfacher Genauigkeit (etwa 7 Stellen), Wahrheit und gelöste Netze in doppelter (etwa 16). Schon deshalb ist die Lücke der trainierten Netze größer.",

@@ -316,9 +316,9 @@ export const reversalText = {
     implicit:
       "It is time-symmetric: a backward step undoes a forward step, to the tolerance of the implicit equation. The gap contains only this tolerance and rounding errors, amplified by about exp(λT).",
     fixed:
-      "It is not time-symmetric: a backward step does not exactly undo a forward step. The gap contains the integration error of both directions, also for the truth. A smaller time step reduces it; leapfrog, implicit midpoint and Yoshida avoid it.",
+      "It is not time-symmetric: a backward step does not exactly undo a forward step. The gap contains the integration error of both directions. A smaller time step reduces it; leapfrog, implicit midpoint and Yoshida avoid it.",
     adaptive:
-      "It adapts its step to the estimated error and uses different steps on the way back, so it is not time-symmetric. The gap contains the error allowed by its tolerance in both directions, also for the truth.",
+      "It adapts its step to the estimated error and uses different steps on the way back, so it is not time-symmetric. The gap contains the error allowed by its tolerance in both directions.",
   },
   precision:
     "The trained networks compute in single precision (about 7 digits), the truth and the solved networks in double precision (about 16). This alone makes the gap of the trained networks larger.",
@@ -529,8 +529,10 @@ export const fieldHelp: Record<string, string> = {
   x0: "Initial state of the displayed trajectories.",
   rolloutDuration: "Time span of the displayed trajectories.",
   integrator:
-    "Numerical method that moves the networks, and in the views chaos and reversibility also the true equations. The true motion of the other views is always computed to ten digits.",
+    "Numerical method that moves the networks. The truth does not depend on it: it is always computed to ten digits.",
   stepSize: "Step size of the fixed-step integrators.",
+  integratorMotion:
+    "Shows the true equations with the chosen integrator and time step beside the truth: the difference between the two is the integrator’s own error.",
   injection: "Adds or removes energy during part of the displayed trajectories.",
   injectionStart: "Time at which the injection starts.",
   injectionDuration: "Duration of the injection.",

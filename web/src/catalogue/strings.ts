@@ -3,7 +3,8 @@
 // strings.later.ts, which is loaded with those views.
 
 import type { MeasuredReport } from "../protocol/measured.js";
-import type { Contestant } from "../protocol/snapshot.js";
+
+import type { Contestant, Who } from "../protocol/snapshot.js";
 
 export interface Text {
   label: string;
@@ -50,6 +51,7 @@ export const viewText: Record<string, string> = {
   rolloutDuration: "Displayed time",
   integrator: "Integrator",
   stepSize: "Time step",
+  integratorMotion: "Motion of the integrator",
   injection: "Add or remove energy",
   injectionStart: "From t",
   injectionDuration: "Duration",
@@ -300,8 +302,16 @@ export const integratorText: Record<string, string> = {
   "dormand-prince": "Dormand–Prince (adaptive)",
 };
 
+/** Of a motion. With an integrator the true equations have its name, as in "Leapfrog (order 2, symplectic)". */
+export function whoText(who: Who): ModelText {
+  const [name] = integratorText[who]?.split(" (") ?? [];
+  if (name) return { label: name, short: name };
+  return who === "truth" ? truthText : (modelText[who] ?? { label: who, short: who });
+}
+
 /** Names of the values of choice settings, by setting and value; a value without an entry is shown unchanged. */
 export const choiceText: Record<string, Record<string, string>> = {
+  integratorMotion: { auto: "shown, unless RK4", on: "shown", off: "hidden" },
   field: {
     solenoidal: "solenoidal (conserves energy)",
     conservative: "gradient (changes energy)",

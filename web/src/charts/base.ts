@@ -9,7 +9,7 @@ import {
   type Point,
   PointElement,
 } from "chart.js";
-import { modelText, truthText } from "../catalogue/strings.js";
+import { whoText } from "../catalogue/strings.js";
 import type { Ink } from "../drawing/ink.js";
 import { drawPinMarker, pale, pinDashes, pinGlyphs, pinWidth } from "../drawing/pinInk.js";
 import { tickLabels } from "../drawing/scale.js";
@@ -36,7 +36,7 @@ export function line(color: string, dash: number[], width: number): Line {
 
 /** The label of a series: "HNN", or "HNN × noise 0.5". */
 export function seriesName(who: Who, pin?: PinMark): string {
-  const name = (who === "truth" ? truthText : modelText[who])?.short ?? who;
+  const name = whoText(who).short;
   return pin ? `${name} ${pinGlyphs[pin.slot]} ${pin.name}` : name;
 }
 

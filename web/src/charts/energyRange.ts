@@ -1,6 +1,6 @@
 // The range of the energy axis. Pure.
 import { roundedRange } from "../drawing/scale.js";
-import { contestants, type Rollout, type Who } from "../protocol/snapshot.js";
+import { everyone, type Rollout, type Who } from "../protocol/snapshot.js";
 import type { EnergyKind } from "../state/experiment.js";
 import type { Pinned } from "../state/pins.js";
 import { energyAlong } from "./energyAlong.js";
@@ -25,7 +25,7 @@ export function energyRange(
   const size = Math.max(truth.high - truth.low, Math.abs(truth.high), Math.abs(truth.low), 1e-6);
   let low = truth.low - size * 0.15;
   let high = truth.high + size * 0.15;
-  const present = contestants.map((who) => ({ who, value: data[who] }));
+  const present = everyone.slice(1).map((who) => ({ who, value: data[who] }));
   for (const { who, value } of [...present, ...pinned]) {
     const model = extent(value, who);
     if (!model) continue;

@@ -1,6 +1,6 @@
 // The colours and line styles of all pictures: Okabe–Ito hues from the CSS custom properties of the theme,
 // and, because colour alone must not carry meaning, a dash and a marker for the truth and each network.
-import { type Contestant, everyone, type Who } from "../protocol/snapshot.js";
+import { type Contestant, everyone, isIntegrator, type Who } from "../protocol/snapshot.js";
 
 export interface Ink extends Record<Who, string> {
   paper: string;
@@ -21,7 +21,17 @@ interface Look {
   outline: [number, number][];
 }
 
-const looks: Record<Contestant, Look> = {
+/** All integrators look alike: one at a time is shown. */
+const looks: Record<Contestant | "integrator", Look> = {
+  integrator: {
+    dash: [4, 6],
+    outline: [
+      [-1, -1],
+      [1, -1],
+      [-1, 1],
+      [1, 1],
+    ],
+  },
   hnn: {
     dash: [7, 3],
     outline: [
@@ -100,14 +110,20 @@ const looks: Record<Contestant, Look> = {
   },
 };
 
+function lookOf(who: Exclude<Who, "truth">): Look {
+  return looks[isIntegrator(who) ? "integrator" : who];
+}
+
 export const dashes = Object.fromEntries(
-  everyone.map((who) => [who, who === "truth" ? [] : looks[who].dash]),
+  everyone.map((who) => [who, who === "truth" ? [] : lookOf(who).dash]),
 ) as Record<Who, number[]>;
 
 export function readInk(element: Element = document.documentElement): Ink {
   const style = getComputedStyle(element);
   const color = (name: string) => style.getPropertyValue(name).trim() || "#777777";
-  const own = Object.fromEntries(everyone.map((who) => [who, color(`--${who}`)]));
+  const own = Object.fromEntries(
+    everyone.map((who) => [who, color(`--${isIntegrator(who) ? "integrator" : who}`)]),
+  );
   return {
     paper: color("--paper"),
     text: color("--ink"),
@@ -122,11 +138,11 @@ export function readInk(element: Element = document.documentElement): Ink {
 /** Where a marker's centre of mass lies below the point at which it is drawn, in units of its size. */
 export function markerCentre(who: Who): number {
   if (who === "truth") return 0;
-  const { outline } = looks[who];
+  const { outline } = lookOf(who);
   return outline.reduce((sum, [, y]) => sum + y, 0) / outline.length;
 }
 
-/** The marker at the moving point: circle, square, diamond, triangle, cross, star; pentagon and hanging triangle. */
+/** The marker at the moving point: circle, of integrators an hourglass, square, diamond, triangle, cross, star; pentagon and hanging triangle. */
 export function drawMarker(
   g: CanvasRenderingContext2D,
   who: Who,
@@ -137,7 +153,7 @@ export function drawMarker(
 ) {
   g.beginPath();
   if (who === "truth") g.arc(x, y, size, 0, 2 * Math.PI);
-  else for (const [dx, dy] of looks[who].outline) g.lineTo(x + dx * size, y + dy * size);
+  else for (const [dx, dy] of lookOf(who).outline) g.lineTo(x + dx * size, y + dy * size);
   g.closePath();
   g.setLineDash([]);
   g.fillStyle = ink[who];

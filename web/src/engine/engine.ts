@@ -14,6 +14,7 @@ import type {
   DataView as RunData,
   Snapshot,
   View,
+  Who,
 } from "../protocol/snapshot.js";
 import type { ResultOf, StudyRequest } from "../protocol/study.js";
 
@@ -42,6 +43,8 @@ export interface EngineEvents {
 export interface Truth {
   /** Of measured data: the held-out part of the recording that begins nearest to x0. */
   rollout: Rollout | null;
+  /** The true equations with the integrator of the request, if requested. */
+  stepped?: Rollout | null;
   /** Null for measured data: their vector field is unknown. */
   grid: Grid | null;
   /** Of the grid, if requested. */
@@ -90,6 +93,7 @@ export interface Engine {
     grid: GridRequest | null,
     measured?: Measured | null,
     wantParts?: boolean,
+    wantStepped?: boolean,
   ): Promise<Truth>;
   /**
    * A study of a contestant's current model, or of the truth of `settings` (not needed for a model). It is computed in
@@ -97,7 +101,7 @@ export interface Engine {
    * aborted, or when the model is replaced (open, reset, load).
    */
   study<Request extends StudyRequest>(
-    who: Contestant | "truth",
+    who: Who,
     settings: Settings,
     study: Request,
     options: StudyOptions<Request>,

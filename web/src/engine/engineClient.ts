@@ -12,14 +12,16 @@ import {
   type TruthReply,
 } from "../protocol/messages.js";
 import type { Settings } from "../protocol/settings.js";
-import type {
-  Contestant,
-  GridRequest,
-  Metrics,
-  RolloutRequest,
-  DataView as RunData,
-  Snapshot,
-  View,
+import {
+  type Contestant,
+  type GridRequest,
+  isNetwork,
+  type Metrics,
+  type RolloutRequest,
+  type DataView as RunData,
+  type Snapshot,
+  type View,
+  type Who,
 } from "../protocol/snapshot.js";
 import type { ResultOf, StudyRequest, StudyResult } from "../protocol/study.js";
 import type { Engine, EngineEvents, Loaded, StudyOptions, Truth } from "./engine.js";
@@ -235,7 +237,7 @@ class Connection {
     const id = ++this.#lastId;
     const needsRun =
       !attaching.includes(request.type) &&
-      !(request.type === "study" && request.source === "truth");
+      !(request.type === "study" && request.source !== "model");
     if (needsRun && !this.#port) {
       return { id, reply: Promise.reject(new HostFailure("no run is open yet")) };
     }
@@ -502,12 +504,13 @@ export class EngineClient implements Engine {
     grid: GridRequest | null,
     measured: Measured | null = null,
     wantParts = false,
+    wantStepped = false,
   ): Promise<Truth> {
     const key = dataKey(settings, measured);
     const known = this.#data?.key === key ? this.#data.data : null;
     const connection = this.#idlest();
     const wantData = !known;
-    const asked = { settings, measured, rollout, grid, wantParts, wantData };
+    const asked = { settings, measured, rollout, grid, wantParts, wantStepped, wantData };
     const reply = await connection.ask({ type: "truth", ...asked });
     const truth: TruthReply = expect(reply, "truth").truth;
     const data = truth.data ?? known;
@@ -527,18 +530,18 @@ export class EngineClient implements Engine {
   }
 
   async study<Request extends StudyRequest>(
-    who: Contestant | "truth",
+    who: Who,
     settings: Settings,
     study: Request,
     { signal, onResult, measured = null }: StudyOptions<Request>,
   ): Promise<void> {
     signal?.throwIfAborted();
-    const source = who === "truth" ? "truth" : "model";
-    const connection = who === "truth" ? this.#idlest() : this.#connectionOf(who);
+    const source = isNetwork(who) ? "model" : who === "truth" ? who : "integrator";
+    const connection = isNetwork(who) ? this.#connectionOf(who) : this.#idlest();
     const hear = (result: StudyResult) => onResult(result as ResultOf<Request>);
     // A model's host already has its settings and data.
     const request = { type: "study", settings, measured: null, source, study } as const;
-    await connection.study(source === "truth" ? { ...request, measured } : request, hear, signal);
+    await connection.study(source === "model" ? request : { ...request, measured }, hear, signal);
   }
 
   async metrics(contestant: Contestant, signal?: AbortSignal): Promise<Metrics> {

@@ -3,9 +3,9 @@
 import { html, render, type TemplateResult } from "lit-html";
 import { button, make, scrollBox, setAttribute } from "../base/dom.js";
 import { paced, type Scheduler } from "../base/scheduler.js";
-import { modelText, text, truthText } from "../catalogue/strings.js";
+import { text, whoText } from "../catalogue/strings.js";
 import type { Column } from "../lab/csv.js";
-import { everyone, type Who } from "../protocol/snapshot.js";
+import { everyone, isIntegrator, type Who } from "../protocol/snapshot.js";
 
 export interface Table {
   head: string[];
@@ -13,8 +13,12 @@ export interface Table {
 }
 
 export function whoLabel(who: Who, short = false): string {
-  const entry = who === "truth" ? truthText : modelText[who];
-  return (short ? entry?.short : entry?.label) ?? who;
+  return whoText(who)[short ? "short" : "label"];
+}
+
+/** The classes of everything that belongs to it; all integrators look alike. */
+export function classOf(who: Who | "data"): string {
+  return isIntegrator(who) ? `${who} integrator` : who;
 }
 
 export interface Figure {
@@ -154,7 +158,7 @@ export function legendOf(entries: NonNullable<FigureOptions["legend"]>): HTMLEle
       make(
         "li",
         { "data-for": who === "data" ? undefined : who },
-        make("span", { class: `key ${who} ${style ?? "line"}`, "aria-hidden": "true" }),
+        make("span", { class: `key ${classOf(who)} ${style ?? "line"}`, "aria-hidden": "true" }),
         label ?? (who === "data" ? text.data : whoLabel(who, true)),
       ),
     ),

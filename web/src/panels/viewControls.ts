@@ -15,7 +15,12 @@ export interface ViewEvents {
   launch(): void;
 }
 
-const inPanel: (keyof ViewOptions)[] = ["rolloutDuration", "integrator", "stepSize"];
+const inPanel: (keyof ViewOptions)[] = [
+  "rolloutDuration",
+  "integrator",
+  "stepSize",
+  "integratorMotion",
+];
 const ofInjection: (keyof ViewOptions)[] = ["injectionStart", "injectionDuration", "injectionRate"];
 
 export class TrajectoryPanel {

@@ -38,6 +38,8 @@ export interface SentData {
 export interface TruthReply {
   /** Of measured data: the held-out part of the recording that begins nearest to x0. */
   rollout: Rollout | null;
+  /** The true equations with the integrator of the request, if requested. */
+  stepped?: Rollout | null;
   /** Null for measured data: their vector field is unknown. */
   grid: Grid | null;
   /** Of the grid, if requested. */
@@ -87,6 +89,8 @@ export type Request =
       grid: GridRequest | null;
       /** The grid's two parts as well. */
       wantParts?: boolean;
+      /** The true equations with the roll-out's integrator as well. */
+      wantStepped?: boolean;
       wantData: boolean;
     }
   /**

@@ -13,9 +13,27 @@ export const contestants = [
   "sampled-baseline",
 ] as const;
 export type Contestant = (typeof contestants)[number];
+/** Those of the core. A motion of the true equations that is followed with one of them is called by its name. */
+export const integrators = [
+  "euler",
+  "rk4",
+  "leapfrog",
+  "implicit-midpoint",
+  "yoshida4",
+  "dormand-prince",
+] as const;
+export type Integrator = (typeof integrators)[number];
 /** Whose motion a picture shows. */
-export type Who = "truth" | Contestant;
-export const everyone: readonly Who[] = ["truth", ...contestants];
+export type Who = "truth" | Integrator | Contestant;
+export const everyone: readonly Who[] = ["truth", ...integrators, ...contestants];
+
+export function isNetwork(who: Who): who is Contestant {
+  return contestants.some((one) => one === who);
+}
+
+export function isIntegrator(who: string): who is Integrator {
+  return integrators.some((one) => one === who);
+}
 /**
  * What a roll-out or a study follows: the model; the true equations, accurately whatever the integrator; or the true
  * equations with the chosen integrator and time step.

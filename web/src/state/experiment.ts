@@ -13,7 +13,13 @@ import {
 } from "../catalogue/settings.js";
 import type { Measured } from "../protocol/measured.js";
 import type { Settings } from "../protocol/settings.js";
-import { type Contestant, contestants, type FieldPart } from "../protocol/snapshot.js";
+import {
+  type Contestant,
+  contestants,
+  type FieldPart,
+  type Integrator,
+  isIntegrator,
+} from "../protocol/snapshot.js";
 import { type Field, type FieldValue, isInRange, sameValue } from "./fields.js";
 import { lessons } from "./lessons.js";
 import { judgesOf, measuredId, measuredSystem, publishedRules } from "./measured.js";
@@ -30,6 +36,8 @@ export type Theme = (typeof themes)[number];
 export const viewNames = ["lab", "orbits", "chaos", "reversal"] as const;
 export type ViewName = (typeof viewNames)[number];
 
+export const integratorMotions = ["auto", "on", "off"] as const;
+
 export interface ViewOptions {
   /** Start of the shown trajectories, 2d numbers. */
   x0: number[];
@@ -37,6 +45,8 @@ export interface ViewOptions {
   rolloutDuration: number;
   integrator: string;
   stepSize: number;
+  /** Whether the true equations are shown with the integrator, too; "auto": if it is not the usual one. */
+  integratorMotion: (typeof integratorMotions)[number];
   /** Energy is added to the shown trajectories (removed if the rate is negative) during an interval. */
   injection: boolean;
   injectionStart: number;
@@ -246,6 +256,16 @@ export function overlayChoices(taking: readonly Contestant[]): Overlay[] {
   return ["truth", ...taking, ...taking.map((who) => `${who}Error` as const)];
 }
 
+/** Accurate enough that its own error is not seen, so that only another one is a subject. */
+const usualIntegrator = "rk4";
+
+/** The integrator whose motion of the true equations is shown beside the truth. A recording has no equations. */
+export function steppedIn({ view, measured }: Experiment): Integrator | null {
+  const { integrator, integratorMotion: choice } = view;
+  const isShown = choice === "on" || (choice === "auto" && integrator !== usualIntegrator);
+  return isShown && !measured && isIntegrator(integrator) ? integrator : null;
+}
+
 /** The network whose error an overlay shows; null for a field. */
 export function errorOverlay(overlay: Overlay): Contestant | null {
   return contestants.find((who) => overlay === `${who}Error`) ?? null;
@@ -268,6 +288,7 @@ export function viewTable(catalogue: Catalogue, system: SystemInfo): Field[] {
       ...rangeAround(system, system.view.showcaseStep, 0.001, 1),
       logarithmic: true,
     }),
+    option("integratorMotion", "choice", { choices: [...integratorMotions] }),
     option("injection", "boolean"),
     option("injectionStart", "number", { min: 0, max: 500 }),
     option("injectionDuration", "number", { min: 0.01, max: 500, logarithmic: true }),
@@ -345,10 +366,9 @@ export function defaultExperiment(
     view: {
       x0: [...system.view.showcaseStart],
       rolloutDuration: system.view.showcaseDuration,
-      integrator: catalogue.integrators.includes("rk4")
-        ? "rk4"
-        : (catalogue.integrators[0] ?? "rk4"),
+      integrator: usualIntegrator,
       stepSize: system.view.showcaseStep,
+      integratorMotion: "auto",
       injection: false,
       injectionStart: rounded(0.3 * system.view.showcaseDuration),
       injectionDuration: rounded(0.1 * system.view.showcaseDuration),

@@ -285,13 +285,17 @@ export class ContestantHost {
   }
 
   #tellTruth(lab: Lab, request: RequestOf<"truth">): void {
-    const { id, settings, rollout, wantData, wantParts } = request;
+    const { id, settings, rollout, wantData, wantParts, wantStepped } = request;
     const measured = this.#dataOf(request.measured);
     const run = this.#runOf(lab, settings, measured);
     const data = wantData ? run.data() : null;
     const grid = request.grid && !measured ? { ...request.grid, source: "truth" as const } : null;
     const truth = {
       rollout: rollout && run.rollout({ ...rollout, source: "truth" }),
+      stepped:
+        rollout && wantStepped && !measured
+          ? run.rollout({ ...rollout, source: "integrator" })
+          : null,
       grid: grid && run.grid(grid),
       parts: grid && wantParts ? partsOf(run, grid) : null,
       data,

@@ -4,7 +4,13 @@ import type { Scheduler } from "../../base/scheduler.js";
 import type { Catalogue } from "../../catalogue/settings.js";
 import type { Engine } from "../../engine/engine.js";
 import { type Contestant, contestants } from "../../protocol/snapshot.js";
-import { contestantsOf, type Experiment, solversOf, systemIn } from "../../state/experiment.js";
+import {
+  contestantsOf,
+  type Experiment,
+  solversOf,
+  steppedIn,
+  systemIn,
+} from "../../state/experiment.js";
 import type { SessionNotice } from "./announce.js";
 import type { LabEvent, SessionEvent } from "./events.js";
 import { History } from "./history.js";
@@ -126,6 +132,7 @@ export class Core {
       rollout: paths ? rolloutRequest(experiment, able) : null,
       grid: grids ? gridRequest(system, experiment, able) : null,
       parts: grids && !system.conservative,
+      stepped: steppedIn(experiment) !== null,
     };
   }
 

@@ -70,7 +70,12 @@ export class Edits {
       else this.reopen();
     } else if (before.settings.steps !== next.settings.steps) this.moveEnd();
     if (before.view.contestants !== next.view.contestants) this.changeContestants(before);
-    if (pathKeys.some((key) => !sameValue(next.view[key], before.view[key]))) this.watch();
+    if (
+      [...pathKeys, "integratorMotion" as const].some(
+        (key) => !sameValue(next.view[key], before.view[key]),
+      )
+    )
+      this.watch();
     return this.jobs.done;
   }
 

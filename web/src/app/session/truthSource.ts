@@ -9,6 +9,8 @@ export interface TruthQuestion {
   grid: GridRequest | null;
   /** The grid's parts as well. */
   parts: boolean;
+  /** The motion of the integrator as well. */
+  stepped: boolean;
 }
 
 export interface TruthEvents {
@@ -45,9 +47,9 @@ export class TruthSource {
     if (this.pending) return;
     this.wanted = false;
     this.pending = true;
-    const { experiment, rollout, grid, parts } = this.events.question();
+    const { experiment, rollout, grid, parts, stepped } = this.events.question();
     engine
-      .truth(experiment.settings, rollout, grid, experiment.measured ?? null, parts)
+      .truth(experiment.settings, rollout, grid, experiment.measured ?? null, parts, stepped)
       .then((truth) => this.receive(truth, experiment))
       .then(
         () => {

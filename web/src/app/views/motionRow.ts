@@ -10,8 +10,14 @@ import { describeStart } from "../../canvas/phasePortrait.js";
 import { choiceLabel, text } from "../../catalogue/strings.js";
 import type { Ink } from "../../drawing/ink.js";
 import { pinGlyphs } from "../../drawing/pinInk.js";
-import { legendOf, takeButtons, whoLabel } from "../../panels/figure.js";
-import { everyone, type Rollout, type Who } from "../../protocol/snapshot.js";
+import { classOf, legendOf, takeButtons, whoLabel } from "../../panels/figure.js";
+import {
+  everyone,
+  isIntegrator,
+  isNetwork,
+  type Rollout,
+  type Who,
+} from "../../protocol/snapshot.js";
 import { Later } from "../later.js";
 import type { ViewScene } from "../view.js";
 import { frameAround, frameFitted, pictureOf } from "./motionFrame.js";
@@ -45,15 +51,15 @@ interface Place {
 
 export class MotionRow {
   readonly element: HTMLElement;
-  private readonly places = {} as Record<Who, Place>;
+  private readonly places: Partial<Record<Who, Place>> = {};
   private scene: ViewScene | null = null;
   private time = 0;
   private readonly stopped: Later<typeof import("./stopped.js")>;
 
   /** `name` begins the ids of canvases and captions: motion-hnn, motion-energy-hnn. */
   constructor(
-    name: string,
-    ink: Ink,
+    private readonly name: string,
+    private ink: Ink,
     private readonly look: MotionLook,
     private readonly scheduler: Scheduler,
   ) {
@@ -63,40 +69,53 @@ export class MotionRow {
       () => import("./stopped.js"),
       () => {}, // the next caption tries again
     );
-    for (const who of everyone) {
-      const canvas = make("canvas", {
-        id: `${name}-${who}`,
-        role: "img",
-        "aria-label": whoLabel(who),
-      });
-      const caption = make("p", { class: "motion-energy", id: `${name}-energy-${who}` });
-      const veil = make("p", { class: "veil", hidden: who === "truth" }, text.untrained);
-      const note = make("p", { class: "small motion-note", hidden: true }, text.noEnergyHere);
-      const pins = make("p", { class: "motion-energy motion-pins", hidden: true });
-      this.element.append(
-        make(
-          "figure",
-          { class: `motion ${who}`, "data-for": who },
-          make(
-            "figcaption",
-            {},
-            legendOf([{ who, label: choiceLabel("overlay", who), style: "marker" }]),
-          ),
-          make("div", { class: "motion-box" }, canvas, veil),
-          caption,
-          pins,
-          note,
-        ),
-      );
-      this.places[who] = {
-        view: new MotionView(canvas, ink, scheduler, look),
-        canvas,
-        caption,
-        veil,
-        note,
-        pins,
-      };
-    }
+    for (const who of everyone) if (!isIntegrator(who)) this.add(who, ink);
+  }
+
+  /** The place of an integrator is made when it is first shown, behind that of the truth. */
+  private add(who: Who, ink: Ink) {
+    const canvas = make("canvas", {
+      id: `${this.name}-${who}`,
+      role: "img",
+      "aria-label": whoLabel(who),
+    });
+    const caption = make("p", { class: "motion-energy", id: `${this.name}-energy-${who}` });
+    const veil = make("p", { class: "veil", hidden: !isNetwork(who) }, text.untrained);
+    const note = make("p", { class: "small motion-note", hidden: true }, text.noEnergyHere);
+    const pins = make("p", { class: "motion-energy motion-pins", hidden: true });
+    const figure = make(
+      "figure",
+      { class: `motion ${classOf(who)}`, "data-for": who },
+      make(
+        "figcaption",
+        {},
+        legendOf([
+          {
+            who,
+            label: isIntegrator(who) ? whoLabel(who) : choiceLabel("overlay", who),
+            style: "marker",
+          },
+        ]),
+      ),
+      make("div", { class: "motion-box" }, canvas, veil),
+      caption,
+      pins,
+      note,
+    );
+    if (isIntegrator(who)) this.element.firstElementChild?.after(figure);
+    else this.element.append(figure);
+    this.places[who] = {
+      view: new MotionView(canvas, ink, this.scheduler, this.look),
+      canvas,
+      caption,
+      veil,
+      note,
+      pins,
+    };
+  }
+
+  private place(who: Who): Place {
+    return this.places[who] as Place;
   }
 
   /** The motions at the present moment as one image, and the paths behind them. */
@@ -105,7 +124,7 @@ export class MotionRow {
       ...{ id, title },
       pictures: () =>
         everyoneIn(this.scene as ViewScene).map((who) => ({
-          canvas: this.places[who].canvas,
+          canvas: this.place(who).canvas,
           label: whoLabel(who),
         })),
       legend: () => [],
@@ -114,7 +133,8 @@ export class MotionRow {
   }
 
   setInk(ink: Ink) {
-    for (const who of everyone) this.places[who].view.setInk(ink);
+    this.ink = ink;
+    for (const { view } of Object.values(this.places)) view.setInk(ink);
   }
 
   show(scene: ViewScene) {
@@ -122,11 +142,13 @@ export class MotionRow {
     this.scene = scene;
     const { system, paths } = scene;
     const parameters = scene.experiment.settings.systemParameters;
+    for (const who of everyoneIn(scene)) if (!this.places[who]) this.add(who, this.ink);
     showFor(this.element, everyoneIn(scene));
     setAttribute(this.element, "data-count", everyoneIn(scene).length);
     const isNew =
       old?.system !== system ||
       old.contestants !== scene.contestants ||
+      old.stepped !== scene.stepped ||
       old.experiment.settings.systemParameters !== parameters ||
       old.pins !== scene.pins ||
       everyoneIn(scene).some((who) => old.paths[who] !== paths[who]);
@@ -137,19 +159,19 @@ export class MotionRow {
     const all = pinnedPaths(scene);
     for (const who of everyoneIn(scene)) {
       const pins = all.filter((pin) => pin.who === who);
-      const { view, veil, note } = this.places[who];
+      const { view, veil, note } = this.place(who);
       note.hidden = injection === null || injection.whose.includes(who);
       const path = paths[who] ?? null;
       const truth = paths.truth ?? null;
       if (frame) view.update({ drawing, who, path, truth, ...frame, parameters, pins });
-      veil.hidden = who === "truth" || path !== null;
+      veil.hidden = !isNetwork(who) || path !== null;
     }
     this.captions();
   }
 
   setTime(time: number) {
     this.time = time;
-    for (const who of everyone) this.places[who].view.setTime(time);
+    for (const { view } of Object.values(this.places)) view.setTime(time);
     this.movingCaptions();
   }
 
@@ -188,7 +210,7 @@ export class MotionRow {
     for (const who of everyoneIn(scene)) {
       const path = scene.paths[who];
       const standard = who === "truth" ? undefined : truth;
-      const { caption, pins } = this.places[who];
+      const { caption, pins } = this.place(who);
       const kept = all.filter((one) => one.who === who);
       pins.hidden = kept.length === 0;
       setText(
@@ -203,7 +225,7 @@ export class MotionRow {
       setText(caption, path ? energyCaption(path, this.time, ended, standard) : text.none);
       // An injection that was requested is not an error, and neither is the truth's own loss of energy.
       const off = path ? Math.abs(driftAt(path, this.time) - this.trueDrift(scene)) : 0;
-      const isOff = who !== "truth" && off > offShare && !injected.includes(who);
+      const isOff = isNetwork(who) && off > offShare && !injected.includes(who);
       caption.classList.toggle("off", isOff);
     }
   }
@@ -232,7 +254,7 @@ export class MotionRow {
       const path = scene.paths[who];
       const state = path ? stateAt(path, this.time) : null;
       const words = state ? describeStart(state, symbolsOf(scene.system)) : text.untrained;
-      setAttribute(this.places[who].canvas, "aria-label", text.animationAlt(whoLabel(who), words));
+      setAttribute(this.place(who).canvas, "aria-label", text.animationAlt(whoLabel(who), words));
     }
   }
 }

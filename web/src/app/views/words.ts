@@ -8,7 +8,13 @@ import { energyAlong } from "../../charts/energyAlong.js";
 import type { Column } from "../../lab/csv.js";
 import type { Table } from "../../panels/figure.js";
 import { tracedLabel } from "../../panels/pinLegend.js";
-import type { Contestant, LossCurve, Rollout, Who } from "../../protocol/snapshot.js";
+import {
+  type Contestant,
+  isNetwork,
+  type LossCurve,
+  type Rollout,
+  type Who,
+} from "../../protocol/snapshot.js";
 import { type EnergyKind, injectionSpan } from "../../state/experiment.js";
 import { formatCount, formatNumber, formatPercent } from "../../state/format.js";
 import { type PinMark, type Pinned, pinned } from "../../state/pins.js";
@@ -16,9 +22,9 @@ import type { ViewScene } from "../view.js";
 
 const tableRows = 15;
 
-/** Truth and contestants, in the order of plots and tables. */
+/** Truth, integrator and contestants, in the order of plots and tables. */
 export function everyoneIn(scene: ViewScene): Who[] {
-  return ["truth", ...scene.contestants];
+  return ["truth", ...(scene.stepped ? [scene.stepped] : []), ...scene.contestants];
 }
 
 /** Contestants trained step by step. */
@@ -59,7 +65,15 @@ export function injectionIn(scene: ViewScene) {
   const span = injectionSpan(scene.experiment);
   const able = scene.contestants.filter((who) => scene.runs[who].hasEnergy);
   const isRecorded = scene.experiment.measured !== undefined; // a recording does not change
-  return span && { ...span, whose: [...(isRecorded ? [] : ["truth"]), ...able] as Who[] };
+  return (
+    span && {
+      ...span,
+      whose: [
+        ...(isRecorded ? [] : everyoneIn(scene).filter((who) => !isNetwork(who))),
+        ...able,
+      ] as Who[],
+    }
+  );
 }
 
 /** Systems with units use seconds; dimensionless ones do not. */

@@ -28,7 +28,7 @@ const row = (key: string, type: "integer" | "number", min: number, max: number):
 const orbitsField = row("chaosOrbits", "integer", 1, orbitColours.light.length);
 export const durationField = row("chaosDuration", "number", 10, 10_000);
 
-const sharedKeys = ["integrator", "stepSize"] as const;
+const sharedKeys = ["integrator", "stepSize", "integratorMotion"] as const;
 
 export class SectionControls {
   readonly element: HTMLElement;

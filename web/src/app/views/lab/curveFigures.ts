@@ -82,6 +82,7 @@ export class EnergyFigure {
       !old ||
       old.experiment.view.energyKind !== energyKind ||
       old.contestants !== scene.contestants ||
+      old.stepped !== scene.stepped ||
       old.pins !== scene.pins ||
       everyoneIn(scene).some((who) => old.paths[who] !== scene.paths[who]);
     if (isNew) this.paint();
@@ -155,6 +156,7 @@ export class LossFigure {
       !old ||
       old.total !== scene.total ||
       old.contestants !== scene.contestants ||
+      old.stepped !== scene.stepped ||
       old.pins !== scene.pins ||
       contestants.some((who) => old.curves[who] !== scene.curves[who]);
     if (isNew) this.paint();

@@ -10,7 +10,13 @@ import type { Ink } from "../../../drawing/ink.js";
 import type { Column } from "../../../lab/csv.js";
 import { legendOf, takeButtons, whoLabel } from "../../../panels/figure.js";
 import type { Who } from "../../../protocol/snapshot.js";
-import { type Contestant, contestants, type Grid, type Parts } from "../../../protocol/snapshot.js";
+import {
+  type Contestant,
+  contestants,
+  type Grid,
+  isNetwork,
+  type Parts,
+} from "../../../protocol/snapshot.js";
 import { mostFriction } from "../../../state/experiment.js";
 import { formatNumber, formatPercent } from "../../../state/format.js";
 import type { ViewScene } from "../../view.js";
@@ -169,9 +175,9 @@ export class PartsFigure {
     const { scene } = this;
     if (!scene) return [];
     return [...this.rows.keys()].filter((who) =>
-      who === "truth"
-        ? scene.parts.truth !== undefined
-        : scene.contestants.includes(who) && scene.runs[who].hasDissipation,
+      isNetwork(who)
+        ? scene.contestants.includes(who) && scene.runs[who].hasDissipation
+        : scene.parts[who] !== undefined,
     );
   }
 

@@ -104,7 +104,8 @@ export class LabView implements PageView {
   show(scene: ViewScene) {
     const old = this.scene;
     this.scene = scene;
-    if (old?.contestants !== scene.contestants) this.showParticipants(scene);
+    if (old?.contestants !== scene.contestants || old.stepped !== scene.stepped)
+      this.showParticipants(scene);
     this.portrait.show(scene);
     this.showFriction(scene);
     this.motions.show(scene);

@@ -5,6 +5,7 @@ import { html, render } from "lit-html";
 import { make, scrollBox } from "../../../base/dom.js";
 import { text } from "../../../catalogue/strings.js";
 import { orbitsText } from "../../../catalogue/strings.later.js";
+import { classOf } from "../../../panels/figure.js";
 import { tracedLabel } from "../../../panels/pinLegend.js";
 import type { Rollout, Who } from "../../../protocol/snapshot.js";
 import { formatNumber } from "../../../state/format.js";
@@ -59,7 +60,7 @@ export class ConservedTable {
             <th scope="col">${text.quantity}</th>
             ${columns.map(
               ({ who, pin }) =>
-                html`<th scope="col" class=${pin ? "" : who}>${tracedLabel(who, pin)}</th>`,
+                html`<th scope="col" class=${pin ? "" : classOf(who)}>${tracedLabel(who, pin)}</th>`,
             )}
           </tr>
         </thead>

@@ -92,10 +92,12 @@ export class OrbitsView implements PageView {
   show(scene: ViewScene) {
     const old = this.scene;
     this.scene = scene;
-    if (old?.contestants !== scene.contestants) showFor(this.element, everyoneIn(scene));
+    if (old?.contestants !== scene.contestants || old.stepped !== scene.stepped)
+      showFor(this.element, everyoneIn(scene));
     this.motions.show(scene);
     const isNew =
       old?.contestants !== scene.contestants ||
+      old.stepped !== scene.stepped ||
       old.system !== scene.system ||
       old.pins !== scene.pins ||
       everyoneIn(scene).some((who) => old.paths[who] !== scene.paths[who]);

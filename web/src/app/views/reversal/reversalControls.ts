@@ -10,7 +10,7 @@ import type { Field, FieldValue } from "../../../state/fields.js";
 import { section } from "../study/layout.js";
 import { symbolsOf } from "../words.js";
 
-const keys = ["rolloutDuration", "integrator", "stepSize"] as const;
+const keys = ["rolloutDuration", "integrator", "stepSize", "integratorMotion"] as const;
 
 export class ReversalControls {
   readonly element: HTMLElement;

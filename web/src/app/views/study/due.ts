@@ -2,25 +2,25 @@
 
 import { studyText } from "../../../catalogue/strings.later.js";
 import { whoLabel } from "../../../panels/figure.js";
-import type { Who } from "../../../protocol/snapshot.js";
+import { isNetwork, type Who } from "../../../protocol/snapshot.js";
 import { formatCount } from "../../../state/format.js";
 import type { ModelMark, StudyFacts } from "../../studies.js";
 import type { ViewScene } from "../../view.js";
 
-/** The model of a study of `who`; null for the truth. */
+/** The model of a study of `who`; null for the truth and an integrator. */
 export function markOf(scene: ViewScene, who: Who): ModelMark | null {
-  if (who === "truth") return null;
+  if (!isNetwork(who)) return null;
   const { step, generation } = scene.runs[who];
   return { step, generation };
 }
 
 export function isUntrained(scene: ViewScene, who: Who): boolean {
-  return who !== "truth" && scene.runs[who].step === 0;
+  return isNetwork(who) && scene.runs[who].step === 0;
 }
 
 /** What a network is waiting for. */
 function untrainedWords(scene: ViewScene, who: Who): string {
-  const isSolver = who !== "truth" && scene.runs[who].solvedAtOnce;
+  const isSolver = isNetwork(who) && scene.runs[who].solvedAtOnce;
   return isSolver ? studyText.unsolved : studyText.untrained;
 }
 
@@ -35,7 +35,7 @@ export function veilWords(scene: ViewScene, who: Who, study: StudyFacts): string
 /** There is no result, or it belongs to a model that has been trained further and is now paused. */
 export function isDue(scene: ViewScene, who: Who, study: StudyFacts): boolean {
   if (isUntrained(scene, who)) return false;
-  if (who !== "truth" && scene.runs[who].training) return false;
+  if (isNetwork(who) && scene.runs[who].training) return false;
   return study.state === "none" || isOutdated(scene, who, study);
 }
 
@@ -50,7 +50,7 @@ export function ageWords(scene: ViewScene, who: Who, study: StudyFacts): string 
   const now = markOf(scene, who);
   if (!now || !study.mark || !study.result) return "";
   const step = formatCount(study.mark.step);
-  if (who !== "truth" && scene.runs[who].solvedAtOnce)
+  if (isNetwork(who) && scene.runs[who].solvedAtOnce)
     return isOutdated(scene, who, study) ? studyText.outdatedSolution : "";
   return isOutdated(scene, who, study)
     ? studyText.outdated(step, formatCount(now.step))

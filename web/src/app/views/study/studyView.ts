@@ -6,7 +6,7 @@ import { type Cancel, debounce } from "../../../base/scheduler.js";
 import type { SystemInfo } from "../../../catalogue/settings.js";
 import { type Ink, readInk } from "../../../drawing/ink.js";
 import { StudyBar } from "../../../panels/studyBar.js";
-import type { Who } from "../../../protocol/snapshot.js";
+import { isNetwork, type Who } from "../../../protocol/snapshot.js";
 import type { StudyRequest, StudyResult } from "../../../protocol/study.js";
 import type { ViewName } from "../../../state/experiment.js";
 import { type Pinned, pinned, studied } from "../../../state/pins.js";
@@ -148,7 +148,7 @@ export abstract class StudyView<Panel extends StudyPanel, Question extends objec
     const run: Run = async (study, request) => {
       const isDone = await study.run(engine, who, scene.settingsInForce, request, mark);
       const result: StudyResult | null = study.result;
-      if (isDone && who !== "truth" && mark && result) keep(who, mark, key, result);
+      if (isDone && isNetwork(who) && mark && result) keep(who, mark, key, result);
       return isDone;
     };
     return this.ask(this.panel(who), question, run);
