@@ -11,7 +11,7 @@ import { dashes, markerCentre } from "../../web/src/drawing/ink.js";
 import type { NetworkSpec, Tensor } from "../../web/src/lab/core.js";
 import { printModelFile, readModelFile, shapeOf } from "../../web/src/lab/modelFile.js";
 import type { Settings } from "../../web/src/protocol/settings.js";
-import { contestants, everyone } from "../../web/src/protocol/snapshot.js";
+import { contestants, everyone, isIntegrator } from "../../web/src/protocol/snapshot.js";
 import { defaultExperiment } from "../../web/src/state/experiment.js";
 import { parseLink, printLink } from "../../web/src/state/url.js";
 import { pageStyles, themeColour } from "./pageStyles.js";
@@ -41,7 +41,10 @@ test("every family of the catalogue is a contestant with a colour, a line and a 
 // The list of colours that pages may set was written by hand and lacked the newest families.
 test("the guide for embedding lists the colour of every family", () => {
   const guide = readFileSync(new URL("../../docs/embedding.md", import.meta.url), "utf8");
-  for (const who of everyone) assert.match(guide, new RegExp(`\\W--${who}\\W`), who);
+  for (const who of everyone) {
+    const name = isIntegrator(who) ? "integrator" : who;
+    assert.match(guide, new RegExp(`\\W--${name}\\W`), name);
+  }
 });
 
 // A whole-field capability was declared for the family, whatever its field.
