@@ -35,10 +35,18 @@ const mostSteps = 2e6; // of the integrator, as the core allows
 const mostPoints = 100_000;
 // A piece consists of parts, which must be short: with an implicit method on a wide network a step takes tens of
 // milliseconds. The true equations are fast, and Dormand–Prince has to find its step size again in each part.
-const partLength = (motion: { source: Source; integrator: string; stepSize: number }) =>
-  motion.source !== "model" || motion.integrator === "dormand-prince"
-    ? 5 * motion.stepSize
-    : motion.stepSize;
+function partLength(motion: { source: Source; integrator: string; stepSize: number }): number {
+  if (motion.source === "truth") return 50 * motion.stepSize;
+  const isFast = motion.source === "integrator" || motion.integrator === "dormand-prince";
+  return isFast ? 5 * motion.stepSize : motion.stepSize;
+}
+
+/** With the step that divides a part of deviation vectors: the truth chooses its own, so one part is one step. */
+const inParts = <Motion extends { source: Source; stepSize: number }>(
+  motion: Motion,
+  interval: number,
+): Motion => (motion.source === "truth" ? { ...motion, stepSize: interval } : motion);
+
 const nothing = new Float64Array(0);
 
 /** How much of a study fits into one piece, estimated from the previous pieces. */
@@ -284,7 +292,9 @@ function prepareChaos(host: StudyHost, request: ChaosStudy, source: Source) {
       do {
         const steps = pace.steps(total - done);
         const piece = pace.measured(steps, () =>
-          host.call((session) => session.chaos(pieceOf(motion, state, { interval, done, steps }))),
+          host.call((session) =>
+            session.chaos(pieceOf(inParts(motion, interval), state, { interval, done, steps })),
+          ),
         );
         for (let step = 0; step < steps; step++) {
           const rows = [step * orbits, (step + 1) * orbits] as const;
@@ -357,7 +367,9 @@ function prepareReversal(host: StudyHost, request: ReversalStudy, source: Source
     for (let done = 0, total = points * parts; done < total; ) {
       const steps = pace.steps(total - done);
       const piece = pace.measured(steps, () =>
-        host.call((session) => session.wayOut(pieceOf(motion, state, { interval, done, steps }))),
+        host.call((session) =>
+          session.wayOut(pieceOf(inParts(motion, interval), state, { interval, done, steps })),
+        ),
       );
       for (let step = 0; step < piece.volumeError.length; step++) {
         if ((done + step + 1) % parts !== 0) continue;
@@ -387,7 +399,9 @@ function prepareReversal(host: StudyHost, request: ReversalStudy, source: Source
       const joining = joins ? at(reached - done / parts) : nothing;
       const piece = way.measured(steps, () =>
         host.call((session) =>
-          session.wayBack(pieceOf(motion, state, { joining, interval, done, steps })),
+          session.wayBack(
+            pieceOf(inParts(motion, interval), state, { joining, interval, done, steps }),
+          ),
         ),
       );
       state = piece.state;
