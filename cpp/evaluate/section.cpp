@@ -1,5 +1,6 @@
 #include "evaluate/section.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include "base/check.h"
@@ -156,33 +157,39 @@ Crossings followToSection(const System& truth, const Flow& flow, Orbits& orbits,
                           const Matrix& startEnergy, Integrator integrator, double h, int done,
                           int steps) {
   const SectionInfo& section = truth.info().section;
+  const int longest = integrator == Integrator::kDormandPrince ? kAdaptiveBlock : 1;
   Crossings found;
   found.energyError.assign(orbits.stop.size(), 0);
   std::vector<Eigen::Index> some = orbits.living();
-  for (int s = done; s < done + steps && !some.empty(); ++s) {
+  for (int s = done; s < done + steps && !some.empty();) {
+    const int count = std::min(longest, done + steps - s);
     const TrajectoryBatch run =
-        integrateBatch(flow, columnsOf(orbits.x, some), h, 2, integrator, h);
+        integrateBatch(flow, columnsOf(orbits.x, some), count * h, count + 1, integrator, h);
     orbits.endStopped(run, some, s * h);
-    const Matrix energy = truth.energy(run.x[1]);
+    for (int i = 1; i <= count; ++i, ++s) {
+      for (std::size_t k = 0; k < some.size(); ++k) {
+        if (i >= run.reached[k]) continue;
+        const auto at = static_cast<std::size_t>(i);
+        const auto column = static_cast<Eigen::Index>(k);
+        const Vector before = run.x[at - 1].col(column);
+        const double after = run.x[at](section.coordinate, column) - section.value;
+        if (before[section.coordinate] >= section.value || after < 0) continue;
+        Vector x;
+        const double tau = stepOntoPlane(flow, section, before, after, h, integrator, x);
+        if (!x.allFinite()) continue;  // the field vanishes there
+        found.orbit.push_back(static_cast<int>(some[k]));
+        found.t.push_back(s * h + tau);
+        found.x.push_back(x);
+      }
+    }
+    const Matrix energy = truth.energy(run.last);
     for (std::size_t k = 0; k < some.size(); ++k) {
       const Eigen::Index j = some[k], column = static_cast<Eigen::Index>(k);
-      if (!orbits.lives(j)) {
-        orbits.x.col(j) = run.last.col(column);
-        continue;
-      }
+      orbits.x.col(j) = run.last.col(column);
+      if (!orbits.lives(j)) continue;
       double& error = found.energyError[static_cast<std::size_t>(j)];
       error =
           std::fmax(error, std::fabs((energy(0, column) - startEnergy(0, j)) / startEnergy(0, j)));
-      const Vector before = orbits.x.col(j);
-      orbits.x.col(j) = run.x[1].col(column);
-      const double after = orbits.x(section.coordinate, j) - section.value;
-      if (before[section.coordinate] >= section.value || after < 0) continue;
-      Vector x;
-      const double tau = stepOntoPlane(flow, section, before, after, h, integrator, x);
-      if (!x.allFinite()) continue;  // the field vanishes there
-      found.orbit.push_back(static_cast<int>(j));
-      found.t.push_back(s * h + tau);
-      found.x.push_back(x);
     }
     some = orbits.living();
   }

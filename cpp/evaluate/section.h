@@ -16,10 +16,11 @@ namespace hnn {
 Matrix sectionStarts(const System& system, double energy, int orbits);
 
 struct Crossings {
-  std::vector<int> orbit;           // of each crossing
-  std::vector<double> t;            // of each crossing
-  std::vector<Vector> x;            // of each crossing: the state, 2d, on the plane to rounding
-  std::vector<double> energyError;  // of each orbit: the largest |H − H₀| / |H₀| at any step
+  std::vector<int> orbit;  // of each crossing
+  std::vector<double> t;   // of each crossing
+  std::vector<Vector> x;   // of each crossing: the state, 2d, on the plane to rounding
+  std::vector<double>
+      energyError;  // of each orbit: the largest |H − H₀| / |H₀| at any step (see below)
 };
 
 // Follows `orbits` for `steps` steps of h > 0, after `done` earlier ones (for the times).
@@ -27,6 +28,13 @@ struct Crossings {
 // the length at which it ends on the plane (Newton's method); the last hundred-millionth of the
 // step is Hénon's: along the field (Hénon 1982, Physica D 5:412). An orbit that grazes the plane
 // within one step is missed.
+//
+// Dormand–Prince chooses its steps over kAdaptiveBlock of these at a time, since it has to find its
+// step size again after each; crossings are sought at its interpolated states, and energies are
+// compared at the ends of blocks. The results do not depend on the sizes of pieces if they are
+// whole blocks.
+inline constexpr int kAdaptiveBlock = 50;
+
 Crossings followToSection(const System& truth, const Flow& flow, Orbits& orbits,
                           const Matrix& startEnergy, Integrator integrator, double h, int done,
                           int steps);

@@ -18,7 +18,8 @@ function reach(root, build) {
 
 /**
  * `shared`: what both the page and an element need at first sight; `dashboard`: the rest of the page, which an element
- * loads when it is started; `charts`: Chart.js and what is drawn with it.
+ * loads when it is started; `charts`: Chart.js and what is drawn with it. Words that are loaded on demand are one file, which
+ * a page in another language loads at first sight.
  */
 export function chunkGroups(source) {
   const at = (name) => path.join(source, name);
@@ -34,7 +35,9 @@ export function chunkGroups(source) {
     const isEntry = id === page || id === element;
     return sets[group].has(id) && !isEntry ? group : null;
   };
+  const words = [at("catalogue/strings.later.ts"), at("catalogue/stops.ts")];
   return [
+    { name: (id) => (words.includes(id) ? "strings.later" : null), priority: 4 },
     ...["shared", "dashboard", "charts"].map((group, i) => ({
       name: belongs(group),
       priority: 3 - i,

@@ -136,5 +136,48 @@ TEST(Section, PiecesGiveTheSameCrossingsAsOne) {
   EXPECT_EQ(pieces.x, whole.x);
 }
 
+// Finding the step size again in every step of the section took 1.7 times as long.
+TEST(Section, AnAdaptiveTruthKeepsItsStepSizeOverWholeBlocks) {
+  const auto system = makeSystem("henon-heiles");
+  int evaluations = 0;
+  Flow flow = trueFlow(*system);
+  flow.tolerance = 1e-12;
+  flow.field = [&](const Matrix& x) {
+    ++evaluations;
+    return system->field(x);
+  };
+  Orbits whole(sectionStarts(*system, 0.12, 5)), pieces = whole;
+  const Matrix energy = system->energy(whole.x);
+  const Crossings one =
+      followToSection(*system, flow, whole, energy, Integrator::kDormandPrince, 0.1, 0, 700);
+  const int inBlocks = evaluations;
+  std::vector<double> t;
+  for (const auto& [done, steps] : {std::pair{0, 50}, {50, 300}, {350, 350}}) {
+    const Crossings part = followToSection(*system, flow, pieces, energy,
+                                           Integrator::kDormandPrince, 0.1, done, steps);
+    t.insert(t.end(), part.t.begin(), part.t.end());
+  }
+  EXPECT_EQ(t, one.t);
+  EXPECT_EQ(pieces.x, whole.x);
+
+  ASSERT_GE(one.x.size(), 40U);
+  for (std::size_t i = 0; i < one.x.size(); ++i) {
+    const double h0 = energy(0, one.orbit[i]);
+    EXPECT_LT(std::fabs(system->energy(Matrix(one.x[i]))(0, 0) - h0) / h0, 1e-8);
+    EXPECT_NEAR(one.x[i][0], 0, 1e-15);
+  }
+  for (const double error : one.energyError) EXPECT_LT(error, 1e-8);
+
+  evaluations = 0;
+  Orbits stepwise(sectionStarts(*system, 0.12, 5));
+  std::size_t crossings = 0;
+  for (int s = 0; s < 700; ++s)
+    crossings +=
+        followToSection(*system, flow, stepwise, energy, Integrator::kDormandPrince, 0.1, s, 1)
+            .t.size();
+  EXPECT_EQ(crossings, one.t.size());
+  EXPECT_LT(1.2 * inBlocks, evaluations);
+}
+
 }  // namespace
 }  // namespace hnn

@@ -47,6 +47,13 @@ const inParts = <Motion extends { source: Source; stepSize: number }>(
   interval: number,
 ): Motion => (motion.source === "truth" ? { ...motion, stepSize: interval } : motion);
 
+/** Steps of a section that Dormand–Prince follows without finding its step size again (cpp/evaluate/section.h). */
+const adaptiveBlock = 50;
+const wholeBlocks = (motion: { source: Source; integrator: string }, steps: number, left: number) =>
+  motion.source === "truth" || motion.integrator === "dormand-prince"
+    ? Math.min(left, Math.ceil(steps / adaptiveBlock) * adaptiveBlock)
+    : steps;
+
 const nothing = new Float64Array(0);
 
 /** How much of a study fits into one piece, estimated from the previous pieces. */
@@ -238,7 +245,7 @@ function prepareSection(host: StudyHost, request: SectionStudy, source: Source) 
     let state: Partial<State> = { x: starts };
     for (let done = 0; done < total; pace.begin()) {
       do {
-        const steps = pace.steps(total - done);
+        const steps = wholeBlocks(motion, pace.steps(total - done), total - done);
         const piece = pace.measured(steps, () =>
           host.call((session) => session.section(pieceOf(exact, state, { starts, done, steps }))),
         );
