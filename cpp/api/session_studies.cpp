@@ -11,6 +11,9 @@ namespace hnn {
 namespace {
 
 constexpr int kMostOrbits = 1000;
+// Exponents are shown to three digits, and a chaotic orbit forgets smaller errors within a few times
+// its Lyapunov time: the tolerance of roll-outs would take two and a half times as long.
+constexpr double kExponentTolerance = 1e-10;
 constexpr double kMostDone = 1e9;  // with the steps of a piece it still fits into an int
 
 // The orbits with which a piece begins. Its other numbers are checked, too.
@@ -112,7 +115,8 @@ SectionPiece Session::section(const StudyPiece& piece) const {
 }
 
 ChaosPiece Session::chaos(const StudyPiece& piece) const {
-  const Motion motion = parts_->motion(piece.source, piece.integrator, piece.stepSize);
+  Motion motion = parts_->motion(piece.source, piece.integrator, piece.stepSize);
+  motion.flow.tolerance = std::fmax(motion.flow.tolerance, kExponentTolerance);
   Orbits orbits = orbitsOf(piece, parts_->stateSize());
   const Eigen::Index size = parts_->stateSize(), count = orbits.x.cols();
   Deviations deviations = piece.deviations.empty() ? genericDeviations(size, count)

@@ -126,6 +126,19 @@ journey(
     await page.waitForURL(/sampled-hnn/);
     await shows(page, "#testLoss-sampled-hnn", /\d/);
     assert.equal(wholeAsked, 1, "the networks share what was compiled");
+
+    // A reload without it: nothing is lost, and the link's other networks are there.
+    await settled(page);
+    const solved = await page.locator("#fingerprint-sampled-hnn").textContent();
+    await page.route(wholeModule, (route) => route.abort());
+    await page.reload();
+    await shows(page, ".notice button", "Restore it");
+    assert.match(page.url(), /hidden=16,16|hidden=16%2C16/);
+    await page.unroute(wholeModule);
+    await page.locator(".notice button", { hasText: "Restore it" }).click();
+    await shows(page, "#fingerprint-sampled-hnn", solved);
+    await until(page, "finished");
+    assert.equal(await stepOf(page), 60);
   },
   {
     query: `${small}&solvedWidth=60`,

@@ -273,6 +273,8 @@ export const german: Tables = {
     restoredCopy:
       "Eine Kopie der Arbeit aus einem anderen offenen Tab wurde wiederhergestellt. Ab jetzt wird jeder Tab getrennt gespeichert.",
     startAfresh: "Neu beginnen",
+    keptWork:
+      "Die letzte Sitzung konnte jetzt nicht wiederhergestellt werden; sie bleibt gespeichert.",
     otherWork: "Eine frühere Sitzung mit einem anderen Experiment ist noch gespeichert.",
     bringBack: "Wiederherstellen",
   },

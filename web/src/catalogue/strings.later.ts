@@ -568,6 +568,7 @@ export const returningText = {
   restoredCopy:
     "Restored a copy of the work from another open tab. From now on each tab is saved separately.",
   startAfresh: "Start over",
+  keptWork: "Your last session could not be restored now; it is still saved.",
   otherWork: "An earlier session with another experiment is still saved.",
   bringBack: "Restore it",
 };

@@ -49,7 +49,11 @@ const inParts = <Motion extends { source: Source; stepSize: number }>(
 
 /** Steps of a section that Dormand–Prince follows without finding its step size again (cpp/evaluate/section.h). */
 const adaptiveBlock = 50;
-const wholeBlocks = (motion: { source: Source; integrator: string }, steps: number, left: number) =>
+const wholeBlocks = (
+  motion: { source: Source; integrator: string },
+  steps: number,
+  left: number,
+) =>
   motion.source === "truth" || motion.integrator === "dormand-prince"
     ? Math.min(left, Math.ceil(steps / adaptiveBlock) * adaptiveBlock)
     : steps;

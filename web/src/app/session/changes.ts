@@ -2,7 +2,7 @@
 // removing networks, files, data. Each is a transaction: if the core refuses, experiment and networks are unchanged; trained
 // networks go into the history first. Jobs run one after the other (session.ts).
 
-import { Refusal } from "../../engine/errors.js";
+import { Refusal, Unavailable } from "../../engine/errors.js";
 import { isAbort } from "../../lab/errors.js";
 import type { Contestant } from "../../protocol/snapshot.js";
 import {
@@ -11,6 +11,7 @@ import {
   contestantsWhen,
   defaultExperiment,
   type Experiment,
+  solversOf,
   type ViewName,
 } from "../../state/experiment.js";
 import { solvesAnew, withSolveOf } from "../../state/solved.js";
@@ -39,7 +40,10 @@ export class Changes {
 
   // ---- other settings --------------------------------------------------------------------------------------------
 
-  /** The first networks. Settings of a link may be refused; the quick settings of the system never are. */
+  /**
+   * The first networks. Settings of a link may be refused; the quick settings of the system never are. Where the part of the
+   * core for solved networks is missing, the link's other networks are opened.
+   */
   async openFirst(): Promise<void> {
     const { core } = this;
     const wanted = core.experiment;
@@ -50,12 +54,23 @@ export class Changes {
       if (!(error instanceof Refusal)) throw error;
       core.notify(announce.refused(error));
       core.emit({ type: "error", message: error.message, fatal: false });
-      const usual = defaultExperiment(this.catalogue, wanted.settings.system);
-      const safe = seenAs(this.catalogue, usual, wanted);
+      const safe = this.withoutRefused(wanted, error);
       core.show(safe);
       await core.networks.openAll(safe);
       this.settle(safe, safe.settings.steps);
     }
+  }
+
+  private withoutRefused(wanted: Experiment, error: Refusal): Experiment {
+    const { catalogue } = this;
+    const solvers = solversOf(catalogue);
+    const rest = { ...wanted.view, contestants: contestantsWhen(wanted.view, solvers, false) };
+    if (
+      error instanceof Unavailable &&
+      contestantsOf(rest).length < contestantsOf(wanted.view).length
+    )
+      return { ...wanted, view: rest };
+    return seenAs(catalogue, defaultExperiment(catalogue, wanted.settings.system), wanted);
   }
 
   /** Opens the networks with the experiment of the controls. */

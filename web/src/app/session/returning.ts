@@ -60,8 +60,10 @@ export class Returning {
     // A visitor who has pressed Train in the meantime has chosen the present experiment.
     const hasBegun = session.isTrainingWanted || session.runs.learned.length > 0;
     const canBring = !hasBegun && session.experiment.view.lesson === 0;
-    if (wanted && canBring) await this.bring(found, wanted);
-    else if (canBring && !asked.hadData && this.hooks.isOwnLink(asked.experiment)) {
+    if (wanted && canBring) {
+      // What could not be restored now, because a part of the core is missing, stays and can be tried again.
+      if (!(await this.bring(found, wanted))) return this.offer(found, returningText.keptWork);
+    } else if (canBring && !asked.hadData && this.hooks.isOwnLink(asked.experiment)) {
       // The visitor changed settings after training: one undo leads back to the networks, as before the reload.
       await this.bring(found, saved);
       void session.do({
@@ -73,7 +75,7 @@ export class Returning {
   }
 
   /** Pins are compared with any run, so they need not wait. */
-  private offer(found: FoundWork) {
+  private offer(found: FoundWork, message = returningText.otherWork) {
     const { pins } = this.parts;
     const saved = this.experimentOf(found.work);
     if (!saved) return;
@@ -84,7 +86,7 @@ export class Returning {
       if (await this.bring(found, saved)) this.hooks.offer(null);
     };
     this.parts.say({
-      message: returningText.otherWork,
+      message,
       action: { label: returningText.bringBack, act: () => void act() },
     });
   }

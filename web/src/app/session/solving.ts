@@ -23,6 +23,7 @@ export class Solving {
     this.edits.apply();
     measuring.abort();
     this.core.clearNotice("run");
+    this.core.clearNotice("refused");
     void this.edits.takePart(solversOf(this.core.parts.catalogue), true);
     this.lookAtSolved();
     training.wantSolve();
