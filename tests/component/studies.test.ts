@@ -48,8 +48,8 @@ test("an orbit is chosen by the arrow keys, and followed as the trajectory of th
 });
 
 test("a long study that is stopped keeps what was found, and nothing more comes", async () => {
-  // The time step of a section's crossings; the first study is whole, and should not take long.
-  const page = await mount(`${chaos}&stepSize=0.5`, { longestStudy: 10_000 });
+  // The first study is whole.
+  const page = await mount(`${chaos}&chaosDuration=100`, { longestStudy: 10_000 });
   const field = page.find<HTMLInputElement>('[data-setting="chaosDuration"]');
   field.value = "10000";
   field.dispatchEvent(new Event("input", { bubbles: true }));
