@@ -11,8 +11,7 @@ import { spawnSync } from "node:child_process";
 import { createWriteStream, mkdirSync, rmSync } from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
-import { differences, findToolchain } from "../wasm_build/build.mjs";
-import { writeCatalogue } from "../wasm_build/catalogue.mjs";
+import { completeProducts, differences, findToolchain } from "../wasm_build/build.mjs";
 import { lint } from "../web/scripts/lint.mjs";
 import { fuzzers } from "./fuzz/cpp/fuzz.mjs";
 import { failure, reports, root, steps, tail } from "./runner/execute.mjs";
@@ -38,7 +37,7 @@ async function lintStage(stage) {
 /** The committed module must be what its sources give, to the byte. */
 async function wasmIdentity() {
   const { pinned, version, llvm, binaryen } = findToolchain();
-  await writeCatalogue(path.join(root, "build/wasm/dist"));
+  await completeProducts();
   const different = differences();
   if (different.length === 0) return { passed: 1, failures: [] };
   if (pinned !== "yes") {

@@ -7,7 +7,15 @@
 // one, whose output may rightly differ.
 
 import { spawnSync } from "node:child_process";
-import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { gzipSync } from "node:zlib";
@@ -53,6 +61,12 @@ export function buildWasm(targets = []) {
   return toolchain;
 }
 
+/** Writes the products that no compiler makes: the catalogue, and the first module's declarations, a part of the whole one's. */
+export async function completeProducts() {
+  await writeCatalogue(built);
+  writeFileSync(path.join(built, "hnn_first.d.mts"), 'export { default } from "./hnn_lab.mjs";\n');
+}
+
 /** Names of the products that differ from the committed ones. */
 export function differences() {
   return products.filter((name) => {
@@ -64,7 +78,7 @@ export function differences() {
 async function main() {
   const check = process.argv.includes("--check");
   const toolchain = buildWasm([...modules, "hnn_catalogue"]);
-  await writeCatalogue(built);
+  await completeProducts();
   const { version, llvm, binaryen } = toolchain;
   const compiler = `emscripten ${version}, LLVM ${llvm}, binaryen ${binaryen}`;
   const pinned = toolchain.pinned === "yes";

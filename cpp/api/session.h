@@ -160,8 +160,9 @@ struct StudyPiece {
   std::vector<double> exponent;    // orbits: deviation vectors are 2^exponent times those; empty: 0
   std::vector<double> starts;      // section: starts of the orbits, for H₀; empty: x
   std::vector<double> joining;     // wayBack: orbits that start with this piece, × 2d
-  double interval = 1;             // time span of one step; the section ignores it
-  int done = 0, steps = 1;         // steps before this piece, steps of this piece
+  // Time span of one step; of a section, of the steps that are integrated together (section.h).
+  double interval = 1;
+  int done = 0, steps = 1;  // steps before this piece, steps of this piece
   std::string integrator = "rk4";
   double stepSize = 0.05;  // of the integrator within an interval; a step of the section
 };

@@ -11,6 +11,7 @@ namespace hnn {
 namespace {
 
 constexpr int kMostOrbits = 1000;
+constexpr int kMostBlock = 1000;  // steps of a section whose states are kept together
 // Exponents are shown to three digits, and a chaotic orbit forgets smaller errors within a few times
 // its Lyapunov time: the tolerance of roll-outs would take two and a half times as long.
 constexpr double kExponentTolerance = 1e-10;
@@ -100,11 +101,14 @@ SectionPiece Session::section(const StudyPiece& piece) const {
     reject("system", "one with a section", "\"" + system.info().id + "\"");
   const Motion motion = parts_->motion(piece.source, piece.integrator, piece.stepSize);
   Orbits orbits = orbitsOf(piece, parts_->stateSize());
+  const double block = std::round(piece.interval / piece.stepSize);
+  requireRange("interval / stepSize of a section", block, 1, kMostBlock);
   const Matrix startEnergy = system.energy(
       piece.starts.empty() ? orbits.x
                            : columnsFrom(piece.starts, "starts", orbits.x.rows(), orbits.x.cols()));
-  Crossings found = followToSection(system, motion.flow, orbits, startEnergy, motion.integrator,
-                                    motion.stepSize, piece.done, piece.steps);
+  Crossings found =
+      followToSection(system, motion.flow, orbits, startEnergy, motion.integrator, motion.stepSize,
+                      piece.done, piece.steps, static_cast<int>(block));
   SectionPiece result{stateOf(orbits),
                       std::move(found.orbit),
                       std::move(found.t),

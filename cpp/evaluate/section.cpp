@@ -155,14 +155,13 @@ Matrix sectionStarts(const System& system, double energy, int orbits) {
 
 Crossings followToSection(const System& truth, const Flow& flow, Orbits& orbits,
                           const Matrix& startEnergy, Integrator integrator, double h, int done,
-                          int steps) {
+                          int steps, int block) {
   const SectionInfo& section = truth.info().section;
-  const int longest = integrator == Integrator::kDormandPrince ? kAdaptiveBlock : 1;
   Crossings found;
   found.energyError.assign(orbits.stop.size(), 0);
   std::vector<Eigen::Index> some = orbits.living();
   for (int s = done; s < done + steps && !some.empty();) {
-    const int count = std::min(longest, done + steps - s);
+    const int count = std::min(block, done + steps - s);
     const TrajectoryBatch run =
         integrateBatch(flow, columnsOf(orbits.x, some), count * h, count + 1, integrator, h);
     orbits.endStopped(run, some, s * h);

@@ -29,14 +29,12 @@ struct Crossings {
 // step is Hénon's: along the field (Hénon 1982, Physica D 5:412). An orbit that grazes the plane
 // within one step is missed.
 //
-// Dormand–Prince chooses its steps over kAdaptiveBlock of these at a time, since it has to find its
-// step size again after each; crossings are sought at its interpolated states, and energies are
-// compared at the ends of blocks. The results do not depend on the sizes of pieces if they are
+// `block` ≥ 1 steps are integrated at a time: Dormand–Prince has to find its step size again after
+// each block. Crossings are sought at the states between steps (which it interpolates), energies are
+// compared at the ends of blocks. The results do not depend on the sizes of pieces if these are
 // whole blocks.
-inline constexpr int kAdaptiveBlock = 50;
-
 Crossings followToSection(const System& truth, const Flow& flow, Orbits& orbits,
                           const Matrix& startEnergy, Integrator integrator, double h, int done,
-                          int steps);
+                          int steps, int block = 1);
 
 }  // namespace hnn

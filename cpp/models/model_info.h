@@ -22,7 +22,7 @@ struct NetworkSpec {
   double kineticPrior = 0, massRegularisation = 0;
 };
 
-// What it learns (hasEnergy(), …) is told by the model itself: models/model.h.
+// Capabilities (hasEnergy(), …) are functions of the model: models/model.h.
 struct ModelInfo {
   std::string id;          // "hnn"
   bool needsMass = false;  // assumes q̇ = p/m: only for systems with constant masses

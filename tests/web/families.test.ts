@@ -60,7 +60,7 @@ test("capabilities follow from the options of a family", () => {
   });
 });
 
-/** The catalogue as it would be with a setting and a family that nobody has written down in the page. */
+/** The catalogue with a setting and a family of which the page has no code. */
 function extended(): Catalogue {
   const toy: Setting = {
     ...catalogue.settings.find(({ key }) => key === "kineticPrior")!,

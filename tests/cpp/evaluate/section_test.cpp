@@ -149,12 +149,12 @@ TEST(Section, AnAdaptiveTruthKeepsItsStepSizeOverWholeBlocks) {
   Orbits whole(sectionStarts(*system, 0.12, 5)), pieces = whole;
   const Matrix energy = system->energy(whole.x);
   const Crossings one =
-      followToSection(*system, flow, whole, energy, Integrator::kDormandPrince, 0.1, 0, 700);
+      followToSection(*system, flow, whole, energy, Integrator::kDormandPrince, 0.1, 0, 700, 50);
   const int inBlocks = evaluations;
   std::vector<double> t;
   for (const auto& [done, steps] : {std::pair{0, 50}, {50, 300}, {350, 350}}) {
     const Crossings part = followToSection(*system, flow, pieces, energy,
-                                           Integrator::kDormandPrince, 0.1, done, steps);
+                                           Integrator::kDormandPrince, 0.1, done, steps, 50);
     t.insert(t.end(), part.t.begin(), part.t.end());
   }
   EXPECT_EQ(t, one.t);

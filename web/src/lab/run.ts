@@ -325,8 +325,9 @@ export class Run {
 
   /**
    * A trajectory of the model, of the truth (`source: "truth"`), or of the true equations with the given integrator
-   * (`source: "integrator"`), from `x0` (2d numbers); missing options are the system's own. The truth of measured data is the held-out part of the recording that begins nearest to `x0`, at its
-   * own times, counted from there; other options except `duration` have no effect. `x` contains rows of 2d numbers, one for each of `t`. Throws a RangeError that names the invalid
+   * (`source: "integrator"`), from `x0` (2d numbers); missing options are the system's own. The truth of measured data is the
+   * held-out part of the recording that begins nearest to `x0`, at its own times, counted from there; other options except
+   * `duration` have no effect. `x` contains rows of 2d numbers, one for each of `t`. Throws a RangeError that names the invalid
    * option; a path that cannot be followed to its end is shorter, and `stop` and `note` say why and when.
    */
   rollout(request: Partial<Omit<RolloutRequest, "x0">> & { x0?: Numbers } = {}): Rollout {

@@ -35,8 +35,9 @@ const mostSteps = 2e6; // of the integrator, as the core allows
 const mostPoints = 100_000;
 // A piece consists of parts, which must be short: with an implicit method on a wide network a step takes tens of
 // milliseconds. The true equations are fast, and Dormand–Prince has to find its step size again in each part.
+const partOfTruth = 50; // time steps
 function partLength(motion: { source: Source; integrator: string; stepSize: number }): number {
-  if (motion.source === "truth") return 50 * motion.stepSize;
+  if (motion.source === "truth") return partOfTruth * motion.stepSize;
   const isFast = motion.source === "integrator" || motion.integrator === "dormand-prince";
   return isFast ? 5 * motion.stepSize : motion.stepSize;
 }
@@ -47,16 +48,9 @@ const inParts = <Motion extends { source: Source; stepSize: number }>(
   interval: number,
 ): Motion => (motion.source === "truth" ? { ...motion, stepSize: interval } : motion);
 
-/** Steps of a section that Dormand–Prince follows without finding its step size again (cpp/evaluate/section.h). */
-const adaptiveBlock = 50;
-const wholeBlocks = (
-  motion: { source: Source; integrator: string },
-  steps: number,
-  left: number,
-) =>
-  motion.source === "truth" || motion.integrator === "dormand-prince"
-    ? Math.min(left, Math.ceil(steps / adaptiveBlock) * adaptiveBlock)
-    : steps;
+/** Steps of a section that are integrated together. */
+const blockOf = (motion: { source: Source; integrator: string }) =>
+  motion.source === "truth" || motion.integrator === "dormand-prince" ? partOfTruth : 1;
 
 const nothing = new Float64Array(0);
 
@@ -242,6 +236,7 @@ function prepareSection(host: StudyHost, request: SectionStudy, source: Source) 
   return function* (): Generator<SectionResult, void, undefined> {
     const total = partsOf(motion.duration, motion.stepSize);
     const exact = { ...motion, stepSize: motion.duration / total };
+    const block = blockOf(motion);
     const orbits = starts.length / host.stateSize;
     const energyError = new Float64Array(orbits);
     const [orbit, t, x] = [new Growing(), new Growing(), new Growing()];
@@ -249,9 +244,13 @@ function prepareSection(host: StudyHost, request: SectionStudy, source: Source) 
     let state: Partial<State> = { x: starts };
     for (let done = 0; done < total; pace.begin()) {
       do {
-        const steps = wholeBlocks(motion, pace.steps(total - done), total - done);
+        const steps = Math.min(total - done, Math.ceil(pace.steps(total - done) / block) * block);
         const piece = pace.measured(steps, () =>
-          host.call((session) => session.section(pieceOf(exact, state, { starts, done, steps }))),
+          host.call((session) =>
+            session.section(
+              pieceOf(exact, state, { starts, done, steps, interval: block * exact.stepSize }),
+            ),
+          ),
         );
         orbit.push(piece.orbit);
         t.push(piece.t);
