@@ -268,8 +268,9 @@ Rollout Session::rollout(const RolloutRequest& request) const {
   requireRange("duration / stepSize", std::fabs(request.duration) / request.stepSize, 0,
                kMaxRolloutSteps);
   requireRange("injectionDuration", request.injectionDuration, 0, 1e6);
-  const auto [flow, integrator, stepSize, truth] =
+  auto [flow, integrator, stepSize, truth] =
       parts_->motion(request.source, request.integrator, request.stepSize, request.friction);
+  if (truth) flow.mostSteps = static_cast<int>(kMaxRolloutSteps);  // as a fixed step may take
   const Trajectory path =
       request.injectionDuration > 0
           ? integrateWithInjection(flow, parts_->energyGradient(truth), injectionOf(request), x0,

@@ -214,7 +214,6 @@ struct Session::Parts {
     // As the data are: a coarse step would give another motion, with another energy.
     motion.integrator = Integrator::kDormandPrince;
     motion.flow.tolerance = kTruthTolerance;
-    motion.flow.mostSteps = static_cast<int>(kMaxRolloutSteps);  // as a fixed step may take
     return motion;
   }
 

@@ -1,5 +1,6 @@
 #include "evaluate/variational.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace hnn {
@@ -92,24 +93,35 @@ class Follower {
         integrator_(integrator),
         stepSize_(stepSize),
         count_(deviations.vectors.rows() / orbits.x.rows()),
-        flow_(variationalFlow(flow, tangent, count_)) {}
+        flow_(variationalFlow(flow, tangent, count_)),
+        mostSteps_(flow.mostSteps) {}
 
-  void follow(double interval, double t, int halvings = 0) {
+  // The piece of length `interval` that begins at time t, in at most mostSteps steps altogether.
+  void follow(double interval, double t) {
+    left_ = mostSteps_;
+    halve(interval, t, 0);
+  }
+
+ private:
+  void halve(double interval, double t, int halvings) {
     const std::vector<Eigen::Index> some = orbits_.living();
     if (some.empty()) return;
     deviations_.normalise();
     const Matrix extended = read(some);
-    const TrajectoryBatch run =
-        integrateBatch(flow_, extended, interval, 2, integrator_, stepSize_);
-    if (halvings < kMostHalvings && overflows(run, some)) {
-      follow(interval / 2, t, halvings + 1);
-      return follow(interval / 2, t + std::fabs(interval) / 2, halvings + 1);
+    flow_.mostSteps = std::max(left_, 1);
+    TrajectoryBatch run = integrateBatch(flow_, extended, interval, 2, integrator_, stepSize_);
+    left_ -= run.steps;
+    if (overflows(run)) {
+      if (halvings < kMostHalvings && left_ > 0) {
+        halve(interval / 2, t, halvings + 1);
+        return halve(interval / 2, t + std::fabs(interval) / 2, halvings + 1);
+      }
+      endGrown(run, extended);
     }
     orbits_.endStopped(run, some, t);
     write(run.last, some);
   }
 
- private:
   Matrix read(const std::vector<Eigen::Index>& some) {
     const Eigen::Index size = orbits_.x.rows();
     Matrix extended(size * (1 + count_), static_cast<Eigen::Index>(some.size()));
@@ -124,15 +136,26 @@ class Follower {
   }
 
   // Whether vectors, not the states, are what became too large.
-  bool overflows(const TrajectoryBatch& run, const std::vector<Eigen::Index>& some) {
-    for (std::size_t k = 0; k < some.size(); ++k) {
-      const auto column = static_cast<Eigen::Index>(k);
+  static bool overflows(const TrajectoryBatch& run) {
+    for (std::size_t k = 0; k < run.stop.size(); ++k) {
       const Stop stop = run.stop[k];
       const bool ofStates =
           stop == Stop::kBound || stop == Stop::kUnsolved || stop == Stop::kTooManySteps;
-      if (!ofStates && hasGrown(run.last, column)) return true;
+      if (!ofStates && hasGrown(run.last, static_cast<Eigen::Index>(k))) return true;
     }
     return false;
+  }
+
+  // Ends the orbits whose vectors cannot be followed, where `run` began.
+  static void endGrown(TrajectoryBatch& run, const Matrix& starts) {
+    for (std::size_t k = 0; k < run.stop.size(); ++k) {
+      const auto column = static_cast<Eigen::Index>(k);
+      if (run.stop[k] != Stop::kNone || !hasGrown(run.last, column)) continue;
+      run.stop[k] = Stop::kTooManySteps;
+      run.stoppedAt[k] = 0;
+      run.reached[k] = 1;
+      run.last.col(column) = starts.col(column);
+    }
   }
 
   void write(Matrix extended, const std::vector<Eigen::Index>& some) {
@@ -153,6 +176,8 @@ class Follower {
   double stepSize_;
   Eigen::Index count_;  // vectors of each orbit
   Flow flow_;
+  int mostSteps_;
+  int left_ = 0;  // of them, in the present piece: also its halves take from it
 };
 
 }  // namespace

@@ -33,7 +33,8 @@ struct Deviations {
 // Follows `orbits` with their deviation vectors for the time `interval` (either sign), which began
 // at time t. The vectors are normalised on the way, by powers of two and all k of an orbit alike,
 // which is exact, so that they may grow or shrink without limit. Those of orbits that ended are
-// undefined.
+// undefined. An orbit ends as Stop::kTooManySteps where the growth over ten step sizes would require
+// more than flow.mostSteps, of any integrator.
 void followDeviations(const Flow& flow, const FieldTangent& tangent, Orbits& orbits,
                       Deviations& deviations, double interval, double t, Integrator integrator,
                       double stepSize);

@@ -148,7 +148,7 @@ class Run {
     Course& c = course(j);
     const Vector size = x_.col(j).cwiseAbs().cwiseMax(xNew_.col(j).cwiseAbs());
     const double error = scaledNorm(Vector(c.h * weighted(kError, j)), size);
-    ++c.steps;
+    result_.steps = std::max(result_.steps, ++c.steps);
     if (!(error <= 1)) {  // also NaN: a smaller step may avoid it
       const double factor =
           std::isfinite(error) ? std::fmax(kLeastFactor, kSafety * pow(error, -0.2)) : kLeastFactor;

@@ -53,7 +53,7 @@ class FixedStepRun {
     for (std::size_t i = 1; i < result_.t.size() && !columns_.empty(); ++i) {
       const double from = result_.t[i - 1];
       const double h = (result_.t[i] - from) / steps;
-      for (double s = 0; s < steps && !columns_.empty(); ++s)
+      for (double s = 0; s < steps && !columns_.empty(); ++s, ++result_.steps)
         advance(oneStep(flow_, x_, h, integrator, solve_), from + s * h, h);
       record(i);
     }

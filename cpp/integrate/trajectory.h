@@ -51,6 +51,7 @@ struct TrajectoryBatch {
   std::vector<Stop> stop;
   std::vector<double> stoppedAt;  // the time of `last`; NaN if it did not stop
   double bound = kStateBound;     // the flow's
+  int steps = 0;                  // accepted and rejected, of the start that took the most
 
   [[nodiscard]] bool finished(Eigen::Index start) const {
     return reached[static_cast<std::size_t>(start)] == static_cast<int>(t.size());

@@ -3,10 +3,8 @@
 #include <gtest/gtest.h>
 
 #include <bit>
-#include <chrono>
 #include <cmath>
 #include <cstdint>
-#include <cstdio>
 #include <set>
 
 #include "data/sampling.h"
@@ -124,19 +122,6 @@ TEST(Dataset, SameSeedSameDataAndMoreTrajectoriesExtendIt) {
 
 // The page computes its data for every change of a setting: 1000 orbits within a second (without
 // sanitizers; the limit here leaves room for them).
-TEST(Dataset, AThousandOrbitsAreQuick) {
-  const auto system = makeSystem("two-body");
-  const auto begin = std::chrono::steady_clock::now();
-  const Dataset data = makeDataset(
-      *system,
-      {.seed = 0, .trajectories = 1000, .points = 50, .duration = 20, .trainFraction = 0.8});
-  const double seconds =
-      std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
-  std::printf("  1000 two-body trajectories: %.3f s\n", seconds);
-  EXPECT_EQ(data.train.size(), 40000);
-  EXPECT_LT(seconds, 10);
-}
-
 // Starts, noise, adaptive and fixed steps, to the last bit: fails where a compiler contracts or
 // reorders, or calls a library's own sin. The numbers were computed natively with g++ and clang.
 TEST(Dataset, BitsAreTheSameEverywhere) {

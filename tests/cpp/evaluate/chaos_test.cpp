@@ -62,7 +62,7 @@ TEST(Chaos, ExponentOfTheChaoticSea) {
   Matrix starts(4, 4);
   starts << henonHeilesStart(1.0 / 6, 0.1, 0.1), henonHeilesStart(1.0 / 6, -0.1, 0.05),
       henonHeilesStart(1.0 / 6, 0.0, -0.12), henonHeilesStart(1.0 / 6, 0.2, 0.03);
-  const Found found = follow(*system, starts, 20000, 0.1);
+  const Found found = follow(*system, starts, 10000, 0.1);
   EXPECT_GT(found.exponent.mean(), 0.11) << found.exponent.transpose();
   EXPECT_LT(found.exponent.mean(), 0.13) << found.exponent.transpose();
 }

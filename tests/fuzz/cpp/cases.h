@@ -5,6 +5,7 @@
 
 #include <fuzzer/FuzzedDataProvider.h>
 
+#include <cmath>
 #include <cstdio>
 #include <cstdlib>
 #include <limits>
@@ -172,11 +173,16 @@ inline bool isSmall(const Config& c) {
   return isSmall(c.hidden) && static_cast<double>(c.trajectories) * c.points <= 200;
 }
 inline bool isLong(double steps) { return steps > 500 && steps <= 2e6; }
+// The step size does not limit an adaptive integrator, so the time itself counts too.
+inline bool isLong(double duration, double stepSize) {
+  duration = std::fabs(duration);
+  return isLong(duration / stepSize) || isLong(duration);
+}
 inline bool isSmall(const StudyPiece& p) {
-  return !isLong(p.interval / p.stepSize * p.steps) && !isLong(p.steps);
+  return !isLong(p.interval * p.steps, p.stepSize) && !isLong(p.steps);
 }
 inline bool isSmall(const RolloutRequest& r) {
-  return !isLong((r.duration < 0 ? -r.duration : r.duration) / r.stepSize) && !isLong(r.points);
+  return !isLong(r.duration, r.stepSize) && !isLong(r.points);
 }
 
 template <class Act>

@@ -34,7 +34,7 @@ export function fuzzerArguments(name, limits) {
       "-print_final_stats=1",
     ],
     `-artifact_prefix=${path.join(root, "build/fuzz", `${name}-`)}`,
-    ...(isRepeatable ? ["-seed=20191105"] : []),
+    ...(isRepeatable ? ["-seed=20191105", "-reload=0"] : []), // new cases are read again by the clock
     ...limits,
     found,
     ...(existsSync(seeds) ? [seeds] : []),
