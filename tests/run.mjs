@@ -105,13 +105,13 @@ const stages = [
   },
   { name: "fuzz-core", cores: 1, after: ["dev-build"], run: fuzzCore(2000) },
   { name: "soak", cores: 1, after: ["page-build"], run: nodeTests("tests/soak", { serial: true }) },
-  { name: "web", cores: 1, run: nodeTests("tests/web", { serial: true }) },
+  { name: "web", cores: 1, run: nodeTests("tests/web", { serial: true, together: true }) },
   { name: "dev-f32", cores: 1, after: ["dev-build"], run: gtest("build/dev/bin/hnn_tests_f32") },
   {
     name: "node",
     cores: 1,
     after: ["page-build"],
-    run: nodeTests("tests/wasm", { serial: true, but: published }),
+    run: nodeTests("tests/wasm", { serial: true, together: true, but: published }),
   },
   {
     name: "published",
@@ -122,7 +122,7 @@ const stages = [
   },
   { name: "package", cores: 1, after: ["page-build"], run: nodeTests("tests/package") },
   { name: "lighthouse", cores: 1, after: ["page-build"], run: nodeTests("tests/lighthouse") },
-  { name: "fuzz", cores: 1, run: nodeTests("tests/fuzz", { serial: true }) },
+  { name: "fuzz", cores: 1, run: nodeTests("tests/fuzz", { serial: true, together: true }) },
   {
     name: "release-f64",
     cores: 1,
@@ -170,13 +170,13 @@ const quickStages = [
     after: ["release-build"],
     run: gtest("build/release/bin/hnn_tests_f64"),
   },
-  { name: "web", cores: 2, run: nodeTests("tests/web") },
-  { name: "fuzz", cores: 2, run: nodeTests("tests/fuzz") },
+  { name: "web", cores: 2, run: nodeTests("tests/web", { together: true }) },
+  { name: "fuzz", cores: 2, run: nodeTests("tests/fuzz", { together: true }) },
   {
     name: "node",
     cores: 2,
     after: ["page-build"],
-    run: nodeTests("tests/wasm", { but: leisurely }),
+    run: nodeTests("tests/wasm", { together: true, but: leisurely }),
   },
 ];
 

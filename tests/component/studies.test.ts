@@ -56,7 +56,8 @@ test("a long study that is stopped keeps what was found, and nothing more comes"
   field.dispatchEvent(new Event("change", { bubbles: true }));
   // Into the middle of it: something was found, and more is to come.
   const isUnderWay = () =>
-    !isDone(page, "chaos") && /^\d/.test(page.text("#section-caption-truth"));
+    /^Computing/.test(page.text("#chaos-status")) &&
+    /^\d/.test(page.text("#section-caption-truth"));
   for (let i = 0; i < 200 && !isUnderWay(); i++) await page.pass(20);
   expect(isUnderWay()).toBe(true);
   page.find("#chaos-stop").focus();
@@ -64,7 +65,8 @@ test("a long study that is stopped keeps what was found, and nothing more comes"
   await page.settle();
   const found = page.text("#section-caption-truth");
   expect(found).toMatch(/\d/);
-  await page.pass(3000);
+  expect(page.text("#chaos-status")).toMatch(/^Stopped/);
+  await page.pass(500);
   expect(page.text("#section-caption-truth")).toBe(found);
   expect(document.activeElement?.id).toBe("chaos-stop");
 });
