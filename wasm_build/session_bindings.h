@@ -27,7 +27,10 @@ inline emscripten::class_<Session> bindSession() {
   bindSettings(networkSpec, &Setting::networkMember);
   networkSpec.field("stateSize", &NetworkSpec::stateSize)
       .field("inverseMass", &NetworkSpec::inverseMass)
-      .field("angleCoordinates", &NetworkSpec::angleCoordinates);
+      .field("angleCoordinates", &NetworkSpec::angleCoordinates)
+      .field("stateShift", &NetworkSpec::stateShift)
+      .field("stateScale", &NetworkSpec::stateScale)
+      .field("timeScale", &NetworkSpec::timeScale);
 
   value_object<Tensor>("Tensor")
       .field("name", &Tensor::name)

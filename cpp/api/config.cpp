@@ -7,6 +7,7 @@
 #include "base/check.h"
 #include "data/dataset.h"
 #include "data/measured.h"
+#include "data/scaling.h"
 #include "models/features.h"
 #include "models/hnn.h"
 #include "models/registry.h"
@@ -132,6 +133,7 @@ constexpr Row kRows[] = {
     {.key = "noise", .scope = "data", .member = &C::noise, .max = 1},
     {.key = "trainFraction", .scope = "data", .member = &C::trainFraction, .min = 0.1, .max = 0.9},
     {.key = "derivative", .scope = "data", .member = &C::derivative, .choices = derivativeRules},
+    {.key = "scaling", .scope = "data", .member = &C::scaling, .choices = scalingRules},
     {.key = "loss", .scope = "training", .member = &C::loss, .choices = lossNames},
     {.key = "lossNorm", .scope = "training", .member = &C::lossNorm, .choices = lossNorms},
     {.key = "learningRate",
@@ -272,6 +274,7 @@ Config withQuickTraining(const QuickTraining& quick) {
   config.schedule = "one-cycle";
   config.weightDecay = quick.weightDecay;
   config.lossNorm = quick.lossNorm;
+  config.scaling = "data";  // the learning rates of quick trainings are made for order one
   return config;
 }
 

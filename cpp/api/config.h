@@ -40,6 +40,7 @@ struct Config {
   double noise = 0.1;   // standard deviation added to q and p; dx/dt stays exact
   double trainFraction = 0.5;
   std::string derivative = "forward";  // measured data without derivatives: data/measured.h
+  std::string scaling = "none";        // of measured data inside the network: data/scaling.h
 
   std::string loss = "derivative";    // or "one-step": one RK4 step against the next sample
   std::string lossNorm = "l2";        // train/losses.h

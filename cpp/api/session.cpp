@@ -101,6 +101,14 @@ void validateNetwork(const NetworkSpec& spec) {
     requireRange("angleCoordinates (rising)", which, before + 1, spec.stateSize / 2 - 1);
     before = which;
   }
+  const auto size = static_cast<std::size_t>(spec.stateSize);
+  if (!spec.stateScale.empty() || !spec.stateShift.empty()) {
+    requireLength("stateScale", spec.stateScale.size(), size, size);
+    requireLength("stateShift", spec.stateShift.size(), size, size);
+    for (const double scale : spec.stateScale) requirePositive("stateScale", scale);
+    requireFinite("stateShift", spec.stateShift);
+  }
+  requirePositive("timeScale", spec.timeScale);
   if (modelInfo(spec.model).solvedAtOnce && !spec.outputBias)
     reject("outputBias", "true for model \"" + spec.model + "\"", "false");
   if (!modelInfo(spec.model).needsMass) return;
@@ -251,8 +259,8 @@ LossAndGradient Session::lossAndGradient(const std::vector<double>& x,
   LossProgram program(*parts_->model, parts_->weights.reals().data(), Loss::kDerivative, 0,
                       LossProgram::Wanted::kLossAndGradient,
                       hasData() ? lossNormOf(config()) : LossNorm::kL2);
-  // NOLINTNEXTLINE(performance-unnecessary-copy-initialization): a conversion where Real is float
-  const RealMatrix realX = states.cast<Real>(), realTarget = target.cast<Real>();
+  const RealMatrix realX = parts_->units.inside(states).cast<Real>(),
+                   realTarget = parts_->units.rateInside(target).cast<Real>();
   LossAndGradient result;
   result.loss = program.run(realX.data(), realTarget.data(), static_cast<int>(states.cols()));
   result.gradients = tensorsFrom(parts_->model->layout(), program.gradient());

@@ -112,7 +112,9 @@ struct MetricsRequest {
 //
 // With measured data there is no truth but the recordings: one roll-out (Dormand–Prince) from the
 // first held-out sample of each, compared at the recorded times; fieldError is against the
-// derivatives of the held-out samples. Energies use the H of the chosen system, nan without one.
+// derivatives of the held-out samples. Energies use the H of the chosen system, nan without one. With
+// scaling (config.scaling), losses and fieldError are in the network's units, in which they do not
+// depend on those of the recording; everything else is in the recording's.
 struct Metrics {
   double trainLoss = 0, testLoss = 0;  // mean square on derivatives
   double energyMse = 0;                // mean over roll-outs and time of (H(x_model) - H(x_true))²

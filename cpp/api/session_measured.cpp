@@ -5,6 +5,7 @@
 
 #include "api/session_parts.h"
 #include "data/measured.h"
+#include "data/scaling.h"
 #include "evaluate/metrics.h"
 #include "evaluate/rollout.h"
 
@@ -116,7 +117,7 @@ Rollout Session::Recorded::rollout(const RolloutRequest& request) const {
   const HeldOutStretch* nearest = nullptr;
   double least = 0;
   for (const HeldOutStretch& stretch : measured_.heldOut) {
-    const double distance = (stretch.x.col(0) - x0).squaredNorm();
+    const double distance = parts_.units.directionInside(stretch.x.col(0) - x0).squaredNorm();
     if (nearest && distance >= least) continue;
     nearest = &stretch;
     least = distance;
@@ -162,7 +163,8 @@ Metrics Session::Recorded::metrics() const {
           .energyDrift = judged(drift),
           .coordinateMse = coordinateMse,
           .fieldError = relativeFieldError(
-              learned.field, [&test](const Matrix&) { return test.dxdt; }, test.x),
+              [&](const Matrix& x) { return parts_.units.rateInside(learned.field(x)); },
+              [&](const Matrix&) { return parts_.units.rateInside(test.dxdt); }, test.x),
           .guarded = guarded};
 }
 
@@ -192,8 +194,18 @@ std::unique_ptr<Session> Session::fromMeasured(const Config& config, const Measu
   p.recorded = std::make_unique<Recorded>(p, std::move(made));
   const auto stateSize = static_cast<int>(p.data.train.x.rows());
   // For measured data p is the velocity: unit masses.
-  p.buildModel(Parts::networkOf(config, stateSize, angles,
-                                [&] { return Vector(Vector::Ones(stateSize / 2)); }));
+  NetworkSpec spec = Parts::networkOf(config, stateSize, angles,
+                                      [&] { return Vector(Vector::Ones(stateSize / 2)); });
+  if (parseChoice<ScalingRule>("scaling", config.scaling, scalingRules()) == ScalingRule::kData) {
+    // Angles that enter as cosine and sine keep their unit.
+    const Scaling scaling =
+        scalingOf(p.data.train, spec.angleCoordinates, config.coordinates != "canonical");
+    p.dataInside = std::make_unique<Dataset>(scaled(p.data, scaling));
+    spec.stateShift = flat(scaling.shift);
+    spec.stateScale = flat(scaling.scale);
+    spec.timeScale = scaling.time;
+  }
+  p.buildModel(spec);
   p.startTraining();
   return session;
 }

@@ -17,6 +17,7 @@
 #include "integrate/trajectory.h"
 #include "models/evaluator.h"
 #include "models/registry.h"
+#include "models/units.h"
 #include "physics/catalogue.h"
 #include "train/solve.h"
 #include "train/trainer.h"
@@ -100,11 +101,13 @@ struct Session::Parts {
   Config config;
   std::unique_ptr<System> system;  // null without data, and for measured data without a system
   Dataset data;
+  std::unique_ptr<Dataset> dataInside;    // in the network's units, where they differ
   std::unique_ptr<RecordedRun> recorded;  // null unless the data are measured
   std::unique_ptr<PhaseSpaceModel> model;
+  Units units;  // the network's
   Weights weights;
-  std::unique_ptr<Evaluator> evaluator;
-  std::unique_ptr<Training> trainer;  // null without data
+  std::unique_ptr<Evaluator> evaluator;  // of states in the user's units
+  std::unique_ptr<Training> trainer;     // null without data
 
   // `inverseMass` gives 1/m of every coordinate, d numbers; called only if the model needs it.
   [[nodiscard]] static NetworkSpec networkOf(const Config& config, int stateSize,
@@ -114,19 +117,21 @@ struct Session::Parts {
   void buildModel(const NetworkSpec& spec) {
     model = makeModel(spec);
     weights = model->makeWeights();
-    evaluator = model->makeEvaluator(weights);
+    units = Units(spec);
+    evaluator = withUnits(model->makeEvaluator(weights), units);
   }
 
   void startTraining() {
+    const Dataset& learned = dataInside ? *dataInside : data;
     if (modelInfo(model->spec().model).solvedAtOnce) {
-      trainer = makeSolve(*model, weights, data, sampledSettings());
+      trainer = makeSolve(*model, weights, learned, sampledSettings());
       return;
     }
     Random random(seedOf(config), stream::kWeights);
     const auto how =
         parseChoice<Initialisation>("initialisation", config.initialisation, initialisationNames());
     model->initialise(how, random, weights.reals());
-    trainer = std::make_unique<Trainer>(*model, weights.reals(), data, trainerSettings(config));
+    trainer = std::make_unique<Trainer>(*model, weights.reals(), learned, trainerSettings(config));
   }
 
   [[nodiscard]] SampledSettings sampledSettings() const {
@@ -138,7 +143,9 @@ struct Session::Parts {
     return {.sampling = sampling,
             .cutoff = config.cutoff,
             .seed = seedOf(config),
-            .energy = system ? EnergyFunction([this](const Matrix& x) { return system->energy(x); })
+            .energy = system ? EnergyFunction([this](const Matrix& x) -> Matrix {
+              return system->energy(units.outside(x)) / units.energyUnit();
+            })
                              : EnergyFunction{}};
   }
 
@@ -228,7 +235,8 @@ struct Session::Parts {
               .resolution = evaluator->resolution()};
     // Measured data may have any unit: a bound for the size of our systems would stop every motion
     // of a planet in kilometres.
-    if (recorded) flow.bound *= std::fmax(1, data.train.x.cwiseAbs().maxCoeff());
+    flow.scale = units.sizes();
+    if (recorded && !units.differ()) flow.bound *= std::fmax(1, data.train.x.cwiseAbs().maxCoeff());
     return flow;
   }
 

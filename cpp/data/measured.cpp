@@ -138,7 +138,8 @@ class Builder {
   // By the recording's own step: others may be sampled at other rates.
   [[nodiscard]] bool gapBefore(int i) const {
     const auto recording = static_cast<std::size_t>(r_.recording[static_cast<std::size_t>(i)]);
-    return step(i) > kGapFactor * median_.of[recording];
+    constexpr double kRounding = 1e-9;  // of times: a step at the limit is none in any unit
+    return step(i) > kGapFactor * (1 + kRounding) * median_.of[recording];
   }
   [[nodiscard]] double medianStep() const { return median_.ofAll; }
   [[nodiscard]] int skipped() const { return skipped_; }

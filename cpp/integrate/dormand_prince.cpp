@@ -52,9 +52,12 @@ class Run {
       : flow_(flow),
         settings_(settings),
         direction_(t.back() < t.front() ? -1 : 1),
+        absolute_(starts.rows()),
         x_(starts),
         result_(startedBatch(flow, starts, t)) {
     for (Eigen::Index j = 0; j < starts.cols(); ++j) courses_.push_back({.start = j, .t = t[0]});
+    for (Eigen::Index i = 0; i < absolute_.size(); ++i)
+      absolute_[i] = settings.absoluteTolerance * flow.scaleOf(i, starts.rows());
   }
 
   TrajectoryBatch run() {
@@ -80,7 +83,7 @@ class Run {
   double scaledNorm(const V& v, const Size& size) const {
     double sum = 0;
     for (Eigen::Index i = 0; i < v.size(); ++i)
-      sum += square(v[i] / (settings_.absoluteTolerance + settings_.relativeTolerance * size[i]));
+      sum += square(v[i] / (absolute_[i] + settings_.relativeTolerance * size[i]));
     return sqrt(sum / static_cast<double>(v.size()));
   }
 
@@ -230,7 +233,8 @@ class Run {
   const Flow& flow_;
   DormandPrinceSettings settings_;
   double direction_;
-  Matrix x_;  // 2d × courses
+  Vector absolute_;  // tolerance of each component
+  Matrix x_;         // 2d × courses
   Matrix xNew_;
   std::array<Matrix, kStages> k_;
   TrajectoryBatch result_;

@@ -12,8 +12,8 @@
 namespace hnn {
 
 struct DormandPrinceSettings {
-  // A step's error estimate is kept below absolute + relative · |x|, as root mean square over the
-  // components. The error at the end is usually 10 to 100 times that.
+  // A step's error estimate is kept below absolute · Flow::scale + relative · |x|, as root mean
+  // square over the components. The error at the end is usually 10 to 100 times that.
   double relativeTolerance = 1e-10;
   double absoluteTolerance = 1e-10;
   int maxSteps = 100000;  // accepted and rejected, per trajectory

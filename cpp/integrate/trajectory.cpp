@@ -137,8 +137,15 @@ std::vector<double> outputTimes(double duration, int points) {
 bool Flow::isBeyond(const double* column, Eigen::Index rows) const {
   const Eigen::Index half = rows / 2, d = half / parts;
   for (Eigen::Index i = 0; i < d; ++i)
-    if (std::fabs(column[i]) > bound || std::fabs(column[half + i]) > bound) return true;
+    for (const Eigen::Index row : {i, half + i})
+      if (std::fabs(column[row]) > bound * scaleOf(row, rows)) return true;
   return false;
+}
+
+double Flow::scaleOf(Eigen::Index row, Eigen::Index rows) const {
+  if (scale.size() == 0) return 1;
+  const Eigen::Index half = rows / 2, d = half / parts, inHalf = row % half;
+  return inHalf < d ? scale[row < half ? inHalf : d + inHalf] : 1;
 }
 
 Matrix columnsOf(const Matrix& x, const std::vector<Eigen::Index>& some) {

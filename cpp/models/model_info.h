@@ -20,6 +20,10 @@ struct NetworkSpec {
   std::vector<int> angleCoordinates;  // which of the d coordinates are angles, rising
   // Lagrangian, models/lnn.h:
   double kineticPrior = 0, massRegularisation = 0;
+  // The units in which the network works (models/units.h): 2d numbers each, or empty for those of
+  // the states.
+  std::vector<double> stateShift, stateScale;
+  double timeScale = 1;
 };
 
 // Capabilities (hasEnergy(), …) are functions of the model: models/model.h.

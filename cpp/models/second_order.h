@@ -19,6 +19,7 @@ class SecondOrder final : public PhaseSpaceModel {
 
  private:
   Mlp network_;
+  std::vector<double> inverseMass_;  // in the network's units
 };
 
 }  // namespace hnn

@@ -22,11 +22,15 @@ def load(path):
     layers = range(1, len(about["hidden"]) + 2)
     weights = [(tensors[f"W{i}"], tensors.get(f"b{i}", 0)) for i in layers]
     activation = getattr(torch.nn.functional, about["activation"])
+    # The network's own units, if it was trained on scaled measured data.
+    shift, scale = torch.tensor(about.get("stateShift", [0.0])), torch.tensor(about.get("stateScale", [1.0]))
+    energy = scale[0] * scale[len(scale) // 2] / about.get("timeScale", 1)
 
     def H(x):
+        x = (x - shift) / scale
         for W, b in weights[:-1]:
             x = activation(x @ W.T + b)
-        return x @ weights[-1][0].T + weights[-1][1]
+        return energy * (x @ weights[-1][0].T + weights[-1][1])
 
     def motion(x):
         x = x.clone().requires_grad_()

@@ -223,3 +223,58 @@ test("frees the memory of a hundred runs on measured data", () => {
   for (let i = 0; i < 100; i++) once();
   assert.equal(lab.memoryBytes, before);
 });
+
+/** The same swings in millimetres and milliseconds. */
+const inOtherUnits = {
+  ...measured,
+  t: measured.t.map((t) => 1000 * t),
+  x: measured.x.map((value, i) => (i % 2 === 0 ? 1000 * value : value)),
+};
+
+test("a network of scaled data is saved with its units, and continues bit for bit", async () => {
+  const scaled = { ...settings, scaling: "data" } as const;
+  const run = lab.session(scaled, { measured: inOtherUnits });
+  await train(run, { steps: 20 });
+  const state = [500, 0.3];
+  for (const format of ["json", "safetensors"] as const) {
+    const loaded = lab.load(run.save({ format }));
+    assert.equal(loaded.fingerprint, run.fingerprint);
+    assert.deepEqual(loaded.timeDerivative(state), run.timeDerivative(state));
+    const whole = lab.session(scaled, { measured: inOtherUnits });
+    await train(whole, { steps: 30 });
+    await train(loaded, { steps: 10 });
+    assert.equal(loaded.fingerprint, whole.fingerprint);
+  }
+  const file = JSON.parse(run.saveText());
+  assert.equal(file.stateScale.length, 2);
+  assert.ok(file.stateScale[0] > 300 && file.timeScale > 30, file.stateScale);
+  // The network alone: without settings it evaluates, in the recording's units.
+  const { settings: _, data, step, optimizer, ...network } = file;
+  assert.ok(data && step && optimizer);
+  assert.deepEqual(lab.load(network).timeDerivative(state), run.timeDerivative(state));
+  assert.deepEqual(lab.load(network).energy(state), run.energy(state));
+});
+
+test("a network of scaled data is trained on only with the units for which it was trained", () => {
+  const scaled = { ...settings, scaling: "data" } as const;
+  const file = JSON.parse(lab.session(scaled, { measured: inOtherUnits }).saveText());
+  const refusal = (change: object, options?: Parameters<typeof lab.load>[2]) =>
+    messageOf(() => lab.load({ ...file, ...change }, undefined, options));
+  assert.match(refusal({}, { measured }), /units .* that other data gave it/);
+  assert.match(refusal({ settings: { ...file.settings, scaling: "none" } }), /settings.scaling/);
+  const { data, ...simulated } = file;
+  assert.ok(data);
+  assert.match(
+    messageOf(() => lab.load(simulated)),
+    /settings.scaling/,
+  );
+  assert.match(refusal({ stateScale: [0, 1] }), /"stateScale" must be positive numbers/);
+  assert.match(refusal({ stateScale: ["1", 1] }), /"stateScale" must be positive numbers/);
+  assert.match(refusal({ stateShift: [null, 1] }), /"stateShift" must be finite numbers/);
+  assert.match(refusal({ timeScale: 0 }), /"timeScale" must be positive/);
+  // A file of before there was this setting has none.
+  const older = JSON.parse(lab.session({ ...settings, scaling: "none" }, { measured }).saveText());
+  assert.equal(older.stateScale, undefined);
+  delete older.settings.scaling;
+  assert.equal(lab.load(older).settings!.scaling, "none");
+});

@@ -99,7 +99,9 @@ test("keeps every digit in files of runs and networks, also for another family",
 });
 
 test("measured derivatives at independent states are solved to eight digits", async () => {
-  const run = lab.session({ model: "sampled-hnn" }, { measured: box(1000) });
+  // In these units H depends on q in a more complicated way than on p, and q is larger, which suits sampled differences.
+  const settings = { model: "sampled-hnn", scaling: "none" } as const;
+  const run = lab.session(settings, { measured: box(1000) });
   await train(run);
   const { x } = box(700);
   const learned = run.energy(Float64Array.from(x));

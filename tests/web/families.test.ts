@@ -127,6 +127,7 @@ function separableRun(degreesOfFreedom: number, angles: number[]) {
     ...{ angles: angles.length > 0 ? "cos-sin" : "plain", stateSize: 2 * degreesOfFreedom },
     ...{ hidden: Int32Array.of(3), inverseMass: new Float64Array(0) },
     ...{ angleCoordinates: Int32Array.from(angles), toy: 1.5 },
+    ...{ stateShift: new Float64Array(0), stateScale: new Float64Array(0), timeScale: 1 },
     ...{ kineticPrior: 0, massRegularisation: 0 },
   } as NetworkSpec;
   const weights = networks.flatMap(({ suffix, inputs }) => [
@@ -153,7 +154,7 @@ test("a new family's network is saved and read by its row of the catalogue", () 
     const read = readModelFile(more, file);
     assert.deepEqual(read.network, run.network);
     assert.deepEqual(read.weights, run.weights);
-    assert.equal(toyOf(shapeOf(more, read.network)), 1.5);
+    assert.equal(toyOf(shapeOf(more, read.network, null)), 1.5);
 
     const { W2p: _, ...lacking } = file.weights;
     assert.throws(() => readModelFile(more, { ...file, weights: lacking }), /W2p is missing/);

@@ -63,6 +63,7 @@ export type Config = {
   noise: number,
   trainFraction: number,
   derivative: EmbindString,
+  scaling: EmbindString,
   loss: EmbindString,
   lossNorm: EmbindString,
   learningRate: number,
@@ -266,7 +267,10 @@ export type NetworkSpec = {
   massRegularisation: number,
   stateSize: number,
   inverseMass: Float64Array,
-  angleCoordinates: Int32Array
+  angleCoordinates: Int32Array,
+  stateShift: Float64Array,
+  stateScale: Float64Array,
+  timeScale: number
 };
 
 interface EmbindModule {

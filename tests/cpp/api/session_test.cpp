@@ -116,12 +116,13 @@ TEST(Config, EveryMemberHasOneRowOfTheTable) {
   }
 }
 
-// A network's other members are no settings: they follow from the system.
+// A network's other members are no settings: they follow from the system or the data.
 TEST(Config, EverySettingOfANetworkHasARow) {
   const auto rows = std::count_if(settingsTable().begin(), settingsTable().end(),
                                   [](const Setting& setting) { return setting.shapesNetwork; });
-  constexpr int kFromTheSystem = 3;  // stateSize, inverseMass, angleCoordinates
-  EXPECT_EQ(static_cast<std::size_t>(rows + kFromTheSystem), memberCount<NetworkSpec>());
+  // stateSize, inverseMass, angleCoordinates; stateShift, stateScale, timeScale
+  constexpr int kOthers = 6;
+  EXPECT_EQ(static_cast<std::size_t>(rows + kOthers), memberCount<NetworkSpec>());
 }
 
 // An option of one family must not reach the networks of the others.

@@ -41,6 +41,7 @@ export const german: Tables = {
     noise: "Rauschen σ",
     trainFraction: "Trainingsanteil",
     derivative: "Schätzung der Ableitungen",
+    scaling: "Skalierung der Daten",
     loss: "Verlust",
     lossNorm: "Norm des Verlusts",
     learningRate: "Lernrate",
@@ -110,6 +111,8 @@ export const german: Tables = {
     noise: "Standardabweichung des Gaußschen Rauschens auf jeder Koordinate der Daten.",
     trainFraction:
       "Anteil der Trajektorien, mit denen trainiert wird; mit den übrigen wird getestet. Bei Messdaten: der erste Teil jeder Aufzeichnung.",
+    scaling:
+      "In welchen Einheiten das Netz arbeitet. Auf Größenordnung eins: Orte und Impulse werden durch ihre Streuung in den Daten geteilt, Orte nach Abzug ihres Mittelwerts, die Zeit durch die Skala der Bewegung; das Training hängt dann nicht von den Einheiten der Aufzeichnung ab. Verlust und Fehler des Vektorfelds sind in diesen Einheiten, alles andere in den eigenen. Keine: Zahlen wie aufgezeichnet, wie in der Veröffentlichung.",
     derivative:
       "Wie Zeitableitungen geschätzt werden, wenn die Messdaten keine enthalten. Vorwärts: Differenz zum nächsten Punkt, wie in der Veröffentlichung. Zentral: Parabel durch drei Punkte. Geglättet: Ausgleichsparabel durch fünf Punkte, für verrauschte Daten.",
     loss: "Größe, die mit den Daten verglichen wird: die Zeitableitung oder der nächste Punkt nach einem Runge-Kutta-Schritt.",
@@ -480,6 +483,7 @@ export const german: Tables = {
     samples: { trajectories: "Trajektorien", grid: "Gitter" },
     lossNorm: { l2: "quadratisch (L2)", l1: "absolut (L1)", huber: "Huber" },
     derivative: { forward: "vorwärts", central: "zentral", smooth: "geglättet" },
+    scaling: { none: "keine", data: "auf Größenordnung eins" },
     schedule: { constant: "konstant", "one-cycle": "ein Zyklus", cosine: "Kosinus" },
     loss: { derivative: "Zeitableitung", "one-step": "ein Runge-Kutta-Schritt" },
     sampling: {

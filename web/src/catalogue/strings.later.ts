@@ -509,6 +509,8 @@ export const fieldHelp: Record<string, string> = {
     "Fraction of trajectories used for training; the others are held out for testing. For measured data: the first part of each recording.",
   derivative:
     "How time derivatives are estimated if the measured data contain none. Forward: difference to the next sample, as in the paper. Central: parabola through three samples. Smooth: least-squares parabola through five samples, for noisy data.",
+  scaling:
+    "In which units the network works. To order one: positions and momenta are divided by their spread in the data, positions after subtracting their mean, and time by the scale of the motion, so that training does not depend on the units of the recording; losses and the field error are in these units, everything else is in yours. None: numbers as recorded, as in the paper.",
   loss: "Quantity compared with the data: the time derivative, or the next sample after one Runge–Kutta step.",
   lossNorm:
     "Squared error (L2, as in the papers), absolute error (L1), or Huber: squared for small and absolute for large errors, which limits the influence of outliers.",

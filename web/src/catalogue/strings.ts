@@ -33,6 +33,7 @@ export const settingText: Record<string, string> = {
   noise: "Noise σ",
   trainFraction: "Training fraction",
   derivative: "Derivative estimate",
+  scaling: "Scaling of the data",
   loss: "Loss",
   lossNorm: "Loss norm",
   learningRate: "Learning rate",
@@ -332,6 +333,7 @@ export const choiceText: Record<string, Record<string, string>> = {
   samples: { trajectories: "trajectories", grid: "grid" },
   lossNorm: { l2: "squared error (L2)", l1: "absolute error (L1)", huber: "Huber" },
   derivative: { forward: "forward", central: "central", smooth: "smooth" },
+  scaling: { none: "none", data: "to order one" },
   schedule: { constant: "constant", "one-cycle": "one cycle", cosine: "cosine" },
   loss: { derivative: "time derivative", "one-step": "one Runge–Kutta step" },
   sampling: {

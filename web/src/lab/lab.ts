@@ -10,12 +10,19 @@ import {
   type CoreModule,
   type CoreSession,
   configOf,
+  type NetworkSpec,
   type OptimizerState,
   type Tensor,
 } from "./core.js";
 import { IncompleteCore } from "./errors.js";
 import { checkMeasured, type MeasuredInput } from "./measured.js";
-import { flatMoments, readModelFile, requireAgreement, shapeOf } from "./modelFile.js";
+import {
+  flatMoments,
+  readModelFile,
+  requireAgreement,
+  requireUnits,
+  shapeOf,
+} from "./modelFile.js";
 import type { Notes } from "./notes.js";
 import { Run, type RunState } from "./run.js";
 import { isSafetensors, modelFileOf } from "./safetensors.js";
@@ -109,14 +116,17 @@ export class Lab {
     if (read.settings || settings) {
       // A file that lacks a setting was written before there were quick settings.
       const full = settingsFrom(
-        { ...(read.settings ?? shapeOf(catalogue, network)), ...settings } as SettingsInput,
+        {
+          ...(read.settings ?? shapeOf(catalogue, network, measured)),
+          ...settings,
+        } as SettingsInput,
         read.settings ? "published" : "quick",
       );
       const system = catalogue.systems.find(({ id }) => id === full.system)!;
       const family = catalogue.models.find(({ id }) => id === network.model)!;
       requireAgreement(full, network, measured, system.degreesOfFreedom, family);
       const none = family.solvedAtOnce ? [] : zeros(weights);
-      run = this.#continue(full, measured, weights, (order) => ({
+      run = this.#continue(full, measured, network, weights, (order) => ({
         step: optimizer?.step ?? 0,
         firstMoment: flatMoments(optimizer?.firstMoment ?? none, order),
         secondMoment: flatMoments(optimizer?.secondMoment ?? none, order),
@@ -143,6 +153,7 @@ export class Lab {
     return this.#continue(
       settingsFrom(state.settings, "published"),
       measured,
+      null,
       state.weights,
       () => state.optimizer,
     );
@@ -151,11 +162,13 @@ export class Lab {
   #continue(
     settings: Settings,
     measured: Measured | null,
+    network: NetworkSpec | null, // of a file, whose units must be those of the run
     weights: Tensor[],
     optimizer: (order: Tensor[]) => OptimizerState,
   ): Run {
     const session = this.#open(settings, measured);
     try {
+      if (network) requireUnits(network, session.network());
       this.#core.call(() => session.restore(weights, optimizer(session.weights())));
       return new Run(this.#core, session, settings, measured, this.#notes);
     } catch (error) {

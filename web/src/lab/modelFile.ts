@@ -38,6 +38,13 @@ export interface ModelFile extends FileOptions {
   /** The encoding of angles, and which of the d coordinates are angles; unchanged if missing. */
   angles?: string;
   angleCoordinates?: number[];
+  /**
+   * The units in which the network works, 2d numbers each: x' = (x − stateShift) / stateScale and t' = t / timeScale. Missing
+   * where they are those of the states.
+   */
+  stateShift?: number[];
+  stateScale?: number[];
+  timeScale?: number;
   weights: Record<string, FileTensor>;
   /** The remaining fields are those of a run that can continue. */
   settings?: Settings;
@@ -130,6 +137,22 @@ function angleCoordinates(fields: Fields): number[] {
   if (!good)
     return refuse(`"angleCoordinates" must be increasing whole numbers from 0, got ${show(given)}`);
   return given as number[];
+}
+
+/** The units of a network; none for those of the states. The core knows how many there are. */
+function unitsIn(fields: Fields): Pick<NetworkSpec, "stateShift" | "stateScale" | "timeScale"> {
+  const { stateShift = [], stateScale = [], timeScale = 1 } = fields;
+  const requireNumbers = (name: string, given: unknown, what: string, least: number) => {
+    const good = Array.isArray(given) && given.every((n) => Number.isFinite(n) && n > least);
+    if (!good) refuse(`"${name}" must be ${what} numbers, got ${show(given)}`);
+    return Float64Array.from(given as number[]);
+  };
+  requireNumbers("timeScale", [timeScale], "positive", 0);
+  return {
+    stateShift: requireNumbers("stateShift", stateShift, "finite", Number.NEGATIVE_INFINITY),
+    stateScale: requireNumbers("stateScale", stateScale, "positive", 0),
+    timeScale: timeScale as number,
+  };
 }
 
 /** The options of families: the settings of the table that shape a network and not every one. */
@@ -333,6 +356,7 @@ export function readModelFile(catalogue: Catalogue, file: unknown): ReadModel {
       ...{ model, field, activation, outputBias, stateSize, inverseMass, angles },
       hidden: Int32Array.from(hidden),
       angleCoordinates: Int32Array.from(which),
+      ...unitsIn(fields),
       ...(Object.fromEntries(
         optionRows(catalogue).map((row) => [row.key, optionOf(fields, row)]),
       ) as unknown as Pick<NetworkSpec, OptionKey>),
@@ -345,13 +369,25 @@ export function readModelFile(catalogue: Catalogue, file: unknown): ReadModel {
   };
 }
 
-/** The settings that follow from a network's shape; masses and angles follow from the system. */
+/** The choice of the setting `scaling` that gave a network its units. */
+const unitsWord = ({ stateScale }: { stateScale: ArrayLike<number> }) =>
+  stateScale.length > 0 ? "data" : "none";
+
+/**
+ * The settings that follow from a network's shape; masses and angles follow from the system. On measured data its units have to
+ * be those for which it was trained.
+ */
 export function shapeOf(
   catalogue: Catalogue,
-  network: Omit<NetworkSpec, "hidden" | "angleCoordinates" | "inverseMass"> & {
+  network: Omit<
+    NetworkSpec,
+    "hidden" | "angleCoordinates" | "inverseMass" | "stateShift" | "stateScale" | "timeScale"
+  > & {
+    stateScale: ArrayLike<number>;
     hidden: ArrayLike<number>;
     angleCoordinates: ArrayLike<number>;
   },
+  measured: Measured | null,
 ): Partial<Settings> {
   const { model, field, activation, outputBias, angles } = network;
   const shape = { model, field, activation, outputBias, hidden: Array.from(network.hidden) };
@@ -360,6 +396,7 @@ export function shapeOf(
   const own = options.filter((key) => key in network).map((key) => [key, values[key]]);
   return {
     ...shape,
+    ...(measured && { scaling: unitsWord(network) }),
     ...(network.angleCoordinates.length > 0 && { angles }),
     ...Object.fromEntries(own),
   };
@@ -380,6 +417,8 @@ export function requireAgreement(
     ["hidden", settings.hidden, Array.from(network.hidden)],
     ["outputBias", settings.outputBias || solvedAtOnce, network.outputBias],
     ["angles", told ? settings.angles : network.angles, network.angles],
+    // Which units they are follows from the data: requireUnits.
+    ["scaling", measured ? settings.scaling : "none", unitsWord(network)],
   ];
   const values = network as Fields;
   for (const key of options) if (key in network) described.push([key, settings[key], values[key]]);
@@ -401,6 +440,22 @@ export function requireAgreement(
         `but its network has ${network.stateSize} inputs`,
     );
   }
+}
+
+/** Throws if the data of a run give the network other units than those for which its weights were trained. */
+export function requireUnits(inFile: NetworkSpec, inRun: NetworkSpec): void {
+  const numbers = ({ stateShift, stateScale, timeScale }: NetworkSpec) => [
+    ...stateShift,
+    ...stateScale,
+    timeScale,
+  ];
+  const wanted = numbers(inRun);
+  // Computed from the same data they are the same to the last bit.
+  if (numbers(inFile).every((value, i) => value === wanted[i])) return;
+  refuse(
+    "its network works in units (stateScale, stateShift, timeScale) that other data gave it; " +
+      "load it with its own data, or without settings to evaluate it",
+  );
 }
 
 // ---- the optimiser's flat moments --------------------------------------------------------------------
@@ -504,7 +559,15 @@ export function printModelFile(saved: SavedModel): string {
     parts.push(["angles", JSON.stringify(network.angles)]);
     parts.push(["angleCoordinates", JSON.stringify(Array.from(network.angleCoordinates))]);
   }
-  const others = new Set<string>([...common, "stateSize", "inverseMass", "angleCoordinates"]);
+  if (network.stateScale.length > 0) {
+    parts.push(["stateShift", JSON.stringify(Array.from(network.stateShift))]);
+    parts.push(["stateScale", JSON.stringify(Array.from(network.stateScale))]);
+    parts.push(["timeScale", JSON.stringify(network.timeScale)]);
+  }
+  const others = new Set<string>([
+    ...common,
+    ...["stateSize", "inverseMass", "angleCoordinates", "stateShift", "stateScale", "timeScale"],
+  ]);
   for (const [key, value] of Object.entries(network)) {
     if (!others.has(key) && value) parts.push([key, JSON.stringify(value)]);
   }

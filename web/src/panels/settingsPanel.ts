@@ -40,7 +40,7 @@ export interface SettingsEvents {
 
 /** Settings of simulated data have no effect on measured ones, and vice versa. */
 const forComputed: (keyof Settings)[] = ["samples", "trajectories", "points", "duration", "noise"];
-const forMeasured: (keyof Settings)[] = ["derivative"];
+const forMeasured: (keyof Settings)[] = ["derivative", "scaling"];
 const forTrajectories: (keyof Settings)[] = ["trajectories", "duration"];
 /** Chosen in the header or with the solved networks; parameters are shown one by one, and all models are trained. */
 const elsewhere: readonly string[] = ["model", "system", "systemParameters", ...solveKeys];

@@ -248,7 +248,8 @@ export class ContestantHost {
     if (loaded.canTrain) return loaded;
     const present = this.#run?.settings;
     const { stateSize } = loaded.network;
-    const shape = shapeOf(lab.catalogue, loaded.network);
+    const measured = this.#run?.measured ?? null;
+    const shape = shapeOf(lab.catalogue, loaded.network, measured);
     loaded.dispose();
     if (!present) {
       throw new Error(
@@ -262,8 +263,7 @@ export class ContestantHost {
           "select the system it was trained for, then load the file again",
       );
     }
-    const measured = this.#run?.measured;
-    return lab.load(file, { ...present, ...shape }, measured ? { measured } : {});
+    return lab.load(file, { ...present, ...shape }, { measured });
   }
 
   /** Data of a request, which may have been sent with an earlier one. */

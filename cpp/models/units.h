@@ -1,0 +1,49 @@
+// The units in which a network works, where they are not those of its states: x' = (x − shift) /
+// scale and t' = t / time of its NetworkSpec (data/scaling.h).
+//
+// With H(x) = E · h(x') and E = scale_q · scale_p / time, the equations of motion of h in x', t' are
+// those of H in x, t. A part of the field that is a gradient, as friction's, is one in x'.
+#pragma once
+
+#include <memory>
+
+#include "linalg/eigen.h"
+#include "models/evaluator.h"
+#include "models/model_info.h"
+
+namespace hnn {
+
+// Between a user's units ("outside") and a network's ("inside"); the identity for a network without.
+class Units {
+ public:
+  Units() = default;
+  explicit Units(const NetworkSpec& spec);
+
+  [[nodiscard]] bool differ() const { return scale_.size() > 0; }
+
+  // Columns are states, directions, derivatives with respect to time: 2d × samples.
+  [[nodiscard]] Matrix inside(const Matrix& x) const;
+  [[nodiscard]] Matrix outside(const Matrix& x) const;
+  [[nodiscard]] Matrix directionInside(const Matrix& v) const;
+  [[nodiscard]] Matrix rateInside(const Matrix& dxdt) const;
+  [[nodiscard]] Matrix rateOutside(const Matrix& dxdt) const;
+  [[nodiscard]] Matrix gradientOutside(const Matrix& gradient) const;  // of an energy
+  [[nodiscard]] Matrix energyOutside(const Matrix& energy) const;
+
+  // The size of each component of the states that the network knows, where one is small or large
+  // compared to it; empty for the identity.
+  [[nodiscard]] Vector sizes() const;
+  [[nodiscard]] double energyUnit() const { return energy_; }
+
+ private:
+  Vector shift_, scale_;  // empty for the identity
+  double time_ = 1, energy_ = 1;
+};
+
+// dq/dt = p/m inside: 1/m of every coordinate in the network's units.
+std::vector<double> inverseMassInside(const NetworkSpec& spec);
+
+// `inner`, which works inside, as an evaluator of states outside.
+std::unique_ptr<Evaluator> withUnits(std::unique_ptr<Evaluator> inner, Units units);
+
+}  // namespace hnn
