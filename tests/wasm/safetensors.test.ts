@@ -142,33 +142,50 @@ test("PyTorch reads network and data by the lines of the docs, and finds the sam
     const dataFile = path.join(folder, "data.safetensors");
     const set = dataSetOf(run.data(), run.settings as Settings);
     writeFileSync(dataFile, saveDataSet(set, "safetensors"));
+    // A network in units of its own: a swing in millimetres and milliseconds.
+    const t = Array.from({ length: 40 }, (_, i) => 50 * i);
+    const x = t.flatMap((time) => [800 * Math.cos(time / 300), -2.7 * Math.sin(time / 300)]);
+    const measured = { symbols: ["q", "p"], t, x };
+    const own = lab.session({ ...small, hidden: [8, 5], scaling: "data" }, { measured });
+    await train(own);
+    const ownFile = path.join(folder, "own.safetensors");
+    writeFileSync(ownFile, own.save({ format: "safetensors" }));
+    const ownStates = [500, 1.2, -300, -0.4];
     const asked = `${readFileSync(loader, "utf8")}
 import json, sys
 H, motion = load(sys.argv[1])
 x = torch.tensor(${JSON.stringify(states)}).reshape(-1, 2)
 train, held_out, data = load_data(sys.argv[2])
+own, own_motion = load(sys.argv[3])
+y = torch.tensor(${JSON.stringify(ownStates)}).reshape(-1, 2)
 loss = ((motion(held_out[0].float()) - held_out[1]) ** 2).mean()
 print(json.dumps([H(x).flatten().tolist(), motion(x).flatten().tolist(), [loss.item()],
-    [len(train[0]), len(held_out[0])], data["x"].flatten().tolist(), data["t"].tolist(), data["trajectory"].tolist()]))
+    [len(train[0]), len(held_out[0])], data["x"].flatten().tolist(), data["t"].tolist(), data["trajectory"].tolist(),
+    own(y).flatten().tolist(), own_motion(y).flatten().tolist()]))
 `;
-    const { status, stdout, stderr } = spawnSync(python as string, ["-c", asked, file, dataFile], {
-      encoding: "utf8",
-    });
+    const { status, stdout, stderr } = spawnSync(
+      python as string,
+      ["-c", asked, file, dataFile, ownFile],
+      { encoding: "utf8" },
+    );
     assert.equal(status, 0, stderr);
-    const [energies, rates, losses, counts, x, t, trajectory] = JSON.parse(stdout) as number[][];
-    const close = (a: number[] = [], b: ArrayLike<number>) => {
+    const [energies, rates, losses, counts, savedX, savedT, trajectory, ownEnergies, ownRates] =
+      JSON.parse(stdout) as number[][];
+    const close = (a: number[] = [], b: ArrayLike<number>, size = 1) => {
       assert.equal(a.length, b.length);
       a.forEach((value, i) => {
-        assert.ok(Math.abs(value - (b[i] as number)) < 1e-5, `${value} and ${b[i]}`);
+        assert.ok(Math.abs(value - (b[i] as number)) < 1e-5 * size, `${value} and ${b[i]}`);
       });
     };
+    close(ownEnergies, own.energy(ownStates), Math.max(...own.energy(ownStates).map(Math.abs)));
+    close(ownRates, own.timeDerivative(ownStates));
     close(energies, run.energy(states));
     close(rates, run.timeDerivative(states));
     close(losses, [run.metrics().testLoss]);
     const heldOut = set.test.filter((mark) => mark === 1).length;
     assert.deepEqual(counts, [set.t.length - heldOut, heldOut]);
     assert.deepEqual(
-      [x, t, trajectory],
+      [savedX, savedT, trajectory],
       [set.x, set.t, set.trajectory].map((list) => [...list]),
     );
   } finally {
