@@ -27,6 +27,9 @@ namespace hnn {
 inline constexpr int kMaxStateSize = 64;  // components, 2d
 // Of a fixed-step integrator; a few minutes with a network of 200 units.
 inline constexpr double kMaxRolloutSteps = 2e6;
+// Adaptive steps through one interval of a study, or ten step sizes of it: far more than any motion
+// of our systems takes, and few enough that a study can be stopped between two intervals.
+inline constexpr int kMaxStudySteps = 20'000;
 inline constexpr int kMaxRolloutPoints = 100'000;
 inline constexpr double kMostFriction = 10;
 // Of the truth: conserved quantities of every system vary by less than 1e-8.
@@ -221,6 +224,12 @@ struct Session::Parts {
     // As the data are: a coarse step would give another motion, with another energy.
     motion.integrator = Integrator::kDormandPrince;
     motion.flow.tolerance = kTruthTolerance;
+    return motion;
+  }
+
+  [[nodiscard]] Motion studied(const StudyPiece& piece) const {
+    Motion motion = this->motion(piece.source, piece.integrator, piece.stepSize);
+    motion.flow.mostSteps = kMaxStudySteps;
     return motion;
   }
 

@@ -99,7 +99,7 @@ SectionPiece Session::section(const StudyPiece& piece) const {
   const System& system = *parts_->system;
   if (system.info().section.coordinate < 0)
     reject("system", "one with a section", "\"" + system.info().id + "\"");
-  const Motion motion = parts_->motion(piece.source, piece.integrator, piece.stepSize);
+  const Motion motion = parts_->studied(piece);
   Orbits orbits = orbitsOf(piece, parts_->stateSize());
   const double block = std::round(piece.interval / piece.stepSize);
   requireRange("interval / stepSize of a section", block, 1, kMostBlock);
@@ -119,7 +119,7 @@ SectionPiece Session::section(const StudyPiece& piece) const {
 }
 
 ChaosPiece Session::chaos(const StudyPiece& piece) const {
-  Motion motion = parts_->motion(piece.source, piece.integrator, piece.stepSize);
+  Motion motion = parts_->studied(piece);
   motion.flow.tolerance = std::fmax(motion.flow.tolerance, kExponentTolerance);
   Orbits orbits = orbitsOf(piece, parts_->stateSize());
   const Eigen::Index size = parts_->stateSize(), count = orbits.x.cols();
@@ -132,7 +132,7 @@ ChaosPiece Session::chaos(const StudyPiece& piece) const {
 }
 
 WayOutPiece Session::wayOut(const StudyPiece& piece) const {
-  const Motion motion = parts_->motion(piece.source, piece.integrator, piece.stepSize);
+  const Motion motion = parts_->studied(piece);
   Orbits orbits = orbitsOf(piece, parts_->stateSize());
   parts_->requireCanonical("a study of deviations");
   const Eigen::Index size = parts_->stateSize();
@@ -156,7 +156,7 @@ WayOutPiece Session::wayOut(const StudyPiece& piece) const {
 }
 
 WayBackPiece Session::wayBack(const StudyPiece& piece) const {
-  const Motion motion = parts_->motion(piece.source, piece.integrator, piece.stepSize);
+  const Motion motion = parts_->studied(piece);
   Orbits orbits = orbitsOf(piece, parts_->stateSize());
   if (!piece.joining.empty())
     orbits.join(statesFrom(piece.joining, "joining", parts_->stateSize()));

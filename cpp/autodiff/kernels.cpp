@@ -235,4 +235,19 @@ void broadcastColumns(const Real* a, int rows, int columns, Real* y) {
   for (int j = 0; j < columns; ++j, y += rows) std::copy_n(a, rows, y);
 }
 
+void gatherRows(const Real* a, int rowsOfA, const std::vector<int>& from, int columns, Real* y) {
+  for (int j = 0; j < columns; ++j, a += rowsOfA)
+    for (const int row : from) *y++ = row < 0 ? Real(0) : a[row];
+}
+
+void scatterRows(const Real* a, const std::vector<int>& to, int rows, int columns, Real* y) {
+  for (int j = 0; j < columns; ++j, y += rows) {
+    clear(y, static_cast<std::size_t>(rows));
+    for (const int row : to) {
+      const Real value = *a++;
+      if (row >= 0) y[row] += value;
+    }
+  }
+}
+
 }  // namespace hnn

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <vector>
 
 #include "autodiff/graph.h"
 
@@ -22,5 +23,9 @@ void broadcastRows(const Real* a, int rows, int columns, Real* y);
 // first) and are subtracted with the next columns.
 void accumulateColumns(const Real* a, int rows, int columns, Real* y, Real* carry);
 void broadcastColumns(const Real* a, int rows, int columns, Real* y);
+// In every column y[i] = a[from[i]], or 0 where that is −1.
+void gatherRows(const Real* a, int rowsOfA, const std::vector<int>& from, int columns, Real* y);
+// In every column y[to[i]] += a[i] from zero, in the order of i, where to[i] is not −1.
+void scatterRows(const Real* a, const std::vector<int>& to, int rows, int columns, Real* y);
 
 }  // namespace hnn

@@ -1,5 +1,6 @@
 #include "autodiff/ops.h"
 
+#include <algorithm>
 #include <cassert>
 #include <utility>
 
@@ -10,8 +11,9 @@ Shape Var::shape() const { return graph->node(id).shape; }
 Var Graph::append(Node node) {
   assert(node.a < size() && node.b < size());
   if (node.op != Op::kInput && node.op != Op::kParameter) {
-    const Expression expression{node.op, node.shape.rows, node.shape.columns, node.a,
-                                node.b,  node.transposed, node.first,         node.factor};
+    const Expression expression{node.op,           node.shape.rows, node.shape.columns,
+                                node.shape.places, node.a,          node.b,
+                                node.transposed,   node.first,      node.factor};
     const auto [known, isNew] = known_.try_emplace(expression, size());
     if (!isNew) return {this, known->second};
   }
@@ -31,6 +33,13 @@ Var Graph::constant(Shape shape, double value) {
   return append({.op = Op::kConstant, .shape = shape, .factor = value});
 }
 
+int Graph::addTable(const std::vector<int>& rows) {
+  const auto found = std::find(tables_.begin(), tables_.end(), rows);
+  if (found != tables_.end()) return static_cast<int>(found - tables_.begin());
+  tables_.push_back(rows);
+  return static_cast<int>(tables_.size()) - 1;
+}
+
 Var Graph::inverseBatch() { return append({.op = Op::kInverseBatch, .shape = {1, 1}}); }
 
 namespace {
@@ -38,6 +47,9 @@ namespace {
 Var unary(Op op, Var a, double factor = 0) {
   return a.graph->append({.op = op, .shape = a.shape(), .a = a.id, .factor = factor});
 }
+
+// Of as many columns and places as a.
+Shape withRows(Var a, int rows) { return {rows, a.shape().columns, a.shape().places}; }
 
 Var binary(Op op, Var a, Var b) {
   assert(a.graph == b.graph && a.shape() == b.shape());
@@ -52,14 +64,14 @@ Var matmul(Var a, Var b, bool transposeA) {
   assert(depth == b.shape().rows);
   const int rows = transposeA ? a.shape().columns : a.shape().rows;
   return a.graph->append({.op = Op::kMatmul,
-                          .shape = {rows, b.shape().columns},
+                          .shape = withRows(b, rows),
                           .a = a.id,
                           .b = b.id,
                           .transposed = transposeA});
 }
 
 Var outer(Var a, Var b) {
-  assert(a.graph == b.graph && a.shape().columns == b.shape().columns);
+  assert(a.graph == b.graph && withRows(a, 1) == withRows(b, 1));
   return a.graph->append(
       {.op = Op::kOuter, .shape = {a.shape().rows, b.shape().rows}, .a = a.id, .b = b.id});
 }
@@ -96,14 +108,14 @@ Var sliceRows(Var a, int first, int rows) {
   assert(first >= 0 && rows > 0 && first + rows <= a.shape().rows);
   if (rows == a.shape().rows) return a;
   return a.graph->append(
-      {.op = Op::kSliceRows, .shape = {rows, a.shape().columns}, .a = a.id, .first = first});
+      {.op = Op::kSliceRows, .shape = withRows(a, rows), .a = a.id, .first = first});
 }
 
 Var placeRows(Var a, int first, int totalRows) {
   assert(first >= 0 && first + a.shape().rows <= totalRows);
   if (totalRows == a.shape().rows) return a;
   return a.graph->append(
-      {.op = Op::kPlaceRows, .shape = {totalRows, a.shape().columns}, .a = a.id, .first = first});
+      {.op = Op::kPlaceRows, .shape = withRows(a, totalRows), .a = a.id, .first = first});
 }
 
 Var concatRows(Var a, Var b) {
@@ -113,13 +125,13 @@ Var concatRows(Var a, Var b) {
 
 Var sumRows(Var a) {
   if (a.shape().rows == 1) return a;
-  return a.graph->append({.op = Op::kSumRows, .shape = {1, a.shape().columns}, .a = a.id});
+  return a.graph->append({.op = Op::kSumRows, .shape = withRows(a, 1), .a = a.id});
 }
 
 Var broadcastRows(Var a, int rows) {
   assert(a.shape().rows == 1);
   if (rows == 1) return a;
-  return a.graph->append({.op = Op::kBroadcastRows, .shape = {rows, a.shape().columns}, .a = a.id});
+  return a.graph->append({.op = Op::kBroadcastRows, .shape = withRows(a, rows), .a = a.id});
 }
 
 Var sumColumns(Var a) {
@@ -127,17 +139,40 @@ Var sumColumns(Var a) {
   return a.graph->append({.op = Op::kSumColumns, .shape = {a.shape().rows, 1}, .a = a.id});
 }
 
-Var broadcastColumns(Var a, int columns) {
+Var broadcastColumns(Var a, int columns, int places) {
   assert(a.shape().columns == 1);
   if (columns == 1) return a;
   return a.graph->append(
-      {.op = Op::kBroadcastColumns, .shape = {a.shape().rows, columns}, .a = a.id});
+      {.op = Op::kBroadcastColumns, .shape = {a.shape().rows, columns, places}, .a = a.id});
+}
+
+Var reshape(Var a, int rows) {
+  const Shape shape = a.shape();
+  assert(shape.perSample() && rows > 0 && shape.rows * shape.places % rows == 0);
+  if (rows == shape.rows) return a;
+  return a.graph->append(
+      {.op = Op::kReshape, .shape = {rows, kBatch, shape.rows * shape.places / rows}, .a = a.id});
+}
+
+Var gatherRows(Var a, const std::vector<int>& from) {
+  return a.graph->append({.op = Op::kGatherRows,
+                          .shape = withRows(a, static_cast<int>(from.size())),
+                          .a = a.id,
+                          .first = a.graph->addTable(from)});
+}
+
+Var scatterRows(Var a, const std::vector<int>& to, int rows) {
+  assert(a.shape().rows == static_cast<int>(to.size()));
+  return a.graph->append({.op = Op::kScatterRows,
+                          .shape = withRows(a, rows),
+                          .a = a.id,
+                          .first = a.graph->addTable(to)});
 }
 
 Var sum(Var a) { return sumColumns(sumRows(a)); }
 
 Var mean(Var a) {
-  const double perColumn = 1.0 / a.shape().rows;
+  const double perColumn = 1.0 / (a.shape().rows * a.shape().places);
   if (a.shape().perSample()) return perColumn * (sum(a) * a.graph->inverseBatch());
   return (perColumn / a.shape().columns) * sum(a);
 }

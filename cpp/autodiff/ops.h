@@ -2,6 +2,8 @@
 // (graph.h).
 #pragma once
 
+#include <vector>
+
 #include "autodiff/graph.h"
 
 namespace hnn {
@@ -43,10 +45,18 @@ Var square(Var a);
 Var sliceRows(Var a, int first, int rows);
 Var placeRows(Var a, int first, int totalRows);  // a between zero rows
 Var concatRows(Var a, Var b);
-Var sumRows(Var a);                        // r×c -> 1×c
-Var broadcastRows(Var a, int rows);        // 1×c -> r×c
-Var sumColumns(Var a);                     // r×c -> r×1; over the batch where a is per sample
-Var broadcastColumns(Var a, int columns);  // r×1 -> r×columns (kBatch allowed)
+Var sumRows(Var a);                  // r×c -> 1×c
+Var broadcastRows(Var a, int rows);  // 1×c -> r×c
+Var sumColumns(Var a);               // r×c -> r×1; over the batch where a is per sample
+Var broadcastColumns(Var a, int columns, int places = 1);  // r×1 -> r×columns (kBatch allowed)
+// Each sample's numbers, column after column, as another number of rows (which divides them) and of
+// places; per sample only.
+Var reshape(Var a, int rows);
+// y[i] = a[from[i]], or 0 where from[i] is −1. A row may be taken several times, as those of
+// overlapping patches are.
+Var gatherRows(Var a, const std::vector<int>& from);
+// The adjoint: y[to[i]] += a[i], `rows` rows; a[i] is dropped where to[i] is −1.
+Var scatterRows(Var a, const std::vector<int>& to, int rows);
 
 Var sum(Var a);   // 1×1, over all elements and samples
 Var mean(Var a);  // 1×1, over all elements and samples

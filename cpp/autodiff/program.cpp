@@ -12,7 +12,7 @@ namespace {
 std::size_t at(int id) { return static_cast<std::size_t>(id); }
 
 std::size_t elements(Shape shape, int columns) {
-  return at(shape.rows) * at(shape.perSample() ? columns : shape.columns);
+  return at(shape.rows) * at(shape.perSample() ? columns * shape.places : shape.columns);
 }
 
 }  // namespace
@@ -20,6 +20,7 @@ std::size_t elements(Shape shape, int columns) {
 Program::Program(const Graph& graph, const std::vector<Var>& outputs, int chunkColumns)
     : chunkColumns_(chunkColumns) {
   for (int id = 0; id < graph.size(); ++id) nodes_.push_back(graph.node(id));
+  tables_ = graph.tables();
   findNeeded(outputs);
   absorbBiases();
   mergeSums();
@@ -151,19 +152,20 @@ void Program::assignBuffers() {
   for (int id = 0; id < count; ++id) {
     if (!needed_[at(id)]) continue;
     const Node& node = nodes_[at(id)];
+    const int sampleRows = node.shape.rows * node.shape.places;
     const bool inPlace = isElementwise(node.op);
     if (inPlace) releaseArguments(id);
     const bool elsewhere = node.op == Op::kInput || (isOutput[at(id)] && !isLeaf(node.op));
     if (perSample(id) && !elsewhere) {
       const auto fits = std::find_if(free.begin(), free.end(),
-                                     [&](int b) { return bufferRows_[at(b)] == node.shape.rows; });
+                                     [&](int b) { return bufferRows_[at(b)] == sampleRows; });
       const bool reusable = fits != free.end() && node.op != Op::kConstant;
       if (reusable) {
         buffer_[at(id)] = *fits;
         free.erase(fits);
       } else {
         buffer_[at(id)] = static_cast<int>(bufferRows_.size());
-        bufferRows_.push_back(node.shape.rows);
+        bufferRows_.push_back(sampleRows);
       }
     } else if (!perSample(id) && node.op != Op::kInput && node.op != Op::kParameter &&
                mergedInto_[at(id)] < 0) {
@@ -172,6 +174,10 @@ void Program::assignBuffers() {
     if (!inPlace) releaseArguments(id);
   }
   buffers_.resize(bufferRows_.size());
+  std::size_t perSampleBytes = 0;
+  for (const int rows : bufferRows_) perSampleBytes += at(rows) * sizeof(Real);
+  if (perSampleBytes * at(chunkColumns_) > kMostChunkBytes)
+    chunkColumns_ = std::max(1, static_cast<int>(kMostChunkBytes / perSampleBytes));
 }
 
 int Program::packedIndex(int source, bool transposed, int rows, int depth, bool before) {
@@ -325,8 +331,10 @@ void Program::runStep(const Step& step, int chunkColumns) {
   const Real* a = data_[at(node.a)];
   const Real* b = node.b >= 0 ? data_[at(node.b)] : nullptr;
   const Shape shapeOfA = nodes_[at(node.a)].shape;
-  const int columns = node.shape.perSample() ? chunkColumns : node.shape.columns;
-  const int columnsOfA = shapeOfA.perSample() ? chunkColumns : shapeOfA.columns;
+  const auto columnsOf = [&](Shape shape) {
+    return shape.perSample() ? chunkColumns * shape.places : shape.columns;
+  };
+  const int columns = columnsOf(node.shape), columnsOfA = columnsOf(shapeOfA);
   const int rows = node.shape.rows;
 
   switch (node.op) {
@@ -350,6 +358,13 @@ void Program::runStep(const Step& step, int chunkColumns) {
       return broadcastRows(a, rows, columns, y);
     case Op::kBroadcastColumns:
       return broadcastColumns(a, rows, columns, y);
+    case Op::kReshape:
+      std::copy_n(a, at(rows) * at(columns), y);
+      return;
+    case Op::kGatherRows:
+      return gatherRows(a, shapeOfA.rows, tables_[at(node.first)], columns, y);
+    case Op::kScatterRows:
+      return scatterRows(a, tables_[at(node.first)], rows, columns, y);
     default:
       return runElementwise(node.op, static_cast<Real>(node.factor), a, b, y,
                             at(rows) * at(columns));

@@ -21,6 +21,10 @@ class Program {
  public:
   static constexpr int kChunkColumns = 96;  // 64 to 128 are nearly as fast; 16 and 1000 are not
 
+  // Where a sample has so many values that they take more, chunks are of fewer samples; no network
+  // on states has.
+  static constexpr std::size_t kMostChunkBytes = 8 << 20;
+
   // The graph may be destroyed afterwards. Outputs may be of any shape, also leaves.
   Program(const Graph& graph, const std::vector<Var>& outputs, int chunkColumns = kChunkColumns);
 
@@ -97,6 +101,7 @@ class Program {
   Real* outputMemory(Output& output, int samples);
 
   std::vector<Node> nodes_;
+  std::vector<std::vector<int>> tables_;    // the graph's
   std::vector<char> needed_;                // flags; vector<bool> is 1 kB of the wasm module
   std::vector<int> uses_, lastUse_, bias_;  // by id; bias_: the vector a matmul absorbs, or -1
   std::vector<int> mergedInto_;  // by id: the addition that a sum over samples is a part of, or -1

@@ -17,6 +17,8 @@ std::array<std::optional<Var>, 2> adjointsOfArguments(Var y, Var g, bool wantA, 
     return out;
   };
 
+  const auto table = [&] { return graph.tables()[static_cast<std::size_t>(node.first)]; };
+
   switch (node.op) {
     case Op::kInput:
     case Op::kParameter:
@@ -76,9 +78,15 @@ std::array<std::optional<Var>, 2> adjointsOfArguments(Var y, Var g, bool wantA, 
     case Op::kBroadcastRows:
       return one(sumRows(g));
     case Op::kSumColumns:
-      return one(broadcastColumns(g, a.shape().columns));
+      return one(broadcastColumns(g, a.shape().columns, a.shape().places));
     case Op::kBroadcastColumns:
       return one(sumColumns(g));
+    case Op::kReshape:
+      return one(reshape(g, a.shape().rows));
+    case Op::kGatherRows:
+      return one(scatterRows(g, table(), a.shape().rows));
+    case Op::kScatterRows:
+      return one(gatherRows(g, table()));
   }
   return {};
 }

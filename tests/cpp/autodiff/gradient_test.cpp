@@ -77,12 +77,45 @@ std::vector<Case> cases() {
       {"sumColumnsFixed", f, f, [](Var a, Var b) { return sumColumns(a * b); }},
       {"broadcastColumns", {3, 1}, s, [](Var a, Var b) { return broadcastColumns(a, kBatch) * b; }},
       {"mean", s, s, [](Var a, Var b) { return mean(a * b); }},
+      {"reshape",
+       {6, kBatch},
+       {2, kBatch, 3},
+       [](Var a, Var b) { return reshape(a * reshape(b, 6), 3) * reshape(a, 3); }},
+      {"meanOverPlaces", {2, kBatch, 3}, {2, kBatch, 3}, [](Var a, Var b) { return mean(a * b); }},
+      {"sumColumnsOverPlaces",
+       {2, kBatch, 3},
+       {2, 1},
+       [](Var a, Var b) { return sumColumns(a * broadcastColumns(b, kBatch, 3) * a); }},
+      {"matmulAtEveryPlace",
+       {2, 3},
+       {3, kBatch, 4},
+       [](Var a, Var b) { return tanh(matmul(a, b)); }},
+      {"outerOverPlaces", {2, kBatch, 3}, {2, kBatch, 3}, [](Var a, Var b) { return outer(a, b); }},
+      {"gatherRows",
+       s,
+       {5, kBatch},
+       [](Var a, Var b) {
+         return gatherRows(a * a, {2, 0, -1, 2, 1}) * b;
+       }},
+      {"scatterRows",
+       s,
+       {4, kBatch},
+       [](Var a, Var b) {
+         return scatterRows(a * a, {3, -1, 3}, 4) * b;
+       }},
+      {"convolution",
+       {2, 3},
+       {5, kBatch},  // two filters of width 3 at five places, zeros outside
+       [](Var a, Var b) {
+         const std::vector<int> patches = {-1, 0, 1, 0, 1, 2, 1, 2, 3, 2, 3, 4, 3, 4, -1};
+         return tanh(matmul(a, reshape(gatherRows(b, patches), 3)));
+       }},
   };
 }
 
 RealMatrix argument(Shape shape, bool positive, Random& random) {
-  RealMatrix m =
-      randomMatrix(shape.rows, shape.perSample() ? kGradientSamples : shape.columns, random, 0.7);
+  RealMatrix m = randomMatrix(
+      shape.rows, shape.perSample() ? kGradientSamples * shape.places : shape.columns, random, 0.7);
   if (positive) m = (m.array().abs() + Real(0.3)).matrix();
   return m;
 }
@@ -169,6 +202,9 @@ TEST(Graph, GivesAnExpressionThatIsThereNoSecondNode) {
   EXPECT_NE((x + y).id, (y + x).id);
   EXPECT_NE((2.0 * x).id, (3.0 * x).id);
   EXPECT_NE(sliceRows(x, 0, 1).id, sliceRows(x, 1, 1).id);
+  EXPECT_EQ(gatherRows(x, {1, 0}).id, gatherRows(x, {1, 0}).id);
+  EXPECT_NE(gatherRows(x, {1, 0}).id, gatherRows(x, {0, 1}).id);
+  EXPECT_NE(reshape(x, 1).id, sliceRows(x, 0, 1).id);
   EXPECT_NE(graph.input("x", {2, kBatch}).id, x.id);  // a leaf is itself
 }
 

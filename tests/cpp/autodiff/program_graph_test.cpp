@@ -35,7 +35,7 @@ class Interpreter {
   Interpreter(const Graph& graph, int samples) : graph_(graph), samples_(samples) {
     for (int id = 0; id < graph.size(); ++id) {
       const Shape shape = graph.node(id).shape;
-      values_.emplace_back(shape.rows, shape.perSample() ? samples : shape.columns);
+      values_.emplace_back(shape.rows, shape.perSample() ? samples * shape.places : shape.columns);
     }
   }
   Block& of(Var v) { return values_[at(v.id)]; }
@@ -52,7 +52,10 @@ class Interpreter {
     const Block& a = values_[at(node.a)];
     const Block& b = values_[at(std::max(node.b, 0))];
     if (node.op == Op::kOuter || node.op == Op::kSumColumns) return contract(node.op, a, b, y);
-    if (node.op == Op::kSumRows || node.op == Op::kPlaceRows) return scatter(node, a, y);
+    if (node.op == Op::kSumRows || node.op == Op::kPlaceRows || node.op == Op::kScatterRows)
+      return scatter(node, a, y);
+    if (node.op == Op::kReshape) y.values = a.values;
+    if (node.op == Op::kReshape) return;
     for (int j = 0; j < y.columns; ++j) {
       for (int i = 0; i < y.rows; ++i) y(i, j) = entry(node, a, b, i, j);
     }
@@ -64,14 +67,23 @@ class Interpreter {
       }
     }
   }
-  static void scatter(const Node& node, const Block& a, Block& y) {
+  [[nodiscard]] int inTable(const Node& node, int i) const {
+    return graph_.tables()[at(node.first)][at(i)];
+  }
+  void scatter(const Node& node, const Block& a, Block& y) const {
     for (int j = 0; j < a.columns; ++j) {
-      for (int i = 0; i < a.rows; ++i)
-        y(node.op == Op::kSumRows ? 0 : node.first + i, j) += a(i, j);
+      for (int i = 0; i < a.rows; ++i) {
+        const int row = node.op == Op::kSumRows     ? 0
+                        : node.op == Op::kPlaceRows ? node.first + i
+                                                    : inTable(node, i);
+        if (row >= 0) y(row, j) += a(i, j);
+      }
     }
   }
-  static double entry(const Node& node, const Block& a, const Block& b, int i, int j) {
+  [[nodiscard]] double entry(const Node& node, const Block& a, const Block& b, int i, int j) const {
     switch (node.op) {
+      case Op::kGatherRows:
+        return inTable(node, i) < 0 ? 0 : a(inTable(node, i), j);
       case Op::kMatmul: {
         double sum = 0;
         for (int k = 0; k < b.rows; ++k) sum += (node.transposed ? a(k, i) : a(i, k)) * b(k, j);
@@ -176,7 +188,8 @@ class RandomGraph {
     const Var a = pick(perSample_), f = pick(fixed_);
     const int rowsOfA = a.shape().rows;
     const auto like = [&](Shape s) { return s == a.shape(); };
-    switch (random_.integer(11)) {
+    const int places = a.shape().places;
+    switch (random_.integer(14)) {
       case 0:
       case 1:
         if (auto w = pickWhere(fixed_, [&](Shape s) { return s.columns == rowsOfA; }))
@@ -189,8 +202,8 @@ class RandomGraph {
       case 3:
       case 4:
         if (auto b = pickWhere(fixed_, [&](Shape s) { return s == Shape{rowsOfA, 1}; }))
-          perSample_.push_back(random_.integer(2) == 0 ? a + broadcastColumns(*b, kBatch)
-                                                       : broadcastColumns(*b, kBatch) + a);
+          perSample_.push_back(random_.integer(2) == 0 ? a + broadcastColumns(*b, kBatch, places)
+                                                       : broadcastColumns(*b, kBatch, places) + a);
         return;
       case 5: {
         const Var b = *pickWhere(perSample_, like);
@@ -202,9 +215,17 @@ class RandomGraph {
       case 7:
         return fixed_.push_back(sumColumns(a) * 0.1);
       case 8:
-        return fixed_.push_back(0.1 * outer(a, pick(perSample_)));
+        return fixed_.push_back(
+            0.1 * outer(a, *pickWhere(perSample_, [&](Shape s) { return s.places == places; })));
       case 9:
         return fixed_.push_back(*pickWhere(fixed_, [&](Shape s) { return s == f.shape(); }) + f);
+      case 10:
+        return perSample_.push_back(
+            reshape(a, rowsOfA * places <= 3 && random_.integer(2) == 0 ? rowsOfA * places : 1));
+      case 11:
+        return perSample_.push_back(gatherRows(a, table(1 + random_.integer(3), rowsOfA)));
+      case 12:
+        return perSample_.push_back(scatterRows(a, table(rowsOfA, 3), 3));
       default: {
         const int how = random_.integer(4);
         perSample_.push_back(how == 0   ? sumRows(a)
@@ -213,6 +234,12 @@ class RandomGraph {
                                         : broadcastRows(sumRows(a), 2));
       }
     }
+  }
+  // `size` numbers of rows below `most`, or −1.
+  std::vector<int> table(int size, int most) {
+    std::vector<int> rows;
+    for (int i = 0; i < size; ++i) rows.push_back(random_.integer(most + 1) - 1);
+    return rows;
   }
   Var elementwise(Var a) {
     switch (random_.integer(8)) {
