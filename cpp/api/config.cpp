@@ -143,6 +143,7 @@ constexpr Row kRows[] = {
      .max = 100,
      .logarithmic = true},
     {.key = "schedule", .scope = "training", .member = &C::schedule, .choices = scheduleNames},
+    {.key = "clipNorm", .scope = "training", .member = &C::clipNorm, .max = 100},
     {.key = "weightDecay", .scope = "training", .member = &C::weightDecay, .max = 1},
     {.key = "decoupledWeightDecay", .scope = "training", .member = &C::decoupledWeightDecay},
     {.key = "batchSize",

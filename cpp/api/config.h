@@ -46,6 +46,9 @@ struct Config {
   std::string lossNorm = "l2";        // train/losses.h
   double learningRate = 1e-3;         // the schedule's peak
   std::string schedule = "constant";  // train/schedule.h; spans `steps`, whatever is trained beyond
+  // Norm to which longer gradients are shortened before a step (Pascanu, Mikolov, Bengio 2013); 0:
+  // none.
+  double clipNorm = 0;
   double weightDecay = 1e-4;
   // false: L2 added to the gradient, as PyTorch's Adam; true: AdamW.
   bool decoupledWeightDecay = false;

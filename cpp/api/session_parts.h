@@ -79,7 +79,8 @@ inline TrainerSettings trainerSettings(const Config& config) {
           .loss = parseChoice<Loss>("loss", config.loss, lossNames()),
           .norm = lossNormOf(config),
           .batchSize = config.batchSize,
-          .seed = seedOf(config)};
+          .seed = seedOf(config),
+          .mostGradient = config.clipNorm};
 }
 
 // What only a run on recordings has. An interface, so that a program in which nothing makes one

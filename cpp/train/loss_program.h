@@ -26,6 +26,10 @@ class LossProgram {
   // With respect to every weight, in the layout's order; valid until the next run.
   [[nodiscard]] std::span<const Real> gradient() const { return gradient_; }
 
+  void scaleGradient(double factor) {
+    for (Real& value : gradient_) value *= static_cast<Real>(factor);
+  }
+
   void observe(Program::Observer observer) { program_.observe(std::move(observer)); }
   [[nodiscard]] std::size_t bytes() const { return program_.bytes(); }
 

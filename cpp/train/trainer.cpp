@@ -6,6 +6,7 @@
 #include <limits>
 
 #include "base/check.h"
+#include "base/elementary.h"
 #include "linalg/lanes.h"
 
 namespace hnn {
@@ -48,6 +49,12 @@ double meanSquare(const RealMatrix& m) {
   double sum = 0;
   for (const Real v : m.reshaped()) sum += static_cast<double>(v) * static_cast<double>(v);
   return m.size() > 0 ? sum / static_cast<double>(m.size()) : 0;
+}
+
+double norm(std::span<const Real> values) {
+  double sum = 0;
+  for (const Real v : values) sum += static_cast<double>(v) * static_cast<double>(v);
+  return sqrt(sum);
 }
 
 }  // namespace
@@ -133,9 +140,16 @@ bool Trainer::step() {
                   formatNumber(firstLoss_, 3));
   }
   if (steps() % kCheckpointEvery == 0 && loss <= kGoodEnough * firstLoss_) keepCheckpoint();
+  shortenGradient();
   adam_.step(weights_, gradient_.gradient());
   lastLoss_ = loss;
   return true;
+}
+
+void Trainer::shortenGradient() {
+  if (settings_.mostGradient == 0) return;
+  const double length = norm(gradient_.gradient());
+  if (length > settings_.mostGradient) gradient_.scaleGradient(settings_.mostGradient / length);
 }
 
 double Trainer::lossOn(const Split& split) {

@@ -19,8 +19,9 @@ struct TrainerSettings {
   AdamSettings adam;
   Loss loss = Loss::kDerivative;
   LossNorm norm = LossNorm::kL2;
-  int batchSize = 0;       // 0: the whole training set
-  std::uint64_t seed = 0;  // of the order of batches
+  int batchSize = 0;        // 0: the whole training set
+  std::uint64_t seed = 0;   // of the order of batches
+  double mostGradient = 0;  // norm to which a longer gradient is shortened; 0: none is
 };
 
 // The columns of at most `most` of `count` samples, evenly spread.
@@ -70,6 +71,7 @@ class Trainer final : public Training {
   double lossOn(const Split& split);
   double lossOfBatch(int step);  // and its gradient
   bool refuse(const std::string& what);
+  void shortenGradient();
   void keepCheckpoint();
 
   std::span<Real> weights_;

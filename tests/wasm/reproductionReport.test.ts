@@ -227,8 +227,8 @@ test("keeps runs when a setting is added, and repeats those that use it", () => 
     ...older,
     cutoff: 0.01,
   });
-  const { scaling, ...first } = settings; // the only one that was added so far
-  assert.equal(scaling, "none");
+  const { scaling, clipNorm, ...first } = settings; // those that were added so far
+  assert.deepEqual([scaling, clipNorm], ["none", 0]);
   assert.equal(hash(settingsKey(settings)), hash(first));
 });
 

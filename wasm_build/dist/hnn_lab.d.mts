@@ -68,6 +68,7 @@ export type Config = {
   lossNorm: EmbindString,
   learningRate: number,
   schedule: EmbindString,
+  clipNorm: number,
   weightDecay: number,
   decoupledWeightDecay: boolean,
   batchSize: number,

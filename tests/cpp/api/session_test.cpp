@@ -309,6 +309,24 @@ TEST(Session, MetricsAreTheModelsAlsoWhereTheMotionIsFast) {
   EXPECT_LT(metrics.energyMse, 1e-6);
 }
 
+TEST(Session, LongGradientsAreShortenedToTheChosenNorm) {
+  Config config = smallConfig();
+  config.weightDecay = 0;
+  const auto firstMoment = [&](double clipNorm) {
+    config.clipNorm = clipNorm;
+    Session session(config);
+    session.train(1);
+    const std::vector<double> m = session.optimizer().firstMoment;
+    return Vector(Eigen::Map<const Vector>(m.data(), static_cast<Eigen::Index>(m.size())));
+  };
+  const Vector whole = firstMoment(0), clipped = firstMoment(1e-3);
+  EXPECT_NEAR(clipped.norm(), 0.1 * 1e-3, 1e-9);  // (1 − β₁) g
+  EXPECT_NEAR(clipped.dot(whole), clipped.norm() * whole.norm(), 1e-5 * whole.norm() * 1e-4);
+  EXPECT_EQ(firstMoment(100), whole);  // to the bit: shorter gradients stay as they are
+  config.clipNorm = -1;
+  EXPECT_THROW(Session{config}, std::invalid_argument);
+}
+
 TEST(Session, DivergenceStopsPolitelyAndKeepsTheLastGoodModel) {
   Config config = smallConfig();
   config.learningRate = 100;

@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include <cmath>
 #include <cstdlib>
 #include <new>
 
@@ -187,6 +188,26 @@ TEST(Program, NodesThatNoOutputNeedsAreNotEvaluated) {
   program.bind(x, &value);
   program.run(1);  // would assert if `unbound` were needed
   EXPECT_EQ(program.output(0)[0], 3);
+}
+
+// Pictures have so many numbers a sample that 96 samples of them would fill more than any cache.
+TEST(Program, SamplesWithManyNumbersRunInSmallerChunks) {
+  constexpr int kRows = 50'000, kSamples = 96;
+  std::vector<int> from;
+  for (int i = 0; i < kRows; ++i) from.push_back(i % 3);
+  Graph graph;
+  const Var x = graph.input("x", {3, kBatch});
+  Program program(graph, {sum(tanh(gatherRows(x, from)))});
+  Random random(2);
+  const RealMatrix values = randomMatrix(3, kSamples, random);
+  program.bind(x, values.data());
+  program.run(kSamples);
+  EXPECT_LT(program.bytes(), Program::kMostChunkBytes * 9 / 8);
+  double expected = 0;
+  for (int j = 0; j < kSamples; ++j)
+    for (const int row : from) expected += std::tanh(static_cast<double>(values(row, j)));
+  EXPECT_NEAR(static_cast<double>(*program.output(0)), expected,
+              (sizeof(Real) == 8 ? 1e-9 : 1e-4) * std::fabs(expected));
 }
 
 }  // namespace

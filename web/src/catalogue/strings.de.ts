@@ -46,6 +46,7 @@ export const german: Tables = {
     lossNorm: "Norm des Verlusts",
     learningRate: "Lernrate",
     schedule: "Zeitplan der Lernrate",
+    clipNorm: "Gradientenbegrenzung",
     weightDecay: "Gewichtsabnahme",
     decoupledWeightDecay: "Entkoppelte Gewichtsabnahme",
     batchSize: "Batchgröße",
@@ -122,6 +123,8 @@ export const german: Tables = {
       "Schrittweite des Adam-Verfahrens; bei einem Zeitplan der größte Wert. In den Veröffentlichungen 0,001.",
     schedule:
       "Wie sich die Lernrate während eines Laufs ändert. Ein Zyklus: steigt während 30 % der Schritte und fällt dann fast auf null. Kosinus: fällt von Anfang an. Mit Zeitplan startet eine Änderung der Schrittzahl das Training neu.",
+    clipNorm:
+      "Ein Gradient mit größerer Norm wird vor dem Schritt auf diese Norm gekürzt, damit einzelne Batches die Gewichte nicht weit wegwerfen. 0: keine Begrenzung.",
     weightDecay: "Verkleinert die Gewichte in jedem Schritt (Weight Decay).",
     decoupledWeightDecay:
       "An: direkt auf die Gewichte angewandt (AdamW). Aus: zum Gradienten addiert, wie in den Veröffentlichungen.",

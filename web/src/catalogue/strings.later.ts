@@ -518,6 +518,8 @@ export const fieldHelp: Record<string, string> = {
     "Step size of the Adam optimiser; the maximum if a schedule is used. The papers use 0.001.",
   schedule:
     "How the learning rate changes during a run. One cycle: rises for 30 % of the steps, then falls almost to zero. Cosine: falls from the start. With either schedule, changing the number of steps restarts training.",
+  clipNorm:
+    "A gradient whose norm is larger is shortened to this norm before the step, so that single batches cannot throw the weights far. 0: no clipping.",
   weightDecay: "Shrinks the weights towards zero in each step.",
   decoupledWeightDecay:
     "On: applied to the weights directly (AdamW). Off: added to the gradient, as in the papers.",

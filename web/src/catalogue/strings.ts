@@ -38,6 +38,7 @@ export const settingText: Record<string, string> = {
   lossNorm: "Loss norm",
   learningRate: "Learning rate",
   schedule: "Learning rate schedule",
+  clipNorm: "Gradient clipping",
   weightDecay: "Weight decay",
   decoupledWeightDecay: "Decoupled weight decay",
   batchSize: "Batch size",
