@@ -6,6 +6,7 @@
 #include <limits>
 
 #include "base/elementary.h"
+#include "integrate/ensemble.h"
 
 namespace hnn {
 namespace {
@@ -53,29 +54,28 @@ class Run {
         settings_(settings),
         direction_(t.back() < t.front() ? -1 : 1),
         absolute_(starts.rows()),
-        x_(starts),
+        moving_(starts),
         result_(startedBatch(flow, starts, t)) {
-    for (Eigen::Index j = 0; j < starts.cols(); ++j) courses_.push_back({.start = j, .t = t[0]});
+    for (Course& course : moving_) course.t = t[0];
     for (Eigen::Index i = 0; i < absolute_.size(); ++i)
       absolute_[i] = settings.absoluteTolerance * flow.scaleOf(i, starts.rows());
   }
 
   TrajectoryBatch run() {
-    if (courses_.empty()) return std::move(result_);
-    k_[0] = flow_.field(x_);
+    if (moving_.empty()) return std::move(result_);
+    k_[0] = flow_.field(moving_.x);
     chooseFirstSteps();
     removeDone();  // starts whose field is not finite
-    while (!courses_.empty()) {
+    while (!moving_.empty()) {
       clipToEnd();
       evaluateStages();
-      for (Eigen::Index j = 0; j < x_.cols(); ++j) judge(j);
+      for (Eigen::Index j = 0; j < moving_.size(); ++j) judge(j);
       removeDone();
     }
     return std::move(result_);
   }
 
  private:
-  Course& course(Eigen::Index j) { return courses_[static_cast<std::size_t>(j)]; }
   double end() const { return result_.t.back(); }
 
   // Root mean square of v_i / (absolute + relative · size_i).
@@ -91,30 +91,30 @@ class Run {
   // second derivative (Hairer et al., II.4, "starting step size").
   void chooseFirstSteps() {
     std::vector<double> trial;
-    Matrix moved = x_;
-    for (Eigen::Index j = 0; j < x_.cols(); ++j) {
-      const Vector size = x_.col(j).cwiseAbs();
-      const double d0 = scaledNorm(x_.col(j), size), d1 = scaledNorm(k_[0].col(j), size);
+    Matrix moved = moving_.x;
+    for (Eigen::Index j = 0; j < moving_.size(); ++j) {
+      const Vector size = moving_.x.col(j).cwiseAbs();
+      const double d0 = scaledNorm(moving_.x.col(j), size), d1 = scaledNorm(k_[0].col(j), size);
       trial.push_back(d0 < 1e-5 || d1 < 1e-5 ? 1e-6 : 0.01 * d0 / d1);
       moved.col(j) += direction_ * trial.back() * k_[0].col(j);
     }
     const Matrix slope = flow_.field(moved);
-    for (Eigen::Index j = 0; j < x_.cols(); ++j) {
+    for (Eigen::Index j = 0; j < moving_.size(); ++j) {
       const double first = trial[static_cast<std::size_t>(j)];
-      const Vector size = x_.col(j).cwiseAbs();
+      const Vector size = moving_.x.col(j).cwiseAbs();
       const double d1 = scaledNorm(k_[0].col(j), size);
       const double d2 = scaledNorm(Vector(slope.col(j) - k_[0].col(j)), size) / first;
       const double steepest = std::fmax(d1, d2);
       const double second =
           steepest <= 1e-15 ? std::fmax(1e-6, first * 1e-3) : pow(0.01 / steepest, 0.2);
-      course(j).h = direction_ * std::fmin(100 * first, second);
+      moving_[j].h = direction_ * std::fmin(100 * first, second);
       if (!std::isfinite(d1)) stop(j, Stop::kNotFinite);
-      if (!std::isfinite(course(j).h)) course(j).h = direction_ * 1e-6;
+      if (!std::isfinite(moving_[j].h)) moving_[j].h = direction_ * 1e-6;
     }
   }
 
   void clipToEnd() {
-    for (Course& c : courses_) {
+    for (Course& c : moving_) {
       const double left = end() - c.t;
       if (std::fabs(c.h) >= std::fabs(left))
         c.h = left;
@@ -132,9 +132,9 @@ class Run {
       for (int i = 1; i < s; ++i)
         if (a[static_cast<std::size_t>(i)] != 0)
           sum += a[static_cast<std::size_t>(i)] * k_[static_cast<std::size_t>(i)].array();
-      xNew_.resize(x_.rows(), x_.cols());
-      for (Eigen::Index j = 0; j < x_.cols(); ++j)
-        xNew_.col(j) = x_.col(j) + course(j).h * sum.col(j).matrix();
+      xNew_.resize(moving_.x.rows(), moving_.size());
+      for (Eigen::Index j = 0; j < moving_.size(); ++j)
+        xNew_.col(j) = moving_.x.col(j) + moving_[j].h * sum.col(j).matrix();
       k_[static_cast<std::size_t>(s)] = flow_.field(xNew_);
     }
   }
@@ -148,8 +148,8 @@ class Run {
 
   // Accepts or rejects the step of one trajectory, by its error, and chooses the next step size.
   void judge(Eigen::Index j) {
-    Course& c = course(j);
-    const Vector size = x_.col(j).cwiseAbs().cwiseMax(xNew_.col(j).cwiseAbs());
+    Course& c = moving_[j];
+    const Vector size = moving_.x.col(j).cwiseAbs().cwiseMax(xNew_.col(j).cwiseAbs());
     const double error = scaledNorm(Vector(c.h * weighted(kError, j)), size);
     result_.steps = std::max(result_.steps, ++c.steps);
     if (!(error <= 1)) {  // also NaN: a smaller step may avoid it
@@ -166,13 +166,13 @@ class Run {
   }
 
   void accept(Eigen::Index j, double error) {
-    Course& c = course(j);
+    Course& c = moving_[j];
     const double h = c.h;
     const bool last = h == end() - c.t;
     const double tNew = last ? end() : c.t + h;
     writeOutputs(j, tNew);
     result_.last.col(c.start) = xNew_.col(j);
-    x_.col(j) = xNew_.col(j);
+    moving_.x.col(j) = xNew_.col(j);
     k_[0].col(j) = k_[kStages - 1].col(j);
     c.t = tNew;
     const double bounded = std::fmax(error, 1e-10);
@@ -182,15 +182,15 @@ class Run {
     c.h = h * factor;
     c.previousError = std::fmax(error, 1e-4);
     c.refused = false;
-    if (flow_.isBeyond(&x_(0, j), x_.rows())) stop(j, Stop::kBound);
+    if (flow_.isBeyond(&moving_.x(0, j), moving_.x.rows())) stop(j, Stop::kBound);
   }
 
   // Every output in (t, tNew], from the interpolant over the step just computed.
   void writeOutputs(Eigen::Index j, double tNew) {
-    Course& c = course(j);
+    Course& c = moving_[j];
     const auto reachedBy = [&](double t) { return direction_ * (tNew - t) >= 0; };
     if (c.next == result_.t.size() || !reachedBy(result_.t[c.next])) return;
-    const Vector difference = xNew_.col(j) - x_.col(j);
+    const Vector difference = xNew_.col(j) - moving_.x.col(j);
     const Vector bend = c.h * k_[0].col(j) - difference;
     const Vector twist = difference - c.h * k_[kStages - 1].col(j) - bend;
     const Vector fourth = c.h * weighted(kDense, j);
@@ -200,13 +200,13 @@ class Run {
       if (result_.t[c.next] == tNew)
         output = xNew_.col(j);
       else
-        output = x_.col(j) + a * (difference + b * (bend + a * (twist + b * fourth)));
+        output = moving_.x.col(j) + a * (difference + b * (bend + a * (twist + b * fourth)));
       ++result_.reached[static_cast<std::size_t>(c.start)];
     }
   }
 
   void stop(Eigen::Index j, Stop why) {
-    Course& c = course(j);
+    Course& c = moving_[j];
     if (c.next == result_.t.size()) return;  // it had reached the end already
     result_.stop[static_cast<std::size_t>(c.start)] = why;
     result_.stoppedAt[static_cast<std::size_t>(c.start)] = c.t;
@@ -214,31 +214,17 @@ class Run {
   }
 
   void removeDone() {
-    Eigen::Index kept = 0;
-    for (Eigen::Index j = 0; j < x_.cols(); ++j) {
-      if (course(j).next == result_.t.size()) continue;
-      if (kept != j) {
-        courses_[static_cast<std::size_t>(kept)] = course(j);
-        x_.col(kept) = x_.col(j);
-        k_[0].col(kept) = k_[0].col(j);
-      }
-      ++kept;
-    }
-    if (kept == x_.cols()) return;
-    courses_.resize(static_cast<std::size_t>(kept), Course{.start = 0});
-    x_.conservativeResize(Eigen::NoChange, kept);
-    k_[0].conservativeResize(Eigen::NoChange, kept);
+    moving_.dismiss([&](const Course& c) { return c.next == result_.t.size(); }, {&k_[0]});
   }
 
   const Flow& flow_;
   DormandPrinceSettings settings_;
   double direction_;
   Vector absolute_;  // tolerance of each component
-  Matrix x_;         // 2d × courses
+  Ensemble<Course> moving_;
   Matrix xNew_;
   std::array<Matrix, kStages> k_;
   TrajectoryBatch result_;
-  std::vector<Course> courses_;
 };
 
 }  // namespace

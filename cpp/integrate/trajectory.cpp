@@ -7,6 +7,7 @@
 
 #include "base/check.h"
 #include "integrate/dormand_prince.h"
+#include "integrate/ensemble.h"
 
 namespace hnn {
 namespace {
@@ -34,27 +35,24 @@ Matrix oneStep(const Flow& flow, const Matrix& x, double h, Integrator integrato
   throw std::logic_error("dormand-prince has no fixed step");
 }
 
-// A batch that advances with one fixed step. Columns that stopped leave it, so that the others do
-// not pay for them (an implicit step without a solution takes its 100 iterations at every attempt).
+// A batch that advances with one fixed step.
 class FixedStepRun {
  public:
   FixedStepRun(const Flow& flow, const Matrix& starts, std::vector<double> t)
       : flow_(flow),
         solve_(flow.resolution),
-        x_(starts),
-        result_(startedBatch(flow, starts, std::move(t))) {
-    for (Eigen::Index j = 0; j < starts.cols(); ++j) columns_.push_back({.start = j});
-  }
+        living_(starts),
+        result_(startedBatch(flow, starts, std::move(t))) {}
 
   TrajectoryBatch run(Integrator integrator, double stepSize) {
     const double interval = result_.t[1] - result_.t[0];
     // 10⁻⁹: an interval of 0.3 needs three steps of 0.1, although 0.3 / 0.1 > 3 in binary
     const double steps = std::fmax(1, std::ceil(std::fabs(interval) / stepSize - 1e-9));
-    for (std::size_t i = 1; i < result_.t.size() && !columns_.empty(); ++i) {
+    for (std::size_t i = 1; i < result_.t.size() && !living_.empty(); ++i) {
       const double from = result_.t[i - 1];
       const double h = (result_.t[i] - from) / steps;
-      for (double s = 0; s < steps && !columns_.empty(); ++s, ++result_.steps)
-        advance(oneStep(flow_, x_, h, integrator, solve_), from + s * h, h);
+      for (double s = 0; s < steps && !living_.empty(); ++s, ++result_.steps)
+        advance(oneStep(flow_, living_.x, h, integrator, solve_), from + s * h, h);
       record(i);
     }
     return std::move(result_);
@@ -65,15 +63,14 @@ class FixedStepRun {
     Eigen::Index start = 0;  // its column in the result
     Stop stop = Stop::kNone;
   };
-  Column& column(Eigen::Index j) { return columns_[static_cast<std::size_t>(j)]; }
 
   // Accepts the new state, h after t, of every column that is still valid.
   void advance(Matrix next, double t, double h) {
-    for (const Eigen::Index j : solve_.unsolved()) column(j).stop = Stop::kUnsolved;
+    for (const Eigen::Index j : solve_.unsolved()) living_[j].stop = Stop::kUnsolved;
     solve_.clear();
     bool anyStopped = false;
     for (Eigen::Index j = 0; j < next.cols(); ++j) {
-      Column& c = column(j);
+      Column& c = living_[j];
       if (c.stop == Stop::kNone && !next.col(j).allFinite()) c.stop = Stop::kNotFinite;
       if (c.stop == Stop::kNone) {
         result_.last.col(c.start) = next.col(j);
@@ -85,33 +82,21 @@ class FixedStepRun {
       // A state beyond the bound has been reached; any other stop leaves the state before the step.
       result_.stoppedAt[static_cast<std::size_t>(c.start)] = c.stop == Stop::kBound ? t + h : t;
     }
-    x_ = std::move(next);
-    if (anyStopped) removeStopped();
-  }
-
-  void removeStopped() {
-    Eigen::Index kept = 0;
-    for (Eigen::Index j = 0; j < x_.cols(); ++j) {
-      if (column(j).stop != Stop::kNone) continue;
-      column(kept) = column(j);
-      x_.col(kept++) = x_.col(j);
-    }
-    columns_.resize(static_cast<std::size_t>(kept), Column{});
-    x_.conservativeResize(Eigen::NoChange, kept);
+    living_.x = std::move(next);
+    if (anyStopped) living_.dismiss([](const Column& c) { return c.stop != Stop::kNone; });
   }
 
   void record(std::size_t i) {
-    for (Eigen::Index j = 0; j < x_.cols(); ++j) {
-      const Eigen::Index start = column(j).start;
-      result_.x[i].col(start) = x_.col(j);
+    for (Eigen::Index j = 0; j < living_.size(); ++j) {
+      const Eigen::Index start = living_[j].start;
+      result_.x[i].col(start) = living_.x.col(j);
       ++result_.reached[static_cast<std::size_t>(start)];
     }
   }
 
   const Flow& flow_;
   FixedPoint solve_;
-  Matrix x_;  // 2d × columns that move
-  std::vector<Column> columns_;
+  Ensemble<Column> living_;
   TrajectoryBatch result_;
 };
 
