@@ -256,13 +256,14 @@ LossAndGradient Session::lossAndGradient(const std::vector<double>& x,
     reject("dxdt", "as many samples as x, " + std::to_string(states.cols()),
            std::to_string(target.cols()));
   }
-  LossProgram program(*parts_->model, parts_->weights.reals().data(), Loss::kDerivative, 0,
-                      LossProgram::Wanted::kLossAndGradient,
-                      hasData() ? lossNormOf(config()) : LossNorm::kL2);
+  ObjectiveProgram program(parts_->model->layout(), parts_->weights.reals().data(),
+                           fieldObjective(*parts_->model, Loss::kDerivative,
+                                          hasData() ? lossNormOf(config()) : LossNorm::kL2),
+                           ObjectiveProgram::Wanted::kLossAndGradient);
   const RealMatrix realX = parts_->units.inside(states).cast<Real>(),
                    realTarget = parts_->units.rateInside(target).cast<Real>();
   LossAndGradient result;
-  result.loss = program.run(realX.data(), realTarget.data(), static_cast<int>(states.cols()));
+  result.loss = program.run({realX.data(), realTarget.data()}, static_cast<int>(states.cols()));
   result.gradients = tensorsFrom(parts_->model->layout(), program.gradient());
   return result;
 }

@@ -19,6 +19,7 @@
 #include "models/registry.h"
 #include "models/units.h"
 #include "physics/catalogue.h"
+#include "train/field_objective.h"
 #include "train/solve.h"
 #include "train/trainer.h"
 
@@ -76,8 +77,6 @@ inline TrainerSettings trainerSettings(const Config& config) {
                    .totalSteps = config.steps,
                    .weightDecay = config.weightDecay,
                    .decoupled = config.decoupledWeightDecay},
-          .loss = parseChoice<Loss>("loss", config.loss, lossNames()),
-          .norm = lossNormOf(config),
           .batchSize = config.batchSize,
           .seed = seedOf(config),
           .mostGradient = config.clipNorm};
@@ -135,7 +134,11 @@ struct Session::Parts {
     const auto how =
         parseChoice<Initialisation>("initialisation", config.initialisation, initialisationNames());
     model->initialise(how, random, weights.reals());
-    trainer = std::make_unique<Trainer>(*model, weights.reals(), learned, trainerSettings(config));
+    const auto loss = parseChoice<Loss>("loss", config.loss, lossNames());
+    trainer = std::make_unique<Trainer>(
+        model->layout(), weights.reals(),
+        fieldObjective(*model, loss, lossNormOf(config), learned.dt), tableOf(learned.train),
+        tableOf(learned.test), trainerSettings(config));
   }
 
   [[nodiscard]] SampledSettings sampledSettings() const {

@@ -12,7 +12,8 @@ namespace hnn {
 // Purposes of random numbers. Each has its own stream, so that changing one (the noise, say) does
 // not change another (the starts).
 namespace stream {
-inline constexpr std::uint64_t kStarts = 1, kNoise = 2, kBatches = 3, kWeights = 4, kMetrics = 5;
+inline constexpr std::uint64_t kStarts = 1, kNoise = 2, kBatches = 3, kWeights = 4, kMetrics = 5,
+                               kObjective = 6;
 }
 
 class Random {

@@ -7,6 +7,7 @@
 
 #include "base/check.h"
 #include "base/elementary.h"
+#include "base/random.h"
 #include "linalg/lanes.h"
 
 namespace hnn {
@@ -67,36 +68,58 @@ std::vector<Eigen::Index> evenlySpread(Eigen::Index count, Eigen::Index most) {
   return columns;
 }
 
-Trainer::Split Trainer::makeSplit(const Samples& samples, Loss loss) {
-  if (loss == Loss::kDerivative) return {samples.x.cast<Real>(), samples.dxdt.cast<Real>()};
-  std::vector<int> from, to;  // the last sample of a trajectory has no successor
-  for (int i = 0; i < static_cast<int>(samples.next.size()); ++i) {
-    if (samples.next[static_cast<std::size_t>(i)] < 0) continue;
-    from.push_back(i);
-    to.push_back(samples.next[static_cast<std::size_t>(i)]);
+Trainer::Split Trainer::makeSplit(const Table& table) const {
+  Split split;
+  std::vector<std::vector<int>> columns(
+      gradient_.feeds().size());  // of each feed, one after the other
+  const auto later = [&](int sample, int steps) {
+    for (; steps > 0 && sample >= 0; --steps)
+      sample = (*table.next)[static_cast<std::size_t>(sample)];
+    return sample;
+  };
+  for (int i = 0; i < table.size(); ++i) {
+    const bool complete = std::ranges::all_of(gradient_.feeds(), [&](const Feed& feed) {
+      return std::ranges::all_of(feed.offsets, [&](int offset) { return later(i, offset) >= 0; });
+    });
+    if (!complete) continue;
+    for (std::size_t f = 0; f < columns.size(); ++f)
+      for (const int offset : gradient_.feeds()[f].offsets) columns[f].push_back(later(i, offset));
   }
-  return {samples.x(Eigen::all, from).cast<Real>(), samples.x(Eigen::all, to).cast<Real>()};
+  for (std::size_t f = 0; f < columns.size(); ++f) {
+    const Feed& feed = gradient_.feeds()[f];
+    const Matrix& values = table.column(feed.column);
+    RealMatrix& gathered = split.feeds.emplace_back(
+        feed.size(), static_cast<Eigen::Index>(columns[f].size() / feed.offsets.size()));
+    Real* to = gathered.data();
+    for (const int column : columns[f])
+      for (int row = 0; row < feed.rows; ++row) *to++ = static_cast<Real>(values(row, column));
+  }
+  return split;
 }
 
 Trainer::Split Trainer::thinned(const Split& split) {
-  if (split.x.cols() <= kProgressSamples) return {};
-  const std::vector<Eigen::Index> columns = evenlySpread(split.x.cols(), kProgressSamples);
-  return {split.x(Eigen::all, columns), split.target(Eigen::all, columns)};
+  std::vector<int> columns;
+  if (split.size() > kProgressSamples)
+    for (const Eigen::Index column : evenlySpread(split.size(), kProgressSamples))
+      columns.push_back(static_cast<int>(column));
+  Split some;
+  for (const RealMatrix& feed : split.feeds) gather(feed, columns, some.feeds.emplace_back());
+  return some;
 }
 
-Trainer::Trainer(const PhaseSpaceModel& model, std::span<Real> weights, const Dataset& data,
+Trainer::Trainer(const ParameterLayout& layout, std::span<Real> weights,
+                 const RecordObjective& objective, const Table& train, const Table& test,
                  const TrainerSettings& settings)
     : weights_(weights),
       settings_(settings),
-      train_(makeSplit(data.train, settings.loss)),
-      test_(makeSplit(data.test, settings.loss)),
+      gradient_(layout, weights.data(), objective, ObjectiveProgram::Wanted::kStep),
+      loss_(layout, weights.data(), objective, ObjectiveProgram::Wanted::kLoss),
+      train_(makeSplit(train)),
+      test_(makeSplit(test)),
       progress_(thinned(test_)),
-      batches_(static_cast<int>(train_.x.cols()), settings.batchSize, settings.seed),
-      gradient_(model, weights.data(), settings.loss, data.dt, LossProgram::Wanted::kStep,
-                settings.norm),
-      loss_(model, weights.data(), settings.loss, data.dt, LossProgram::Wanted::kLoss,
-            settings.norm),
+      batches_(static_cast<int>(train_.size()), settings.batchSize, settings.seed),
       adam_(settings.adam, weights.size()) {
+  batch_.feeds.resize(train_.feeds.size());
   keepCheckpoint();
 }
 
@@ -116,16 +139,39 @@ bool Trainer::refuse(const std::string& what) {
   return false;
 }
 
+// Drawn in the order of samples, so that it depends neither on chunks nor on other steps.
+void Trainer::drawNoise(Split& split, int step) const {
+  const std::vector<int>& rows = gradient_.noiseRows();
+  if (rows.empty()) return;
+  Random random(settings_.seed, stream::kObjective, static_cast<std::uint64_t>(step));
+  split.noise.resize(rows.size());
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    split.noise[i].resize(rows[i], split.size());
+    for (Real& value : split.noise[i].reshaped()) value = static_cast<Real>(random.normal());
+  }
+}
+
+double Trainer::run(ObjectiveProgram& program, const Split& split) {
+  std::vector<const Real*> inputs;
+  for (const RealMatrix& feed : split.feeds) inputs.push_back(feed.data());
+  for (const RealMatrix& noise : split.noise) inputs.push_back(noise.data());
+  return program.run(inputs, static_cast<int>(split.size()));
+}
+
 double Trainer::lossOfBatch(int step) {
-  const RealMatrix *x = &train_.x, *target = &train_.target;
+  Split* split = &train_;
   if (!batches_.whole()) {
     const std::vector<int>& columns = batches_.at(step);
-    gather(train_.x, columns, batchX_);
-    gather(train_.target, columns, batchTarget_);
-    x = &batchX_;
-    target = &batchTarget_;
+    for (std::size_t i = 0; i < train_.feeds.size(); ++i)
+      gather(train_.feeds[i], columns, batch_.feeds[i]);
+    split = &batch_;
   }
-  return gradient_.run(x->data(), target->data(), static_cast<int>(x->cols()));
+  drawNoise(*split, step);
+  return run(gradient_, *split);
+}
+
+double Trainer::sizeOfTarget() const {
+  return gradient_.target() ? meanSquare(train_.feeds[*gradient_.target()]) : 0;
 }
 
 bool Trainer::step() {
@@ -134,7 +180,7 @@ bool Trainer::step() {
   if (!std::isfinite(loss)) return refuse("the training loss is not a finite number");
   if (!allFinite(gradient_.gradient()))
     return refuse("the gradient contains a number that is not finite");
-  if (firstLoss_ < 0) firstLoss_ = std::fmax(loss, meanSquare(train_.target));
+  if (firstLoss_ < 0) firstLoss_ = std::fmax(loss, sizeOfTarget());
   if (loss > kHopeless * firstLoss_) {
     return refuse("the training loss has grown to " + formatNumber(loss, 3) + ", from " +
                   formatNumber(firstLoss_, 3));
@@ -152,21 +198,23 @@ void Trainer::shortenGradient() {
   if (length > settings_.mostGradient) gradient_.scaleGradient(settings_.mostGradient / length);
 }
 
-double Trainer::lossOn(const Split& split) {
-  if (split.x.cols() == 0) return std::numeric_limits<double>::quiet_NaN();
-  return loss_.run(split.x.data(), split.target.data(), static_cast<int>(split.x.cols()));
+// With the same noise at every call.
+double Trainer::lossOn(Split& split) {
+  if (split.size() == 0) return std::numeric_limits<double>::quiet_NaN();
+  drawNoise(split, std::numeric_limits<int>::max());
+  return run(loss_, split);
 }
 
 double Trainer::trainLoss() { return lossOn(train_); }
 double Trainer::testLoss() { return lossOn(test_); }
-double Trainer::progressLoss() { return lossOn(progress_.x.cols() > 0 ? progress_ : test_); }
+double Trainer::progressLoss() { return lossOn(progress_.size() > 0 ? progress_ : test_); }
 
 void Trainer::restore(const Adam::State& optimizer) {
   // The guard against divergence continues, too: its reference is the loss of the initial weights,
   // which are the checkpoint of a trainer that has not stepped.
   if (firstLoss_ < 0 && optimizer.step > 0) {
     std::swap_ranges(weights_.begin(), weights_.end(), good_.weights.begin());
-    firstLoss_ = std::fmax(lossOfBatch(0), meanSquare(train_.target));
+    firstLoss_ = std::fmax(lossOfBatch(0), sizeOfTarget());
     std::swap_ranges(weights_.begin(), weights_.end(), good_.weights.begin());
   }
   adam_.restore(optimizer);

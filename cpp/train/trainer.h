@@ -6,19 +6,16 @@
 #include <vector>
 
 #include "data/batches.h"
-#include "data/dataset.h"
+#include "data/table.h"
 #include "linalg/eigen.h"
-#include "models/model.h"
 #include "train/adam.h"
-#include "train/loss_program.h"
+#include "train/objective.h"
 #include "train/training.h"
 
 namespace hnn {
 
 struct TrainerSettings {
   AdamSettings adam;
-  Loss loss = Loss::kDerivative;
-  LossNorm norm = LossNorm::kL2;
   int batchSize = 0;        // 0: the whole training set
   std::uint64_t seed = 0;   // of the order of batches
   double mostGradient = 0;  // norm to which a longer gradient is shortened; 0: none is
@@ -29,9 +26,9 @@ std::vector<Eigen::Index> evenlySpread(Eigen::Index count, Eigen::Index most);
 
 class Trainer final : public Training {
  public:
-  // `weights` (layout().size()) are updated in place and must outlive the trainer.
-  Trainer(const PhaseSpaceModel& model, std::span<Real> weights, const Dataset& data,
-          const TrainerSettings& settings);
+  // `weights`, layout.size() numbers, are updated in place and must outlive the trainer.
+  Trainer(const ParameterLayout& layout, std::span<Real> weights, const RecordObjective& objective,
+          const Table& train, const Table& test, const TrainerSettings& settings);
 
   // One gradient step. False if it was refused because loss or gradient were not finite, or the
   // loss had exceeded its bound; then the weights are those of the last good step and stopped()
@@ -57,30 +54,34 @@ class Trainer final : public Training {
   void restore(const Adam::State& optimizer) override;
 
  private:
-  // Samples of one split in the network's precision.
+  // The feeds of one split in the network's precision, and its noise: rows × samples each.
   struct Split {
-    RealMatrix x, target;  // 2d × samples
+    std::vector<RealMatrix> feeds, noise;
+    [[nodiscard]] Eigen::Index size() const { return feeds.front().cols(); }
   };
   struct Checkpoint {
     std::vector<Real> weights;
     Adam::State optimizer;
   };
 
-  static Split makeSplit(const Samples& samples, Loss loss);
-  static Split thinned(const Split& split);
-  double lossOn(const Split& split);
-  double lossOfBatch(int step);  // and its gradient
+  [[nodiscard]] Split makeSplit(const Table& table) const;
+  [[nodiscard]] static Split thinned(const Split& split);
+  double lossOn(Split& split);
+  void drawNoise(Split& split, int step) const;
+  static double run(ObjectiveProgram& program, const Split& split);
+  double lossOfBatch(int step);               // and its gradient
+  [[nodiscard]] double sizeOfTarget() const;  // its mean square; 0 without one
   bool refuse(const std::string& what);
   void shortenGradient();
   void keepCheckpoint();
 
   std::span<Real> weights_;
   TrainerSettings settings_;
+  ObjectiveProgram gradient_, loss_;
   Split train_, test_;
-  Split progress_;  // of test_; empty if that is small enough itself
+  Split progress_;  // of test_; without samples if that is small enough itself
   Batches batches_;
-  RealMatrix batchX_, batchTarget_;
-  LossProgram gradient_, loss_;
+  Split batch_;
   Adam adam_;
   Checkpoint good_;
   double firstLoss_ = -1, lastLoss_ = 0;

@@ -19,7 +19,7 @@
 #include "linalg/gemm.h"
 #include "models/registry.h"
 #include "train/adam.h"
-#include "train/loss_program.h"
+#include "train/field_objective.h"
 
 namespace {
 
@@ -98,12 +98,12 @@ int main(int count, char** arguments) {
   model->initialise(Initialisation::kOrthogonal, random, weights);
   const std::size_t size = 2 * static_cast<std::size_t>(samples);
   const std::vector<Real> x = normals(size, 4), dxdt = normals(size, 5);
-  LossProgram program(*model, weights.data(), Loss::kDerivative, 0,
-                      LossProgram::Wanted::kLossAndGradient);
+  ObjectiveProgram program(model->layout(), weights.data(), fieldObjective(*model),
+                           ObjectiveProgram::Wanted::kLossAndGradient);
   Adam adam({.learningRate = 1e-4, .weightDecay = 1e-4}, weights.size());
 
   const auto step = [&] {
-    program.run(x.data(), dxdt.data(), samples);
+    program.run({x.data(), dxdt.data()}, samples);
     adam.step(weights, program.gradient());
   };
   std::map<std::string, std::vector<double>> spent;  // ms, of each repetition
@@ -139,7 +139,7 @@ int main(int count, char** arguments) {
   repeat(kMeasured, [&] {
     now.clear();
     const double start = last = seconds();
-    program.run(x.data(), dxdt.data(), samples);
+    program.run({x.data(), dxdt.data()}, samples);
     lap("the rest");
     adam.step(weights, program.gradient());
     lap("adam");

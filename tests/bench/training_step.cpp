@@ -16,7 +16,7 @@
 #include "models/registry.h"
 #include "timed_talk.h"
 #include "train/adam.h"
-#include "train/loss_program.h"
+#include "train/field_objective.h"
 
 namespace {
 
@@ -73,11 +73,12 @@ void talkStep(const Case& c) {
   Network network = makeNetwork(c.work, c);
   const std::size_t count = product(c.stateSize, c.samples);
   const std::vector<Real> x = normals(count, 1, 4), dxdt = normals(count, 1, 5);
-  LossProgram program(*network.model, network.weights.data(), Loss::kDerivative, 0,
-                      LossProgram::Wanted::kLossAndGradient);
+  ObjectiveProgram program(network.model->layout(), network.weights.data(),
+                           fieldObjective(*network.model),
+                           ObjectiveProgram::Wanted::kLossAndGradient);
   Adam adam({.learningRate = 1e-4, .weightDecay = 1e-4}, network.weights.size());
   bench::talk([&] {
-    if (!std::isfinite(program.run(x.data(), dxdt.data(), c.samples))) {
+    if (!std::isfinite(program.run({x.data(), dxdt.data()}, c.samples))) {
       std::fprintf(stderr, "the loss is not finite\n");
       std::exit(1);
     }

@@ -11,7 +11,7 @@
 #include "support/learned.h"
 #include "support/random_matrix.h"
 #include "train/adam.h"
-#include "train/loss_program.h"
+#include "train/field_objective.h"
 #include "train/losses.h"
 
 namespace hnn {
@@ -60,9 +60,9 @@ TEST(LnnGolden, AccelerationsLossAndGradientEqualPyTorch) {
     }
 
     // Their mean is over the d accelerations, ours over all 2d components, d of which are exact.
-    LossProgram program(*model, weights.data(), Loss::kDerivative, 0,
-                        LossProgram::Wanted::kLossAndGradient);
-    const double loss = 2 * program.run(x.data(), target.data(), static_cast<int>(x.cols()));
+    ObjectiveProgram program(model->layout(), weights.data(), fieldObjective(*model),
+                             ObjectiveProgram::Wanted::kLossAndGradient);
+    const double loss = 2 * program.run({x.data(), target.data()}, static_cast<int>(x.cols()));
     EXPECT_NEAR(loss / c["loss"].get<double>(), 1, tolerance) << c["name"];
     std::vector<Real> gradient(program.gradient().begin(), program.gradient().end());
     for (Real& g : gradient) g *= 2;
@@ -78,15 +78,15 @@ TEST(LnnGolden, FiveAdamStepsEqualPyTorch) {
     const auto model = makeModel(testing::specOf(c, "lnn"));
     std::vector<Real> weights = flatten(c["weights"], model->layout());
     const RealMatrix x = columns(c["x"]), target = targetOf(c);
-    LossProgram program(*model, weights.data(), Loss::kDerivative, 0,
-                        LossProgram::Wanted::kLossAndGradient);
+    ObjectiveProgram program(model->layout(), weights.data(), fieldObjective(*model),
+                             ObjectiveProgram::Wanted::kLossAndGradient);
     // Adam's step does not depend on the scale of gradients but by its ε, which is scaled along.
     Adam optimizer({.learningRate = adam["lr"],
                     .epsilon = adam["eps"].get<double>() / 2,
                     .weightDecay = adam["weight_decay"]},
                    weights.size());
     for (std::size_t step = 0; step < 5; ++step) {
-      const double loss = 2 * program.run(x.data(), target.data(), static_cast<int>(x.cols()));
+      const double loss = 2 * program.run({x.data(), target.data()}, static_cast<int>(x.cols()));
       EXPECT_NEAR(loss / adam["losses_before_each_step"][step].get<double>(), 1, tolerance) << step;
       optimizer.step(weights, program.gradient());
     }

@@ -10,7 +10,7 @@
 #include "models/registry.h"
 #include "physics/catalogue.h"
 #include "support/random_matrix.h"
-#include "train/loss_program.h"
+#include "train/field_objective.h"
 
 namespace hnn {
 namespace {
@@ -59,9 +59,9 @@ TEST(SecondOrder, GradientOfTheLossMatchesCentralDifferences) {
   const int samples = 150;  // more than a chunk
   const RealMatrix x = testing::randomMatrix(4, samples, random);
   const RealMatrix dxdt = testing::randomMatrix(4, samples, random);
-  LossProgram program(*model, weights.data(), Loss::kDerivative, 0,
-                      LossProgram::Wanted::kLossAndGradient);
-  const auto loss = [&] { return program.run(x.data(), dxdt.data(), samples); };
+  ObjectiveProgram program(model->layout(), weights.data(), fieldObjective(*model),
+                           ObjectiveProgram::Wanted::kLossAndGradient);
+  const auto loss = [&] { return program.run({x.data(), dxdt.data()}, samples); };
   const double atStart = loss();
   const std::vector<Real> gradient(program.gradient().begin(), program.gradient().end());
   const std::vector<Real> start = weights;

@@ -15,6 +15,7 @@
 #include "models/graph_evaluator.h"
 #include "models/model.h"
 #include "physics/catalogue.h"
+#include "train/field_objective.h"
 #include "train/trainer.h"
 
 namespace hnn {
@@ -58,6 +59,11 @@ struct ToyRun {
   Weights weights;
 };
 
+Trainer trainerOf(ToyRun& run, const Dataset& data, const TrainerSettings& settings) {
+  return {run.model.layout(),  run.weights.reals(), fieldObjective(run.model),
+          tableOf(data.train), tableOf(data.test),  settings};
+}
+
 TEST(ToyFamily, DqDependsOnPAloneAndDpOnQAlone) {
   ToyRun run(1);
   const auto evaluator = run.model.makeEvaluator(run.weights);
@@ -74,8 +80,7 @@ TEST(ToyFamily, TrainsAndKeepsTheEnergyOfASpring) {
   const auto system = makeSystem("spring");
   const Dataset data = makeDataset(*system, {.seed = 1, .trajectories = 8, .points = 20});
   ToyRun run(1);
-  Trainer trainer(run.model, run.weights.reals(), data,
-                  {.adam = {.learningRate = 0.01, .totalSteps = 800}});
+  Trainer trainer = trainerOf(run, data, {.adam = {.learningRate = 0.01, .totalSteps = 800}});
   const double before = trainer.testLoss();
   for (int i = 0; i < 800; ++i) ASSERT_TRUE(trainer.step()) << trainer.stopped();
   EXPECT_LT(trainer.testLoss(), 1e-3 * before);
@@ -95,15 +100,15 @@ TEST(ToyFamily, ContinuesASavedRunBitForBit) {
   const Dataset data = makeDataset(*makeSystem("spring"), {.trajectories = 4, .points = 10});
   const TrainerSettings settings{.adam = {.totalSteps = 40}, .batchSize = 7, .seed = 3};
   ToyRun whole(1), parts(1);
-  Trainer uninterrupted(whole.model, whole.weights.reals(), data, settings);
+  Trainer uninterrupted = trainerOf(whole, data, settings);
   for (int i = 0; i < 40; ++i) uninterrupted.step();
   Adam::State saved;
   {
-    Trainer first(parts.model, parts.weights.reals(), data, settings);
+    Trainer first = trainerOf(parts, data, settings);
     for (int i = 0; i < 20; ++i) first.step();
     saved = first.optimizer();
   }
-  Trainer second(parts.model, parts.weights.reals(), data, settings);
+  Trainer second = trainerOf(parts, data, settings);
   second.restore(saved);
   for (int i = 0; i < 20; ++i) second.step();
   for (std::size_t i = 0; i < whole.weights.size(); ++i)

@@ -6,7 +6,7 @@
 #include "support/golden.h"
 #include "support/random_matrix.h"
 #include "train/adam.h"
-#include "train/loss_program.h"
+#include "train/field_objective.h"
 
 namespace hnn {
 namespace {
@@ -36,9 +36,9 @@ TEST(Golden, EnergyFieldLossAndGradientEqualPyTorch) {
       EXPECT_NEAR(energy(0, j), expected, kGoldenTolerance * std::max(1.0, std::fabs(expected)));
     }
 
-    LossProgram program(*model, weights.data(), Loss::kDerivative, 0,
-                        LossProgram::Wanted::kLossAndGradient);
-    const double loss = program.run(x.data(), dxdt.data(), static_cast<int>(x.cols()));
+    ObjectiveProgram program(model->layout(), weights.data(), fieldObjective(*model),
+                             ObjectiveProgram::Wanted::kLossAndGradient);
+    const double loss = program.run({x.data(), dxdt.data()}, static_cast<int>(x.cols()));
     EXPECT_NEAR(loss / c["loss"].get<double>(), 1, kGoldenTolerance);
     const std::vector<Real> expected = flatten(c["grads"], model->layout());
     EXPECT_LE(relativeError(program.gradient(), expected), kGoldenTolerance);
@@ -62,12 +62,12 @@ TEST(Golden, FiveAdamStepsEqualPyTorch) {
       const auto model = makeModel(testing::specOf(c));
       std::vector<Real> weights = flatten(c["weights"], model->layout());
       const RealMatrix x = columns(c["x"]), dxdt = columns(c["dxdt_target"]);
-      LossProgram program(*model, weights.data(), Loss::kDerivative, 0,
-                          LossProgram::Wanted::kLossAndGradient);
+      ObjectiveProgram program(model->layout(), weights.data(), fieldObjective(*model),
+                               ObjectiveProgram::Wanted::kLossAndGradient);
       Adam optimizer({.learningRate = adam["lr"], .weightDecay = reference["weight_decay"]},
                      weights.size());
       for (int step = 0; step < 5; ++step) {
-        const double loss = program.run(x.data(), dxdt.data(), static_cast<int>(x.cols()));
+        const double loss = program.run({x.data(), dxdt.data()}, static_cast<int>(x.cols()));
         const double expected =
             reference["losses_before_each_step"][static_cast<std::size_t>(step)];
         EXPECT_NEAR(loss / expected, 1, kGoldenTolerance)
@@ -138,9 +138,9 @@ TEST(Golden, AHandDerivedGradientAgreesAcrossShapesAndChunks) {
       model->initialise(Initialisation::kOrthogonal, random, weights);
       const RealMatrix x = testing::randomMatrix(stateSize, samples, random);
       const RealMatrix dxdt = testing::randomMatrix(stateSize, samples, random);
-      LossProgram program(*model, weights.data(), Loss::kDerivative, 0,
-                          LossProgram::Wanted::kLossAndGradient);
-      program.run(x.data(), dxdt.data(), samples);
+      ObjectiveProgram program(model->layout(), weights.data(), fieldObjective(*model),
+                               ObjectiveProgram::Wanted::kLossAndGradient);
+      program.run({x.data(), dxdt.data()}, samples);
       const std::vector<Real> expected = handDerivedGradient(weights, model->layout(), x, dxdt);
       EXPECT_LE(relativeError(program.gradient(), expected), sizeof(Real) == 8 ? 1e-13 : 1e-5)
           << stateSize << "-d state, " << samples << " samples";

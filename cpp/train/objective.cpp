@@ -1,0 +1,79 @@
+#include "train/objective.h"
+
+#include <cassert>
+
+#include "autodiff/gradient.h"
+#include "autodiff/ops.h"
+
+namespace hnn {
+
+Var Recorder::data(Feed feed) {
+  inputs_.push_back(graph_.input(feed.column, {feed.size(), kBatch}));
+  feeds_.push_back(std::move(feed));
+  return inputs_.back();
+}
+
+Var Recorder::noise(int rows) {
+  noises_.push_back(graph_.input("noise", {rows, kBatch}));
+  return noises_.back();
+}
+
+ObjectiveProgram::ObjectiveProgram(const ParameterLayout& layout, const Real* weights,
+                                   const RecordObjective& record, Wanted wanted)
+    : program_(this->record(layout, weights, record, wanted)) {}
+
+Program ObjectiveProgram::record(const ParameterLayout& layout, const Real* weights,
+                                 const RecordObjective& record, Wanted wanted) {
+  Recorder recorder(graph_, layout);
+  const Objective objective = record(recorder);
+  const std::vector<Var>& parameters = recorder.parameters();
+  feeds_ = recorder.feeds();
+  target_ = objective.target;
+  inputs_ = recorder.inputs();
+  for (const Var noise : recorder.noises()) {
+    inputs_.push_back(noise);
+    noiseRows_.push_back(noise.shape().rows);
+  }
+
+  assert(!objective.terms.empty());
+  Var loss = objective.terms.front().value;
+  for (std::size_t i = 1; i < objective.terms.size(); ++i) loss = loss + objective.terms[i].value;
+  std::vector<Var> outputs = {loss};
+  if (wanted != Wanted::kLoss) {
+    Var whole = loss;
+    if (wanted == Wanted::kStep)
+      for (const Var cost : objective.costs) whole = whole + cost;
+    const std::vector<Var> gradients = grad(whole, parameters);
+    outputs.insert(outputs.end(), gradients.begin(), gradients.end());
+  }
+  firstTerm_ = outputs.size();
+  for (const Term& term : objective.terms) {
+    terms_.push_back(term.name);
+    outputs.push_back(term.value);
+  }
+
+  Program program(graph_, outputs);
+  gradient_.resize(layout.size());
+  for (std::size_t i = 0; i < parameters.size(); ++i) {
+    const std::size_t offset = layout.slices()[i].offset;
+    program.bind(parameters[i], weights + offset);
+    if (wanted != Wanted::kLoss) program.bindOutput(i + 1, gradient_.data() + offset);
+  }
+  return program;
+}
+
+double ObjectiveProgram::run(const std::vector<const Real*>& inputs, int samples) {
+  assert(inputs.size() == inputs_.size());
+  for (std::size_t i = 0; i < inputs.size(); ++i) program_.bind(inputs_[i], inputs[i]);
+  program_.run(samples);
+  return static_cast<double>(*program_.output(0));
+}
+
+std::vector<std::pair<std::string, double>> ObjectiveProgram::terms() const {
+  std::vector<std::pair<std::string, double>> values;
+  for (std::size_t i = 0; i < terms_.size(); ++i)
+    values.emplace_back(terms_[i], static_cast<double>(*program_.output(firstTerm_ + i)));
+  return values;
+}
+
+}  // namespace hnn

@@ -1,0 +1,106 @@
+// What a model is trained to do: a scalar recorded once as a graph, of columns of the data, noise
+// and parameters. Trainer, saving and fingerprints know nothing else of a model.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <span>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "autodiff/program.h"
+#include "nn/parameters.h"
+
+namespace hnn {
+
+// An input for each sample: a column of the table at this sample and `offsets` samples later, one
+// below the other. Samples that have no such successor are left out.
+struct Feed {
+  std::string column;
+  int rows = 0;  // of the column
+  std::vector<int> offsets = {0};
+
+  [[nodiscard]] int size() const { return rows * static_cast<int>(offsets.size()); }
+};
+
+struct Term {
+  std::string name;
+  Var value;  // 1 × 1
+};
+
+struct Objective {
+  std::vector<Term> terms;  // the loss is their sum
+  // Added to what is minimised but not to the loss, 1 × 1 each: what data cannot determine.
+  std::vector<Var> costs;
+  // The feed whose mean square a loss may be compared with, to tell divergence from large data.
+  std::optional<std::size_t> target;
+};
+
+// Names the inputs of an objective while it is recorded.
+class Recorder {
+ public:
+  Recorder(Graph& graph, const ParameterLayout& layout)
+      : graph_(graph), parameters_(declareParameters(graph, layout)) {}
+
+  [[nodiscard]] const std::vector<Var>& parameters() const { return parameters_; }
+  Var data(Feed feed);  // feed.size() × samples
+  Var noise(int rows);  // rows × samples, standard normal, new in every step
+
+  [[nodiscard]] const std::vector<Feed>& feeds() const { return feeds_; }
+  [[nodiscard]] const std::vector<Var>& inputs() const { return inputs_; }  // of the feeds
+  [[nodiscard]] const std::vector<Var>& noises() const { return noises_; }
+
+ private:
+  Graph& graph_;
+  std::vector<Var> parameters_, inputs_, noises_;
+  std::vector<Feed> feeds_;
+};
+
+using RecordObjective = std::function<Objective(Recorder&)>;
+
+// An objective, and its gradient with respect to every weight, compiled for replay.
+class ObjectiveProgram {
+ public:
+  // A step: the gradient is that of loss and costs together.
+  enum class Wanted { kLoss, kLossAndGradient, kStep };
+
+  // Reads the weights at every run; they must outlive the program.
+  ObjectiveProgram(const ParameterLayout& layout, const Real* weights,
+                   const RecordObjective& record, Wanted wanted);
+
+  // One block for each of feeds(), then one for each noise: rows × samples, column-major. Returns
+  // the loss.
+  double run(const std::vector<const Real*>& inputs, int samples);
+
+  [[nodiscard]] const std::vector<Feed>& feeds() const { return feeds_; }
+  [[nodiscard]] const std::vector<int>& noiseRows() const { return noiseRows_; }
+  [[nodiscard]] std::optional<std::size_t> target() const { return target_; }
+
+  // Of the last run, by name.
+  [[nodiscard]] std::vector<std::pair<std::string, double>> terms() const;
+  // With respect to every weight, in the layout's order; valid until the next run.
+  [[nodiscard]] std::span<const Real> gradient() const { return gradient_; }
+  void scaleGradient(double factor) {
+    for (Real& value : gradient_) value *= static_cast<Real>(factor);
+  }
+
+  void observe(Program::Observer observer) { program_.observe(std::move(observer)); }
+  [[nodiscard]] std::size_t bytes() const { return program_.bytes(); }
+
+ private:
+  Program record(const ParameterLayout& layout, const Real* weights, const RecordObjective& record,
+                 Wanted wanted);
+
+  Graph graph_;
+  std::vector<Feed> feeds_;
+  std::vector<int> noiseRows_;
+  std::vector<Var> inputs_;  // of feeds and noises
+  std::vector<std::string> terms_;
+  std::size_t firstTerm_ = 0;  // its output
+  std::optional<std::size_t> target_;
+  std::vector<Real> gradient_;
+  Program program_;
+};
+
+}  // namespace hnn
