@@ -80,6 +80,11 @@ TrajectoryBatch batchOf(const HeldOutStretch& stretch) {
   return batch;
 }
 
+ScalingKind scalingKindOf(const NetworkSpec& spec) {
+  if (modelInfo(spec.model).needsVelocities) return ScalingKind::kVelocities;
+  return makeModel(spec)->hasEnergy() ? ScalingKind::kCanonical : ScalingKind::kFree;
+}
+
 // The system whose H gives the energies; null if none is chosen.
 std::unique_ptr<System> judgeOf(const Config& config, bool judged, Eigen::Index components) {
   if (!judged) return nullptr;
@@ -198,8 +203,7 @@ std::unique_ptr<Session> Session::fromMeasured(const Config& config, const Measu
                                       [&] { return Vector(Vector::Ones(stateSize / 2)); });
   if (parseChoice<ScalingRule>("scaling", config.scaling, scalingRules()) == ScalingRule::kData) {
     // Angles that enter as cosine and sine keep their unit.
-    const Scaling scaling =
-        scalingOf(p.data.train, spec.angleCoordinates, config.coordinates != "canonical");
+    const Scaling scaling = scalingOf(p.data, spec.angleCoordinates, scalingKindOf(spec));
     p.dataInside = std::make_unique<Dataset>(scaled(p.data, scaling));
     spec.stateShift = flat(scaling.shift);
     spec.stateScale = flat(scaling.scale);

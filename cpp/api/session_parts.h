@@ -248,7 +248,8 @@ struct Session::Parts {
               .resolution = evaluator->resolution()};
     // Measured data may have any unit: a bound for the size of our systems would stop every motion
     // of a planet in kilometres.
-    flow.scale = units.sizes();
+    flow.shift = units.shift();
+    flow.scale = units.scale();
     if (recorded && !units.differ()) flow.bound *= std::fmax(1, data.train.x.cwiseAbs().maxCoeff());
     return flow;
   }
@@ -297,7 +298,7 @@ struct Session::Parts {
     requireCanonical("an injection");
     if (truth) return [this](const Matrix& x) { return system->energyGradient(x); };
     requireEnergy("injection");
-    return [this](const Matrix& x) { return evaluator->energyGradient(x); };
+    return [this](const Matrix& x) { return units.ascentOutside(evaluator->energyGradient(x)); };
   }
 
   void requireEnergy(const std::string& what) const {

@@ -123,8 +123,9 @@ ChaosPiece Session::chaos(const StudyPiece& piece) const {
   motion.flow.tolerance = std::fmax(motion.flow.tolerance, kExponentTolerance);
   Orbits orbits = orbitsOf(piece, parts_->stateSize());
   const Eigen::Index size = parts_->stateSize(), count = orbits.x.cols();
-  Deviations deviations = piece.deviations.empty() ? genericDeviations(size, count)
-                                                   : deviationsFrom(piece, 2 * size, count);
+  Deviations deviations = piece.deviations.empty()
+                              ? genericDeviations(size, count, motion.flow.scale)
+                              : deviationsFrom(piece, 2 * size, count);
   const ChaosTrace trace =
       followChaos(motion.flow, parts_->fieldTangent(motion.truth), orbits, deviations,
                   motion.integrator, motion.stepSize, piece.interval, piece.done, piece.steps);

@@ -11,9 +11,16 @@
 
 namespace hnn {
 
-// "none": as recorded. "data": from the spread of the training samples, by scalingOf().
+// "none": as recorded. "data": from the spread of the samples, by scalingOf().
 enum class ScalingRule { kNone, kData };
 const std::vector<std::string>& scalingRules();
+
+// What a model requires of the scales of its coordinates.
+enum class ScalingKind {
+  kFree,
+  kCanonical,  // scale_q · scale_p is the same for all: H has the same equations of motion
+  kVelocities  // scale_q / scale_q̇ = time for all: q̇ stays q̇
+};
 
 struct Scaling {
   Vector shift, scale;  // 2d each; scale > 0
@@ -21,12 +28,12 @@ struct Scaling {
 };
 
 // Positions are centred on their mean and divided by their standard deviation, momenta by their root
-// mean square; `angles` among the positions keep their unit. Where coordinates differ, their scales
-// are brought together so that the scaling is canonical, scale_q · scale_p being the same for all
-// (then H has the same equations of motion), or with `velocities` so that scale_q / scale_q̇ = time
-// for all. Otherwise time makes the mean square of all derivatives one. A component that never
-// changes keeps its unit.
-Scaling scalingOf(const Samples& train, const std::vector<int>& angles, bool velocities);
+// mean square; `angles` among the positions keep their unit. Where the kind requires it, the scales
+// of the coordinates are brought together, so that each is of order one only as far as that allows.
+// Time makes the mean square of the training samples' derivatives one, but for velocities, where it
+// follows. A component that does not change tells no unit and gets one from the others.
+// Throws std::invalid_argument where the numbers are too large or too small to be scaled.
+Scaling scalingOf(const Dataset& data, const std::vector<int>& angles, ScalingKind kind);
 
 // The same data in those units.
 Dataset scaled(const Dataset& data, const Scaling& scaling);

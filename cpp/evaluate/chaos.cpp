@@ -22,6 +22,16 @@ double normalise(double* v, Eigen::Index size) {
   return length;
 }
 
+// v, one or several vectors below each other, times or divided by the units of the components.
+void inUnits(double* v, Eigen::Index size, const Vector& units, bool times) {
+  if (units.size() == 0) return;
+  const double largest = units.maxCoeff();
+  for (Eigen::Index i = 0; i < size; ++i) {
+    const double unit = units[i % units.size()] / largest;
+    v[i] = times ? v[i] * unit : v[i] / unit;
+  }
+}
+
 constexpr double kLog2 = 0.6931471805599453;
 
 // Of unit vectors.
@@ -36,7 +46,7 @@ double alignment(const double* a, const double* b, Eigen::Index size) {
 
 }  // namespace
 
-Deviations genericDeviations(Eigen::Index stateSize, Eigen::Index orbits) {
+Deviations genericDeviations(Eigen::Index stateSize, Eigen::Index orbits, const Vector& units) {
   Matrix both(2 * stateSize, orbits);
   for (Eigen::Index j = 0; j < orbits; ++j) {
     double *first = &both(0, j), *second = &both(stateSize, j);
@@ -48,6 +58,7 @@ Deviations genericDeviations(Eigen::Index stateSize, Eigen::Index orbits) {
     const double along = dot(first, second, stateSize);
     for (Eigen::Index i = 0; i < stateSize; ++i) second[i] -= along * first[i];
     normalise(second, stateSize);
+    inUnits(first, 2 * stateSize, units, true);
   }
   return {both, std::vector<double>(static_cast<std::size_t>(orbits), 0)};
 }
@@ -65,11 +76,13 @@ ChaosTrace followChaos(const Flow& flow, const FieldTangent& tangent, Orbits& or
     for (Eigen::Index j = 0; j < orbits.x.cols(); ++j) {
       if (!orbits.lives(j)) continue;
       double *first = &deviations.vectors(0, j), *second = &deviations.vectors(size, j);
+      inUnits(first, 2 * size, flow.scale, false);
       double& exponent = deviations.exponent[static_cast<std::size_t>(j)];
       trace.growth(i, j) = log(normalise(first, size)) + exponent * kLog2;
       exponent = 0;
       normalise(second, size);
       trace.sali(i, j) = alignment(first, second, size);
+      inUnits(first, 2 * size, flow.scale, true);
     }
   }
   return trace;

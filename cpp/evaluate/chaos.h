@@ -8,8 +8,9 @@
 namespace hnn {
 
 // Two orthonormal vectors below each other, the same for every orbit: 4d × orbits. Generic: not in
-// any plane that one of our systems distinguishes.
-Deviations genericDeviations(Eigen::Index stateSize, Eigen::Index orbits);
+// any plane that one of our systems distinguishes. Lengths and angles are those of components in
+// `units` (Flow::scale).
+Deviations genericDeviations(Eigen::Index stateSize, Eigen::Index orbits, const Vector& units = {});
 
 struct ChaosTrace {
   // Intervals × orbits; NaN from where an orbit ended.

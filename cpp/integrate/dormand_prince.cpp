@@ -53,12 +53,15 @@ class Run {
       : flow_(flow),
         settings_(settings),
         direction_(t.back() < t.front() ? -1 : 1),
+        shift_(starts.rows()),
         absolute_(starts.rows()),
         moving_(starts),
         result_(startedBatch(flow, starts, t)) {
     for (Course& course : moving_) course.t = t[0];
-    for (Eigen::Index i = 0; i < absolute_.size(); ++i)
+    for (Eigen::Index i = 0; i < absolute_.size(); ++i) {
+      shift_[i] = flow.shiftOf(i, starts.rows());
       absolute_[i] = settings.absoluteTolerance * flow.scaleOf(i, starts.rows());
+    }
   }
 
   TrajectoryBatch run() {
@@ -93,15 +96,16 @@ class Run {
     std::vector<double> trial;
     Matrix moved = moving_.x;
     for (Eigen::Index j = 0; j < moving_.size(); ++j) {
-      const Vector size = moving_.x.col(j).cwiseAbs();
-      const double d0 = scaledNorm(moving_.x.col(j), size), d1 = scaledNorm(k_[0].col(j), size);
+      const Vector size = (moving_.x.col(j) - shift_).cwiseAbs();
+      const double d0 = scaledNorm(Vector(moving_.x.col(j) - shift_), size),
+                   d1 = scaledNorm(k_[0].col(j), size);
       trial.push_back(d0 < 1e-5 || d1 < 1e-5 ? 1e-6 : 0.01 * d0 / d1);
       moved.col(j) += direction_ * trial.back() * k_[0].col(j);
     }
     const Matrix slope = flow_.field(moved);
     for (Eigen::Index j = 0; j < moving_.size(); ++j) {
       const double first = trial[static_cast<std::size_t>(j)];
-      const Vector size = moving_.x.col(j).cwiseAbs();
+      const Vector size = (moving_.x.col(j) - shift_).cwiseAbs();
       const double d1 = scaledNorm(k_[0].col(j), size);
       const double d2 = scaledNorm(Vector(slope.col(j) - k_[0].col(j)), size) / first;
       const double steepest = std::fmax(d1, d2);
@@ -149,7 +153,8 @@ class Run {
   // Accepts or rejects the step of one trajectory, by its error, and chooses the next step size.
   void judge(Eigen::Index j) {
     Course& c = moving_[j];
-    const Vector size = moving_.x.col(j).cwiseAbs().cwiseMax(xNew_.col(j).cwiseAbs());
+    const Vector size =
+        (moving_.x.col(j) - shift_).cwiseAbs().cwiseMax((xNew_.col(j) - shift_).cwiseAbs());
     const double error = scaledNorm(Vector(c.h * weighted(kError, j)), size);
     result_.steps = std::max(result_.steps, ++c.steps);
     if (!(error <= 1)) {  // also NaN: a smaller step may avoid it
@@ -220,7 +225,7 @@ class Run {
   const Flow& flow_;
   DormandPrinceSettings settings_;
   double direction_;
-  Vector absolute_;  // tolerance of each component
+  Vector shift_, absolute_;  // of each component: the flow's, and the tolerance
   Ensemble<Course> moving_;
   Matrix xNew_;
   std::array<Matrix, kStages> k_;

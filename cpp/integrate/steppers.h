@@ -35,16 +35,18 @@ struct Flow {
   int mostSteps = 100'000;  // of the adaptive integrator, accepted and rejected, per trajectory
   // Of the components of a state; larger in units in which all states are large.
   double bound = kStateBound;
-  // The size of each component of a state, to which the bound and absolute tolerances are relative;
-  // empty: 1.
-  Vector scale;
+  // Where the states are and how large: the bound and tolerances are those of (x − shift) / scale.
+  // Empty: 0 and 1.
+  Vector shift, scale;
   // How many states are below each other, as [q; δq₁; … | p; δp₁; …]: only the first is bounded.
   Eigen::Index parts = 1;
 
   // Whether the first of them is beyond the bound; `column` has `rows` numbers.
   [[nodiscard]] bool isBeyond(const double* column, Eigen::Index rows) const;
 
-  // Of one of `rows` components; those of deviations count as 1.
+  // Of one of `rows` components. Those of deviations have no shift, and no unit of their own: the
+  // largest scale counts as 1.
+  [[nodiscard]] double shiftOf(Eigen::Index row, Eigen::Index rows) const;
   [[nodiscard]] double scaleOf(Eigen::Index row, Eigen::Index rows) const;
 };
 

@@ -123,14 +123,21 @@ bool Flow::isBeyond(const double* column, Eigen::Index rows) const {
   const Eigen::Index half = rows / 2, d = half / parts;
   for (Eigen::Index i = 0; i < d; ++i)
     for (const Eigen::Index row : {i, half + i})
-      if (std::fabs(column[row]) > bound * scaleOf(row, rows)) return true;
+      if (std::fabs(column[row] - shiftOf(row, rows)) > bound * scaleOf(row, rows)) return true;
   return false;
+}
+
+double Flow::shiftOf(Eigen::Index row, Eigen::Index rows) const {
+  if (shift.size() == 0) return 0;
+  const Eigen::Index half = rows / 2, d = half / parts, inHalf = row % half;
+  return inHalf < d ? shift[row < half ? inHalf : d + inHalf] : 0;
 }
 
 double Flow::scaleOf(Eigen::Index row, Eigen::Index rows) const {
   if (scale.size() == 0) return 1;
   const Eigen::Index half = rows / 2, d = half / parts, inHalf = row % half;
-  return inHalf < d ? scale[row < half ? inHalf : d + inHalf] : 1;
+  const double size = scale[row < half ? inHalf % d : d + inHalf % d];
+  return inHalf < d ? size : size / scale.maxCoeff();
 }
 
 Matrix columnsOf(const Matrix& x, const std::vector<Eigen::Index>& some) {

@@ -1,6 +1,5 @@
 #include "models/units.h"
 
-#include <cmath>
 #include <utility>
 
 namespace hnn {
@@ -100,12 +99,11 @@ Matrix Units::energyOutside(const Matrix& energy) const {
   return byRow(energy, [&](Eigen::Index, double value) { return value * energy_; });
 }
 
-Vector Units::sizes() const {
-  constexpr double kOfShift = 1e-3;  // a motion far from the origin is still inside the bound
-  Vector sizes = scale_;
-  for (Eigen::Index i = 0; i < sizes.size(); ++i)
-    sizes[i] = std::fmax(sizes[i], kOfShift * std::fabs(shift_[i]));
-  return sizes;
+Matrix Units::ascentOutside(const Matrix& gradient) const {
+  if (!differ()) return gradient;
+  return byRow(gradient, [&](Eigen::Index i, double value) {
+    return value * (scale_[i] / energy_) * (scale_[i] / time_);
+  });
 }
 
 std::vector<double> inverseMassInside(const NetworkSpec& spec) {

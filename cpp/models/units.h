@@ -30,9 +30,12 @@ class Units {
   [[nodiscard]] Matrix gradientOutside(const Matrix& gradient) const;  // of an energy
   [[nodiscard]] Matrix energyOutside(const Matrix& energy) const;
 
-  // The size of each component of the states that the network knows, where one is small or large
-  // compared to it; empty for the identity.
-  [[nodiscard]] Vector sizes() const;
+  // The direction in which an energy rises, from its gradient outside: the gradient inside, as a
+  // derivative outside. (There is no gradient without a choice of units.)
+  [[nodiscard]] Matrix ascentOutside(const Matrix& gradient) const;
+
+  [[nodiscard]] const Vector& shift() const { return shift_; }  // empty for the identity
+  [[nodiscard]] const Vector& scale() const { return scale_; }
   [[nodiscard]] double energyUnit() const { return energy_; }
 
  private:

@@ -260,18 +260,21 @@ test("a network of scaled data is trained on only with the units for which it wa
   const file = JSON.parse(lab.session(scaled, { measured: inOtherUnits }).saveText());
   const refusal = (change: object, options?: Parameters<typeof lab.load>[2]) =>
     messageOf(() => lab.load({ ...file, ...change }, undefined, options));
-  assert.match(refusal({}, { measured }), /units .* that other data gave it/);
+  assert.match(refusal({}, { measured }), /units .* do not follow from these data and settings/);
   assert.match(refusal({ settings: { ...file.settings, scaling: "none" } }), /settings.scaling/);
   const { data, ...simulated } = file;
   assert.ok(data);
   assert.match(
     messageOf(() => lab.load(simulated)),
-    /settings.scaling/,
+    /units of its own .* a run on a system has none/,
   );
+  assert.match(refusal({ stateShift: undefined }), /"stateShift" is missing/);
+  assert.match(refusal({ timeScale: undefined }), /"timeScale" is missing/);
+  assert.match(refusal({ stateScale: [], stateShift: [] }), /"stateScale" must have a number/);
   assert.match(refusal({ stateScale: [0, 1] }), /"stateScale" must be positive numbers/);
   assert.match(refusal({ stateScale: ["1", 1] }), /"stateScale" must be positive numbers/);
   assert.match(refusal({ stateShift: [null, 1] }), /"stateShift" must be finite numbers/);
-  assert.match(refusal({ timeScale: 0 }), /"timeScale" must be positive/);
+  assert.match(refusal({ timeScale: 0 }), /"timeScale" must be a positive number, got 0/);
   // A file of before there was this setting has none.
   const older = JSON.parse(lab.session({ ...settings, scaling: "none" }, { measured }).saveText());
   assert.equal(older.stateScale, undefined);

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <stdexcept>
 
 #include "models/registry.h"
 #include "models/units.h"
@@ -26,11 +27,16 @@ Samples twoUnits(int count = 400) {
   return samples;
 }
 
+constexpr ScalingKind kKinds[] = {ScalingKind::kFree, ScalingKind::kCanonical,
+                                  ScalingKind::kVelocities};
+
+Samples none() { return {Matrix(4, 0), Matrix(4, 0), {}, {}, {}}; }
+
 double rms(const Matrix& m) { return std::sqrt(m.squaredNorm() / static_cast<double>(m.size())); }
 
 TEST(Scaling, MakesStatesAndDerivativesOfOrderOne) {
   const Samples samples = twoUnits();
-  const Scaling scaling = scalingOf(samples, {}, false);
+  const Scaling scaling = scalingOf({samples, none(), 0.05}, {}, ScalingKind::kCanonical);
   const Dataset inside = scaled({samples, samples, 0.05}, scaling);
   EXPECT_NEAR(rms(inside.train.dxdt), 1, 1e-12);
   EXPECT_NEAR(inside.dt, 0.05 / scaling.time, 1e-15);
@@ -44,9 +50,9 @@ TEST(Scaling, MakesStatesAndDerivativesOfOrderOne) {
 
 TEST(Scaling, IsCanonicalOrKeepsVelocitiesVelocities) {
   const Samples samples = twoUnits();
-  const Vector canonical = scalingOf(samples, {}, false).scale;
+  const Vector canonical = scalingOf({samples, none(), 0.05}, {}, ScalingKind::kCanonical).scale;
   EXPECT_NEAR(canonical[0] * canonical[2] / (canonical[1] * canonical[3]), 1, 1e-12);
-  const Scaling velocities = scalingOf(samples, {}, true);
+  const Scaling velocities = scalingOf({samples, none(), 0.05}, {}, ScalingKind::kVelocities);
   for (const int i : {0, 1})
     EXPECT_NEAR(velocities.scale[i] / velocities.scale[2 + i] / velocities.time, 1, 1e-12);
 }
@@ -55,8 +61,8 @@ TEST(Scaling, LeavesAnglesAndWhatNeverChanges) {
   Samples samples = twoUnits();
   samples.x.row(3).setZero();
   samples.dxdt.row(3).setZero();
-  for (const bool velocities : {false, true}) {
-    const Scaling scaling = scalingOf(samples, {1}, velocities);
+  for (const ScalingKind kind : kKinds) {
+    const Scaling scaling = scalingOf({samples, none(), 0.05}, {1}, kind);
     EXPECT_EQ(scaling.scale[1], 1);
     EXPECT_EQ(scaling.shift[1], 0);
     EXPECT_TRUE(scaling.scale.allFinite());
@@ -64,9 +70,48 @@ TEST(Scaling, LeavesAnglesAndWhatNeverChanges) {
   }
   samples.x.setZero();
   samples.dxdt.setZero();
-  const Scaling none = scalingOf(samples, {}, false);
-  EXPECT_EQ(none.scale, Vector::Ones(4));
-  EXPECT_EQ(none.time, 1);
+  const Scaling still = scalingOf({samples, none(), 0.05}, {}, ScalingKind::kCanonical);
+  EXPECT_EQ(still.scale, Vector::Ones(4));
+  EXPECT_EQ(still.time, 1);
+}
+
+// A coordinate that rests, at a number that is not exact in binary: its spread is rounding.
+TEST(Scaling, ARestingCoordinateTellsNoUnit) {
+  for (const double unit : {1.0, 1e6, 1e-6}) {
+    Samples samples = twoUnits();
+    samples.x.row(1).setConstant(0.1);
+    samples.x.row(3).setZero();
+    samples.dxdt.row(1).setZero();
+    samples.dxdt.row(3).setZero();
+    samples.x.row(0) *= unit;
+    samples.x.row(2) *= unit;
+    samples.dxdt.row(0) *= unit;
+    samples.dxdt.row(2) *= unit;
+    for (const ScalingKind kind : kKinds) {
+      const Scaling scaling = scalingOf({samples, none(), 0.05}, {}, kind);
+      EXPECT_NEAR(scaling.scale[0] / unit, 141, 2);
+      EXPECT_NEAR(scaling.scale[0] / scaling.scale[1], 1, 0.05);
+      const Dataset inside = scaled({samples, none(), 0.05}, scaling);
+      if (kind != ScalingKind::kVelocities) EXPECT_NEAR(rms(inside.train.dxdt), 1, 0.1);
+    }
+  }
+}
+
+TEST(Scaling, FreeScalesAreOfOrderOneInEveryComponent) {
+  const Samples samples = twoUnits();
+  const Dataset inside =
+      scaled({samples, samples, 0.05}, scalingOf({samples, samples, 0.05}, {}, ScalingKind::kFree));
+  for (int i = 0; i < 4; ++i) EXPECT_NEAR(rms(inside.train.x.row(i)), 1, 1e-9) << i;
+}
+
+TEST(Scaling, RefusesNumbersBeyondIt) {
+  for (const double unit : {1e200, 1e-200}) {
+    Samples samples = twoUnits();
+    samples.x *= unit;
+    samples.dxdt *= unit;
+    EXPECT_THROW(static_cast<void>(scalingOf({samples, none(), 0.05}, {}, ScalingKind::kCanonical)),
+                 std::invalid_argument);
+  }
 }
 
 NetworkSpec inUnits(const std::string& model) {

@@ -100,7 +100,8 @@ export class Lab {
    * A run from a model file: bytes, text or parsed object.
    *
    * A file of a whole run continues it. A file of a network only evaluates; with `settings` it becomes the
-   * start of a run, on `measured` data if they are given. `settings` take precedence over the file's.
+   * start of a run, on `measured` data if they are given. `settings` take precedence over the file's. A network in units of its
+   * own continues only on the data that give these units.
    */
   load(
     file: Uint8Array | ArrayBuffer | string | object,

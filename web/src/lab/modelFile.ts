@@ -141,18 +141,26 @@ function angleCoordinates(fields: Fields): number[] {
 
 /** The units of a network; none for those of the states. The core knows how many there are. */
 function unitsIn(fields: Fields): Pick<NetworkSpec, "stateShift" | "stateScale" | "timeScale"> {
+  const keys = ["stateShift", "stateScale", "timeScale"] as const;
+  const missing = keys.find((key) => fields[key] === undefined);
+  const given = keys.find((key) => fields[key] !== undefined);
+  if (given && missing) refuse(`"${missing}" is missing ("${given}" is there)`);
   const { stateShift = [], stateScale = [], timeScale = 1 } = fields;
-  const requireNumbers = (name: string, given: unknown, what: string, least: number) => {
-    const good = Array.isArray(given) && given.every((n) => Number.isFinite(n) && n > least);
-    if (!good) refuse(`"${name}" must be ${what} numbers, got ${show(given)}`);
-    return Float64Array.from(given as number[]);
+  const numbers = (name: string, value: unknown, what: string, least: number) => {
+    const good = Array.isArray(value) && value.every((n) => Number.isFinite(n) && n > least);
+    if (!good) refuse(`"${name}" must be ${what} numbers, got ${show(value)}`);
+    return Float64Array.from(value as number[]);
   };
-  requireNumbers("timeScale", [timeScale], "positive", 0);
-  return {
-    stateShift: requireNumbers("stateShift", stateShift, "finite", Number.NEGATIVE_INFINITY),
-    stateScale: requireNumbers("stateScale", stateScale, "positive", 0),
+  if (!(Number.isFinite(timeScale) && (timeScale as number) > 0))
+    refuse(`"timeScale" must be a positive number, got ${show(timeScale)}`);
+  const units = {
+    stateShift: numbers("stateShift", stateShift, "finite", Number.NEGATIVE_INFINITY),
+    stateScale: numbers("stateScale", stateScale, "positive", 0),
     timeScale: timeScale as number,
   };
+  if (given && units.stateScale.length === 0)
+    refuse('"stateScale" must have a number for every component of a state, got none');
+  return units;
 }
 
 /** The options of families: the settings of the table that shape a network and not every one. */
@@ -417,9 +425,14 @@ export function requireAgreement(
     ["hidden", settings.hidden, Array.from(network.hidden)],
     ["outputBias", settings.outputBias || solvedAtOnce, network.outputBias],
     ["angles", told ? settings.angles : network.angles, network.angles],
-    // Which units they are follows from the data: requireUnits.
-    ["scaling", measured ? settings.scaling : "none", unitsWord(network)],
   ];
+  // Which units they are follows from the data: requireUnits.
+  if (measured) described.push(["scaling", settings.scaling, unitsWord(network)]);
+  else if (network.stateScale.length > 0)
+    refuse(
+      "its network works in units of its own (stateScale), and a run on a system has none: " +
+        "load it with measured data, or without settings to evaluate it",
+    );
   const values = network as Fields;
   for (const key of options) if (key in network) described.push([key, settings[key], values[key]]);
   for (const [key, wanted, found] of described) {
@@ -453,8 +466,8 @@ export function requireUnits(inFile: NetworkSpec, inRun: NetworkSpec): void {
   // Computed from the same data they are the same to the last bit.
   if (numbers(inFile).every((value, i) => value === wanted[i])) return;
   refuse(
-    "its network works in units (stateScale, stateShift, timeScale) that other data gave it; " +
-      "load it with its own data, or without settings to evaluate it",
+    "its network works in units (stateScale, stateShift, timeScale) that do not follow from these data and settings: " +
+      "load it with the data, trainFraction and derivative it was trained with, or without settings to evaluate it",
   );
 }
 

@@ -70,7 +70,7 @@ export interface TrainOptions {
 }
 
 export interface LossAndGradient {
-  /** Mean over samples and components of (dxdt_model - dxdt)². */
+  /** Mean over samples and components of (dxdt_model - dxdt)², in the network's units where it has its own. */
   loss: number;
   /** By tensor name, row after row. */
   gradients: Record<string, Float64Array>;
@@ -292,7 +292,7 @@ export class Run {
   }
 
   /**
-   * The model's dx/dt at samples: rows of 2d numbers [q…, p…] in, rows of as many out, in the system's units per
+   * The model's dx/dt at samples: rows of 2d numbers [q…, p…] in, rows of as many out, in the units of the data per
    * unit of time. Throws a RangeError if the numbers are not whole samples or not finite.
    */
   timeDerivative(x: Numbers): Float64Array {
@@ -376,6 +376,9 @@ export class Run {
       call: <Result>(action: (session: CoreSession) => Result) => this.#call(action),
       stateSize: this.#network.stateSize,
       system: this.#system,
+      usualStep: this.#measured
+        ? this.#call((session) => session.report().timeStep / 4)
+        : (this.#system?.view.showcaseStep ?? 0.05),
       notes: this.#notes,
     };
     // The generator yields results of the request's type.

@@ -24,6 +24,8 @@ export interface StudyHost {
   call<Result>(action: (session: CoreSession) => Result): Result;
   stateSize: number;
   system: SystemInfo | null;
+  /** The time step of a study that names none. */
+  usualStep: number;
   notes: Notes;
 }
 
@@ -129,7 +131,7 @@ function motionOf(host: StudyHost, request: StudyRequest, source: Source, integr
     );
   }
   const duration = positive("duration", request.duration);
-  const stepSize = positive("stepSize", request.stepSize ?? host.system?.view.showcaseStep ?? 0.05);
+  const stepSize = positive("stepSize", request.stepSize ?? host.usualStep);
   if (duration / stepSize > mostSteps) {
     throw new RangeError(
       `duration / stepSize must be at most ${mostSteps}, got ${duration / stepSize}`,

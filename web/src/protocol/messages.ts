@@ -144,7 +144,8 @@ export function dataKey(settings: Settings, measured: Measured | null = null): s
   const { coordinates, samples } = settings;
   if (measured) {
     const judge = measured.judged ? [system, systemParameters, coordinates] : [];
-    return JSON.stringify([digestOf(measured), settings.derivative, trainFraction, ...judge]);
+    const { derivative, scaling } = settings;
+    return JSON.stringify([digestOf(measured), derivative, scaling, trainFraction, ...judge]);
   }
   return JSON.stringify([
     system,
