@@ -1,10 +1,11 @@
 // What the page's first module leaves out, so that its first sight is small: models that are solved
-// for, and measured data, which nothing here makes. The linker takes these definitions instead of
+// for, networks in units of their own, and measured data, which nothing here makes. The linker takes these definitions instead of
 // those of the library, and then needs nothing of what only the others call. The worker loads the
 // whole module when a run requires it (web/src/worker/host.ts).
 #include <stdexcept>
 
 #include "models/family.h"
+#include "models/units.h"
 #include "train/solve.h"
 
 namespace hnn {
@@ -14,6 +15,15 @@ std::vector<Family> furtherFamilies() { return {}; }
 std::unique_ptr<Training> makeSolve(const PhaseSpaceModel&, Weights&, const Dataset&,
                                     SampledSettings) {
   throw std::logic_error("this module contains no model that is solved for");
+}
+
+void validateUnits(const NetworkSpec&) {
+  throw std::logic_error("this module contains no networks in units");
+}
+
+std::unique_ptr<Evaluator> withUnits(std::unique_ptr<Evaluator> inner, Units units) {
+  if (units.differ()) throw std::logic_error("this module contains no networks in units");
+  return inner;
 }
 
 }  // namespace hnn

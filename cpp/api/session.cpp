@@ -101,24 +101,7 @@ void validateNetwork(const NetworkSpec& spec) {
     requireRange("angleCoordinates (rising)", which, before + 1, spec.stateSize / 2 - 1);
     before = which;
   }
-  const auto size = static_cast<std::size_t>(spec.stateSize);
-  requirePositive("timeScale", spec.timeScale);
-  if (!spec.stateScale.empty() || !spec.stateShift.empty()) {
-    requireLength("stateScale", spec.stateScale.size(), size, size);
-    requireLength("stateShift", spec.stateShift.size(), size, size);
-    for (const double scale : spec.stateScale) requirePositive("stateScale", scale);
-    requireFinite("stateShift", spec.stateShift);
-    const std::size_t d = size / 2;
-    const auto pair = [&](std::size_t i) { return spec.stateScale[i] * spec.stateScale[d + i]; };
-    requireRange("stateScale of q · stateScale of p / timeScale", pair(0) / spec.timeScale, 1e-300,
-                 1e300);
-    const ModelInfo& info = modelInfo(spec.model);
-    const bool canonical = !info.needsVelocities && makeModel(spec)->hasEnergy();
-    for (std::size_t i = 1; i < d && canonical; ++i) {  // else the field is not that of the energy
-      requireRange("stateScale of q · stateScale of p, relative to that of the first coordinate",
-                   pair(i) / pair(0), 1 - 1e-9, 1 + 1e-9);
-    }
-  }
+  if (hasUnits(spec)) validateUnits(spec);
   if (modelInfo(spec.model).solvedAtOnce && !spec.outputBias)
     reject("outputBias", "true for model \"" + spec.model + "\"", "false");
   if (!modelInfo(spec.model).needsMass) return;

@@ -4,9 +4,9 @@
 
 namespace hnn {
 
-const Matrix& Table::column(const std::string& name) const {
+const Matrix& Table::column(std::string_view name) const {
   for (const Column& column : columns)
-    if (column.name == name) return *column.values;
+    if (name == column.name) return *column.values;
   assert(false && "the table has no such column");
   return *columns.front().values;
 }

@@ -1,7 +1,7 @@
 // Samples as training reads them: columns by name, whatever they mean.
 #pragma once
 
-#include <string>
+#include <string_view>
 #include <vector>
 
 #include "data/dataset.h"
@@ -12,14 +12,14 @@ namespace hnn {
 // A view: what it shows must outlive it.
 struct Table {
   struct Column {
-    std::string name;
+    const char* name;      // a literal
     const Matrix* values;  // rows × samples
   };
   std::vector<Column> columns;
   const std::vector<int>* next;  // of each sample the following one in time, or −1
 
   [[nodiscard]] int size() const { return static_cast<int>(next->size()); }
-  [[nodiscard]] const Matrix& column(const std::string& name) const;  // there must be one
+  [[nodiscard]] const Matrix& column(std::string_view name) const;  // there must be one
 };
 
 // "x" and "dxdt".

@@ -90,22 +90,25 @@ class Run {
     return sqrt(sum / static_cast<double>(v.size()));
   }
 
+  [[nodiscard]] Vector sizeOf(const Matrix& x, Eigen::Index j) const {
+    return (x.col(j) - shift_).cwiseAbs();
+  }
+
   // A step whose explicit Euler increment is 1 % of the state, corrected by an estimate of the
   // second derivative (Hairer et al., II.4, "starting step size").
   void chooseFirstSteps() {
     std::vector<double> trial;
     Matrix moved = moving_.x;
     for (Eigen::Index j = 0; j < moving_.size(); ++j) {
-      const Vector size = (moving_.x.col(j) - shift_).cwiseAbs();
-      const double d0 = scaledNorm(Vector(moving_.x.col(j) - shift_), size),
-                   d1 = scaledNorm(k_[0].col(j), size);
+      const Vector size = sizeOf(moving_.x, j);
+      const double d0 = scaledNorm(size, size), d1 = scaledNorm(k_[0].col(j), size);
       trial.push_back(d0 < 1e-5 || d1 < 1e-5 ? 1e-6 : 0.01 * d0 / d1);
       moved.col(j) += direction_ * trial.back() * k_[0].col(j);
     }
     const Matrix slope = flow_.field(moved);
     for (Eigen::Index j = 0; j < moving_.size(); ++j) {
       const double first = trial[static_cast<std::size_t>(j)];
-      const Vector size = (moving_.x.col(j) - shift_).cwiseAbs();
+      const Vector size = sizeOf(moving_.x, j);
       const double d1 = scaledNorm(k_[0].col(j), size);
       const double d2 = scaledNorm(Vector(slope.col(j) - k_[0].col(j)), size) / first;
       const double steepest = std::fmax(d1, d2);
@@ -153,8 +156,7 @@ class Run {
   // Accepts or rejects the step of one trajectory, by its error, and chooses the next step size.
   void judge(Eigen::Index j) {
     Course& c = moving_[j];
-    const Vector size =
-        (moving_.x.col(j) - shift_).cwiseAbs().cwiseMax((xNew_.col(j) - shift_).cwiseAbs());
+    const Vector size = sizeOf(moving_.x, j).cwiseMax(sizeOf(xNew_, j));
     const double error = scaledNorm(Vector(c.h * weighted(kError, j)), size);
     result_.steps = std::max(result_.steps, ++c.steps);
     if (!(error <= 1)) {  // also NaN: a smaller step may avoid it

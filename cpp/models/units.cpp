@@ -11,48 +11,18 @@ Vector vectorFrom(const std::vector<double>& values) {
   return v;
 }
 
-// Every row by its own rule. Loops: expressions of matrices would add many bytes to the wasm module.
-template <class Rule>
-Matrix byRow(Matrix x, const Rule& rule) {
+// Loops: expressions of matrices would add many bytes to the wasm module.
+Matrix byRow(Matrix x, const Vector& factor) {
   for (Eigen::Index j = 0; j < x.cols(); ++j)
-    for (Eigen::Index i = 0; i < x.rows(); ++i) x(i, j) = rule(i, x(i, j));
+    for (Eigen::Index i = 0; i < factor.size(); ++i) x(i, j) *= factor[i];
   return x;
 }
 
-class EvaluatorWithUnits final : public Evaluator {
- public:
-  EvaluatorWithUnits(std::unique_ptr<Evaluator> inner, Units units)
-      : inner_(std::move(inner)), units_(std::move(units)) {}
-
-  [[nodiscard]] Matrix field(const Matrix& x) override {
-    return units_.rateOutside(inner_->field(units_.inside(x)));
-  }
-  [[nodiscard]] Matrix energy(const Matrix& x) override {
-    return units_.energyOutside(inner_->energy(units_.inside(x)));
-  }
-  [[nodiscard]] Matrix energyGradient(const Matrix& x) override {
-    return units_.gradientOutside(inner_->energyGradient(units_.inside(x)));
-  }
-  [[nodiscard]] FieldAndEnergy fieldAndEnergy(const Matrix& x) override {
-    const FieldAndEnergy both = inner_->fieldAndEnergy(units_.inside(x));
-    return {units_.rateOutside(both.field), units_.energyOutside(both.energy)};
-  }
-  [[nodiscard]] Matrix conservativeField(const Matrix& x) override {
-    return units_.rateOutside(inner_->conservativeField(units_.inside(x)));
-  }
-  [[nodiscard]] Matrix massPivots(const Matrix& x) override {
-    return inner_->massPivots(units_.inside(x));  // as massRegularisation, inside
-  }
-  [[nodiscard]] Matrix tangent(const Matrix& x, const Matrix& v) override {
-    return units_.rateOutside(inner_->tangent(units_.inside(x), units_.directionInside(v)));
-  }
-  [[nodiscard]] std::shared_ptr<void> hold() override { return inner_->hold(); }
-  [[nodiscard]] double resolution() const override { return inner_->resolution(); }
-
- private:
-  std::unique_ptr<Evaluator> inner_;
-  Units units_;
-};
+Matrix plus(Matrix x, const Vector& shift, double sign) {
+  for (Eigen::Index j = 0; j < x.cols(); ++j)
+    for (Eigen::Index i = 0; i < shift.size(); ++i) x(i, j) += sign * shift[i];
+  return x;
+}
 
 }  // namespace
 
@@ -63,48 +33,35 @@ Units::Units(const NetworkSpec& spec)
   if (differ()) energy_ = scale_[0] * scale_[scale_.size() / 2] / time_;
 }
 
-Matrix Units::inside(const Matrix& x) const {
-  if (!differ()) return x;
-  return byRow(x, [&](Eigen::Index i, double value) { return (value - shift_[i]) / scale_[i]; });
+// scale^power · factor, of every component.
+Vector Units::factors(int power, double factor) const {
+  Vector all = scale_;
+  for (Eigen::Index i = 0; i < all.size(); ++i)
+    all[i] = power < 0    ? factor / scale_[i]
+             : power == 1 ? factor * scale_[i]
+                          : factor * scale_[i] * scale_[i];
+  return all;
 }
 
-Matrix Units::outside(const Matrix& x) const {
-  if (!differ()) return x;
-  return byRow(x, [&](Eigen::Index i, double value) { return value * scale_[i] + shift_[i]; });
-}
+Matrix Units::inside(const Matrix& x) const { return byRow(plus(x, shift_, -1), factors(-1, 1)); }
 
-Matrix Units::directionInside(const Matrix& v) const {
-  if (!differ()) return v;
-  return byRow(v, [&](Eigen::Index i, double value) { return value / scale_[i]; });
-}
+Matrix Units::outside(const Matrix& x) const { return plus(byRow(x, scale_), shift_, 1); }
 
-Matrix Units::rateInside(const Matrix& dxdt) const {
-  if (!differ()) return dxdt;
-  return byRow(dxdt, [&](Eigen::Index i, double value) { return value / scale_[i] * time_; });
-}
+Matrix Units::directionInside(const Matrix& v) const { return byRow(v, factors(-1, 1)); }
 
-Matrix Units::rateOutside(const Matrix& dxdt) const {
-  if (!differ()) return dxdt;
-  return byRow(dxdt, [&](Eigen::Index i, double value) { return value * scale_[i] / time_; });
-}
+Matrix Units::rateInside(const Matrix& dxdt) const { return byRow(dxdt, factors(-1, time_)); }
+
+Matrix Units::rateOutside(const Matrix& dxdt) const { return byRow(dxdt, factors(1, 1 / time_)); }
 
 Matrix Units::gradientOutside(const Matrix& gradient) const {
-  if (!differ()) return gradient;
-  return byRow(gradient,
-               [&](Eigen::Index i, double value) { return value * (energy_ / scale_[i]); });
-}
-
-Matrix Units::energyOutside(const Matrix& energy) const {
-  if (!differ()) return energy;
-  return byRow(energy, [&](Eigen::Index, double value) { return value * energy_; });
+  return byRow(gradient, factors(-1, energy_));
 }
 
 Matrix Units::ascentOutside(const Matrix& gradient) const {
-  if (!differ()) return gradient;
-  return byRow(gradient, [&](Eigen::Index i, double value) {
-    return value * (scale_[i] / energy_) * (scale_[i] / time_);
-  });
+  return byRow(gradient, factors(2, 1 / energy_ / time_));
 }
+
+Matrix Units::energyOutside(const Matrix& energy) const { return energy_ * energy; }
 
 std::vector<double> inverseMassInside(const NetworkSpec& spec) {
   std::vector<double> inverse = spec.inverseMass;
@@ -113,11 +70,6 @@ std::vector<double> inverseMassInside(const NetworkSpec& spec) {
   for (std::size_t i = 0; i < d; ++i)
     inverse[i] *= spec.timeScale * spec.stateScale[d + i] / spec.stateScale[i];
   return inverse;
-}
-
-std::unique_ptr<Evaluator> withUnits(std::unique_ptr<Evaluator> inner, Units units) {
-  if (!units.differ()) return inner;
-  return std::make_unique<EvaluatorWithUnits>(std::move(inner), std::move(units));
 }
 
 }  // namespace hnn

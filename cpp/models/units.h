@@ -39,14 +39,26 @@ class Units {
   [[nodiscard]] double energyUnit() const { return energy_; }
 
  private:
+  [[nodiscard]] Vector factors(int power, double factor) const;
+
   Vector shift_, scale_;  // empty for the identity
   double time_ = 1, energy_ = 1;
 };
 
+[[nodiscard]] inline bool hasUnits(const NetworkSpec& spec) {
+  return !spec.stateScale.empty() || !spec.stateShift.empty() || spec.timeScale != 1;
+}
+
+// Throws std::invalid_argument where units from outside are not usable, or not canonical for a model
+// with an energy. In with_units.cpp, as below.
+void validateUnits(const NetworkSpec& spec);
+
 // dq/dt = p/m inside: 1/m of every coordinate in the network's units.
 std::vector<double> inverseMassInside(const NetworkSpec& spec);
 
-// `inner`, which works inside, as an evaluator of states outside.
+// `inner`, which works inside, as an evaluator of states outside. Defined in with_units.cpp; the
+// page's first module, which makes no network with units, defines it without
+// (wasm_build/first_module.cpp).
 std::unique_ptr<Evaluator> withUnits(std::unique_ptr<Evaluator> inner, Units units);
 
 }  // namespace hnn

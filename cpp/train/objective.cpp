@@ -7,9 +7,9 @@
 
 namespace hnn {
 
-Var Recorder::data(Feed feed) {
+Var Recorder::data(const Feed& feed) {
   inputs_.push_back(graph_.input(feed.column, {feed.size(), kBatch}));
-  feeds_.push_back(std::move(feed));
+  feeds_.push_back(feed);
   return inputs_.back();
 }
 
@@ -20,20 +20,13 @@ Var Recorder::noise(int rows) {
 
 ObjectiveProgram::ObjectiveProgram(const ParameterLayout& layout, const Real* weights,
                                    const RecordObjective& record, Wanted wanted)
-    : program_(this->record(layout, weights, record, wanted)) {}
+    : recorder_(graph_, layout), program_(this->record(layout, weights, record, wanted)) {}
 
 Program ObjectiveProgram::record(const ParameterLayout& layout, const Real* weights,
                                  const RecordObjective& record, Wanted wanted) {
-  Recorder recorder(graph_, layout);
-  const Objective objective = record(recorder);
-  const std::vector<Var>& parameters = recorder.parameters();
-  feeds_ = recorder.feeds();
+  const Objective objective = record(recorder_);
+  const std::vector<Var>& parameters = recorder_.parameters();
   target_ = objective.target;
-  inputs_ = recorder.inputs();
-  for (const Var noise : recorder.noises()) {
-    inputs_.push_back(noise);
-    noiseRows_.push_back(noise.shape().rows);
-  }
 
   assert(!objective.terms.empty());
   Var loss = objective.terms.front().value;
@@ -63,16 +56,18 @@ Program ObjectiveProgram::record(const ParameterLayout& layout, const Real* weig
 }
 
 double ObjectiveProgram::run(const std::vector<const Real*>& inputs, int samples) {
-  assert(inputs.size() == inputs_.size());
-  for (std::size_t i = 0; i < inputs.size(); ++i) program_.bind(inputs_[i], inputs[i]);
+  assert(inputs.size() == recorder_.inputs().size() + recorder_.noises().size());
+  const Real* const* values = inputs.data();
+  for (const Var input : recorder_.inputs()) program_.bind(input, *values++);
+  for (const Var noise : recorder_.noises()) program_.bind(noise, *values++);
   program_.run(samples);
   return static_cast<double>(*program_.output(0));
 }
 
-std::vector<std::pair<std::string, double>> ObjectiveProgram::terms() const {
-  std::vector<std::pair<std::string, double>> values;
+std::vector<ObjectiveProgram::TermValue> ObjectiveProgram::terms() const {
+  std::vector<TermValue> values;
   for (std::size_t i = 0; i < terms_.size(); ++i)
-    values.emplace_back(terms_[i], static_cast<double>(*program_.output(firstTerm_ + i)));
+    values.push_back({terms_[i], static_cast<double>(*program_.output(firstTerm_ + i))});
   return values;
 }
 

@@ -3,9 +3,7 @@
 #pragma once
 
 #include <functional>
-#include <optional>
 #include <span>
-#include <string>
 #include <utility>
 #include <vector>
 
@@ -14,18 +12,19 @@
 
 namespace hnn {
 
-// An input for each sample: a column of the table at this sample and `offsets` samples later, one
-// below the other. Samples that have no such successor are left out.
+// An input for each sample: a column of the table at `count` samples in a row, the first of them
+// `from` samples later than this one, one below the other. Samples without such successors are left
+// out. Names are literals.
 struct Feed {
-  std::string column;
+  const char* column;
   int rows = 0;  // of the column
-  std::vector<int> offsets = {0};
+  int from = 0, count = 1;
 
-  [[nodiscard]] int size() const { return rows * static_cast<int>(offsets.size()); }
+  [[nodiscard]] int size() const { return rows * count; }
 };
 
 struct Term {
-  std::string name;
+  const char* name;
   Var value;  // 1 × 1
 };
 
@@ -34,7 +33,7 @@ struct Objective {
   // Added to what is minimised but not to the loss, 1 × 1 each: what data cannot determine.
   std::vector<Var> costs;
   // The feed whose mean square a loss may be compared with, to tell divergence from large data.
-  std::optional<std::size_t> target;
+  int target = -1;  // none
 };
 
 // Names the inputs of an objective while it is recorded.
@@ -44,8 +43,8 @@ class Recorder {
       : graph_(graph), parameters_(declareParameters(graph, layout)) {}
 
   [[nodiscard]] const std::vector<Var>& parameters() const { return parameters_; }
-  Var data(Feed feed);  // feed.size() × samples
-  Var noise(int rows);  // rows × samples, standard normal, new in every step
+  Var data(const Feed& feed);  // feed.size() × samples
+  Var noise(int rows);         // rows × samples, standard normal, new in every step
 
   [[nodiscard]] const std::vector<Feed>& feeds() const { return feeds_; }
   [[nodiscard]] const std::vector<Var>& inputs() const { return inputs_; }  // of the feeds
@@ -73,12 +72,16 @@ class ObjectiveProgram {
   // the loss.
   double run(const std::vector<const Real*>& inputs, int samples);
 
-  [[nodiscard]] const std::vector<Feed>& feeds() const { return feeds_; }
-  [[nodiscard]] const std::vector<int>& noiseRows() const { return noiseRows_; }
-  [[nodiscard]] std::optional<std::size_t> target() const { return target_; }
+  [[nodiscard]] const std::vector<Feed>& feeds() const { return recorder_.feeds(); }
+  [[nodiscard]] const std::vector<Var>& noises() const { return recorder_.noises(); }
+  [[nodiscard]] int target() const { return target_; }  // a feed, or −1
 
-  // Of the last run, by name.
-  [[nodiscard]] std::vector<std::pair<std::string, double>> terms() const;
+  // Of the last run, in the objective's order.
+  struct TermValue {
+    const char* name;
+    double value;
+  };
+  [[nodiscard]] std::vector<TermValue> terms() const;
   // With respect to every weight, in the layout's order; valid until the next run.
   [[nodiscard]] std::span<const Real> gradient() const { return gradient_; }
   void scaleGradient(double factor) {
@@ -93,12 +96,10 @@ class ObjectiveProgram {
                  Wanted wanted);
 
   Graph graph_;
-  std::vector<Feed> feeds_;
-  std::vector<int> noiseRows_;
-  std::vector<Var> inputs_;  // of feeds and noises
-  std::vector<std::string> terms_;
+  Recorder recorder_;
+  std::vector<const char*> terms_;
   std::size_t firstTerm_ = 0;  // its output
-  std::optional<std::size_t> target_;
+  int target_ = -1;
   std::vector<Real> gradient_;
   Program program_;
 };

@@ -69,30 +69,29 @@ std::vector<Eigen::Index> evenlySpread(Eigen::Index count, Eigen::Index most) {
 }
 
 Trainer::Split Trainer::makeSplit(const Table& table) const {
-  Split split;
-  std::vector<std::vector<int>> columns(
-      gradient_.feeds().size());  // of each feed, one after the other
+  const std::vector<Feed>& feeds = gradient_.feeds();
   const auto later = [&](int sample, int steps) {
     for (; steps > 0 && sample >= 0; --steps)
       sample = (*table.next)[static_cast<std::size_t>(sample)];
     return sample;
   };
-  for (int i = 0; i < table.size(); ++i) {
-    const bool complete = std::ranges::all_of(gradient_.feeds(), [&](const Feed& feed) {
-      return std::ranges::all_of(feed.offsets, [&](int offset) { return later(i, offset) >= 0; });
-    });
-    if (!complete) continue;
-    for (std::size_t f = 0; f < columns.size(); ++f)
-      for (const int offset : gradient_.feeds()[f].offsets) columns[f].push_back(later(i, offset));
-  }
-  for (std::size_t f = 0; f < columns.size(); ++f) {
-    const Feed& feed = gradient_.feeds()[f];
+  int furthest = 0;
+  for (const Feed& feed : feeds) furthest = std::max(furthest, feed.from + feed.count - 1);
+  std::vector<int> complete;
+  for (int i = 0; i < table.size(); ++i)
+    if (later(i, furthest) >= 0) complete.push_back(i);
+
+  Split split;
+  for (const Feed& feed : feeds) {
     const Matrix& values = table.column(feed.column);
-    RealMatrix& gathered = split.feeds.emplace_back(
-        feed.size(), static_cast<Eigen::Index>(columns[f].size() / feed.offsets.size()));
+    RealMatrix& gathered =
+        split.feeds.emplace_back(feed.size(), static_cast<Eigen::Index>(complete.size()));
     Real* to = gathered.data();
-    for (const int column : columns[f])
-      for (int row = 0; row < feed.rows; ++row) *to++ = static_cast<Real>(values(row, column));
+    for (const int first : complete) {
+      int sample = later(first, feed.from);
+      for (int k = 0; k < feed.count; ++k, sample = later(sample, 1))
+        for (int row = 0; row < feed.rows; ++row) *to++ = static_cast<Real>(values(row, sample));
+    }
   }
   return split;
 }
@@ -141,12 +140,12 @@ bool Trainer::refuse(const std::string& what) {
 
 // Drawn in the order of samples, so that it depends neither on chunks nor on other steps.
 void Trainer::drawNoise(Split& split, int step) const {
-  const std::vector<int>& rows = gradient_.noiseRows();
-  if (rows.empty()) return;
+  const std::vector<Var>& noises = gradient_.noises();
+  if (noises.empty()) return;
   Random random(settings_.seed, stream::kObjective, static_cast<std::uint64_t>(step));
-  split.noise.resize(rows.size());
-  for (std::size_t i = 0; i < rows.size(); ++i) {
-    split.noise[i].resize(rows[i], split.size());
+  split.noise.resize(noises.size());
+  for (std::size_t i = 0; i < noises.size(); ++i) {
+    split.noise[i].resize(noises[i].shape().rows, split.size());
     for (Real& value : split.noise[i].reshaped()) value = static_cast<Real>(random.normal());
   }
 }
@@ -171,7 +170,8 @@ double Trainer::lossOfBatch(int step) {
 }
 
 double Trainer::sizeOfTarget() const {
-  return gradient_.target() ? meanSquare(train_.feeds[*gradient_.target()]) : 0;
+  const int target = gradient_.target();
+  return target >= 0 ? meanSquare(train_.feeds[static_cast<std::size_t>(target)]) : 0;
 }
 
 bool Trainer::step() {

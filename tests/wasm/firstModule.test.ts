@@ -53,6 +53,12 @@ test("says that it lacks solved networks and measured data, in runs and in files
   const network = { ...JSON.parse(text), settings: null };
   assert.throws(() => first.load(network), IncompleteCore);
   run.dispose();
+  // A network in units of its own comes of measured data.
+  const scaled = whole.session({ hidden: [4] }, { measured });
+  const { settings: _, data, step, optimizer, ...alone } = JSON.parse(scaled.saveText());
+  assert.ok(alone.stateScale && data && step === 0 && optimizer);
+  assert.throws(() => first.load(alone), IncompleteCore);
+  scaled.dispose();
 });
 
 /** A host whose whole core comes from `makeWhole`; replies by their turn. */

@@ -92,7 +92,9 @@ TEST(Scaling, ARestingCoordinateTellsNoUnit) {
       EXPECT_NEAR(scaling.scale[0] / unit, 141, 2);
       EXPECT_NEAR(scaling.scale[0] / scaling.scale[1], 1, 0.05);
       const Dataset inside = scaled({samples, none(), 0.05}, scaling);
-      if (kind != ScalingKind::kVelocities) EXPECT_NEAR(rms(inside.train.dxdt), 1, 0.1);
+      if (kind != ScalingKind::kVelocities) {
+        EXPECT_NEAR(rms(inside.train.dxdt), 1, 0.1);
+      }
     }
   }
 }

@@ -27,13 +27,12 @@ struct Curvature {
 
   static Objective record(Recorder& recorder) {
     const Var w = recorder.parameters()[0];
-    const Var row = recorder.data({"height", 1, {0, 1, 2}});
+    const Var row = recorder.data({.column = "height", .rows = 1, .count = 3});
     const Var bend = sliceRows(row, 0, 1) - 2.0 * sliceRows(row, 1, 1) + sliceRows(row, 2, 1);
-    const Var pair = recorder.data({"pair", 2, {1}});
+    const Var pair = recorder.data({.column = "pair", .rows = 2, .from = 1});
     return {.terms = {{"bend", mean(square(matmul(w, bend)))},
                       {"pair", mean(matmul(w, sumRows(pair)))}},
-            .costs = {},
-            .target = {}};
+            .costs = {}};
   }
 };
 
@@ -52,15 +51,15 @@ TEST(Objective, GivesItsTermsByName) {
   ObjectiveProgram program(model.layout, model.weights.data(), Curvature::record,
                            ObjectiveProgram::Wanted::kLossAndGradient);
   ASSERT_EQ(program.feeds().size(), 2U);
-  EXPECT_EQ(program.feeds()[1].column, "pair");
+  EXPECT_STREQ(program.feeds()[1].column, "pair");
   const std::vector<Real> rows = {1, 2, 4, 10, 20, 40}, pairs = {2, 6, 6, 2};
   const double loss = program.run({rows.data(), pairs.data()}, 2);
   const auto terms = program.terms();
   ASSERT_EQ(terms.size(), 2U);
-  EXPECT_EQ(terms[0].first, "bend");
-  EXPECT_NEAR(terms[0].second, 4 * 101 / 2.0, 1e-4);
-  EXPECT_NEAR(terms[1].second, 16, 1e-5);
-  EXPECT_NEAR(loss, terms[0].second + terms[1].second, 1e-4);
+  EXPECT_STREQ(terms[0].name, "bend");
+  EXPECT_NEAR(terms[0].value, 4 * 101 / 2.0, 1e-4);
+  EXPECT_NEAR(terms[1].value, 16, 1e-5);
+  EXPECT_NEAR(loss, terms[0].value + terms[1].value, 1e-4);
   EXPECT_NEAR(static_cast<double>(program.gradient()[0]), 2 * 2 * 101 / 2.0 + 8, 1e-3);
 }
 
@@ -77,7 +76,7 @@ struct Noisy {
   }
 
   static Objective record(Recorder& recorder) {
-    const Var x = recorder.data({"x", 1}), noise = recorder.noise(1);
+    const Var x = recorder.data({.column = "x", .rows = 1}), noise = recorder.noise(1);
     return {.terms = {{"difference",
                        mean(square(matmul(recorder.parameters()[0], x) + 0.1 * noise - x))}},
             .costs = {},

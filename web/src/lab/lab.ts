@@ -79,16 +79,19 @@ export class Lab {
     return new Run(this.#core, this.#open(settings, measured), settings, measured, this.#notes);
   }
 
-  /** Throws an IncompleteCore if this module contains the model family, or measured data, only in its whole form. */
-  #requireComplete(model: string, measured: Measured | null): void {
+  /**
+   * Throws an IncompleteCore if this module contains the model family, or measured data and networks with units that come of
+   * them, only in its whole form.
+   */
+  #requireComplete(model: string, ofMeasured: boolean): void {
     const isComplete = this.#core.call(
-      (core) => core.offersModel(model) && !(measured && !core.Session.fromMeasured),
+      (core) => core.offersModel(model) && !(ofMeasured && !core.Session.fromMeasured),
     );
     if (!isComplete) throw new IncompleteCore();
   }
 
   #open(settings: Settings, measured: Measured | null): CoreSession {
-    this.#requireComplete(settings.model, measured);
+    this.#requireComplete(settings.model, measured !== null);
     return this.#core.call((core) =>
       measured
         ? core.Session.fromMeasured(configOf(settings), measured)
@@ -133,7 +136,7 @@ export class Lab {
         secondMoment: flatMoments(optimizer?.secondMoment ?? none, order),
       }));
     } else {
-      this.#requireComplete(network.model, null);
+      this.#requireComplete(network.model, network.stateScale.length > 0);
       const session = this.#core.call((core) => core.Session.fromNetwork(network, weights));
       run = new Run(this.#core, session, null, null, this.#notes);
     }
