@@ -48,17 +48,16 @@ struct MedianSteps {
 Matrix turnsOf(const Recordings& r, const std::vector<int>& angles) {
   Matrix turns = Matrix::Zero(r.x.rows(), r.x.cols());
   constexpr double kTurn = 6.283185307179586;
-  // Only what lies within one turn may be written modulo a turn; millimetres do not.
-  const auto isWithinATurn = [&](int q) {
-    return r.x.row(q).maxCoeff() - r.x.row(q).minCoeff() <= kTurn * (1 + 1e-6);
-  };
+  // Only what lies within one turn, but for noise, may be written modulo a turn; millimetres do not.
+  std::vector<int> wrapped;
+  for (const int q : angles)
+    if (r.x.row(q).maxCoeff() - r.x.row(q).minCoeff() <= 1.05 * kTurn) wrapped.push_back(q);
   for (Eigen::Index i = 1; i < r.x.cols(); ++i) {
     const auto at = static_cast<std::size_t>(i);
     if (r.recording[at] != r.recording[at - 1]) continue;
-    for (const int q : angles) {
-      if (!isWithinATurn(q)) continue;
-      const double step = r.x(q, i) - r.x(q, i - 1), wrapped = wrapAngle(step);
-      turns(q, i) = turns(q, i - 1) + (wrapped == step ? 0 : wrapped - step);
+    for (const int q : wrapped) {
+      const double step = r.x(q, i) - r.x(q, i - 1), shortest = wrapAngle(step);
+      turns(q, i) = turns(q, i - 1) + (shortest == step ? 0 : shortest - step);
     }
   }
   return turns;

@@ -54,8 +54,8 @@ struct MeasuredData {
 // n ≥ 2 samples at least one trains and one is held out; a single sample trains. Splits may come out
 // empty.
 //
-// `angles` are the components that are angles, in rad. Where one jumps by more than half a turn from
-// one sample to the next, it is the same motion written modulo a turn: derivatives are those of the
+// `angles` are the components that are angles, in rad. Where one whose values lie within one turn (but
+// for noise) jumps by more than half a turn from one sample to the next, it is the same motion written modulo a turn: derivatives are those of the
 // motion, held-out stretches follow it without jumps, and one-step loss does not use the pair.
 // Samples keep the recorded angle.
 MeasuredData makeMeasured(const Recordings& recordings, DerivativeRule rule, double trainFraction,

@@ -248,6 +248,9 @@ test("a network of scaled data is saved with its units, and continues bit for bi
   const file = JSON.parse(run.saveText());
   assert.equal(file.stateScale.length, 2);
   assert.ok(file.stateScale[0] > 300 && file.timeScale > 30, file.stateScale);
+  // A study that names no step takes one of the recording's, not 0.05 of a millisecond.
+  const { t } = await run.reversal({ x0: state, duration: 2000 });
+  assert.ok(t.at(-1) === 2000 && (t[1] as number) >= 25, `${t}`);
   // The network alone: without settings it evaluates, in the recording's units.
   const { settings: _, data, step, optimizer, ...network } = file;
   assert.ok(data && step && optimizer);

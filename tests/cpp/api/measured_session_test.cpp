@@ -133,6 +133,47 @@ TEST(MeasuredSession, TheSameMotionTrainsAlikeInAnyUnit) {
   }
 }
 
+// Lengths and angles of deviations, and the direction in which an energy rises, were those of the
+// recording's units: a regular motion in days counted as chaotic, and an injection left the range.
+TEST(MeasuredSession, DeviationsAndInjectionsDoNotDependOnUnits) {
+  std::vector<double> sali, growth;
+  double injected = 0;
+  for (const auto& [length, time] : {std::pair{1.0, 1.0}, {1000.0, 1000.0}, {1e6, 1 / 86400.0}}) {
+    const auto session = Session::fromMeasured(quickConfig("hnn"), inUnits(length, time));
+    session->train(session->totalSteps());
+    const std::vector<double> start = {1.2 * length, 0};
+    const ChaosPiece chaos = session->chaos({.x = start,
+                                             .interval = time,
+                                             .steps = 10,
+                                             .integrator = "dormand-prince",
+                                             .stepSize = 0.05 * time});
+    const Rollout path = session->rollout({.x0 = start,
+                                           .duration = 4 * time,
+                                           .points = 41,
+                                           .integrator = "dormand-prince",
+                                           .stepSize = 0.05 * time,
+                                           .injectionStart = time,
+                                           .injectionDuration = time,
+                                           .injectionRate = 0.1});
+    ASSERT_EQ(path.stop, 0);
+    const double change =
+        (path.learnedEnergy.back() - path.learnedEnergy[0]) / (length * length / (time * time));
+    if (sali.empty()) {
+      sali = chaos.sali;
+      growth = chaos.growth;
+      injected = change;
+    }
+    for (std::size_t i = 0; i < sali.size(); ++i) {
+      EXPECT_NEAR(chaos.sali[i], sali[i], 0.02) << length << " " << i;
+      EXPECT_NEAR(chaos.growth[i], growth[i], 0.02) << length << " " << i;
+    }
+    EXPECT_GT(std::fabs(change), 1e-3);
+    EXPECT_NEAR(change / injected, 1, 0.02) << length;
+  }
+  EXPECT_GT(*std::min_element(sali.begin(), sali.end()),
+            1e-3);  // a pendulum that swings is regular
+}
+
 TEST(MeasuredSession, ANetworkKeepsItsUnits) {
   const auto session = Session::fromMeasured(quickConfig("hnn"), inUnits(1000, 1000));
   session->train(200);

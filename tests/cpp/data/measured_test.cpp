@@ -130,6 +130,22 @@ TEST(Measured, AnglesThatJumpByATurnAreDifferencedModuloATurn) {
   }
 }
 
+// Millimetres judged by the pendulum's H: every step of more than π was taken for a jump of an angle.
+TEST(Measured, WhatIsNotWithinATurnIsNotWrapped) {
+  Recordings r;
+  const int count = 80;
+  r.x.resize(2, count);
+  for (int i = 0; i < count; ++i) {
+    r.t.push_back(0.1 * i);
+    r.recording.push_back(0);
+    r.x.col(i) << 5000 + 300 * std::cos(0.1 * i), -300 * std::sin(0.1 * i);
+  }
+  const MeasuredData asAngle = makeMeasured(r, DerivativeRule::kCentral, 0.5, {0});
+  const MeasuredData plain = makeMeasured(r, DerivativeRule::kCentral, 0.5);
+  EXPECT_EQ(asAngle.data.train.dxdt, plain.data.train.dxdt);
+  EXPECT_EQ(asAngle.heldOut[0].x, plain.heldOut[0].x);
+}
+
 // Values jump by 1000 wherever nothing may be computed across: gaps, another recording, the split.
 TEST(Measured, NothingIsComputedAcrossGapsRecordingsAndTheSplit) {
   Recordings r;
