@@ -8,10 +8,32 @@ import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
-interface Line {
-  model: string;
+interface Errors {
   testLoss: number;
   energyMse: number;
+}
+
+interface Line extends Errors {
+  model: string;
+}
+
+interface Both {
+  hnn: Errors;
+  baseline: Errors;
+}
+
+// The same bounds for the published settings and the quick ones.
+
+export function requireSpring({ hnn, baseline }: Both): void {
+  assert.ok(hnn.testLoss <= 0.042 && baseline.testLoss <= 0.042);
+  assert.ok(hnn.energyMse <= 1.5e-3, `${hnn.energyMse}`);
+  assert.ok(hnn.energyMse < baseline.energyMse, `${hnn.energyMse} ${baseline.energyMse}`);
+}
+
+export function requireTwoBodies({ hnn, baseline }: Both): void {
+  assert.ok(hnn.testLoss <= 3e-5, `${hnn.testLoss}`);
+  assert.ok(hnn.energyMse <= 2e-4, `${hnn.energyMse}`);
+  assert.ok(hnn.energyMse <= baseline.energyMse / 10, `${hnn.energyMse} ${baseline.energyMse}`);
 }
 
 /** The results of both models for seed 0, trained now. */
