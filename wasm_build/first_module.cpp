@@ -4,16 +4,15 @@
 // whole module when a run requires it (web/src/worker/host.ts).
 #include <stdexcept>
 
+#include "api/session_parts.h"
 #include "models/family.h"
 #include "models/units.h"
-#include "train/solve.h"
 
 namespace hnn {
 
 std::vector<Family> furtherFamilies() { return {}; }
 
-std::unique_ptr<Training> makeSolve(const PhaseSpaceModel&, Weights&, const Dataset&,
-                                    SampledSettings) {
+std::unique_ptr<Training> Session::Parts::startSolve(const Dataset&) {
   throw std::logic_error("this module contains no model that is solved for");
 }
 

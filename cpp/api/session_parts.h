@@ -20,8 +20,8 @@
 #include "models/units.h"
 #include "physics/catalogue.h"
 #include "train/field_objective.h"
-#include "train/solve.h"
 #include "train/trainer.h"
+#include "train/training.h"
 
 namespace hnn {
 
@@ -127,7 +127,7 @@ struct Session::Parts {
   void startTraining() {
     const Dataset& learned = dataInside ? *dataInside : data;
     if (modelInfo(model->spec().model).solvedAtOnce) {
-      trainer = makeSolve(*model, weights, learned, sampledSettings());
+      trainer = startSolve(learned);
       return;
     }
     Random random(seedOf(config), stream::kWeights);
@@ -141,20 +141,9 @@ struct Session::Parts {
         tableOf(learned.test), trainerSettings(config));
   }
 
-  [[nodiscard]] SampledSettings sampledSettings() const {
-    const auto sampling = parseChoice<Sampling>("sampling", config.sampling, samplingRules());
-    if (sampling == Sampling::kSwim && model->hasEnergy() && !system)
-      throw std::invalid_argument(
-          "sampling \"swim\" requires the true energy, and no system is selected for these "
-          "measured data: choose \"u-swim\" or \"a-swim\"");
-    return {.sampling = sampling,
-            .cutoff = config.cutoff,
-            .seed = seedOf(config),
-            .energy = system ? EnergyFunction([this](const Matrix& x) -> Matrix {
-              return system->energy(units.outside(x)) / units.energyUnit();
-            })
-                             : EnergyFunction{}};
-  }
+  // The training of a model that is solved for. In session_solved.cpp; the page's first module,
+  // which contains no such model, defines it without the solver (wasm_build/first_module.cpp).
+  [[nodiscard]] std::unique_ptr<Training> startSolve(const Dataset& learned);
 
   [[nodiscard]] int stateSize() const { return model->spec().stateSize; }
 

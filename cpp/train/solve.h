@@ -22,9 +22,7 @@ struct SampledSettings {
   std::function<Matrix(const Matrix& x)> energy;
 };
 
-// `model`, `weights` and `data` must outlive the training. Defined in solve.cpp; the page's first
-// module, which contains no such model, defines it without the solver
-// (wasm_build/first_module.cpp).
+// `model`, `weights` and `data` must outlive the training.
 std::unique_ptr<Training> makeSolve(const PhaseSpaceModel& model, Weights& weights,
                                     const Dataset& data, SampledSettings settings);
 
