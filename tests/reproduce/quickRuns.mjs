@@ -106,7 +106,7 @@ async function publishedRuns(lab, system, network, reference, { report, seeds, f
 }
 
 /** Network by network: { system, network } with all runs and the verdict. `say` hears what is being trained. */
-export async function* quickComparisons(lab, { seeds, publishedSeeds, folder, report, say }) {
+export async function* quickComparisons(lab, { seeds, folder, report, say }) {
   for (const system of catalogue.systems) {
     for (const network of networksOf(system)) {
       const { model, coordinates } = network;
@@ -115,11 +115,8 @@ export async function* quickComparisons(lab, { seeds, publishedSeeds, folder, re
       for (const seed of seeds)
         quick.push(figuresOf(await keptOrMade(lab, quickSettings(system, network, seed), folder)));
       const reference = referenceOf(system, network);
-      const published = await publishedRuns(lab, system, network, reference, {
-        report,
-        seeds: publishedSeeds,
-        folder,
-      });
+      const given = { report, seeds, folder };
+      const published = await publishedRuns(lab, system, network, reference, given);
       const own = quickSettings(system, network, 0);
       const isOfTask = reference !== null;
       const compared = {

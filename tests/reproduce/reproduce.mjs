@@ -1,13 +1,13 @@
 // The published experiments on the package: trains both models with each task's own settings, some seeds each, judges
 // them by their roll-outs and studies, and writes docs/reproduction.md, .json and the pictures.
 //
-//   npm run reproduce                     everything, three seeds each (tasks.mjs), and the report
+//   npm run reproduce                     everything, five seeds each, and the report
 //   npm run reproduce -- --task spring    one task; prints a table and writes no report
 //   npm run reproduce -- --task sampled   the solved networks; prints its section of the report
 //   npm run reproduce -- --task quick     the quick settings beside the published ones; prints its section of the report
 //   npm run reproduce -- --report-only    the report from what was found before
 //
-//   --seeds N --seed-start N   by default 3 from 0, or what the task says; with --task, and of sampled networks, 5 from 0
+//   --seeds N --seed-start N   by default 5 from 0
 //   --json                     one JSON object per model and seed, then one with means and standard errors, instead of a table;
 //                              of sampled networks one per solve, then one with medians, means and verdicts
 //   --out FOLDER               where the report goes (docs); with --task or --steps, writes one there; with --task, other
@@ -27,20 +27,19 @@ import { createLab } from "../../web/src/lab/index.ts";
 import { summaryOf } from "./judge.mjs";
 import { drawPictures } from "./pictures.mjs";
 import { Progress } from "./progress.mjs";
-import { quickPart, quickSeeds } from "./quick.mjs";
+import { quickPart } from "./quick.mjs";
 import { collectQuick, quickComparisons } from "./quickRuns.mjs";
 import { collect, withRest, writeReport } from "./report.mjs";
 import { doJobs, jobsOf, keptResult } from "./runs.mjs";
-import { seedCount } from "./sampled.mjs";
 import { collectSampled, sampledPart, sampledPictures } from "./sampledReport.mjs";
 import { doSampled, keptPart, sampledJobs } from "./sampledRuns.mjs";
-import { figures, isOffered, modelsOf, tasks, usualRecording } from "./tasks.mjs";
+import { figures, isOffered, modelsOf, seedCount, tasks, usualRecording } from "./tasks.mjs";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
 const optionTable = {
   task: { type: "string" },
-  seeds: { type: "string" },
+  seeds: { type: "string", default: String(seedCount) },
   "seed-start": { type: "string", default: "0" },
   steps: { type: "string" },
   json: { type: "boolean", default: false },
@@ -64,18 +63,13 @@ function readOptions() {
     throw new Error(`--task must be ${names.join(" | ")}, got ${JSON.stringify(values.task)}`);
   }
   const start = count("seed-start", values["seed-start"], 0);
-  const seedsOf = (usual) => {
-    const seeds = count("seeds", values.seeds ?? String(usual), 1);
-    return Array.from({ length: seeds }, (_, i) => start + i);
-  };
+  const seeds = count("seeds", values.seeds, 1);
   const only = values.task ? tasks.filter(({ id }) => id === values.task) : tasks;
   return {
     ...values,
-    seedsOf: (task) => seedsOf(task.seeds ?? (values.task ? 5 : 3)),
+    seeds: Array.from({ length: seeds }, (_, i) => start + i),
     sampled: (values.task ?? "sampled") === "sampled" && values.steps === undefined,
-    sampledSeeds: seedsOf(seedCount),
     quick: (values.task ?? "quick") === "quick" && values.steps === undefined,
-    quickSeeds: seedsOf(quickSeeds.length),
     steps: values.steps === undefined ? undefined : count("steps", values.steps, 1),
     tasks: only.filter(isOffered),
     // A trial must not overwrite the report of whole runs.
@@ -121,7 +115,7 @@ function lineOf({ task, seed, model, ...found }) {
 
 /** Jobs and results of the sampled networks: made now, or those that are kept. */
 async function sampledEntry(lab, options) {
-  const jobs = sampledJobs(lab, { seeds: options.sampledSeeds, folder: options.keep });
+  const jobs = sampledJobs(lab, { seeds: options.seeds, folder: options.keep });
   if (options["report-only"]) return { jobs, results: jobs.map(keptPart).filter(Boolean) };
   const results = [];
   for await (const result of doSampled(jobs)) {
@@ -140,17 +134,18 @@ function printSampled(section, options) {
   else console.log(sampledPart(section, []));
 }
 
-/** Seeds of published settings that are trained for the comparison alone: half a minute and more each. */
-const publishedSeeds = [0, 1, 2];
-
-/** The quick settings beside the published ones: compared now, or as the present report has them. */
-async function quickEntry(lab, options) {
-  const report = presentReport(options.out ?? path.join(root, "docs"));
-  if (options["report-only"] || !report) return report?.quick;
+/**
+ * The quick settings beside the published ones: compared now, or as the present report has them. Published runs of a task
+ * are those of this run where it repeated the tasks, else those of the present report.
+ */
+async function quickEntry(lab, options, entries) {
+  const present = presentReport(options.out ?? path.join(root, "docs"));
+  if (options["report-only"]) return present?.quick;
+  const report = options.task ? present : collect(entries);
+  if (!report) return undefined;
   const comparisons = [];
   const given = {
-    seeds: options.quickSeeds,
-    publishedSeeds,
+    seeds: options.seeds,
     folder: path.join(options.keep, "quick"),
     report,
     say: (text) => console.error(`quick: ${text}`),
@@ -186,7 +181,7 @@ async function main() {
     const why = hindrance(task, options);
     if (why && options.task) throw new Error(`${task.id} cannot be done: ${why}`);
     if (why) console.error(`${task.id} is skipped: ${why}`);
-    const seeds = options.seedsOf(task);
+    const { seeds } = options;
     const given = { models: jobModels(task), seeds, steps, recording, folder: options.keep };
     entries.push({ task, why, jobs: why ? [] : await jobsOf(lab, task, given), results: [] });
   }
@@ -211,7 +206,7 @@ async function main() {
   const sampled = options.sampled ? await sampledEntry(lab, options) : undefined;
   if (options.task === "sampled") printSampled(collectSampled(sampled, []), options);
 
-  const quick = options.quick ? await quickEntry(lab, options) : undefined;
+  const quick = options.quick ? await quickEntry(lab, options, entries) : undefined;
   if (options.task === "quick" && !options.json) console.log(quickPart(quick));
 
   if (options.out === null) return;

@@ -30,7 +30,6 @@ export interface Bound {
   most?: number;
 }
 
-export const seedCount: number;
 export const rules: string[];
 export const parts: Part[];
 export const bounds: Bound[];

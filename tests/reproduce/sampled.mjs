@@ -8,7 +8,6 @@
 import { catalogue, completeSettings } from "../../web/src/catalogue/catalogue.ts";
 
 export const rules = ["elm", "u-swim", "swim", "a-swim"];
-export const seedCount = 5;
 
 const paper = "Rahma, Datar, Dietrich 2024, arXiv 2411.17511";
 

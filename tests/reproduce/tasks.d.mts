@@ -12,8 +12,6 @@ export interface Task {
   title: string;
   settings: Partial<Settings>;
   measured?: boolean;
-  /** How many seeds; 3 where it says nothing. */
-  seeds?: number;
   variants?: Variant[];
   discrepancy?: Discrepancy;
 }
@@ -27,6 +25,8 @@ export interface Discrepancy {
   stepSize: number;
   scale: number;
 }
+/** How many seeds the report needs. */
+export const seedCount: number;
 export const tasks: Task[];
 export function variantsOf(task: object): Variant[];
 export function modelsOf(task: object): string[];

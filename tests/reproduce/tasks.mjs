@@ -19,6 +19,9 @@ export const modelsOf = (task) => variantsOf(task).map(({ id }) => id);
 
 export const variantOf = (task, id) => variantsOf(task).find((variant) => variant.id === id);
 
+/** Each network is trained with so many seeds. */
+export const seedCount = 5;
+
 /** Figures of a run, in the order of the tables. */
 export const figures = [
   "trainLoss",
@@ -335,7 +338,6 @@ export const tasks = [
   {
     id: "double-pendulum",
     title: "Double pendulum",
-    seeds: 3,
     settings: {
       system: "double-pendulum",
       coordinates: "velocities",

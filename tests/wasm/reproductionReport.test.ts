@@ -17,14 +17,14 @@ import {
   withRest,
 } from "../reproduce/report.mjs";
 import { hash, settingsKey } from "../reproduce/runs.mjs";
-import { describeSampled, seedCount } from "../reproduce/sampled.mjs";
+import { describeSampled } from "../reproduce/sampled.mjs";
 import {
   type SampledFigures,
   type SampledRun,
   sampledVerdicts,
   summariseSampled,
 } from "../reproduce/sampledReport.mjs";
-import { figures, isOffered, modelsOf, settingsOf, tasks } from "../reproduce/tasks.mjs";
+import { figures, isOffered, modelsOf, seedCount, settingsOf, tasks } from "../reproduce/tasks.mjs";
 
 const docs = fileURLToPath(new URL("../../docs/", import.meta.url));
 const read = () =>
@@ -58,7 +58,7 @@ test("every seed of every network, trained to the last step", () => {
     for (const model of modelsOf(task)) {
       const own = runs.filter((run) => run.model === model);
       const seeds = new Set(own.map(({ seed }) => seed)).size;
-      assert.ok(seeds >= (task.seeds ?? 3), `${id} ${model}`);
+      assert.ok(seeds >= seedCount, `${id} ${model}`);
       for (const { seed, steps, fingerprint } of own) {
         assert.equal(steps, settingsOf(task, model, seed!).steps, `${id} ${model} seed ${seed}`);
         assert.match(fingerprint ?? "", /^[0-9a-f]{16}$/);
