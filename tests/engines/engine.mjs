@@ -118,7 +118,7 @@ export const engineTests = (name) =>
       },
     );
 
-    test(`${name}: the page trains, and pauses on request`, limit, async () => {
+    test(`${name}: the page trains and draws`, limit, async () => {
       browser.errors.splice(0); // of other pages
       await browser.goto(`${server.url}site/${small}`);
       await trainOnPage(browser);
@@ -135,6 +135,11 @@ export const engineTests = (name) =>
           [id],
         );
       }
+      assert.deepEqual(browser.errors, []);
+    });
+
+    test(`${name}: the page pauses on request`, limit, async () => {
+      browser.errors.splice(0); // of other pages
       // More than can be done while the test looks: it ends by the button.
       await browser.goto(`${server.url}site/${small.replace("steps=60", "steps=1000000")}`);
       await browser.waitFor(() => {
