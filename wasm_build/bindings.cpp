@@ -1,6 +1,6 @@
 // The whole core, hnn_lab: for the package, Node and the page once it needs more than its first
 // module.
-#include "session_bindings.h"
+#include "run_bindings.h"
 
 using namespace emscripten;
 using namespace hnn;
@@ -10,6 +10,11 @@ EMSCRIPTEN_BINDINGS(hnn_lab) {
       .field("cutoff", &Solution::cutoff)
       .field("rank", &Solution::rank)
       .field("heldOutLoss", &Solution::heldOutLoss);
+
+  value_object<LossTerm>("LossTerm")
+      .field("name", &LossTerm::name)
+      .field("value", &LossTerm::value);
+  emscripten::register_type<std::vector<LossTerm>>("LossTerm[]");
 
   value_object<Measured>("Measured")
       .field("symbols", &Measured::symbols)
@@ -27,8 +32,11 @@ EMSCRIPTEN_BINDINGS(hnn_lab) {
       .field("skipped", &MeasuredReport::skipped)
       .field("why", &MeasuredReport::why);
 
-  bindSession()
-      .class_function("fromMeasured(config, measured)", &Session::fromMeasured)
-      .function("solution()", &Session::solution)
-      .function("report()", &Session::report);
+  function("gemmSeconds(width, samples, repeats)", &gemmSeconds);
+
+  bindPhaseSpace()
+      .class_function("fromMeasured(config, measured)", &PhaseSpaceRun::fromMeasured)
+      .function("lossTerms()", OfRun<PhaseSpaceRun>()(&Run::lossTerms))
+      .function("solution()", &PhaseSpaceRun::solution)
+      .function("report()", &PhaseSpaceRun::report);
 }

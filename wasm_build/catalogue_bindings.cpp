@@ -2,8 +2,8 @@
 // is built. A separate module, because only the build needs it and pages must not download it.
 #include <emscripten/bind.h>
 
+#include "api/catalogue.h"
 #include "api/families.h"
-#include "api/session.h"
 #include "config_bindings.h"
 #include "vector_bindings.h"
 

@@ -1,4 +1,4 @@
 // The core of the page's first sight, hnn_first: without what first_module.cpp leaves out.
-#include "session_bindings.h"
+#include "run_bindings.h"
 
-EMSCRIPTEN_BINDINGS(hnn_first) { hnn::bindSession(); }
+EMSCRIPTEN_BINDINGS(hnn_first) { hnn::bindPhaseSpace(); }

@@ -19,7 +19,7 @@ const std::vector<std::string>& integratorNames();
 // Throws std::invalid_argument that lists the names.
 Integrator parseIntegrator(const std::string& name);
 
-// Why a trajectory ended before its time. The numbers are part of the facade (api/session.h), and
+// Why a trajectory ended before its time. The numbers are part of the facade (api/phase_space_run.h), and
 // the page and the package put them into words (web/src/catalogue/stops.ts).
 enum class Stop {
   kNone,

@@ -2,7 +2,7 @@
 // et al. 2019, §3).
 #pragma once
 
-#include "models/model.h"
+#include "models/phase_space_model.h"
 #include "nn/mlp.h"
 
 namespace hnn {

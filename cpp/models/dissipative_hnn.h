@@ -7,7 +7,7 @@
 // leaves positions unchanged, as friction does, and is as small as possible.
 #pragma once
 
-#include "models/model.h"
+#include "models/phase_space_model.h"
 #include "nn/mlp.h"
 
 namespace hnn {

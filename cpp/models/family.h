@@ -4,7 +4,7 @@
 #include <memory>
 #include <vector>
 
-#include "models/model.h"
+#include "models/phase_space_model.h"
 
 namespace hnn {
 

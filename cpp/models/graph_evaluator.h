@@ -6,7 +6,7 @@
 
 #include "autodiff/program.h"
 #include "models/evaluator.h"
-#include "models/model.h"
+#include "models/phase_space_model.h"
 
 namespace hnn {
 

@@ -6,7 +6,7 @@
 //   "both":         the sum, from one network with the two outputs F1 and F2
 #pragma once
 
-#include "models/model.h"
+#include "models/phase_space_model.h"
 #include "nn/mlp.h"
 
 namespace hnn {

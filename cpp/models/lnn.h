@@ -11,7 +11,7 @@
 //                          1/m: accelerations stay below |…|/2ε, and change by 1 % at |m| = 10 ε
 #pragma once
 
-#include "models/model.h"
+#include "models/phase_space_model.h"
 #include "nn/mlp.h"
 
 namespace hnn {

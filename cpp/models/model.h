@@ -1,64 +1,31 @@
-// A model of motion in phase space, written once as a graph: training differentiates it, roll-outs
-// evaluate it.
+// What training, saving and fingerprints know of a model of any kind: named weights.
 #pragma once
 
-#include <memory>
 #include <span>
-#include <string>
-#include <vector>
 
 #include "base/random.h"
-#include "models/model_info.h"
 #include "nn/mlp.h"
 #include "nn/parameters.h"
 #include "nn/weights.h"
 
 namespace hnn {
 
-class Evaluator;
-
-class PhaseSpaceModel {
+class Model {
  public:
-  virtual ~PhaseSpaceModel() = default;
+  virtual ~Model() = default;
 
-  [[nodiscard]] const NetworkSpec& spec() const { return spec_; }
   [[nodiscard]] const ParameterLayout& layout() const { return layout_; }
 
   // Fills the flat block of layout().size() numbers.
   virtual void initialise(Initialisation how, Random& random, std::span<Real> values) const = 0;
 
-  // dx/dt of states x, both 2d × columns; `parameters` as declareParameters(graph, layout()) gives
-  // them.
-  [[nodiscard]] virtual Var field(const std::vector<Var>& parameters, Var x) const = 0;
-
-  // The same field while weights are trained; appends to `costs`, 1×1 each, what is added to the
-  // loss because the data cannot determine it.
-  [[nodiscard]] virtual Var trainedField(const std::vector<Var>& parameters, Var x,
-                                         std::vector<Var>& costs) const;
-
-  // A learned scalar in the role of the Hamiltonian, 1 × columns; only if hasEnergy().
-  [[nodiscard]] virtual bool hasEnergy() const { return false; }
-  [[nodiscard]] virtual Var energy(const std::vector<Var>& parameters, Var x) const;
-
-  // The part of the field that conserves the learned energy, 2d × columns; the rest is dissipation.
-  // Only if hasDissipation().
-  [[nodiscard]] virtual bool hasDissipation() const { return false; }
-  [[nodiscard]] virtual Var conservativeField(const std::vector<Var>& parameters, Var x) const;
-
-  // The divisors in the solve for accelerations, d × columns; only if hasMassMatrix().
-  [[nodiscard]] virtual bool hasMassMatrix() const { return false; }
-  [[nodiscard]] virtual Var massPivots(const std::vector<Var>& parameters, Var x) const;
-
   // Of the weights, and of what evaluates the model with them.
   [[nodiscard]] virtual Precision precision() const { return Precision::kReal; }
 
-  // Zero weights, and what evaluates the model with them; both must outlive the evaluator.
-  [[nodiscard]] Weights makeWeights() const;
-  [[nodiscard]] virtual std::unique_ptr<Evaluator> makeEvaluator(const Weights& weights) const;
+  // All zero.
+  [[nodiscard]] Weights makeWeights() const { return {layout_.size(), precision()}; }
 
  protected:
-  explicit PhaseSpaceModel(NetworkSpec spec) : spec_(std::move(spec)) {}
-  NetworkSpec spec_;
   ParameterLayout layout_;
 };
 

@@ -26,7 +26,7 @@ struct NetworkSpec {
   double timeScale = 1;
 };
 
-// Capabilities (hasEnergy(), …) are functions of the model: models/model.h.
+// Capabilities (hasEnergy(), …) are functions of the model: models/phase_space_model.h.
 struct ModelInfo {
   std::string id;          // "hnn"
   bool needsMass = false;  // assumes q̇ = p/m: only for systems with constant masses

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "models/model.h"
+#include "models/phase_space_model.h"
 
 namespace hnn {
 

@@ -7,7 +7,7 @@
 #pragma once
 
 #include "linalg/eigen.h"
-#include "models/model.h"
+#include "models/phase_space_model.h"
 #include "nn/mlp.h"
 
 namespace hnn {

@@ -5,7 +5,7 @@
 // fair comparison for mechanical data. It conserves no energy.
 #pragma once
 
-#include "models/model.h"
+#include "models/phase_space_model.h"
 #include "nn/mlp.h"
 
 namespace hnn {

@@ -18,11 +18,19 @@ struct ParameterSlice {
   }
 };
 
+// The slices of a model that another model contains, in a row.
+struct ParameterPart {
+  int first = 0, count = 0;          // slices
+  std::size_t offset = 0, size = 0;  // numbers of the flat block
+};
+
 // Which slices there are; no values.
 class ParameterLayout {
  public:
   // Returns the slice's index.
   int add(std::string name, int rows, int columns);
+  // Appends all slices of a model that is contained, under the names "prefix.W1" and so on.
+  ParameterPart add(const std::string& prefix, const ParameterLayout& contained);
   [[nodiscard]] const std::vector<ParameterSlice>& slices() const { return slices_; }
   [[nodiscard]] std::size_t size() const { return size_; }  // of the flat block
 
@@ -33,5 +41,8 @@ class ParameterLayout {
 
 // One parameter leaf per slice, in the order of the layout.
 std::vector<Var> declareParameters(Graph& graph, const ParameterLayout& layout);
+
+// Those of a contained model, as it takes them.
+std::vector<Var> partOf(const std::vector<Var>& parameters, const ParameterPart& part);
 
 }  // namespace hnn

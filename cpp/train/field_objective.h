@@ -1,7 +1,7 @@
 // The objective of models of motion in phase space: their field against the data.
 #pragma once
 
-#include "models/model.h"
+#include "models/phase_space_model.h"
 #include "train/losses.h"
 #include "train/objective.h"
 

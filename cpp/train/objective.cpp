@@ -18,15 +18,22 @@ Var Recorder::noise(int rows) {
   return noises_.back();
 }
 
+Var Recorder::control(double start) {
+  controls_.push_back(graph_.input("control", {1, 1}));
+  controlStarts_.push_back(start);
+  return controls_.back();
+}
+
 ObjectiveProgram::ObjectiveProgram(const ParameterLayout& layout, const Real* weights,
                                    const RecordObjective& record, Wanted wanted)
     : recorder_(graph_, layout), program_(this->record(layout, weights, record, wanted)) {}
 
 Program ObjectiveProgram::record(const ParameterLayout& layout, const Real* weights,
                                  const RecordObjective& record, Wanted wanted) {
-  const Objective objective = record(recorder_);
+  Objective objective = record(recorder_);
   const std::vector<Var>& parameters = recorder_.parameters();
   target_ = objective.target;
+  moveControls_ = std::move(objective.moveControls);
 
   assert(!objective.terms.empty());
   Var loss = objective.terms.front().value;
@@ -40,10 +47,12 @@ Program ObjectiveProgram::record(const ParameterLayout& layout, const Real* weig
     outputs.insert(outputs.end(), gradients.begin(), gradients.end());
   }
   firstTerm_ = outputs.size();
-  for (const Term& term : objective.terms) {
+  const auto give = [&](const Term& term) {
     terms_.push_back(term.name);
     outputs.push_back(term.value);
-  }
+  };
+  for (const Term& term : objective.terms) give(term);
+  for (const Term& term : objective.watched) give(term);
 
   Program program(graph_, outputs);
   gradient_.resize(layout.size());
@@ -52,6 +61,10 @@ Program ObjectiveProgram::record(const ParameterLayout& layout, const Real* weig
     program.bind(parameters[i], weights + offset);
     if (wanted != Wanted::kLoss) program.bindOutput(i + 1, gradient_.data() + offset);
   }
+  controls_.resize(recorder_.controls().size());
+  setControls(recorder_.controlStarts());
+  for (std::size_t i = 0; i < controls_.size(); ++i)
+    program.bind(recorder_.controls()[i], &controls_[i]);
   return program;
 }
 
@@ -64,7 +77,12 @@ double ObjectiveProgram::run(const std::vector<const Real*>& inputs, int samples
   return static_cast<double>(*program_.output(0));
 }
 
-std::vector<ObjectiveProgram::TermValue> ObjectiveProgram::terms() const {
+void ObjectiveProgram::setControls(const std::vector<double>& values) {
+  assert(values.size() == controls_.size());
+  for (std::size_t i = 0; i < values.size(); ++i) controls_[i] = static_cast<Real>(values[i]);
+}
+
+std::vector<TermValue> ObjectiveProgram::terms() const {
   std::vector<TermValue> values;
   for (std::size_t i = 0; i < terms_.size(); ++i)
     values.push_back({terms_[i], static_cast<double>(*program_.output(firstTerm_ + i))});

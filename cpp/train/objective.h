@@ -9,6 +9,7 @@
 
 #include "autodiff/program.h"
 #include "nn/parameters.h"
+#include "train/training.h"
 
 namespace hnn {
 
@@ -28,12 +29,19 @@ struct Term {
   Var value;  // 1 × 1
 };
 
+// Moves the control scalars after a step was taken; `batch` holds the terms of the step's batch, then
+// what was watched.
+using MoveControls =
+    std::function<void(std::span<double> controls, const std::vector<TermValue>& batch, int step)>;
+
 struct Objective {
-  std::vector<Term> terms;  // the loss is their sum
+  std::vector<Term> terms;    // the loss is their sum
+  std::vector<Term> watched;  // measured in every step, no part of the loss
   // Added to what is minimised but not to the loss, 1 × 1 each: what data cannot determine.
   std::vector<Var> costs;
   // The feed whose mean square a loss may be compared with, to tell divergence from large data.
-  int target = -1;  // none
+  int target = -1;            // none
+  MoveControls moveControls;  // if there are any
 };
 
 // Names the inputs of an objective while it is recorded.
@@ -45,14 +53,21 @@ class Recorder {
   [[nodiscard]] const std::vector<Var>& parameters() const { return parameters_; }
   Var data(const Feed& feed);  // feed.size() × samples
   Var noise(int rows);         // rows × samples, standard normal, new in every step
+  // A number that training does not descend but Objective::moveControls moves, 1 × 1: a Lagrange
+  // multiplier, as in Rezende & Viola 2018 (arXiv 1810.00597), or a weight that rises. It is part of
+  // the training's state.
+  Var control(double start);
 
   [[nodiscard]] const std::vector<Feed>& feeds() const { return feeds_; }
   [[nodiscard]] const std::vector<Var>& inputs() const { return inputs_; }  // of the feeds
   [[nodiscard]] const std::vector<Var>& noises() const { return noises_; }
+  [[nodiscard]] const std::vector<Var>& controls() const { return controls_; }
+  [[nodiscard]] const std::vector<double>& controlStarts() const { return controlStarts_; }
 
  private:
   Graph& graph_;
-  std::vector<Var> parameters_, inputs_, noises_;
+  std::vector<Var> parameters_, inputs_, noises_, controls_;
+  std::vector<double> controlStarts_;
   std::vector<Feed> feeds_;
 };
 
@@ -76,11 +91,14 @@ class ObjectiveProgram {
   [[nodiscard]] const std::vector<Var>& noises() const { return recorder_.noises(); }
   [[nodiscard]] int target() const { return target_; }  // a feed, or −1
 
-  // Of the last run, in the objective's order.
-  struct TermValue {
-    const char* name;
-    double value;
-  };
+  // Control scalars; until they are set they have their starts.
+  [[nodiscard]] const std::vector<double>& controlStarts() const {
+    return recorder_.controlStarts();
+  }
+  void setControls(const std::vector<double>& values);
+  [[nodiscard]] const MoveControls& moveControls() const { return moveControls_; }
+
+  // Of the last run, in the objective's order: the terms, then what is watched.
   [[nodiscard]] std::vector<TermValue> terms() const;
   // With respect to every weight, in the layout's order; valid until the next run.
   [[nodiscard]] std::span<const Real> gradient() const { return gradient_; }
@@ -100,6 +118,8 @@ class ObjectiveProgram {
   std::vector<const char*> terms_;
   std::size_t firstTerm_ = 0;  // its output
   int target_ = -1;
+  MoveControls moveControls_;
+  std::vector<Real> controls_;
   std::vector<Real> gradient_;
   Program program_;
 };

@@ -80,8 +80,8 @@ void SampledTrainer::divide() {
   }
 }
 
-void SampledTrainer::restore(const Adam::State& optimizer) {
-  unit_ = optimizer.step >= totalSteps() ? totalSteps() : 0;
+void SampledTrainer::restore(const TrainingState& state) {
+  unit_ = state.adam.step >= totalSteps() ? totalSteps() : 0;
   loss_ = unit_ > 0 ? trainLoss() : kNoNumber;
   solved_ = {kNoNumber, 0, kNoNumber};
   stopped_.clear();

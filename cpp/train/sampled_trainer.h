@@ -38,11 +38,10 @@ class SampledTrainer final : public Training {
   double testLoss() override { return lossOn(data_.test.x, data_.test.dxdt); }
   double progressLoss() override;  // NaN until it is solved
 
-  [[nodiscard]] Adam::State optimizer() const override { return {.step = unit_}; }
-  [[nodiscard]] std::size_t optimizerSize() const override { return 0; }
+  [[nodiscard]] TrainingState state() const override { return {.adam = {.step = unit_}}; }
   // A run that was not complete starts again: nothing of it is kept except the given weights,
   // until they are replaced.
-  void restore(const Adam::State& optimizer) override;
+  void restore(const TrainingState& state) override;
 
   [[nodiscard]] const SolveReport* solution() const override { return &solved_; }
 

@@ -7,7 +7,7 @@
 
 #include "data/dataset.h"
 #include "linalg/eigen.h"
-#include "models/model.h"
+#include "models/phase_space_model.h"
 #include "train/sampled_features.h"
 #include "train/training.h"
 

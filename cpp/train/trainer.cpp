@@ -117,20 +117,22 @@ Trainer::Trainer(const ParameterLayout& layout, std::span<Real> weights,
       test_(makeSplit(test)),
       progress_(thinned(test_)),
       batches_(static_cast<int>(train_.size()), settings.batchSize, settings.seed),
-      adam_(settings.adam, weights.size()) {
+      adam_(settings.adam, weights.size()),
+      controls_(gradient_.controlStarts()) {
   batch_.feeds.resize(train_.feeds.size());
   keepCheckpoint();
 }
 
 void Trainer::keepCheckpoint() {
   good_.weights.assign(weights_.begin(), weights_.end());
-  good_.optimizer = adam_.state();
+  good_.state = state();
 }
 
 bool Trainer::refuse(const std::string& what) {
   const int at = steps();
   std::copy(good_.weights.begin(), good_.weights.end(), weights_.begin());
-  adam_.restore(good_.optimizer);
+  adam_.restore(good_.state.adam);
+  controls_ = good_.state.controls;
   stopped_ = "training stopped at step " + std::to_string(at) + ": " + what +
              "; the model of step " + std::to_string(steps()) +
              " is kept. A smaller learningRate than " +
@@ -150,10 +152,11 @@ void Trainer::drawNoise(Split& split, int step) const {
   }
 }
 
-double Trainer::run(ObjectiveProgram& program, const Split& split) {
+double Trainer::run(ObjectiveProgram& program, const Split& split) const {
   std::vector<const Real*> inputs;
   for (const RealMatrix& feed : split.feeds) inputs.push_back(feed.data());
   for (const RealMatrix& noise : split.noise) inputs.push_back(noise.data());
+  program.setControls(controls_);
   return program.run(inputs, static_cast<int>(split.size()));
 }
 
@@ -189,7 +192,8 @@ bool Trainer::step() {
   shortenGradient();
   adam_.step(weights_, gradient_.gradient());
   lastLoss_ = loss;
-  return true;
+  hasStepped_ = true;
+  return moveControls();
 }
 
 void Trainer::shortenGradient() {
@@ -209,15 +213,17 @@ double Trainer::trainLoss() { return lossOn(train_); }
 double Trainer::testLoss() { return lossOn(test_); }
 double Trainer::progressLoss() { return lossOn(progress_.size() > 0 ? progress_ : test_); }
 
-void Trainer::restore(const Adam::State& optimizer) {
+void Trainer::restore(const TrainingState& state) {
   // The guard against divergence continues, too: its reference is the loss of the initial weights,
   // which are the checkpoint of a trainer that has not stepped.
-  if (firstLoss_ < 0 && optimizer.step > 0) {
+  if (firstLoss_ < 0 && state.adam.step > 0) {
     std::swap_ranges(weights_.begin(), weights_.end(), good_.weights.begin());
     firstLoss_ = std::fmax(lossOfBatch(0), sizeOfTarget());
     std::swap_ranges(weights_.begin(), weights_.end(), good_.weights.begin());
   }
-  adam_.restore(optimizer);
+  adam_.restore(state.adam);
+  controls_ = state.controls;
+  hasStepped_ = false;
   stopped_.clear();
   keepCheckpoint();
 }

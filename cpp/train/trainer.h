@@ -49,9 +49,10 @@ class Trainer final : public Training {
   static constexpr int kProgressSamples = 2048;
   double progressLoss() override;
 
-  [[nodiscard]] Adam::State optimizer() const override { return adam_.state(); }
-  [[nodiscard]] std::size_t optimizerSize() const override { return weights_.size(); }
-  void restore(const Adam::State& optimizer) override;
+  [[nodiscard]] std::vector<TermValue> lastTerms() const override;
+
+  [[nodiscard]] TrainingState state() const override { return {adam_.state(), controls_}; }
+  void restore(const TrainingState& state) override;
 
  private:
   // The feeds of one split in the network's precision, and its noise: rows × samples each.
@@ -61,18 +62,21 @@ class Trainer final : public Training {
   };
   struct Checkpoint {
     std::vector<Real> weights;
-    Adam::State optimizer;
+    TrainingState state;
   };
 
   [[nodiscard]] Split makeSplit(const Table& table) const;
   [[nodiscard]] static Split thinned(const Split& split);
   double lossOn(Split& split);
   void drawNoise(Split& split, int step) const;
-  static double run(ObjectiveProgram& program, const Split& split);
+  double run(ObjectiveProgram& program, const Split& split) const;
   double lossOfBatch(int step);               // and its gradient
   [[nodiscard]] double sizeOfTarget() const;  // its mean square; 0 without one
   bool refuse(const std::string& what);
   void shortenGradient();
+  // In trainer_controls.cpp, like lastTerms(): the page's first module, whose objectives have no
+  // controls, defines both without their code (wasm_build/first_module.cpp).
+  bool moveControls();
   void keepCheckpoint();
 
   std::span<Real> weights_;
@@ -83,8 +87,10 @@ class Trainer final : public Training {
   Batches batches_;
   Split batch_;
   Adam adam_;
+  std::vector<double> controls_;
   Checkpoint good_;
   double firstLoss_ = -1, lastLoss_ = 0;
+  bool hasStepped_ = false;  // since it was made or restored
   std::string stopped_;
 };
 

@@ -2,7 +2,9 @@
 // of one solve (sampled_trainer.h).
 #pragma once
 
+#include <cstddef>
 #include <string>
+#include <vector>
 
 #include "train/adam.h"
 
@@ -13,6 +15,18 @@ struct SolveReport {
   double cutoff = 0;       // of the pivots, used or chosen; NaN before
   int rank = 0;            // unknowns that are not zero
   double heldOutLoss = 0;  // of the chosen cut-off, before the parts were merged; NaN: none
+};
+
+// A named part of the loss, or what is measured beside it, of one batch. Names are literals.
+struct TermValue {
+  const char* name;
+  double value;
+};
+
+// What a training needs to continue, besides the weights.
+struct TrainingState {
+  Adam::State adam;
+  std::vector<double> controls;  // the objective's (objective.h), in its order
 };
 
 class Training {
@@ -31,10 +45,14 @@ class Training {
   virtual double testLoss() = 0;                      // on the whole test set, now
   virtual double progressLoss() = 0;                  // on some of the test set
 
-  // Steps and, if there is an optimiser, its moments.
-  [[nodiscard]] virtual Adam::State optimizer() const = 0;
-  [[nodiscard]] virtual std::size_t optimizerSize() const = 0;  // numbers in each moment
-  virtual void restore(const Adam::State& optimizer) = 0;       // after the weights were restored
+  // Of the last step's batch, before its update: their sum is lastLoss(), and what is watched
+  // follows. Empty before the first step, and without terms.
+  [[nodiscard]] virtual std::vector<TermValue> lastTerms() const { return {}; }
+
+  // Without an optimiser only the steps.
+  [[nodiscard]] virtual TrainingState state() const = 0;
+  // After the weights were restored. The sizes are those of state().
+  virtual void restore(const TrainingState& state) = 0;
 
   // Null if the model is trained by gradients.
   [[nodiscard]] virtual const SolveReport* solution() const { return nullptr; }

@@ -21,7 +21,8 @@ def load(path):
     tensors, about = read(path, "hnn-lab")
     layers = range(1, len(about["hidden"]) + 2)
     weights = [(tensors[f"W{i}"], tensors.get(f"b{i}", 0)) for i in layers]
-    activation = getattr(torch.nn.functional, about["activation"])
+    name = {"swish": "silu"}.get(about["activation"], about["activation"])
+    activation = getattr(torch.nn.functional, name)
     # The network's own units, if it was trained on scaled measured data.
     shift, scale = torch.tensor(about.get("stateShift", [0.0])), torch.tensor(about.get("stateScale", [1.0]))
     energy = scale[0] * scale[len(scale) // 2] / about.get("timeScale", 1)

@@ -8,7 +8,7 @@ import type { EngineClient } from "../../web/src/engine/engineClient.js";
 import { createLocalEngine } from "../../web/src/engine/localEngine.js";
 import { createLab } from "../../web/src/lab/index.js";
 import type { Lab } from "../../web/src/lab/lab.js";
-import type { Run } from "../../web/src/lab/run.js";
+import type { PhaseSpaceRun } from "../../web/src/lab/phaseSpaceRun.js";
 import { compileWasm } from "../../web/src/lab/wasm.js";
 
 export interface Script {
@@ -29,7 +29,7 @@ const module = compileWasm();
 /** A lab whose runs take a fixed number of steps per slice, not as many as fit into some milliseconds. */
 async function steadyLab(stepsPerSlice: number, trained: (steps: number) => void): Promise<Lab> {
   const lab = await createLab({ wasmModule: await module });
-  const steady = (run: Run) => {
+  const steady = (run: PhaseSpaceRun) => {
     const { advance } = run;
     return Object.assign(run, {
       stepsWithin: (_milliseconds: number, limit: number) =>

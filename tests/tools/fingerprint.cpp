@@ -2,18 +2,18 @@
 // the native half of the bit-identity test (tests/engines/fingerprint.mjs has the same settings).
 #include <cstdio>
 
-#include "api/session.h"
+#include "api/phase_space_run.h"
 
 int main() {
   hnn::Config trained = hnn::publishedConfig("pendulum");
   trained.hidden = {16, 16};
   trained.batchSize = 64;
-  hnn::Session session(trained);
+  hnn::PhaseSpaceRun session(trained);
   session.train(50);
   hnn::Config sampled = hnn::publishedConfig("pendulum");
   sampled.model = "sampled-hnn";
   sampled.hidden = {60};
-  hnn::Session solved(sampled);
+  hnn::PhaseSpaceRun solved(sampled);
   solved.train(solved.totalSteps());
   std::printf("%s %s\n", session.fingerprint().c_str(), solved.fingerprint().c_str());
 }

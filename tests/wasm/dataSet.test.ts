@@ -9,7 +9,7 @@ import {
   type DataSet,
   dataSetOf,
   measuredOf,
-  type Run,
+  type PhaseSpaceRun,
   readDataSet,
   readTable,
   type Settings,
@@ -19,7 +19,7 @@ import {
 import { messageOf, small, train } from "./support.js";
 
 const lab = await createLab();
-const setOf = (run: Run) => dataSetOf(run.data(), run.settings as Settings, run.measured);
+const setOf = (run: PhaseSpaceRun) => dataSetOf(run.data(), run.settings as Settings, run.measured);
 const fromSystem = (settings: object = {}) => {
   const run = lab.session({ ...small, noise: 0.1, ...settings });
   const set = setOf(run);

@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { catalogue } from "../../web/src/catalogue/catalogue.js";
 import { createLab, type ModelFile } from "../../web/src/lab/index.js";
 import { fileLimit } from "../../web/src/lab/jsonFile.js";
-import { decimal } from "../../web/src/lab/modelFile.js";
+import { decimal, printModelFile, readModelFile } from "../../web/src/lab/modelFile.js";
+import { modelFileOf, safetensorsOf } from "../../web/src/lab/safetensors.js";
 import { messageOf, small, train } from "./support.js";
 
 const lab = await createLab();
@@ -369,5 +371,38 @@ test("rejects an impossible count of steps", () => {
   assert.match(
     messageOf(() => lab.load(file)),
     /optimizer\.step.*10000000, got 583432034/,
+  );
+});
+
+test("keeps control scalars in both forms, and refuses them where the objective has none", () => {
+  const run = lab.session(small);
+  const file = JSON.parse(run.saveText()) as ModelFile;
+  assert.equal(file.optimizer?.controls, undefined); // files of today's families are as they were
+  const controlled = { ...file, optimizer: { ...file.optimizer!, controls: [0.25, -3] } };
+  for (const form of [controlled, modelFileOf(safetensorsOf(controlled))]) {
+    const { optimizer } = readModelFile(catalogue, form);
+    assert.deepEqual(Array.from(optimizer!.controls), [0.25, -3]);
+    assert.match(
+      messageOf(() => lab.load(form)),
+      /optimizer\.controls must be a list of 0 numbers, got 2/,
+    );
+  }
+  const state = run.state();
+  const { optimizer } = JSON.parse(
+    printModelFile({
+      network: run.network as unknown as Parameters<typeof printModelFile>[0]["network"],
+      weights: state.weights,
+      settings: state.settings,
+      measured: null,
+      optimizer: { ...state.optimizer, controls: Float64Array.of(0.25, -3) },
+      fingerprint: state.fingerprint,
+    }),
+  ) as ModelFile;
+  assert.deepEqual(optimizer?.controls, [0.25, -3]);
+  assert.match(
+    messageOf(() =>
+      lab.load({ ...file, optimizer: { ...file.optimizer, controls: ["much"] } as object }),
+    ),
+    /"optimizer\.controls" must be a list of numbers/,
   );
 });

@@ -15,10 +15,10 @@ const skip = built ? false : "dist/package is not built: npm run build";
 const npm = process.platform === "win32" ? "npm.cmd" : "npm";
 
 const program = `
-import { createLab, type Lab, type Metrics, type Progress, type Run, type SettingsInput } from "hnn-lab";
+import { createLab, type Lab, type Metrics, type Progress, type PhaseSpaceRun, type SettingsInput } from "hnn-lab";
 const given: SettingsInput = { system: "pendulum", hidden: Int32Array.of(8), trajectories: 4 };
 const lab: Lab = await createLab();
-const run: Run = lab.session(given);
+const run: PhaseSpaceRun = lab.session(given);
 let last: Progress | undefined;
 for await (const progress of run.train({ steps: 20 })) last = progress;
 const metrics: Metrics = run.metrics({ starts: 2 });

@@ -3,8 +3,8 @@ import assert from "node:assert/strict";
 import { after, test } from "node:test";
 import {
   createLab,
+  type PhaseSpaceRun,
   type ReversalResult,
-  type Run,
   type StudyRequest,
 } from "../../web/src/lab/index.js";
 import { messageOf, small } from "./support.js";
@@ -31,7 +31,11 @@ const energyOf = (x: ArrayLike<number>, i: number) => {
   return (p1 ** 2 + p2 ** 2 + q1 ** 2 + q2 ** 2) / 2 + q1 ** 2 * q2 - q2 ** 3 / 3;
 };
 
-function last<Request extends StudyRequest>(run: Run, request: Request, source?: "truth") {
+function last<Request extends StudyRequest>(
+  run: PhaseSpaceRun,
+  request: Request,
+  source?: "truth",
+) {
   const all = [...run.study(request, source)];
   return { results: all, end: all[all.length - 1]! };
 }
@@ -213,7 +217,7 @@ test("an injection raises the energy, which is then conserved", () => {
 });
 
 test("rejects invalid studies immediately", () => {
-  const refused = (run: Run, request: unknown, source?: string) =>
+  const refused = (run: PhaseSpaceRun, request: unknown, source?: string) =>
     messageOf(() => run.study(request as StudyRequest, source as "truth").next());
   assert.match(refused(galaxy, { type: "sections" }), /^a study's type must be/);
   assert.match(refused(galaxy, null), /^a study's type must be/);

@@ -20,6 +20,17 @@ test("reports the progress of training and ends at the given step", async () => 
   assert.equal(run.step, 105);
 });
 
+test("gives the loss by terms, which of one term is the loss", () => {
+  const run = lab.session({ ...small, steps: 100 });
+  assert.equal(run.kind, "phase-space");
+  assert.deepEqual(run.lossTerms(), {});
+  const { trainLoss } = run.advance(7);
+  assert.deepEqual(run.lossTerms(), { field: trainLoss });
+  run.reset();
+  assert.deepEqual(run.lossTerms(), {});
+  assert.deepEqual(lab.session({ ...small, model: "sampled-hnn", hidden: [20] }).lossTerms(), {});
+});
+
 test("gives the same weights for the same seed, for any division of the steps", async () => {
   const whole = lab.session({ ...small, seed: 3 });
   const pieces = lab.session({ ...small, seed: 3 });

@@ -24,6 +24,11 @@ export type Solution = {
   heldOutLoss: number
 };
 
+export type LossTerm = {
+  name: EmbindString,
+  value: number
+};
+
 export type MeasuredReport = {
   train: number,
   test: number,
@@ -87,7 +92,8 @@ export type Tensor = {
 export type OptimizerState = {
   step: number,
   firstMoment: Float64Array,
-  secondMoment: Float64Array
+  secondMoment: Float64Array,
+  controls: Float64Array
 };
 
 export type TrainProgress = {
@@ -224,17 +230,19 @@ export type WayBackPiece = {
   x: Float64Array
 };
 
-export interface Session {
-  hasData(): boolean;
-  hasEnergy(): boolean;
-  hasDissipation(): boolean;
-  config(): Config;
+export interface PhaseSpaceRun {
   step(): number;
   totalSteps(): number;
   parameterCount(): number;
   train(steps: number): TrainProgress;
   testLoss(): number;
   reset(): void;
+  fingerprint(): string;
+  weights(): Tensor[];
+  optimizer(): OptimizerState;
+  restore(weights: Tensor[], optimizer: OptimizerState): void;
+  hasEnergy(): boolean;
+  hasDissipation(): boolean;
   timeDerivative(x: Float64Array): Float64Array;
   energy(x: Float64Array): Float64Array;
   lossAndGradient(x: Float64Array, dxdt: Float64Array): LossAndGradient;
@@ -247,11 +255,8 @@ export interface Session {
   chaos(piece: StudyPiece): ChaosPiece;
   wayOut(piece: StudyPiece): WayOutPiece;
   wayBack(piece: StudyPiece): WayBackPiece;
-  fingerprint(): string;
-  weights(): Tensor[];
-  optimizer(): OptimizerState;
-  restore(weights: Tensor[], optimizer: OptimizerState): void;
   network(): NetworkSpec;
+  lossTerms(): LossTerm[];
   solution(): Solution;
   report(): MeasuredReport;
   delete(): void;
@@ -277,10 +282,10 @@ export type NetworkSpec = {
 interface EmbindModule {
   gemmSeconds(width: number, samples: number, repeats: number): number;
   offersModel(id: EmbindString): boolean;
-  Session: {
-    new(_0: Config): Session;
-    fromNetwork(spec: NetworkSpec, weights: Tensor[]): Session;
-    fromMeasured(config: Config, measured: Measured): Session;
+  PhaseSpaceRun: {
+    new(_0: Config): PhaseSpaceRun;
+    fromNetwork(spec: NetworkSpec, weights: Tensor[]): PhaseSpaceRun;
+    fromMeasured(config: Config, measured: Measured): PhaseSpaceRun;
   };
 }
 

@@ -18,7 +18,7 @@ export const rooms = [
 
 // sqrt, floor, fabs, fmod and the like are exact or correctly rounded everywhere (IEEE 754), so they are allowed.
 /** Files outside the rooms that may include more than the facade. */
-const others = new Map([["wasm_build/first_module.cpp", ["api", "models"]]]); // it defines what it leaves out
+const others = new Map([["wasm_build/first_module.cpp", ["api", "models", "train"]]]); // it defines what it leaves out
 
 const libm =
   "sin|cos|tan|asin|acos|atan|atan2|sinh|cosh|tanh|asinh|acosh|atanh|exp|exp2|expm1|log|log2|log10|log1p|pow|cbrt|hypot|erf|erfc|tgamma|lgamma";

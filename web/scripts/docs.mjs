@@ -21,6 +21,7 @@ const chapters = [
   ["docs/notation.md", "Notation"],
   ["docs/adding-a-system.md", "Adding a system"],
   ["docs/adding-a-model.md", "Adding a model"],
+  ["docs/adding-a-kind.md", "Adding a kind of model"],
   ["docs/adding-a-lesson.md", "Adding a lesson"],
   ["docs/reproduction.md", "Reproduction"],
   ["docs/performance.md", "Performance"],

@@ -5,7 +5,7 @@
 
 #include <cmath>
 
-#include "api/session.h"
+#include "api/phase_space_run.h"
 #include "models/graph_evaluator.h"
 #include "models/registry.h"
 #include "physics/catalogue.h"
@@ -90,7 +90,7 @@ TEST(SecondOrder, LearnsASpring) {
   config.hidden = {32, 32};
   config.noise = 0;
   config.weightDecay = 0;
-  Session session(config);
+  PhaseSpaceRun session(config);
   const double before = session.testLoss();
   session.train(1000);
   EXPECT_LT(session.testLoss(), 1e-3 * before);
@@ -129,16 +129,16 @@ TEST(SecondOrder, ASavedNetworkCarriesItsMassesAndIsCheckedForThem) {
   config.hidden = {8};
   config.trajectories = 2;
   config.points = 3;
-  const Session session(config);
+  const PhaseSpaceRun session(config);
   NetworkSpec network = session.network();
   EXPECT_EQ(network.inverseMass, (std::vector<double>{0.5, 2, 0.5, 2}));
   const std::vector<double> x = {1, -1, 0, 0, 0.1, 0.2, 0.3, 0.4};
-  EXPECT_EQ(Session::fromNetwork(network, session.weights())->timeDerivative(x),
+  EXPECT_EQ(PhaseSpaceRun::fromNetwork(network, session.weights())->timeDerivative(x),
             session.timeDerivative(x));
   for (const std::vector<double>& wrong :
        std::vector<std::vector<double>>{{}, {1, 1}, {1, 1, 1, 0}, {1, 1, 1, NAN}}) {
     network.inverseMass = wrong;
-    EXPECT_THROW(Session::fromNetwork(network, session.weights()), std::invalid_argument);
+    EXPECT_THROW(PhaseSpaceRun::fromNetwork(network, session.weights()), std::invalid_argument);
   }
 }
 

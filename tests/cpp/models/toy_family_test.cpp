@@ -13,7 +13,7 @@
 #include "evaluate/metrics.h"
 #include "models/features.h"
 #include "models/graph_evaluator.h"
-#include "models/model.h"
+#include "models/phase_space_model.h"
 #include "physics/catalogue.h"
 #include "train/field_objective.h"
 #include "train/trainer.h"
@@ -102,11 +102,11 @@ TEST(ToyFamily, ContinuesASavedRunBitForBit) {
   ToyRun whole(1), parts(1);
   Trainer uninterrupted = trainerOf(whole, data, settings);
   for (int i = 0; i < 40; ++i) uninterrupted.step();
-  Adam::State saved;
+  TrainingState saved;
   {
     Trainer first = trainerOf(parts, data, settings);
     for (int i = 0; i < 20; ++i) first.step();
-    saved = first.optimizer();
+    saved = first.state();
   }
   Trainer second = trainerOf(parts, data, settings);
   second.restore(saved);

@@ -4,7 +4,7 @@
 #include <stdexcept>
 #include <string>
 
-#include "api/session.h"
+#include "api/phase_space_run.h"
 
 namespace hnn {
 
@@ -20,7 +20,7 @@ std::string refusalOf(const Call& call) {
 }
 
 inline std::string refusalOf(const Config& config) {
-  return refusalOf([&] { Session session(config); });
+  return refusalOf([&] { PhaseSpaceRun session(config); });
 }
 
 }  // namespace hnn

@@ -4,8 +4,11 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <limits>
+#include <span>
 
 #include "autodiff/ops.h"
+#include "base/elementary.h"
 #include "base/random.h"
 #include "train/trainer.h"
 
@@ -32,6 +35,7 @@ struct Curvature {
     const Var pair = recorder.data({.column = "pair", .rows = 2, .from = 1});
     return {.terms = {{"bend", mean(square(matmul(w, bend)))},
                       {"pair", mean(matmul(w, sumRows(pair)))}},
+            .watched = {{"weight", mean(square(w))}},
             .costs = {}};
   }
 };
@@ -55,11 +59,13 @@ TEST(Objective, GivesItsTermsByName) {
   const std::vector<Real> rows = {1, 2, 4, 10, 20, 40}, pairs = {2, 6, 6, 2};
   const double loss = program.run({rows.data(), pairs.data()}, 2);
   const auto terms = program.terms();
-  ASSERT_EQ(terms.size(), 2U);
+  ASSERT_EQ(terms.size(), 3U);
   EXPECT_STREQ(terms[0].name, "bend");
   EXPECT_NEAR(terms[0].value, 4 * 101 / 2.0, 1e-4);
   EXPECT_NEAR(terms[1].value, 16, 1e-5);
   EXPECT_NEAR(loss, terms[0].value + terms[1].value, 1e-4);
+  EXPECT_STREQ(terms[2].name, "weight");  // watched, no part of the loss
+  EXPECT_NEAR(terms[2].value, 4, 1e-6);
   EXPECT_NEAR(static_cast<double>(program.gradient()[0]), 2 * 2 * 101 / 2.0 + 8, 1e-3);
 }
 
@@ -79,6 +85,7 @@ struct Noisy {
     const Var x = recorder.data({.column = "x", .rows = 1}), noise = recorder.noise(1);
     return {.terms = {{"difference",
                        mean(square(matmul(recorder.parameters()[0], x) + 0.1 * noise - x))}},
+            .watched = {},
             .costs = {},
             .target = 0};
   }
@@ -106,7 +113,7 @@ TEST(Objective, DrawsNewNoiseInEveryStepAndTheSameInAResumedRun) {
     }
     for (int i = 0; i < 15; ++i) b.step();
     second = first;
-    c.restore(b.optimizer());
+    c.restore(b.state());
     for (int i = 0; i < 25; ++i) c.step();
     EXPECT_EQ(second, whole);
     EXPECT_EQ(c.lastLoss(), losses.back());
@@ -123,6 +130,81 @@ TEST(Objective, DrawsNewNoiseInEveryStepAndTheSameInAResumedRun) {
   const double before = trainer.lastLoss();
   trainer.step();
   EXPECT_NE(trainer.lastLoss(), before);
+}
+
+// Minimises w² subject to (w − 3)² ≤ 1, by a multiplier that rises while the constraint is violated
+// (Rezende & Viola 2018): w = 2, where 2 w = λ · 2 (3 − w), λ = 2.
+struct Constrained {
+  ParameterLayout layout;
+  std::vector<Real> weights = {0};
+  Matrix x = Matrix::Ones(1, 8);
+  std::vector<int> next = std::vector<int>(8, -1);
+  Constrained() { layout.add("w", 1, 1); }
+
+  static Objective record(Recorder& recorder) {
+    const Var w = matmul(recorder.parameters()[0], recorder.data({.column = "x", .rows = 1}));
+    const Var excess = mean(square(w + -3.0)) + -1.0;
+    const Var multiplier = recorder.control(0.5);
+    return {.terms = {{"size", mean(square(w))}, {"constraint", matmul(multiplier, excess)}},
+            .watched = {{"excess", excess}},
+            .costs = {},
+            .moveControls = [](std::span<double> controls, const std::vector<TermValue>& batch,
+                               int) { controls[0] *= exp(0.02 * batch[2].value); }};
+  }
+  [[nodiscard]] Table table() const { return {{{"x", &x}}, &next}; }
+  Trainer trainer(std::span<Real> from) const {
+    return {layout,  from,    record,
+            table(), table(), {.adam = {.learningRate = 2e-2, .totalSteps = 4000}}};
+  }
+};
+
+TEST(Objective, MovesAMultiplierUntilItsConstraintHolds) {
+  const Constrained problem;
+  std::vector<Real> weights = problem.weights;
+  Trainer trainer = problem.trainer(weights);
+  EXPECT_EQ(trainer.state().controls, std::vector<double>{0.5});
+  for (int i = 0; i < 4000; ++i) ASSERT_TRUE(trainer.step());
+  EXPECT_NEAR(static_cast<double>(weights[0]), 2, 0.02);
+  EXPECT_NEAR(trainer.state().controls[0], 2, 0.05);
+  const std::vector<TermValue> terms = trainer.lastTerms();
+  ASSERT_EQ(terms.size(), 3U);
+  EXPECT_STREQ(terms[1].name, "constraint");
+  EXPECT_NEAR(terms[0].value + terms[1].value, trainer.lastLoss(), 1e-5);
+}
+
+TEST(Objective, AResumedRunContinuesWithItsControls) {
+  const Constrained problem;
+  std::vector<Real> whole = problem.weights, first = problem.weights, second = problem.weights;
+  Trainer a = problem.trainer(whole), b = problem.trainer(first), c = problem.trainer(second);
+  for (int i = 0; i < 300; ++i) a.step();
+  for (int i = 0; i < 110; ++i) b.step();
+  second = first;
+  c.restore(b.state());
+  EXPECT_NE(b.state().controls[0], 0.5);
+  EXPECT_EQ(c.trainLoss(), b.trainLoss());  // measured with the same multiplier
+  for (int i = 0; i < 190; ++i) c.step();
+  EXPECT_EQ(second, whole);
+  EXPECT_EQ(c.state().controls, a.state().controls);
+}
+
+TEST(Objective, AControlWithoutBoundEndsTheTrainingWithTheLastGoodState) {
+  Constrained problem;
+  const RecordObjective runaway = [](Recorder& recorder) {
+    Objective objective = Constrained::record(recorder);
+    objective.moveControls = [](std::span<double> controls, const std::vector<TermValue>&,
+                                int step) {
+      controls[0] = step == 30 ? std::numeric_limits<double>::infinity() : 1;
+    };
+    return objective;
+  };
+  Trainer trainer(problem.layout, problem.weights, runaway, problem.table(), problem.table(),
+                  {.adam = {.learningRate = 1e-2, .totalSteps = 100}});
+  int done = 0;
+  while (trainer.step()) ++done;
+  EXPECT_EQ(done, 29);
+  EXPECT_NE(trainer.stopped().find("not a finite number"), std::string::npos);
+  EXPECT_EQ(trainer.steps(), 20);
+  EXPECT_EQ(trainer.state().controls, std::vector<double>{1});
 }
 
 }  // namespace

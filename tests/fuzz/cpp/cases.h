@@ -14,7 +14,8 @@
 #include <utility>
 #include <vector>
 
-#include "api/session.h"
+#include "api/catalogue.h"
+#include "api/phase_space_run.h"
 
 namespace hnn::fuzz {
 
@@ -197,7 +198,7 @@ void door(const Act& act) {
   }
 }
 
-inline void study(Session& session, Cases& cases) {
+inline void study(PhaseSpaceRun& session, Cases& cases) {
   const StudyPiece piece = cases.piece(session.network().stateSize);
   if (!isSmall(piece)) return;
   const int kind = cases.whole(0, 4);
@@ -210,7 +211,7 @@ inline void study(Session& session, Cases& cases) {
 }
 
 // Everything that a session answers, whatever it was made from.
-inline void ask(Session& session, Cases& cases) {
+inline void ask(PhaseSpaceRun& session, Cases& cases) {
   const int size = session.network().stateSize;
   study(session, cases);
   const auto states = static_cast<std::size_t>(size);
@@ -224,7 +225,7 @@ inline void ask(Session& session, Cases& cases) {
 }
 
 // A run: trained, saved, damaged, restored, trained on.
-inline void use(Session& session, Cases& cases) {
+inline void use(PhaseSpaceRun& session, Cases& cases) {
   door([&] { (void)session.train(cases.whole(1, 3)); });
   std::vector<Tensor> weights = session.weights();
   OptimizerState optimizer = session.optimizer();

@@ -30,7 +30,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   hnn::fuzz::door([&] {
     hnn::validate(config);
     if (!hnn::fuzz::isSmall(config)) return;
-    const auto session = hnn::Session::fromMeasured(config, measured);
+    const auto session = hnn::PhaseSpaceRun::fromMeasured(config, measured);
     (void)session->report();
     hnn::fuzz::use(*session, cases);
   });

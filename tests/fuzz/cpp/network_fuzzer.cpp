@@ -56,7 +56,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   std::vector<hnn::Tensor> weights = tensors(spec, cases, inputs);
   cases.damage(weights);
   hnn::fuzz::door([&] {
-    const auto session = hnn::Session::fromNetwork(spec, weights);
+    const auto session = hnn::PhaseSpaceRun::fromNetwork(spec, weights);
     hnn::fuzz::ask(*session, cases);
   });
   return 0;

@@ -7,7 +7,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   hnn::fuzz::door([&] {
     hnn::validate(config);
     if (!hnn::fuzz::isSmall(config)) return;
-    hnn::Session session(config);
+    hnn::PhaseSpaceRun session(config);
     hnn::fuzz::use(session, cases);
   });
   return 0;

@@ -4,7 +4,7 @@
 import { EngineClient } from "../../../web/src/engine/engineClient.js";
 import { createLab } from "../../../web/src/lab/index.js";
 import type { Lab } from "../../../web/src/lab/lab.js";
-import type { Run } from "../../../web/src/lab/run.js";
+import type { PhaseSpaceRun } from "../../../web/src/lab/phaseSpaceRun.js";
 import type { Reply, Request } from "../../../web/src/protocol/messages.js";
 import type { Settings } from "../../../web/src/protocol/settings.js";
 import type { Contestant } from "../../../web/src/protocol/snapshot.js";
@@ -119,9 +119,9 @@ class SteppedHost {
     return kept as unknown as Lab;
   }
 
-  private bound(run: Run): Run {
+  private bound(run: PhaseSpaceRun): PhaseSpaceRun {
     const advance = run.advance.bind(run);
-    let last: ReturnType<Run["advance"]> | null = null;
+    let last: ReturnType<PhaseSpaceRun["advance"]> | null = null;
     run.stepsWithin = (_, limit) => Math.min(limit, mostStepsOfSlice, this.allowed);
     run.advance = (steps, measure) => {
       const none = { trainLoss: Number.NaN, testLoss: Number.NaN, stopped: "" };
@@ -136,7 +136,7 @@ class SteppedHost {
   }
 }
 
-const references = new Map<string, { run: Run; prints: Map<number, string> }>();
+const references = new Map<string, { run: PhaseSpaceRun; prints: Map<number, string> }>();
 
 /** The fingerprint that a network of these settings has after so many steps, trained without any session. */
 export function referencePrint(settings: Settings, step: number): string {

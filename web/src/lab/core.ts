@@ -3,7 +3,7 @@
 import type {
   Config,
   Measured as GeneratedMeasured,
-  Session as GeneratedSession,
+  PhaseSpaceRun as GeneratedPhaseSpaceRun,
   Tensor as GeneratedTensor,
   MainModule,
 } from "../../../wasm_build/dist/hnn_lab.mjs";
@@ -23,23 +23,47 @@ export type Plain<T> = [string] extends [T]
 
 /** A named matrix of weights: out × in, row after row; a bias has one column. */
 export type Tensor = Plain<GeneratedTensor>;
-export type NetworkSpec = Plain<ReturnType<GeneratedSession["network"]>>;
+export type NetworkSpec = Plain<ReturnType<GeneratedPhaseSpaceRun["network"]>>;
 export type CoreMeasured = Plain<GeneratedMeasured>;
-export type Solution = ReturnType<GeneratedSession["solution"]>;
-export type OptimizerState = ReturnType<GeneratedSession["optimizer"]>;
-
-/** The generated session with `Plain` results. */
-export type CoreSession = {
-  [Key in keyof GeneratedSession]: (
-    ...args: Parameters<GeneratedSession[Key]>
-  ) => Plain<ReturnType<GeneratedSession[Key]>>;
+export type Solution = ReturnType<GeneratedPhaseSpaceRun["solution"]>;
+type GeneratedOptimizerState = ReturnType<GeneratedPhaseSpaceRun["optimizer"]>;
+export type OptimizerState = Omit<GeneratedOptimizerState, "controls"> & {
+  /** The control scalars of an objective that has some, in its order. */
+  controls?: Float64Array;
 };
+
+/** A run of the core as it is generated, with `Plain` results. */
+type PlainResults<Generated> = {
+  [Key in keyof Generated]: Generated[Key] extends (...args: infer Args) => infer Result
+    ? (...args: Args) => Plain<Result>
+    : Generated[Key];
+};
+
+/** A run of a model of motion in phase space. */
+export type CoreSession = PlainResults<GeneratedPhaseSpaceRun>;
+
+/** What runs of every kind have (cpp/api/run.h). */
+export type CoreRun = Pick<
+  CoreSession,
+  | "step"
+  | "totalSteps"
+  | "parameterCount"
+  | "train"
+  | "lossTerms"
+  | "testLoss"
+  | "reset"
+  | "fingerprint"
+  | "weights"
+  | "optimizer"
+  | "restore"
+  | "delete"
+>;
 
 export type CoreModule = Pick<
   MainModule,
   "gemmSeconds" | "offersModel" | "stackSave" | "stackRestore"
 > & {
-  Session: {
+  PhaseSpaceRun: {
     new (config: Config): CoreSession;
     fromMeasured(config: Config, measured: CoreMeasured): CoreSession;
     fromNetwork(spec: NetworkSpec, weights: Tensor[]): CoreSession;

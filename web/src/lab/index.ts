@@ -52,12 +52,10 @@ export type { FileData, FileTensor, ModelFile } from "./modelFile.js";
 export {
   type LossAndGradient,
   type MetricsOptions,
-  type Progress,
-  Run,
-  type RunState,
+  PhaseSpaceRun,
   type StudyOptions,
-  type TrainOptions,
-} from "./run.js";
+} from "./phaseSpaceRun.js";
+export { type Progress, Run, type RunState, type TrainOptions } from "./run.js";
 export {
   readSafetensors,
   type SafeFile,

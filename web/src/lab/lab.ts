@@ -24,7 +24,8 @@ import {
   shapeOf,
 } from "./modelFile.js";
 import type { Notes } from "./notes.js";
-import { Run, type RunState } from "./run.js";
+import { PhaseSpaceRun } from "./phaseSpaceRun.js";
+import type { RunState } from "./run.js";
 import { isSafetensors, modelFileOf } from "./safetensors.js";
 
 /** Some settings; the rest comes from the preset. Lists may be typed arrays. */
@@ -72,11 +73,20 @@ export class Lab {
    * table). With measured data trajectories, points, duration and noise are without effect, of each recording the
    * first `trainFraction` in time is used for training, and the system is only used for energies, if `measured.judged`.
    */
-  session(given: SettingsInput = {}, options: { measured?: MeasuredInput | null } = {}): Run {
+  session(
+    given: SettingsInput = {},
+    options: { measured?: MeasuredInput | null } = {},
+  ): PhaseSpaceRun {
     knownKeys("session", options, ["measured"]);
     const settings = this.settings(given);
     const measured = options.measured ? checkMeasured(options.measured) : null;
-    return new Run(this.#core, this.#open(settings, measured), settings, measured, this.#notes);
+    return new PhaseSpaceRun(
+      this.#core,
+      this.#open(settings, measured),
+      settings,
+      measured,
+      this.#notes,
+    );
   }
 
   /**
@@ -85,7 +95,7 @@ export class Lab {
    */
   #requireComplete(model: string, ofMeasured: boolean): void {
     const isComplete = this.#core.call(
-      (core) => core.offersModel(model) && !(ofMeasured && !core.Session.fromMeasured),
+      (core) => core.offersModel(model) && !(ofMeasured && !core.PhaseSpaceRun.fromMeasured),
     );
     if (!isComplete) throw new IncompleteCore();
   }
@@ -94,8 +104,8 @@ export class Lab {
     this.#requireComplete(settings.model, measured !== null);
     return this.#core.call((core) =>
       measured
-        ? core.Session.fromMeasured(configOf(settings), measured)
-        : new core.Session(configOf(settings)),
+        ? core.PhaseSpaceRun.fromMeasured(configOf(settings), measured)
+        : new core.PhaseSpaceRun(configOf(settings)),
     );
   }
 
@@ -110,13 +120,13 @@ export class Lab {
     file: Uint8Array | ArrayBuffer | string | object,
     settings?: SettingsInput,
     options: { measured?: MeasuredInput | null } = {},
-  ): Run {
+  ): PhaseSpaceRun {
     const { network, weights, fingerprint, optimizer, ...read } = readModelFile(
       catalogue,
       fromSafetensors(file),
     );
     const measured = options.measured ? checkMeasured(options.measured) : read.measured;
-    let run: Run;
+    let run: PhaseSpaceRun;
     if (read.settings || settings) {
       // A file that lacks a setting was written before there were quick settings.
       const full = settingsFrom(
@@ -134,11 +144,12 @@ export class Lab {
         step: optimizer?.step ?? 0,
         firstMoment: flatMoments(optimizer?.firstMoment ?? none, order),
         secondMoment: flatMoments(optimizer?.secondMoment ?? none, order),
+        controls: optimizer?.controls ?? new Float64Array(0),
       }));
     } else {
       this.#requireComplete(network.model, network.stateScale.length > 0);
-      const session = this.#core.call((core) => core.Session.fromNetwork(network, weights));
-      run = new Run(this.#core, session, null, null, this.#notes);
+      const session = this.#core.call((core) => core.PhaseSpaceRun.fromNetwork(network, weights));
+      run = new PhaseSpaceRun(this.#core, session, null, null, this.#notes);
     }
     if (fingerprint !== null && fingerprint !== run.fingerprint) {
       const found = run.fingerprint;
@@ -152,7 +163,7 @@ export class Lab {
   }
 
   /** Continues a run from `run.state()`. */
-  restore(state: RunState): Run {
+  restore(state: RunState): PhaseSpaceRun {
     const measured = state.measured ? checkMeasured(state.measured) : null;
     return this.#continue(
       settingsFrom(state.settings, "published"),
@@ -169,12 +180,15 @@ export class Lab {
     network: NetworkSpec | null, // of a file, whose units must be those of the run
     weights: Tensor[],
     optimizer: (order: Tensor[]) => OptimizerState,
-  ): Run {
+  ): PhaseSpaceRun {
     const session = this.#open(settings, measured);
     try {
       if (network) requireUnits(network, session.network());
-      this.#core.call(() => session.restore(weights, optimizer(session.weights())));
-      return new Run(this.#core, session, settings, measured, this.#notes);
+      this.#core.call(() => {
+        const state = optimizer(session.weights());
+        session.restore(weights, { controls: new Float64Array(0), ...state });
+      });
+      return new PhaseSpaceRun(this.#core, session, settings, measured, this.#notes);
     } catch (error) {
       this.#core.release(() => session.delete());
       throw error;

@@ -56,6 +56,8 @@ export interface ModelFile extends FileOptions {
     step: number;
     firstMoment: Record<string, FileTensor>;
     secondMoment: Record<string, FileTensor>;
+    /** The control scalars of an objective that has some. */
+    controls?: number[];
   };
   /** Of the weights; a file whose weights have another fingerprint is rejected as damaged. */
   fingerprint?: string;
@@ -79,7 +81,12 @@ export interface ReadModel {
   weights: Tensor[];
   settings: Record<string, unknown> | null;
   measured: Measured | null;
-  optimizer: { step: number; firstMoment: Tensor[]; secondMoment: Tensor[] } | null;
+  optimizer: {
+    step: number;
+    firstMoment: Tensor[];
+    secondMoment: Tensor[];
+    controls: Float64Array;
+  } | null;
   fingerprint: string | null;
 }
 
@@ -267,10 +274,12 @@ function requireShapes(tensors: Tensor[], ...shape: Parameters<typeof expectedSh
 function readOptimizer(fields: Fields, momentsOf: Tensor[]): ReadModel["optimizer"] {
   if (fields.optimizer === undefined) return null;
   if (!isObject(fields.optimizer)) return refuse('"optimizer" must be an object');
-  const { step } = fields.optimizer;
+  const { step, controls = [] } = fields.optimizer;
   if (!Number.isInteger(step) || (step as number) < 0 || (step as number) > mostSteps) {
     return refuse(`"optimizer.step" must be a count of steps, 0 … ${mostSteps}, got ${show(step)}`);
   }
+  if (!Array.isArray(controls) || !controls.every(Number.isFinite))
+    return refuse(`"optimizer.controls" must be a list of numbers, got ${show(controls)}`);
   const moments = (key: string): Tensor[] => {
     const read = readTensors(`optimizer.${key}`, (fields.optimizer as Fields)[key]);
     return momentsOf.map(({ name, rows, columns }) => {
@@ -284,6 +293,7 @@ function readOptimizer(fields: Fields, momentsOf: Tensor[]): ReadModel["optimize
     step: step as number,
     firstMoment: moments("firstMoment"),
     secondMoment: moments("secondMoment"),
+    controls: Float64Array.from(controls),
   };
 }
 
@@ -595,6 +605,8 @@ export function printModelFile(saved: SavedModel): string {
       `    "firstMoment": ${moments(optimizer.firstMoment)}`,
       `    "secondMoment": ${moments(optimizer.secondMoment)}`,
     ];
+    if (optimizer.controls?.length)
+      members.push(`    "controls": ${JSON.stringify(Array.from(optimizer.controls))}`);
     parts.push(["optimizer", `{\n${members.join(",\n")}\n  }`]);
   }
   return `{\n${parts.map(([key, text]) => `  "${key}": ${text}`).join(",\n")}\n}\n`;

@@ -202,7 +202,8 @@ export function safetensorsOf(file: ModelFile): Uint8Array<ArrayBuffer> {
   for (const [key, start] of Object.entries(groups) as [keyof typeof groups, string][])
     for (const [name, one] of Object.entries(optimizer?.[key] ?? {}))
       tensors.set(start + name, tensorOf(one));
-  const kept = optimizer ? { ...others, optimizer: { step: optimizer.step } } : others;
+  const { firstMoment: _, secondMoment: __, ...state } = optimizer ?? {};
+  const kept = optimizer ? { ...others, optimizer: state } : others;
   return writeSafetensors({
     tensors,
     metadata: new Map([

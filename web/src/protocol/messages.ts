@@ -25,7 +25,12 @@ export interface Checkpoint {
   /** The visitor's own data; null: simulated data. */
   measured: Measured | null;
   weights: { name: string; rows: number; columns: number; values: Float64Array }[];
-  optimizer: { step: number; firstMoment: Float64Array; secondMoment: Float64Array };
+  optimizer: {
+    step: number;
+    firstMoment: Float64Array;
+    secondMoment: Float64Array;
+    controls?: Float64Array;
+  };
   fingerprint: string;
   curve: LossCurve;
 }

@@ -5,7 +5,7 @@ import { CoreFailure, IncompleteCore, messageOf } from "../lab/errors.js";
 import type { Lab } from "../lab/lab.js";
 import { shapeOf } from "../lab/modelFile.js";
 import { clock, yieldToEventLoop } from "../lab/pause.js";
-import type { Run } from "../lab/run.js";
+import type { PhaseSpaceRun } from "../lab/phaseSpaceRun.js";
 import type { Measured } from "../protocol/measured.js";
 import {
   dataKey,
@@ -38,7 +38,7 @@ export interface Timing {
 export class ContestantHost {
   #lab: Lab | null = null;
   #contestant: Contestant = "hnn";
-  #run: Run | null = null;
+  #run: PhaseSpaceRun | null = null;
   #loop: TrainLoop | null = null;
   /** The run's own: one object, so that it is hashed once. */
   #runData: Measured | null = null;
@@ -46,8 +46,8 @@ export class ContestantHost {
   #sent: Measured | null = null;
   #view: View = {};
   /** Data and truth for settings of which no run is open; kept because the next request usually needs them too. */
-  #truth: { key: string; run: Run } | null = null;
-  #studies: Studies<Run>;
+  #truth: { key: string; run: PhaseSpaceRun } | null = null;
+  #studies: Studies<PhaseSpaceRun>;
   #waiting: HostRequest[] = [];
   #working = false;
   /** Requests "sync" that wait until nothing is left to do. */
@@ -188,7 +188,7 @@ export class ContestantHost {
     }
   }
 
-  #open(): { run: Run; loop: TrainLoop } {
+  #open(): { run: PhaseSpaceRun; loop: TrainLoop } {
     if (!this.#run || !this.#loop) throw new Error("no run is open yet");
     return { run: this.#run, loop: this.#loop };
   }
@@ -200,7 +200,7 @@ export class ContestantHost {
   }
 
   /** Replaces the old run only after the new one has been created. */
-  #replace(run: Run, generation: number, curve?: LossCurve): void {
+  #replace(run: PhaseSpaceRun, generation: number, curve?: LossCurve): void {
     const old = this.#run;
     this.#run = run;
     if (old) {
@@ -220,7 +220,7 @@ export class ContestantHost {
   }
 
   /** Frees a run's memory when neither the loop nor a study uses it. */
-  #release(run: Run): void {
+  #release(run: PhaseSpaceRun): void {
     const isNeeded =
       !this.#closed && (run === this.#run || run === this.#truth?.run || this.#studies.uses(run));
     if (!isNeeded) run.dispose();
@@ -243,7 +243,7 @@ export class ContestantHost {
   }
 
   /** A file without settings uses the data and training settings of the current run. */
-  #runFrom(lab: Lab, file: string): Run {
+  #runFrom(lab: Lab, file: string): PhaseSpaceRun {
     const loaded = lab.load(file);
     if (loaded.canTrain) return loaded;
     const present = this.#run?.settings;
@@ -305,7 +305,7 @@ export class ContestantHost {
   }
 
   /** Some run with the data of `settings`. */
-  #runOf(lab: Lab, settings: Settings, measured: Measured | null): Run {
+  #runOf(lab: Lab, settings: Settings, measured: Measured | null): PhaseSpaceRun {
     const key = dataKey(settings, measured);
     const present = this.#run?.settings;
     if (this.#run && present && dataKey(present, this.#runData) === key) return this.#run;
@@ -375,6 +375,6 @@ export class ContestantHost {
   }
 }
 
-function sessionOf(lab: Lab, settings: Settings, measured: Measured | null): Run {
+function sessionOf(lab: Lab, settings: Settings, measured: Measured | null): PhaseSpaceRun {
   return lab.session(settings, measured ? { measured } : {});
 }

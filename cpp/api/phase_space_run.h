@@ -1,5 +1,5 @@
-// The facade of the core: a training run as plain structs and vectors, without Eigen and without
-// Embind.
+// A run of a model of motion in phase space (run.h): roll-outs, pictures, metrics and studies, as
+// plain structs and vectors without Eigen and without Embind.
 //
 // Arrays of states are flat with samples as rows: sample after sample, each [q1…qd, p1…pd].
 // Every function that receives external input throws std::invalid_argument with a message that
@@ -11,37 +11,16 @@
 #include <vector>
 
 #include "api/config.h"
-#include "api/families.h"
+#include "api/run.h"
 #include "models/model_info.h"
-#include "physics/system_info.h"
 
 namespace hnn {
-
-struct Tensor {
-  std::string name;            // "W1", "b1", …
-  int rows = 0, columns = 0;   // W is out × in; a bias has one column
-  std::vector<double> values;  // row after row
-};
-
-struct TrainProgress {
-  int step = 0;  // steps done since the start
-  // Of the last step's batch, before its update. Solved models: NaN until the last step, then that
-  // of the solution on all training data.
-  double trainLoss = 0;
-  // Empty, or why training cannot continue (non-finite loss or gradient, and where).
-  std::string stopped;
-};
 
 // The result of solving a model.
 struct Solution {
   double cutoff = 0;       // of pivots, set or chosen; NaN before the last step
   int rank = 0;            // units in use (of the baseline: and its constant); 0 before
   double heldOutLoss = 0;  // by which the cut-off was chosen; NaN where it was not
-};
-
-struct LossAndGradient {
-  double loss = 0;
-  std::vector<Tensor> gradients;
 };
 
 struct RolloutRequest {
@@ -146,11 +125,6 @@ struct MeasuredReport {
   std::string why;          // and why
 };
 
-struct OptimizerState {  // without moments for a solved model
-  int step = 0;
-  std::vector<double> firstMoment, secondMoment;  // flat, like the parameters
-};
-
 // A piece of a study (evaluate/section.h, chaos.h, reversal.h): it continues from the state that
 // the previous piece returned. The results do not depend on the sizes of pieces. Orbits are rows.
 struct StudyPiece {
@@ -202,39 +176,26 @@ struct WayBackPiece {
   std::vector<double> x;  // steps × 2d: the first of them
 };
 
-class Session {
+// A run of a model of motion in phase space: its roll-outs, pictures, errors and studies.
+class PhaseSpaceRun final : public Run {
  public:
   // A run on simulated data, at step 0. Validates.
-  explicit Session(const Config& config);
+  explicit PhaseSpaceRun(const Config& config);
   // A run on recordings, at step 0; the split is by time within each (config.trainFraction).
   // trajectories, points, duration and noise are ignored, and config.system is used only if
   // `measured.judged`. The only "truth" is the recording itself, and there is no grid of it.
-  static std::unique_ptr<Session> fromMeasured(const Config& config, const Measured& measured);
+  static std::unique_ptr<PhaseSpaceRun> fromMeasured(const Config& config,
+                                                     const Measured& measured);
   // A network without data: evaluates, rolls out, but cannot train.
-  static std::unique_ptr<Session> fromNetwork(const NetworkSpec& spec,
-                                              const std::vector<Tensor>& weights);
-  Session(Session&&) noexcept;
-  ~Session();
+  static std::unique_ptr<PhaseSpaceRun> fromNetwork(const NetworkSpec& spec,
+                                                    const std::vector<Tensor>& weights);
 
-  bool hasData() const;
+  PhaseSpaceRun* phaseSpace() override { return this; }
+
   bool hasEnergy() const;
   bool hasDissipation() const;  // the learned field has a conservative and a dissipative part
-  const Config& config() const;
   NetworkSpec network() const;
-  // Steps are gradient steps, or the pieces of a solve (ModelInfo::solvedAtOnce): a block of rows,
-  // a part of a factorisation. The model is complete after the last of those totalSteps();
-  // until then it is the zero field, and further steps do nothing.
-  int step() const;
-  int totalSteps() const;  // of the whole run: config.steps, or the pieces of the solve
-  int parameterCount() const;
   Solution solution() const;  // solved models only
-
-  // Does `steps` steps, or fewer if a number is not finite or a solve is complete.
-  TrainProgress train(int steps);
-  // The loss on at most 2048 of the held-out samples, evenly spread, now; costs half as much as a
-  // step on as many samples. metrics() takes all of them.
-  double testLoss() const;
-  void reset();  // same data, same initial weights
 
   std::vector<double> timeDerivative(const std::vector<double>& x) const;
   std::vector<double> energy(const std::vector<double>& x) const;  // the model's H, one per sample
@@ -258,44 +219,11 @@ class Session {
   // step.
   WayBackPiece wayBack(const StudyPiece& piece) const;
 
-  std::string fingerprint() const;  // 16 hex digits: FNV-1a of the weights' bytes
-  std::vector<Tensor> weights() const;
-  OptimizerState optimizer() const;
-  // Continues a saved run of the same settings. Throws where shapes or counts differ.
-  void restore(const std::vector<Tensor>& weights, const OptimizerState& optimizer);
-
  private:
-  Session();
+  PhaseSpaceRun();
   struct Parts;
-  class Recorded;  // session_measured.cpp
-  std::unique_ptr<Parts> parts_;
+  class Recorded;  // phase_space_measured.cpp
+  Parts* parts_;   // those of Run
 };
-
-// Processor time of the HNN's training with the quick settings and with the published ones,
-// roughly.
-struct TrainingTimes {
-  double quick = 1, published = 30;  // s
-};
-
-// The available choices: written to wasm_build/dist/catalogue.json and read by the page and
-// the package.
-struct Catalogue {
-  std::vector<Setting> settings;
-  std::vector<SystemInfo> systems;
-  std::vector<Config> defaults;        // one per system, in the same order: quick trainings
-  std::vector<Config> families;        // of models with a quick training of their own
-  std::vector<Config> published;       // one per system: the published experiments
-  std::vector<TrainingTimes> seconds;  // one per system
-  std::vector<FamilyInfo> models;
-  std::vector<std::string> integrators;
-};
-Catalogue catalogue();
-
-// Whether this module contains the model family; the page's first module lacks some.
-bool offersModel(const std::string& id);
-
-// Seconds for `repeats` products of a width × width matrix with width × samples, by the kernel that
-// training uses: the reference for benchmarks.
-double gemmSeconds(int width, int samples, int repeats);
 
 }  // namespace hnn

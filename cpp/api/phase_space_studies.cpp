@@ -2,7 +2,7 @@
 #include <cmath>
 #include <limits>
 
-#include "api/session_parts.h"
+#include "api/phase_space_parts.h"
 #include "evaluate/chaos.h"
 #include "evaluate/reversal.h"
 #include "evaluate/section.h"
@@ -86,14 +86,14 @@ void append(std::vector<double>& rows, const Vector& x) {
 
 }  // namespace
 
-std::vector<double> Session::sectionStarts(double energy, int orbits) const {
+std::vector<double> PhaseSpaceRun::sectionStarts(double energy, int orbits) const {
   parts_->requireSystem("a section");
   parts_->requireCanonical("a section");
   requireRange("orbits", orbits, 1, kMostOrbits);
   return flat(hnn::sectionStarts(*parts_->system, energy, orbits));
 }
 
-SectionPiece Session::section(const StudyPiece& piece) const {
+SectionPiece PhaseSpaceRun::section(const StudyPiece& piece) const {
   parts_->requireSystem("a section");
   parts_->requireCanonical("a section");
   const System& system = *parts_->system;
@@ -118,7 +118,7 @@ SectionPiece Session::section(const StudyPiece& piece) const {
   return result;
 }
 
-ChaosPiece Session::chaos(const StudyPiece& piece) const {
+ChaosPiece PhaseSpaceRun::chaos(const StudyPiece& piece) const {
   Motion motion = parts_->studied(piece);
   motion.flow.tolerance = std::fmax(motion.flow.tolerance, kExponentTolerance);
   Orbits orbits = orbitsOf(piece, parts_->stateSize());
@@ -132,7 +132,7 @@ ChaosPiece Session::chaos(const StudyPiece& piece) const {
   return {stateOf(orbits, deviations), flatRows(trace.growth), flatRows(trace.sali)};
 }
 
-WayOutPiece Session::wayOut(const StudyPiece& piece) const {
+WayOutPiece PhaseSpaceRun::wayOut(const StudyPiece& piece) const {
   const Motion motion = parts_->studied(piece);
   Orbits orbits = orbitsOf(piece, parts_->stateSize());
   parts_->requireCanonical("a study of deviations");
@@ -156,7 +156,7 @@ WayOutPiece Session::wayOut(const StudyPiece& piece) const {
   return result;
 }
 
-WayBackPiece Session::wayBack(const StudyPiece& piece) const {
+WayBackPiece PhaseSpaceRun::wayBack(const StudyPiece& piece) const {
   const Motion motion = parts_->studied(piece);
   Orbits orbits = orbitsOf(piece, parts_->stateSize());
   if (!piece.joining.empty())

@@ -1,4 +1,4 @@
-#include "models/model.h"
+#include "models/phase_space_model.h"
 
 #include <cassert>
 
@@ -25,8 +25,6 @@ Var PhaseSpaceModel::massPivots(const std::vector<Var>&, Var x) const {
   assert(false && "this model has no mass matrix");
   return x;
 }
-
-Weights PhaseSpaceModel::makeWeights() const { return {layout_.size(), precision()}; }
 
 std::unique_ptr<Evaluator> PhaseSpaceModel::makeEvaluator(const Weights& weights) const {
   return std::make_unique<GraphEvaluator>(*this, weights.reals().data());

@@ -1,6 +1,7 @@
 // The facade as its users meet it: settings are checked at the door, runs reproduce, resume and
 // stop with a message.
-#include "api/session.h"
+#include "api/phase_space_run.h"
+#include "api/catalogue.h"
 
 #include <gtest/gtest.h>
 
@@ -148,8 +149,9 @@ TEST(Catalogue, CapabilitiesAreThoseOfSessions) {
     config.trajectories = 2, config.points = 5;
     config.model = family.id;
     config.hidden = {4};
+    if (family.solvedAtOnce) config.activation = "tanh";
     if (family.needsVelocities) config.coordinates = "velocities";
-    const Session usual(config);
+    const PhaseSpaceRun usual(config);
     EXPECT_EQ(usual.hasEnergy(), family.hasEnergy) << family.id;
     EXPECT_EQ(usual.hasDissipation(), family.hasDissipation) << family.id;
     if (family.id != "hnn") continue;
@@ -157,7 +159,7 @@ TEST(Catalogue, CapabilitiesAreThoseOfSessions) {
     for (const OptionCapabilities& other : family.otherwise) {
       ASSERT_EQ(other.option, "field");
       config.field = other.choice;
-      const Session session(config);
+      const PhaseSpaceRun session(config);
       EXPECT_EQ(session.hasEnergy(), other.hasEnergy) << other.choice;
       EXPECT_EQ(session.hasDissipation(), other.hasDissipation) << other.choice;
     }
@@ -171,8 +173,9 @@ TEST(Catalogue, NetworksAreThoseOfTheWeights) {
     config.trajectories = 2, config.points = 5;
     config.model = family.id;
     config.hidden = {4};
+    if (family.solvedAtOnce) config.activation = "tanh";
     if (family.needsVelocities) config.coordinates = "velocities";
-    const std::vector<Tensor> weights = Session(config).weights();
+    const std::vector<Tensor> weights = PhaseSpaceRun(config).weights();
     std::size_t first = 0;
     for (const NetworkLayout& network : family.networks) {
       const auto found = std::find_if(weights.begin(), weights.end(), [&](const Tensor& tensor) {
@@ -205,11 +208,11 @@ TEST(Config, QuickSettingsTakeThePublishedData) {
   }
 }
 
-TEST(Session, TheSameSeedGivesTheSameRunAndResetRepeatsIt) {
+TEST(PhaseSpaceRun, TheSameSeedGivesTheSameRunAndResetRepeatsIt) {
   for (const std::string system : {"spring", "pendulum", "two-body"}) {
     Config config = smallConfig(system);
     config.batchSize = 20;
-    Session a(config), b(config);
+    PhaseSpaceRun a(config), b(config);
     const std::string untrained = a.fingerprint();
     const TrainProgress first = a.train(30);
     b.train(10);
@@ -222,14 +225,14 @@ TEST(Session, TheSameSeedGivesTheSameRunAndResetRepeatsIt) {
     EXPECT_EQ(a.train(30).trainLoss, first.trainLoss);
     EXPECT_EQ(a.fingerprint(), b.fingerprint());
     config.seed = 1;
-    EXPECT_NE(Session(config).fingerprint(), untrained);
+    EXPECT_NE(PhaseSpaceRun(config).fingerprint(), untrained);
   }
 }
 
-TEST(Session, ARestoredRunContinuesBitForBit) {
+TEST(PhaseSpaceRun, ARestoredRunContinuesBitForBit) {
   Config config = smallConfig();
   config.batchSize = 15;
-  Session whole(config), first(config), second(config);
+  PhaseSpaceRun whole(config), first(config), second(config);
   whole.train(50);
   first.train(23);
   second.restore(first.weights(), first.optimizer());
@@ -240,7 +243,7 @@ TEST(Session, ARestoredRunContinuesBitForBit) {
 
 // The reference of the guard was forgotten: a run that had been stopped continued after it was
 // saved and loaded, from a loss 10 000 times its first.
-TEST(Session, ARestoredRunIsStoppedWhereTheWholeOneIs) {
+TEST(PhaseSpaceRun, ARestoredRunIsStoppedWhereTheWholeOneIs) {
   Config config = smallConfig();
   config.model = "baseline";
   config.activation = "relu";
@@ -248,7 +251,7 @@ TEST(Session, ARestoredRunIsStoppedWhereTheWholeOneIs) {
   config.learningRate = 10;
   for (const int batchSize : {0, 15}) {
     config.batchSize = batchSize;
-    Session whole(config), first(config), second(config);
+    PhaseSpaceRun whole(config), first(config), second(config);
     const TrainProgress expected = whole.train(400);
     ASSERT_NE(expected.stopped, "");
     first.train(1);
@@ -263,8 +266,8 @@ TEST(Session, ARestoredRunIsStoppedWhereTheWholeOneIs) {
   }
 }
 
-TEST(Session, MomentsThatNoOptimiserHasAreRefused) {
-  Session session(smallConfig());
+TEST(PhaseSpaceRun, MomentsThatNoOptimiserHasAreRefused) {
+  PhaseSpaceRun session(smallConfig());
   session.train(3);
   const std::string before = session.fingerprint();
   const auto refused = [&](const std::function<void(OptimizerState&)>& change) {
@@ -292,7 +295,7 @@ TEST(Session, MomentsThatNoOptimiserHasAreRefused) {
 
 // Learned fields were integrated by RK4 with the step of the default parameters: where those make
 // the motion faster, the integrator's error was reported as the model's.
-TEST(Session, MetricsAreTheModelsAlsoWhereTheMotionIsFast) {
+TEST(PhaseSpaceRun, MetricsAreTheModelsAlsoWhereTheMotionIsFast) {
   Config config = smallConfig();
   config.system = "spring";
   config.systemParameters = {10, 0.1};
@@ -300,7 +303,7 @@ TEST(Session, MetricsAreTheModelsAlsoWhereTheMotionIsFast) {
   config.hidden = {200};
   config.noise = 0;
   config.trajectories = 100;
-  Session session(config);
+  PhaseSpaceRun session(config);
   session.train(1'000'000);
   const Metrics metrics = session.metrics({});
   // RK4 alone had a drift of 2.9 % and an energy MSE of 1.2e-3, with the true field.
@@ -309,12 +312,12 @@ TEST(Session, MetricsAreTheModelsAlsoWhereTheMotionIsFast) {
   EXPECT_LT(metrics.energyMse, 1e-6);
 }
 
-TEST(Session, LongGradientsAreShortenedToTheChosenNorm) {
+TEST(PhaseSpaceRun, LongGradientsAreShortenedToTheChosenNorm) {
   Config config = smallConfig();
   config.weightDecay = 0;
   const auto firstMoment = [&](double clipNorm) {
     config.clipNorm = clipNorm;
-    Session session(config);
+    PhaseSpaceRun session(config);
     session.train(1);
     const std::vector<double> m = session.optimizer().firstMoment;
     return Vector(Eigen::Map<const Vector>(m.data(), static_cast<Eigen::Index>(m.size())));
@@ -324,15 +327,15 @@ TEST(Session, LongGradientsAreShortenedToTheChosenNorm) {
   EXPECT_NEAR(clipped.dot(whole), clipped.norm() * whole.norm(), 1e-5 * whole.norm() * 1e-4);
   EXPECT_EQ(firstMoment(100), whole);  // to the bit: shorter gradients stay as they are
   config.clipNorm = -1;
-  EXPECT_THROW(Session{config}, std::invalid_argument);
+  EXPECT_THROW(PhaseSpaceRun{config}, std::invalid_argument);
 }
 
-TEST(Session, DivergenceStopsPolitelyAndKeepsTheLastGoodModel) {
+TEST(PhaseSpaceRun, DivergenceStopsPolitelyAndKeepsTheLastGoodModel) {
   Config config = smallConfig();
   config.learningRate = 100;
   config.activation = "relu";
   config.model = "baseline";
-  Session session(config);
+  PhaseSpaceRun session(config);
   const std::string untrained = session.fingerprint();
   const TrainProgress progress = session.train(500);
   EXPECT_NE(progress.stopped.find("learningRate"), std::string::npos) << progress.stopped;
@@ -345,10 +348,10 @@ TEST(Session, DivergenceStopsPolitelyAndKeepsTheLastGoodModel) {
   EXPECT_EQ(session.train(1).stopped, "");
 }
 
-TEST(Session, ANetworkWithoutDataEvaluatesButCannotTrain) {
-  Session trained(smallConfig());
+TEST(PhaseSpaceRun, ANetworkWithoutDataEvaluatesButCannotTrain) {
+  PhaseSpaceRun trained(smallConfig());
   trained.train(20);
-  const auto loaded = Session::fromNetwork(trained.network(), trained.weights());
+  const auto loaded = PhaseSpaceRun::fromNetwork(trained.network(), trained.weights());
   const std::vector<double> x = {0.1, 0.2, -0.5, 1};
   EXPECT_EQ(loaded->timeDerivative(x), trained.timeDerivative(x));
   EXPECT_EQ(loaded->energy(x), trained.energy(x));
@@ -359,8 +362,8 @@ TEST(Session, ANetworkWithoutDataEvaluatesButCannotTrain) {
   EXPECT_EQ(loaded->rollout({.x0 = {1, 0}}).x.size(), 402u);
 }
 
-TEST(Session, WeightsThatDoNotFitAreRefusedAndNothingChanges) {
-  Session session(smallConfig());
+TEST(PhaseSpaceRun, WeightsThatDoNotFitAreRefusedAndNothingChanges) {
+  PhaseSpaceRun session(smallConfig());
   const std::string before = session.fingerprint();
   const auto refuse = [&](const std::function<void(std::vector<Tensor>&)>& change) {
     std::vector<Tensor> weights = session.weights();
@@ -376,8 +379,8 @@ TEST(Session, WeightsThatDoNotFitAreRefusedAndNothingChanges) {
   if (sizeof(Real) == 4) refuse([](auto& w) { w[3].values[0] = 1e60; });  // infinite as a float
 }
 
-TEST(Session, RolloutsCarryTrueAndLearnedEnergiesForEveryIntegrator) {
-  Session session(smallConfig());
+TEST(PhaseSpaceRun, RolloutsCarryTrueAndLearnedEnergiesForEveryIntegrator) {
+  PhaseSpaceRun session(smallConfig());
   session.train(100);
   for (const std::string& integrator : catalogue().integrators) {
     for (const std::string source : {"model", "truth", "integrator"}) {
@@ -403,11 +406,11 @@ TEST(Session, RolloutsCarryTrueAndLearnedEnergiesForEveryIntegrator) {
 
 // The truth was moved by the chosen integrator: a near collision and a swing through the pole made
 // its energy jump from −0.96 to 8.3, and from 0.64 to 4.8·10⁸.
-TEST(Session, TheTruthKeepsItsEnergyWhateverTheIntegrator) {
+TEST(PhaseSpaceRun, TheTruthKeepsItsEnergyWhateverTheIntegrator) {
   const std::pair<std::string, std::vector<double>> hard[] = {
       {"kepler", {1, 0, 0, 0.3}}, {"spherical-pendulum", {1.2, 0, 0, 0.01}}};
   for (const auto& [system, x0] : hard) {
-    const Session session(smallConfig(system));
+    const PhaseSpaceRun session(smallConfig(system));
     for (const std::string& integrator : catalogue().integrators) {
       const Rollout path = session.rollout({.source = "truth",
                                             .x0 = x0,
@@ -424,8 +427,8 @@ TEST(Session, TheTruthKeepsItsEnergyWhateverTheIntegrator) {
 
 // The true equations with the chosen integrator, for lessons about it: the energies that were once
 // shown as the truth's.
-TEST(Session, TheIntegratorsMotionIsThatOfItsStep) {
-  const Session session(smallConfig("kepler"));
+TEST(PhaseSpaceRun, TheIntegratorsMotionIsThatOfItsStep) {
+  const PhaseSpaceRun session(smallConfig("kepler"));
   const auto energyOf = [&](const std::string& source, const std::string& integrator) {
     return session
         .rollout({.source = source,
@@ -460,8 +463,8 @@ TEST(Session, TheIntegratorsMotionIsThatOfItsStep) {
 
 // Two bodies at rest fall into each other: the fall from a distance r takes π/√(8 (m₁ + m₂))
 // r^{3/2}.
-TEST(Session, ACollisionEndsTheTruthWhereTheBodiesMeet) {
-  const Session session(smallConfig("two-body"));
+TEST(PhaseSpaceRun, ACollisionEndsTheTruthWhereTheBodiesMeet) {
+  const PhaseSpaceRun session(smallConfig("two-body"));
   const Rollout path = session.rollout(
       {.source = "truth", .x0 = {0.5, -0.5, 0, 0, 0, 0, 0, 0}, .duration = 5, .points = 101});
   EXPECT_NE(path.stop, 0);
@@ -473,16 +476,16 @@ TEST(Session, ACollisionEndsTheTruthWhereTheBodiesMeet) {
 
 // The page shows up to 500 times the usual time span: a limit of 100 000 adaptive steps ended the
 // truth there.
-TEST(Session, TheTruthReachesTheEndOfTheLongestTimeSpan) {
-  const Session session(smallConfig());
+TEST(PhaseSpaceRun, TheTruthReachesTheEndOfTheLongestTimeSpan) {
+  const PhaseSpaceRun session(smallConfig());
   const Rollout path = session.rollout(
       {.source = "truth", .x0 = {2.1, 0}, .duration = 8000, .points = 201, .stepSize = 0.1});
   EXPECT_EQ(path.stop, 0);
   for (const double energy : path.energy) ASSERT_NEAR(energy / path.energy[0], 1, 1e-7);
 }
 
-TEST(Session, RequestsNameTheValueThatIsWrong) {
-  Session session(smallConfig());
+TEST(PhaseSpaceRun, RequestsNameTheValueThatIsWrong) {
+  PhaseSpaceRun session(smallConfig());
   const auto refusal = [](const std::function<void()>& act) {
     try {
       act();
@@ -498,8 +501,8 @@ TEST(Session, RequestsNameTheValueThatIsWrong) {
   EXPECT_NE(refusal([&] { session.metrics({.points = 1}); }).find("points"), std::string::npos);
 }
 
-TEST(Session, RolloutAndGridRequestsAreChecked) {
-  const Session session(smallConfig());
+TEST(PhaseSpaceRun, RolloutAndGridRequestsAreChecked) {
+  const PhaseSpaceRun session(smallConfig());
   EXPECT_THROW(session.rollout({.x0 = {1}}), std::invalid_argument);
   EXPECT_THROW(session.rollout({.x0 = {1, NAN}}), std::invalid_argument);
   EXPECT_THROW(session.rollout({.x0 = {1, 0}, .points = 1}), std::invalid_argument);
@@ -515,8 +518,8 @@ TEST(Session, RolloutAndGridRequestsAreChecked) {
 }
 
 // done + steps overflowed an int.
-TEST(Session, StepsBeforeAPieceOfAStudyAreCounted) {
-  const Session session(smallConfig("henon-heiles"));
+TEST(PhaseSpaceRun, StepsBeforeAPieceOfAStudyAreCounted) {
+  const PhaseSpaceRun session(smallConfig("henon-heiles"));
   const std::vector<double> x = {0.1, 0.1, 0.1, 0.1};
   for (const int done : {-1, std::numeric_limits<int>::max()}) {
     const StudyPiece piece{.x = x, .done = done, .steps = 3};
@@ -528,8 +531,8 @@ TEST(Session, StepsBeforeAPieceOfAStudyAreCounted) {
   EXPECT_NO_THROW((void)session.chaos({.x = x, .done = 1'000'000'000, .steps = 3}));
 }
 
-TEST(Session, AGridHoldsTheFieldRowAfterRowFromBelow) {
-  const Session session(smallConfig());
+TEST(PhaseSpaceRun, AGridHoldsTheFieldRowAfterRowFromBelow) {
+  const PhaseSpaceRun session(smallConfig());
   const Grid grid = session.grid(
       {.source = "truth", .xMin = -1, .xMax = 1, .yMin = -2, .yMax = 2, .columns = 5, .rows = 3});
   ASSERT_EQ(grid.dx.size(), 15u);
@@ -544,12 +547,12 @@ TEST(Session, AGridHoldsTheFieldRowAfterRowFromBelow) {
   }
 }
 
-TEST(Session, TheOneStepLossLearnsTooAndKeepsTheEnergy) {
+TEST(PhaseSpaceRun, TheOneStepLossLearnsTooAndKeepsTheEnergy) {
   Config config = smallConfig("spring");
   config.loss = "one-step";
   config.noise = 0;
   config.learningRate = 1e-2;
-  Session session(config);
+  PhaseSpaceRun session(config);
   const double before = session.testLoss();
   session.train(400);
   EXPECT_LT(session.testLoss(), before / 50);
@@ -557,17 +560,17 @@ TEST(Session, TheOneStepLossLearnsTooAndKeepsTheEnergy) {
 
 // The reason for all of this, in small: on the same clean data the HNN keeps the energy and the
 // baseline drifts.
-TEST(Session, AnHnnKeepsTheEnergyBetterThanTheBaseline) {
+TEST(PhaseSpaceRun, AnHnnKeepsTheEnergyBetterThanTheBaseline) {
   Config config = smallConfig("spring");
   config.hidden = {32, 32};
   config.noise = 0;
   config.trajectories = 20;
   config.learningRate = 5e-3;
   config.weightDecay = 0;
-  Session hnn(config);
+  PhaseSpaceRun hnn(config);
   hnn.train(500);
   config.model = "baseline";
-  Session baseline(config);
+  PhaseSpaceRun baseline(config);
   baseline.train(500);
   const Metrics ours = hnn.metrics({}), theirs = baseline.metrics({});
   EXPECT_LT(ours.energyMse, 0.2 * theirs.energyMse);
@@ -575,8 +578,8 @@ TEST(Session, AnHnnKeepsTheEnergyBetterThanTheBaseline) {
   EXPECT_GT(ours.fieldError, 0);
 }
 
-TEST(Session, DataAreSplitByTrajectory) {
-  const DataView data = Session(smallConfig()).data();
+TEST(PhaseSpaceRun, DataAreSplitByTrajectory) {
+  const DataView data = PhaseSpaceRun(smallConfig()).data();
   EXPECT_EQ(data.trajectory.size(), 80u);
   EXPECT_EQ(data.x.size(), 160u);
   ASSERT_EQ(data.t.size(), 80u);

@@ -4,7 +4,8 @@
 #include <cmath>
 #include <functional>
 
-#include "api/session.h"
+#include "api/catalogue.h"
+#include "api/phase_space_run.h"
 #include "base/elementary.h"
 #include "base/random.h"
 #include "support/refusal.h"
@@ -23,10 +24,10 @@ Config solvedConfig(const std::string& system = "pendulum",
 }
 
 // Solves; gives the last progress.
-TrainProgress solve(Session& session) { return session.train(session.totalSteps()); }
+TrainProgress solve(PhaseSpaceRun& session) { return session.train(session.totalSteps()); }
 
 // The loss of the zero field on the training data.
-double zeroLoss(const Session& session) {
+double zeroLoss(const PhaseSpaceRun& session) {
   const DataView data = session.data();
   const std::size_t size = data.x.size() / data.test.size();
   double sum = 0, count = 0;
@@ -66,7 +67,7 @@ TEST(SolvedSession, EverySystemIsSolvedByBothFamilies) {
       config.duration = std::min(config.duration, 5.0);
       if (info.id == "damped-spring")
         config.systemParameters[2] = 0.01;  // no J∇H has much friction
-      Session session(config);
+      PhaseSpaceRun session(config);
       const double before = zeroLoss(session);
       const TrainProgress progress = solve(session);
       EXPECT_EQ(progress.stopped, "") << info.id << " " << model;
@@ -84,7 +85,7 @@ TEST(SolvedSession, IsTheZeroFieldUntilTheLastStep) {
   for (const std::string rule : {"u-swim", "a-swim"}) {
     Config config = solvedConfig();
     config.sampling = rule;
-    Session session(config);
+    PhaseSpaceRun session(config);
     const TrainProgress almost = session.train(session.totalSteps() - 1);
     EXPECT_EQ(almost.step, session.totalSteps() - 1);
     EXPECT_TRUE(std::isnan(almost.trainLoss));
@@ -105,7 +106,7 @@ TEST(SolvedSession, TheSameSeedGivesTheSameBitsInAnyPiecesAndAfterReset) {
   for (const std::string rule : {"u-swim", "swim", "a-swim", "elm"}) {
     Config config = solvedConfig();
     config.sampling = rule;
-    Session whole(config), pieces(config);
+    PhaseSpaceRun whole(config), pieces(config);
     solve(whole);
     while (pieces.step() < pieces.totalSteps()) pieces.train(3);
     EXPECT_EQ(pieces.fingerprint(), whole.fingerprint()) << rule;
@@ -115,7 +116,7 @@ TEST(SolvedSession, TheSameSeedGivesTheSameBitsInAnyPiecesAndAfterReset) {
     solve(whole);
     EXPECT_EQ(whole.fingerprint(), pieces.fingerprint()) << rule;
     config.seed = 1;
-    Session other(config);
+    PhaseSpaceRun other(config);
     solve(other);
     EXPECT_NE(other.fingerprint(), whole.fingerprint()) << rule;
   }
@@ -129,7 +130,7 @@ TEST(SolvedSession, HasTheSameBitsInEveryBuild) {
   config.trajectories = 10;
   config.points = 12;
   config.sampling = "a-swim";
-  Session session(config);
+  PhaseSpaceRun session(config);
   solve(session);
   EXPECT_EQ(session.fingerprint(), "091462f2529bfb4f");
 }
@@ -141,7 +142,7 @@ TEST(SolvedSession, TheChosenCutoffFollowsTheNoise) {
     config.hidden = {120};
     config.noise = noise;
     config.trajectories = 50;
-    Session session(config);
+    PhaseSpaceRun session(config);
     solve(session);
     EXPECT_GT(session.solution().cutoff, before) << noise;
     before = session.solution().cutoff;
@@ -152,12 +153,12 @@ TEST(SolvedSession, TheChosenCutoffFollowsTheNoise) {
 TEST(SolvedSession, ACutoffOfOnesOwnIsUsed) {
   Config config = solvedConfig();
   config.cutoff = 0.03;
-  Session coarse(config);
+  PhaseSpaceRun coarse(config);
   solve(coarse);
   EXPECT_EQ(coarse.solution().cutoff, 0.03);
   EXPECT_TRUE(std::isnan(coarse.solution().heldOutLoss));
   config.cutoff = 1e-4;
-  Session fine(config);
+  PhaseSpaceRun fine(config);
   solve(fine);
   EXPECT_GT(fine.solution().rank, coarse.solution().rank);
 }
@@ -168,7 +169,7 @@ TEST(SolvedSession, LearnsThePendulumOnABoxToEightDigits) {
     Config config = solvedConfig();
     config.hidden = {200};
     config.sampling = rule;
-    const auto session = Session::fromMeasured(config, boxOf(1000, 3));
+    const auto session = PhaseSpaceRun::fromMeasured(config, boxOf(1000, 3));
     solve(*session);
     const Measured fresh = boxOf(2000, 4);
     const std::vector<double> learned = session->energy(fresh.x);
@@ -185,31 +186,31 @@ TEST(SolvedSession, LearnsThePendulumOnABoxToEightDigits) {
 TEST(SolvedSession, TheEnergysConstantIsTheTruthsOrZeroAtTheFirstPoint) {
   const Measured judged = boxOf(200, 5), alone = boxOf(200, 5, false);
   const std::vector<double> x0(judged.x.begin(), judged.x.begin() + 2);
-  const auto with = Session::fromMeasured(solvedConfig(), judged);
+  const auto with = PhaseSpaceRun::fromMeasured(solvedConfig(), judged);
   solve(*with);
   EXPECT_NEAR(with->energy(x0)[0], 3 * (1 - cos(x0[0])) + x0[1] * x0[1], 1e-9);
-  const auto without = Session::fromMeasured(solvedConfig(), alone);
+  const auto without = PhaseSpaceRun::fromMeasured(solvedConfig(), alone);
   solve(*without);
   EXPECT_NEAR(without->energy(x0)[0], 0, 1e-9);
 }
 
 TEST(SolvedSession, SavedWeightsContinueAndEvaluateToTheSameBits) {
   for (const std::string model : {"sampled-hnn", "sampled-baseline"}) {
-    Session session(solvedConfig("pendulum", model));
+    PhaseSpaceRun session(solvedConfig("pendulum", model));
     solve(session);
     EXPECT_TRUE(session.optimizer().firstMoment.empty());
-    const auto alone = Session::fromNetwork(session.network(), session.weights());
+    const auto alone = PhaseSpaceRun::fromNetwork(session.network(), session.weights());
     EXPECT_EQ(alone->fingerprint(), session.fingerprint());
     EXPECT_EQ(alone->timeDerivative({0.1, 0.2}), session.timeDerivative({0.1, 0.2}));
-    Session again(solvedConfig("pendulum", model));
+    PhaseSpaceRun again(solvedConfig("pendulum", model));
     again.restore(session.weights(), session.optimizer());
     EXPECT_EQ(again.fingerprint(), session.fingerprint());
     EXPECT_EQ(again.step(), again.totalSteps());
     EXPECT_NEAR(again.train(1).trainLoss, session.train(1).trainLoss, 1e-9);
 
-    Session half(solvedConfig("pendulum", model));  // of half a solve nothing is kept
+    PhaseSpaceRun half(solvedConfig("pendulum", model));  // of half a solve nothing is kept
     half.train(half.totalSteps() / 2);
-    Session anew(solvedConfig("pendulum", model));
+    PhaseSpaceRun anew(solvedConfig("pendulum", model));
     anew.restore(half.weights(), half.optimizer());
     EXPECT_EQ(anew.step(), 0);
     solve(anew);
@@ -218,7 +219,7 @@ TEST(SolvedSession, SavedWeightsContinueAndEvaluateToTheSameBits) {
 }
 
 TEST(SolvedSession, StudiesMetricsAndGridsWorkOnIt) {
-  Session session(solvedConfig("henon-heiles"));
+  PhaseSpaceRun session(solvedConfig("henon-heiles"));
   solve(session);
   const std::vector<double> starts = session.sectionStarts(0.08, 3);
   EXPECT_NO_THROW(session.section({.x = starts, .steps = 200}));
@@ -258,17 +259,17 @@ TEST(SolvedSession, WhatItCannotTakeIsRefusedInWords) {
             "hidden of model \"hnn\" must be 1…512, got 1024");
   Config swim = solvedConfig();
   swim.sampling = "swim";
-  EXPECT_EQ(refusalOf([&] { Session::fromMeasured(swim, boxOf(50, 1, false)); }),
+  EXPECT_EQ(refusalOf([&] { PhaseSpaceRun::fromMeasured(swim, boxOf(50, 1, false)); }),
             "sampling \"swim\" requires the true energy, and no system is selected for these "
             "measured data: choose \"u-swim\" or \"a-swim\"");
   swim.model = "sampled-baseline";  // looks at the derivatives, which it is given
-  EXPECT_NO_THROW(Session::fromMeasured(swim, boxOf(50, 1, false)));
-  Session solved(solvedConfig());
+  EXPECT_NO_THROW(PhaseSpaceRun::fromMeasured(swim, boxOf(50, 1, false)));
+  PhaseSpaceRun solved(solvedConfig());
   EXPECT_NE(refusalOf([&] {
               solved.lossAndGradient({1, 1}, {1, 1});
             }).find("without gradients"),
             std::string::npos);
-  Session trained(publishedConfig("pendulum"));
+  PhaseSpaceRun trained(publishedConfig("pendulum"));
   EXPECT_NE(refusalOf([&] { trained.solution(); }).find("trained by gradients"), std::string::npos);
 }
 
@@ -277,7 +278,7 @@ TEST(SolvedSession, TheSmallestDataSetsAreSolvedWithoutAChoice) {
   config.trajectories = 2;
   config.points = 2;  // one trajectory of two samples trains
   config.noise = 0;
-  Session session(config);
+  PhaseSpaceRun session(config);
   EXPECT_EQ(solve(session).stopped, "");
   EXPECT_EQ(session.solution().cutoff, 1e-13);
   // Two candidates only, from one point to the other and back: two units for four numbers.

@@ -7,14 +7,44 @@
 #include <string>
 #include <vector>
 
-#include "api/session.h"
+#include "api/catalogue.h"
+#include "api/phase_space_run.h"
 #include "config_bindings.h"
 #include "vector_bindings.h"
 
 namespace hnn {
 
-// Everything but the class, which the caller may extend.
-inline emscripten::class_<Session> bindSession() {
+// A function of Run as one of a kind's class: a base class would be more to register.
+template <class Kind>
+struct OfRun {
+  template <class Result, class... Arguments>
+  auto operator()(Result (Run::*function)(Arguments...)) const {
+    return static_cast<Result (Kind::*)(Arguments...)>(function);
+  }
+  template <class Result, class... Arguments>
+  auto operator()(Result (Run::*function)(Arguments...) const) const {
+    return static_cast<Result (Kind::*)(Arguments...) const>(function);
+  }
+};
+
+// What runs of every kind have.
+template <class Kind>
+void bindRun(emscripten::class_<Kind>& run) {
+  constexpr OfRun<Kind> of;
+  run.function("step()", of(&Run::step))
+      .function("totalSteps()", of(&Run::totalSteps))
+      .function("parameterCount()", of(&Run::parameterCount))
+      .function("train(steps)", of(&Run::train))
+      .function("testLoss()", of(&Run::testLoss))
+      .function("reset()", of(&Run::reset))
+      .function("fingerprint()", of(&Run::fingerprint))
+      .function("weights()", of(&Run::weights))
+      .function("optimizer()", of(&Run::optimizer))
+      .function("restore(weights, optimizer)", of(&Run::restore));
+}
+
+// The kind that the page begins with. Returns the class, which the caller may extend.
+inline emscripten::class_<PhaseSpaceRun> bindPhaseSpace() {
   using namespace emscripten;  // NOLINT(google-build-using-namespace): as Embind is written
   register_type<std::vector<double>>("Float64Array");
   register_type<std::vector<int>>("Int32Array");
@@ -41,7 +71,8 @@ inline emscripten::class_<Session> bindSession() {
   value_object<OptimizerState>("OptimizerState")
       .field("step", &OptimizerState::step)
       .field("firstMoment", &OptimizerState::firstMoment)
-      .field("secondMoment", &OptimizerState::secondMoment);
+      .field("secondMoment", &OptimizerState::secondMoment)
+      .field("controls", &OptimizerState::controls);
 
   value_object<TrainProgress>("TrainProgress")
       .field("step", &TrainProgress::step)
@@ -162,39 +193,27 @@ inline emscripten::class_<Session> bindSession() {
       .field("state", &WayBackPiece::state)
       .field("x", &WayBackPiece::x);
 
-  function("gemmSeconds(width, samples, repeats)", &gemmSeconds);
   function("offersModel(id)", &offersModel);
 
-  return class_<Session>("Session")
-      .constructor<const Config&>()
-      .class_function("fromNetwork(spec, weights)", &Session::fromNetwork)
-      .function("hasData()", &Session::hasData)
-      .function("hasEnergy()", &Session::hasEnergy)
-      .function("hasDissipation()", &Session::hasDissipation)
-      .function("config()", &Session::config)
-      .function("network()", &Session::network)
-      .function("step()", &Session::step)
-      .function("totalSteps()", &Session::totalSteps)
-      .function("parameterCount()", &Session::parameterCount)
-      .function("train(steps)", &Session::train)
-      .function("testLoss()", &Session::testLoss)
-      .function("reset()", &Session::reset)
-      .function("timeDerivative(x)", &Session::timeDerivative)
-      .function("energy(x)", &Session::energy)
-      .function("lossAndGradient(x, dxdt)", &Session::lossAndGradient)
-      .function("rollout(request)", &Session::rollout)
-      .function("grid(request)", &Session::grid)
-      .function("metrics(request)", &Session::metrics)
-      .function("data()", &Session::data)
-      .function("sectionStarts(energy, orbits)", &Session::sectionStarts)
-      .function("section(piece)", &Session::section)
-      .function("chaos(piece)", &Session::chaos)
-      .function("wayOut(piece)", &Session::wayOut)
-      .function("wayBack(piece)", &Session::wayBack)
-      .function("fingerprint()", &Session::fingerprint)
-      .function("weights()", &Session::weights)
-      .function("optimizer()", &Session::optimizer)
-      .function("restore(weights, optimizer)", &Session::restore);
+  class_<PhaseSpaceRun> run("PhaseSpaceRun");
+  bindRun(run);
+  return run.constructor<const Config&>()
+      .class_function("fromNetwork(spec, weights)", &PhaseSpaceRun::fromNetwork)
+      .function("hasEnergy()", &PhaseSpaceRun::hasEnergy)
+      .function("hasDissipation()", &PhaseSpaceRun::hasDissipation)
+      .function("network()", &PhaseSpaceRun::network)
+      .function("timeDerivative(x)", &PhaseSpaceRun::timeDerivative)
+      .function("energy(x)", &PhaseSpaceRun::energy)
+      .function("lossAndGradient(x, dxdt)", &PhaseSpaceRun::lossAndGradient)
+      .function("rollout(request)", &PhaseSpaceRun::rollout)
+      .function("grid(request)", &PhaseSpaceRun::grid)
+      .function("metrics(request)", &PhaseSpaceRun::metrics)
+      .function("data()", &PhaseSpaceRun::data)
+      .function("sectionStarts(energy, orbits)", &PhaseSpaceRun::sectionStarts)
+      .function("section(piece)", &PhaseSpaceRun::section)
+      .function("chaos(piece)", &PhaseSpaceRun::chaos)
+      .function("wayOut(piece)", &PhaseSpaceRun::wayOut)
+      .function("wayBack(piece)", &PhaseSpaceRun::wayBack);
 }
 
 }  // namespace hnn

@@ -1,12 +1,12 @@
 // Sessions of models that are solved for.
 #include <stdexcept>
 
-#include "api/session_parts.h"
+#include "api/phase_space_parts.h"
 #include "train/solve.h"
 
 namespace hnn {
 
-std::unique_ptr<Training> Session::Parts::startSolve(const Dataset& learned) {
+std::unique_ptr<Training> PhaseSpaceRun::Parts::startSolve(const Dataset& learned) {
   const auto sampling = parseChoice<Sampling>("sampling", config.sampling, samplingRules());
   if (sampling == Sampling::kSwim && model->hasEnergy() && !system)
     throw std::invalid_argument(

@@ -3,7 +3,7 @@
 #include <limits>
 #include <utility>
 
-#include "api/session_parts.h"
+#include "api/phase_space_parts.h"
 #include "data/measured.h"
 #include "data/scaling.h"
 #include "evaluate/metrics.h"
@@ -101,7 +101,7 @@ std::unique_ptr<System> judgeOf(const Config& config, bool judged, Eigen::Index 
 
 }  // namespace
 
-class Session::Recorded final : public RecordedRun {
+class PhaseSpaceRun::Recorded final : public RecordedRun {
  public:
   // Of `parts`, which own this and whose data are those of `made`.
   Recorded(const Parts& parts, MeasuredData made) : parts_(parts), measured_(std::move(made)) {}
@@ -116,7 +116,7 @@ class Session::Recorded final : public RecordedRun {
   MeasuredData measured_;  // without its Dataset, which the parts have
 };
 
-Rollout Session::Recorded::rollout(const RolloutRequest& request) const {
+Rollout PhaseSpaceRun::Recorded::rollout(const RolloutRequest& request) const {
   const Vector x0 = stateFrom(request.x0, "x0", parts_.stateSize());
   requireRange("duration of a recording", request.duration, 0, 1e300);
   const HeldOutStretch* nearest = nullptr;
@@ -140,7 +140,7 @@ Rollout Session::Recorded::rollout(const RolloutRequest& request) const {
   return result;
 }
 
-Metrics Session::Recorded::metrics() const {
+Metrics PhaseSpaceRun::Recorded::metrics() const {
   const Flow learned = parts_.flow(false);
   const System* system = parts_.system.get();
   const EnergyFunction energy = [system](const Matrix& x) -> Matrix {
@@ -173,7 +173,7 @@ Metrics Session::Recorded::metrics() const {
           .guarded = guarded};
 }
 
-MeasuredReport Session::Recorded::report() const {
+MeasuredReport PhaseSpaceRun::Recorded::report() const {
   return {.train = parts_.data.train.size(),
           .test = parts_.data.test.size(),
           .timeStep = parts_.data.dt,
@@ -182,8 +182,9 @@ MeasuredReport Session::Recorded::report() const {
           .why = measured_.why};
 }
 
-std::unique_ptr<Session> Session::fromMeasured(const Config& config, const Measured& measured) {
-  std::unique_ptr<Session> session(new Session());
+std::unique_ptr<PhaseSpaceRun> PhaseSpaceRun::fromMeasured(const Config& config,
+                                                           const Measured& measured) {
+  std::unique_ptr<PhaseSpaceRun> session(new PhaseSpaceRun());
   Parts& p = *session->parts_;
   validate(config);
   p.config = config;
@@ -210,11 +211,11 @@ std::unique_ptr<Session> Session::fromMeasured(const Config& config, const Measu
     spec.timeScale = scaling.time;
   }
   p.buildModel(spec);
-  p.startTraining();
+  p.trainer = p.makeTraining();
   return session;
 }
 
-MeasuredReport Session::report() const {
+MeasuredReport PhaseSpaceRun::report() const {
   if (!parts_->recorded)
     throw std::invalid_argument("report requires measured data, and this session has none");
   return parts_->recorded->report();

@@ -8,7 +8,8 @@
 #include <string>
 #include <vector>
 
-#include "api/session.h"
+#include "api/phase_space_run.h"
+#include "api/run_parts.h"
 #include "base/check.h"
 #include "data/dataset.h"
 #include "data/sampling.h"
@@ -20,8 +21,6 @@
 #include "models/units.h"
 #include "physics/catalogue.h"
 #include "train/field_objective.h"
-#include "train/trainer.h"
-#include "train/training.h"
 
 namespace hnn {
 
@@ -71,17 +70,6 @@ inline LossNorm lossNormOf(const Config& config) {
   return parseChoice<LossNorm>("lossNorm", config.lossNorm, lossNorms());
 }
 
-inline TrainerSettings trainerSettings(const Config& config) {
-  return {.adam = {.learningRate = config.learningRate,
-                   .schedule = parseChoice<Schedule>("schedule", config.schedule, scheduleNames()),
-                   .totalSteps = config.steps,
-                   .weightDecay = config.weightDecay,
-                   .decoupled = config.decoupledWeightDecay},
-          .batchSize = config.batchSize,
-          .seed = seedOf(config),
-          .mostGradient = config.clipNorm};
-}
-
 // What only a run on recordings has. An interface, so that a program in which nothing makes one
 // does not contain it (wasm_build/first_module.cpp).
 class RecordedRun {
@@ -100,17 +88,15 @@ struct Motion {
   bool truth;  // the flow is that of the true equations
 };
 
-struct Session::Parts {
+struct PhaseSpaceRun::Parts final : Run::Parts {
   Config config;
   std::unique_ptr<System> system;  // null without data, and for measured data without a system
   Dataset data;
   std::unique_ptr<Dataset> dataInside;    // in the network's units, where they differ
   std::unique_ptr<RecordedRun> recorded;  // null unless the data are measured
   std::unique_ptr<PhaseSpaceModel> model;
-  Units units;  // the network's
-  Weights weights;
+  Units units;                           // the network's
   std::unique_ptr<Evaluator> evaluator;  // of states in the user's units
-  std::unique_ptr<Training> trainer;     // null without data
 
   // `inverseMass` gives 1/m of every coordinate, d numbers; called only if the model needs it.
   [[nodiscard]] static NetworkSpec networkOf(const Config& config, int stateSize,
@@ -124,21 +110,15 @@ struct Session::Parts {
     evaluator = withUnits(model->makeEvaluator(weights), units);
   }
 
-  void startTraining() {
+  [[nodiscard]] const Model& ofKind() const override { return *model; }
+
+  [[nodiscard]] std::unique_ptr<Training> makeTraining() override {
     const Dataset& learned = dataInside ? *dataInside : data;
-    if (modelInfo(model->spec().model).solvedAtOnce) {
-      trainer = startSolve(learned);
-      return;
-    }
-    Random random(seedOf(config), stream::kWeights);
-    const auto how =
-        parseChoice<Initialisation>("initialisation", config.initialisation, initialisationNames());
-    model->initialise(how, random, weights.reals());
+    if (modelInfo(model->spec().model).solvedAtOnce) return startSolve(learned);
     const auto loss = parseChoice<Loss>("loss", config.loss, lossNames());
-    trainer = std::make_unique<Trainer>(
-        model->layout(), weights.reals(),
-        fieldObjective(*model, loss, lossNormOf(config), learned.dt), tableOf(learned.train),
-        tableOf(learned.test), trainerSettings(config));
+    return trainedByGradients(*model, weights,
+                              fieldObjective(*model, loss, lossNormOf(config), learned.dt),
+                              tableOf(learned.train), tableOf(learned.test), config);
   }
 
   // The training of a model that is solved for. In session_solved.cpp; the page's first module,
@@ -146,14 +126,6 @@ struct Session::Parts {
   [[nodiscard]] std::unique_ptr<Training> startSolve(const Dataset& learned);
 
   [[nodiscard]] int stateSize() const { return model->spec().stateSize; }
-
-  void requireData(const char* what) const {
-    if (trainer) return;
-    throw std::invalid_argument(
-        std::string(what) +
-        " requires data, and this network was loaded without settings: load it with settings, or "
-        "create a new session");
-  }
 
   // For everything in canonical coordinates: deviations, sections, the gradient of H.
   void requireCanonical(const char* what) const {

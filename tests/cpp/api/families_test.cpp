@@ -4,7 +4,7 @@
 
 #include <cmath>
 
-#include "api/session.h"
+#include "api/phase_space_run.h"
 #include "support/refusal.h"
 
 namespace hnn {
@@ -51,7 +51,7 @@ TEST(Families, GridsTakeOneDegreeOfFreedomAndNoNextSample) {
             "loss of samples \"grid\" must be \"derivative\" (grid samples have no successor), got "
             "\"one-step\"");
   config = familyConfig("damped-spring", "hnn");
-  const DataView data = Session(config).data();
+  const DataView data = PhaseSpaceRun(config).data();
   EXPECT_EQ(data.x.size(), 2U * 25 * 25);
   double least = 9, most = -9;
   for (const double x : data.x) least = std::fmin(least, x), most = std::fmax(most, x);
@@ -72,7 +72,7 @@ TEST(Families, EachLearnsAndReproduces) {
     Config config = familyConfig(system, model);
     config.schedule = "constant";
     config.learningRate = 1e-2;
-    Session one(config), other(config);
+    PhaseSpaceRun one(config), other(config);
     const double before = one.testLoss();
     const TrainProgress progress = one.train(200);
     EXPECT_EQ(progress.stopped, "") << system;
@@ -86,7 +86,7 @@ TEST(Families, EachLearnsAndReproduces) {
 }
 
 TEST(Families, FrictionScalesTheDissipativePartOfModelAndTruth) {
-  Session session(familyConfig("damped-spring", "dissipative-hnn"));
+  PhaseSpaceRun session(familyConfig("damped-spring", "dissipative-hnn"));
   session.train(20);
   for (const std::string source : {"model", "truth"}) {
     GridRequest request{.source = source, .columns = 5, .rows = 5};
@@ -118,13 +118,13 @@ TEST(Families, FrictionScalesTheDissipativePartOfModelAndTruth) {
     EXPECT_NEAR(energy.back(), energy.front(), 1e-3 * (1 + std::fabs(energy.front())));
   }
   EXPECT_EQ(refusalOf([&] { session.grid({.friction = 11}); }), "friction must be 0…10, got 11");
-  Session plain(familyConfig("damped-spring", "hnn"));
+  PhaseSpaceRun plain(familyConfig("damped-spring", "hnn"));
   EXPECT_EQ(refusalOf([&] { plain.grid({.part = "dissipative"}); }),
             "part \"dissipative\": the field of model \"hnn\" has no parts; use \"whole\"");
 }
 
 TEST(Families, StudiesOfCanonicalThingsRefuseVelocities) {
-  Session session(familyConfig("double-pendulum", "lnn"));
+  PhaseSpaceRun session(familyConfig("double-pendulum", "lnn"));
   const std::string refusal =
       "a section requires canonical momenta, and these states are positions and "
       "velocities: choose coordinates \"canonical\"";
@@ -141,23 +141,23 @@ TEST(Families, StudiesOfCanonicalThingsRefuseVelocities) {
 // Without settings an LNN was taken for canonical, and its "symplectic error" was a number without
 // meaning.
 TEST(Families, StudiesRefuseVelocitiesAlsoOfANetworkWithoutSettings) {
-  Session session(familyConfig("double-pendulum", "lnn"));
-  const auto loaded = Session::fromNetwork(session.network(), session.weights());
+  PhaseSpaceRun session(familyConfig("double-pendulum", "lnn"));
+  const auto loaded = PhaseSpaceRun::fromNetwork(session.network(), session.weights());
   EXPECT_NE(refusalOf([&] {
               loaded->wayOut({.x = {1, 0, 0, 0}});
             }).find("canonical momenta"),
             std::string::npos);
-  Session canonical(familyConfig("pendulum", "hnn"));
-  const auto hnn = Session::fromNetwork(canonical.network(), canonical.weights());
+  PhaseSpaceRun canonical(familyConfig("pendulum", "hnn"));
+  const auto hnn = PhaseSpaceRun::fromNetwork(canonical.network(), canonical.weights());
   EXPECT_EQ(refusalOf([&] { hnn->wayOut({.x = {1, 0}}); }), "");
 }
 
 TEST(Families, TellWhereTheMassMatrixWasRegularised) {
   Config config = familyConfig("pendulum", "lnn");
   const RolloutRequest request{.x0 = {1, 0}, .duration = 1, .points = 11};
-  EXPECT_EQ(Session(config).rollout(request).guarded, 0);
+  EXPECT_EQ(PhaseSpaceRun(config).rollout(request).guarded, 0);
   config.massRegularisation = 1;  // ten of them are more than any mass here
-  Session session(config);
+  PhaseSpaceRun session(config);
   EXPECT_EQ(session.rollout(request).guarded, 11);
   EXPECT_EQ(session.metrics({.starts = 3, .duration = 1, .points = 5}).guarded, 15);
   RolloutRequest truth = request;
@@ -168,15 +168,15 @@ TEST(Families, TellWhereTheMassMatrixWasRegularised) {
 TEST(Families, ComeBackFromTheirNetworks) {
   for (const auto& [system, model] :
        {std::pair{"damped-pendulum", "dissipative-hnn"}, std::pair{"double-pendulum", "lnn"}}) {
-    Session session(familyConfig(system, model));
+    PhaseSpaceRun session(familyConfig(system, model));
     session.train(3);
-    const auto again = Session::fromNetwork(session.network(), session.weights());
+    const auto again = PhaseSpaceRun::fromNetwork(session.network(), session.weights());
     std::vector<double> x(static_cast<std::size_t>(session.network().stateSize), 0.3);
     EXPECT_EQ(again->timeDerivative(x), session.timeDerivative(x));
     EXPECT_EQ(again->energy(x), session.energy(x));
     NetworkSpec wrong = session.network();
     wrong.angleCoordinates = {7};
-    EXPECT_NE(refusalOf([&] { Session::fromNetwork(wrong, session.weights()); }), "");
+    EXPECT_NE(refusalOf([&] { PhaseSpaceRun::fromNetwork(wrong, session.weights()); }), "");
   }
 }
 
@@ -185,7 +185,7 @@ TEST(Families, LossesOfOtherNormsAreReported) {
   double last = 0;
   for (const std::string norm : {"l2", "l1", "huber"}) {
     config.lossNorm = norm;
-    Session session(config);
+    PhaseSpaceRun session(config);
     const double loss = session.testLoss();
     EXPECT_GT(loss, 0);
     EXPECT_NE(loss, last);

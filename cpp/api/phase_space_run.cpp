@@ -1,15 +1,11 @@
-#include "api/session.h"
+#include "api/phase_space_run.h"
 
 #include <algorithm>
 #include <cmath>
-#include <cstddef>
-#include <ctime>
 #include <functional>
-#include <limits>
 #include <optional>
 
-#include "api/quick_training.h"
-#include "api/session_parts.h"
+#include "api/phase_space_parts.h"
 #include "base/check.h"
 #include "data/dataset.h"
 #include "data/sampling.h"
@@ -18,76 +14,15 @@
 #include "evaluate/metrics.h"
 #include "evaluate/rollout.h"
 #include "integrate/trajectory.h"
-#include "linalg/gemm.h"
 #include "models/evaluator.h"
 #include "models/registry.h"
 #include "physics/catalogue.h"
 #include "train/losses.h"
-#include "train/trainer.h"
 
 namespace hnn {
 namespace {
 
 constexpr int kMaxGrid = 256;
-
-// One slice of a flat block as rows of numbers; a block is anything that is read by index.
-template <class Block>
-Tensor tensorFrom(const ParameterSlice& slice, const Block& block) {
-  Tensor tensor{slice.name, slice.shape.rows, slice.shape.columns, {}};
-  tensor.values.reserve(slice.size());
-  for (int i = 0; i < slice.shape.rows; ++i) {
-    for (int j = 0; j < slice.shape.columns; ++j) {
-      tensor.values.push_back(static_cast<double>(
-          block[slice.offset + static_cast<std::size_t>(j * slice.shape.rows + i)]));
-    }
-  }
-  return tensor;
-}
-
-template <class Block>
-std::vector<Tensor> tensorsFrom(const ParameterLayout& layout, const Block& block) {
-  std::vector<Tensor> tensors;
-  for (const ParameterSlice& slice : layout.slices()) tensors.push_back(tensorFrom(slice, block));
-  return tensors;
-}
-
-std::string shapeText(int rows, int columns) {
-  return std::to_string(rows) + " × " + std::to_string(columns);
-}
-
-void fillSlice(const ParameterSlice& slice, const std::vector<Tensor>& tensors, Weights& block) {
-  const auto found = std::find_if(tensors.begin(), tensors.end(),
-                                  [&](const Tensor& t) { return t.name == slice.name; });
-  if (found == tensors.end()) reject("weights", "complete", "no tensor " + slice.name);
-  if (found->rows != slice.shape.rows || found->columns != slice.shape.columns ||
-      found->values.size() != slice.size()) {
-    reject("weights." + slice.name, shapeText(slice.shape.rows, slice.shape.columns),
-           shapeText(found->rows, found->columns));
-  }
-  for (std::size_t k = 0; k < slice.size(); ++k) {
-    const double value = found->values[k];
-    if (!block.canHold(value)) {
-      reject("weights." + slice.name + "[" + std::to_string(k) + "]", "a finite number",
-             formatNumber(value));
-    }
-    const std::size_t row = k / static_cast<std::size_t>(slice.shape.columns);
-    const std::size_t column = k % static_cast<std::size_t>(slice.shape.columns);
-    block.set(slice.offset + column * static_cast<std::size_t>(slice.shape.rows) + row, value);
-  }
-}
-
-// Every slice of the layout from named tensors; throws where one is missing, surplus, misshapen or
-// not finite.
-void fillWeights(const ParameterLayout& layout, const std::vector<Tensor>& tensors,
-                 Weights& block) {
-  if (tensors.size() != layout.slices().size()) {
-    reject("weights", std::to_string(layout.slices().size()) + " tensors",
-           std::to_string(tensors.size()));
-  }
-  Weights filled = block;
-  for (const ParameterSlice& slice : layout.slices()) fillSlice(slice, tensors, filled);
-  for (std::size_t i = 0; i < block.size(); ++i) block.set(i, filled[i]);
-}
 
 void validateNetwork(const NetworkSpec& spec) {
   validateSettings(spec);
@@ -129,22 +64,11 @@ Matrix reachedStates(const TrajectoryBatch& batch) {
                                   static_cast<Eigen::Index>(states.size()) / batch.last.rows());
 }
 
-// FNV-1a, 64 bits (Fowler, Noll, Vo), of the weights' bytes in memory order. The same on all
-// little-endian machines; browsers run on no others.
-std::string fingerprintOf(const Weights& weights) {
-  std::uint64_t hash = 0xcbf29ce484222325;
-  for (const std::byte byte : weights.bytes())
-    hash = (hash ^ std::to_integer<std::uint64_t>(byte)) * 0x100000001b3;
-  std::string text;
-  for (int shift = 60; shift >= 0; shift -= 4) text += "0123456789abcdef"[hash >> shift & 15];
-  return text;
-}
-
 }  // namespace
 
-NetworkSpec Session::Parts::networkOf(const Config& config, int stateSize,
-                                      const std::vector<int>& angles,
-                                      const std::function<Vector()>& inverseMass) {
+NetworkSpec PhaseSpaceRun::Parts::networkOf(const Config& config, int stateSize,
+                                            const std::vector<int>& angles,
+                                            const std::function<Vector()>& inverseMass) {
   const ModelInfo& info = modelInfo(config.model);
   NetworkSpec spec{.stateSize = stateSize};
   copySettings(config, spec);
@@ -155,11 +79,10 @@ NetworkSpec Session::Parts::networkOf(const Config& config, int stateSize,
   return spec;
 }
 
-Session::Session() : parts_(std::make_unique<Parts>()) {}
-Session::Session(Session&&) noexcept = default;
-Session::~Session() = default;
+PhaseSpaceRun::PhaseSpaceRun()
+    : Run(std::make_unique<Parts>()), parts_(static_cast<Parts*>(run_.get())) {}
 
-Session::Session(const Config& config) : Session() {
+PhaseSpaceRun::PhaseSpaceRun(const Config& config) : PhaseSpaceRun() {
   validate(config);
   Parts& p = *parts_;
   p.config = config;
@@ -174,13 +97,13 @@ Session::Session(const Config& config) : Session() {
                   .samples = parseChoice<SampleKind>("samples", config.samples, samplesNames())});
   p.buildModel(Parts::networkOf(config, 2 * p.system->info().degreesOfFreedom,
                                 p.system->info().angles, [&] { return p.system->inverseMass(); }));
-  p.startTraining();
+  p.trainer = p.makeTraining();
 }
 
-std::unique_ptr<Session> Session::fromNetwork(const NetworkSpec& spec,
-                                              const std::vector<Tensor>& weights) {
+std::unique_ptr<PhaseSpaceRun> PhaseSpaceRun::fromNetwork(const NetworkSpec& spec,
+                                                          const std::vector<Tensor>& weights) {
   validateNetwork(spec);
-  std::unique_ptr<Session> session(new Session());
+  std::unique_ptr<PhaseSpaceRun> session(new PhaseSpaceRun());
   NetworkSpec resolved = spec;
   resolved.angles = resolvedAngles(spec.model, spec.angles);
   session->parts_->buildModel(resolved);
@@ -188,26 +111,10 @@ std::unique_ptr<Session> Session::fromNetwork(const NetworkSpec& spec,
   return session;
 }
 
-bool Session::hasData() const { return parts_->trainer != nullptr; }
-bool Session::hasEnergy() const { return parts_->model->hasEnergy(); }
-bool Session::hasDissipation() const { return parts_->model->hasDissipation(); }
-const Config& Session::config() const { return parts_->config; }
-NetworkSpec Session::network() const { return parts_->model->spec(); }
-int Session::step() const { return parts_->trainer ? parts_->trainer->steps() : 0; }
-int Session::totalSteps() const { return parts_->trainer ? parts_->trainer->totalSteps() : 0; }
-int Session::parameterCount() const { return static_cast<int>(parts_->weights.size()); }
-
-TrainProgress Session::train(int steps) {
-  parts_->requireData("train");
-  requireRange("steps", steps, 1, 1e9);
-  Training& trainer = *parts_->trainer;
-  for (int i = 0; i < steps; ++i) {
-    if (!trainer.step()) break;
-  }
-  return {trainer.steps(), trainer.lastLoss(), trainer.stopped()};
-}
-
-Solution Session::solution() const {
+bool PhaseSpaceRun::hasEnergy() const { return parts_->model->hasEnergy(); }
+bool PhaseSpaceRun::hasDissipation() const { return parts_->model->hasDissipation(); }
+NetworkSpec PhaseSpaceRun::network() const { return parts_->model->spec(); }
+Solution PhaseSpaceRun::solution() const {
   parts_->requireData("solution");
   const SolveReport* report = parts_->trainer->solution();
   if (!report)
@@ -217,27 +124,17 @@ Solution Session::solution() const {
   return {report->cutoff, report->rank, report->heldOutLoss};
 }
 
-double Session::testLoss() const {
-  parts_->requireData("testLoss");
-  return parts_->trainer->progressLoss();
-}
-
-void Session::reset() {
-  parts_->requireData("reset");
-  parts_->startTraining();
-}
-
-std::vector<double> Session::timeDerivative(const std::vector<double>& x) const {
+std::vector<double> PhaseSpaceRun::timeDerivative(const std::vector<double>& x) const {
   return flat(parts_->evaluator->field(statesFrom(x, "x", parts_->stateSize())));
 }
 
-std::vector<double> Session::energy(const std::vector<double>& x) const {
+std::vector<double> PhaseSpaceRun::energy(const std::vector<double>& x) const {
   parts_->requireEnergy("energy");
   return flat(parts_->evaluator->energy(statesFrom(x, "x", parts_->stateSize())));
 }
 
-LossAndGradient Session::lossAndGradient(const std::vector<double>& x,
-                                         const std::vector<double>& dxdt) const {
+LossAndGradient PhaseSpaceRun::lossAndGradient(const std::vector<double>& x,
+                                               const std::vector<double>& dxdt) const {
   if (modelInfo(parts_->model->spec().model).solvedAtOnce)
     throw std::invalid_argument(
         "lossAndGradient: model \"" + parts_->model->spec().model +
@@ -251,7 +148,7 @@ LossAndGradient Session::lossAndGradient(const std::vector<double>& x,
   }
   ObjectiveProgram program(parts_->model->layout(), parts_->weights.reals().data(),
                            fieldObjective(*parts_->model, Loss::kDerivative,
-                                          hasData() ? lossNormOf(config()) : LossNorm::kL2),
+                                          hasData() ? lossNormOf(parts_->config) : LossNorm::kL2),
                            ObjectiveProgram::Wanted::kLossAndGradient);
   const RealMatrix realX = parts_->units.inside(states).cast<Real>(),
                    realTarget = parts_->units.rateInside(target).cast<Real>();
@@ -261,7 +158,7 @@ LossAndGradient Session::lossAndGradient(const std::vector<double>& x,
   return result;
 }
 
-Rollout Session::rollout(const RolloutRequest& request) const {
+Rollout PhaseSpaceRun::rollout(const RolloutRequest& request) const {
   if (parts_->recorded && request.source == "truth") return parts_->recorded->rollout(request);
   const Vector x0 = stateFrom(request.x0, "x0", parts_->stateSize());
   requireRange("points", request.points, 2, kMaxRolloutPoints);
@@ -293,7 +190,7 @@ Rollout Session::rollout(const RolloutRequest& request) const {
   return result;
 }
 
-Grid Session::grid(const GridRequest& request) const {
+Grid PhaseSpaceRun::grid(const GridRequest& request) const {
   const bool truth = parts_->wantsTruth(request.source);
   const int size = parts_->stateSize();
   requireRange("xAxis", request.xAxis, 0, size - 1);
@@ -325,7 +222,7 @@ Grid Session::grid(const GridRequest& request) const {
           flatRows(values.energy)};
 }
 
-Metrics Session::metrics(const MetricsRequest& request) const {
+Metrics PhaseSpaceRun::metrics(const MetricsRequest& request) const {
   parts_->requireData("metrics");
   if (parts_->recorded) return parts_->recorded->metrics();
   const System& system = *parts_->system;
@@ -354,7 +251,7 @@ Metrics Session::metrics(const MetricsRequest& request) const {
       .guarded = parts_->model->hasMassMatrix() ? parts_->guardedAmong(reachedStates(model)) : 0};
 }
 
-DataView Session::data() const {
+DataView PhaseSpaceRun::data() const {
   parts_->requireData("data");
   DataView view;
   const auto append = [&view](const Samples& samples, int isTest) {
@@ -369,78 +266,6 @@ DataView Session::data() const {
   append(parts_->data.train, 0);
   append(parts_->data.test, 1);
   return view;
-}
-
-std::string Session::fingerprint() const { return fingerprintOf(parts_->weights); }
-
-std::vector<Tensor> Session::weights() const {
-  return tensorsFrom(parts_->model->layout(), parts_->weights);
-}
-
-OptimizerState Session::optimizer() const {
-  if (!parts_->trainer) return {};
-  const Adam::State state = parts_->trainer->optimizer();
-  return {state.step,
-          {state.first.begin(), state.first.end()},
-          {state.second.begin(), state.second.end()}};
-}
-
-void Session::restore(const std::vector<Tensor>& weights, const OptimizerState& optimizer) {
-  parts_->requireData("restore");
-  const std::size_t count = parts_->trainer->optimizerSize();
-  requireRange("optimizer.step", optimizer.step, 0, 1e9);
-  requireLength("optimizer.firstMoment", optimizer.firstMoment.size(), count, count);
-  requireLength("optimizer.secondMoment", optimizer.secondMoment.size(), count, count);
-  constexpr double kMost = std::numeric_limits<Real>::max();
-  for (const double moment : optimizer.firstMoment)
-    requireRange("optimizer.firstMoment", moment, -kMost, kMost);
-  for (const double moment : optimizer.secondMoment)
-    requireRange("optimizer.secondMoment", moment, 0, kMost);
-  fillWeights(parts_->model->layout(), weights, parts_->weights);
-  const auto reals = [](const std::vector<double>& v) {
-    std::vector<Real> out(v.size());
-    std::transform(v.begin(), v.end(), out.begin(),
-                   [](double value) { return static_cast<Real>(value); });
-    return out;
-  };
-  parts_->trainer->restore(
-      {optimizer.step, reals(optimizer.firstMoment), reals(optimizer.secondMoment)});
-}
-
-Catalogue catalogue() {
-  Catalogue all;
-  all.settings = settingsTable();
-  all.systems = systemInfos();
-  all.families = familyConfigs();
-  all.models = familyInfos();
-  all.integrators = integratorNames();
-  for (const SystemInfo& info : systemInfos()) {
-    all.defaults.push_back(defaultConfig(info.id));
-    all.published.push_back(publishedConfig(info.id));
-    for (const QuickTraining& row : quickTrainings())
-      if (row.system == info.id && row.model.empty())
-        all.seconds.push_back({row.seconds, row.publishedSeconds});
-  }
-  return all;
-}
-
-bool offersModel(const std::string& id) {
-  const std::vector<ModelInfo>& all = modelInfos();
-  return std::any_of(all.begin(), all.end(), [&](const ModelInfo& info) { return info.id == id; });
-}
-
-double gemmSeconds(int width, int samples, int repeats) {
-  requireRange("width", width, 1, 4096);
-  requireRange("samples", samples, 1, 1'000'000);
-  requireRange("repeats", repeats, 1, 1'000'000);
-  std::vector<Real> panels(packedSize(width, width), Real(0.5));
-  const std::size_t size = static_cast<std::size_t>(width) * static_cast<std::size_t>(samples);
-  const std::vector<Real> x(size, Real(0.25));
-  std::vector<Real> y(size);
-  const std::clock_t start = std::clock();  // std::chrono would bring printf into the wasm module
-  for (int i = 0; i < repeats; ++i)
-    multiplyPanels(panels.data(), width, width, x.data(), samples, nullptr, y.data());
-  return static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC;
 }
 
 }  // namespace hnn

@@ -7,7 +7,7 @@
 #include <limits>
 #include <utility>
 
-#include "api/session.h"
+#include "api/phase_space_run.h"
 
 namespace hnn {
 namespace {
@@ -17,7 +17,7 @@ Measured swings(int recordings = 2, int count = 60) {
   Config config = publishedConfig("pendulum");
   config.hidden = {4};
   config.trajectories = 2;
-  const Session truth(config);
+  const PhaseSpaceRun truth(config);
   Measured m{.symbols = {"q", "p"}, .judged = true};
   for (int k = 0; k < recordings; ++k) {
     const Rollout path = truth.rollout({.source = "truth",
@@ -51,7 +51,7 @@ std::string refusalAfter(const std::function<void(Config&, Measured&)>& change) 
   Measured m = swings();
   change(config, m);
   try {
-    Session::fromMeasured(config, m);
+    PhaseSpaceRun::fromMeasured(config, m);
   } catch (const std::invalid_argument& refusal) {
     return refusal.what();
   }
@@ -60,9 +60,9 @@ std::string refusalAfter(const std::function<void(Config&, Measured&)>& change) 
 
 TEST(MeasuredSession, TrainsReproducesAndResumesBitForBit) {
   const Config config = measuredConfig();
-  const auto whole = Session::fromMeasured(config, swings());
-  const auto first = Session::fromMeasured(config, swings());
-  const auto second = Session::fromMeasured(config, swings());
+  const auto whole = PhaseSpaceRun::fromMeasured(config, swings());
+  const auto first = PhaseSpaceRun::fromMeasured(config, swings());
+  const auto second = PhaseSpaceRun::fromMeasured(config, swings());
   EXPECT_TRUE(whole->hasData());
   const double before = whole->testLoss();
   whole->train(100);
@@ -94,7 +94,7 @@ Config quickConfig(const std::string& model) {
   config.trainFraction = 0.8;
   config.derivative = "smooth";
   config.steps = 200;
-  if (model.starts_with("sampled")) config.hidden = {60};
+  if (model.starts_with("sampled")) config.hidden = {60}, config.activation = "tanh";
   if (model == "lnn") config.coordinates = "velocities";
   return config;
 }
@@ -110,7 +110,7 @@ TEST(MeasuredSession, TheSameMotionTrainsAlikeInAnyUnit) {
     double first = 0;
     for (const auto& [length, time] : unitsOf) {
       const Measured m = inUnits(length, time);
-      const auto session = Session::fromMeasured(quickConfig(model), m);
+      const auto session = PhaseSpaceRun::fromMeasured(quickConfig(model), m);
       session->train(session->totalSteps());
       const double error = session->metrics({}).fieldError;
       if (first == 0) first = error;
@@ -139,7 +139,7 @@ TEST(MeasuredSession, DeviationsAndInjectionsDoNotDependOnUnits) {
   std::vector<double> sali, growth;
   double injected = 0;
   for (const auto& [length, time] : {std::pair{1.0, 1.0}, {1000.0, 1000.0}, {1e6, 1 / 86400.0}}) {
-    const auto session = Session::fromMeasured(quickConfig("hnn"), inUnits(length, time));
+    const auto session = PhaseSpaceRun::fromMeasured(quickConfig("hnn"), inUnits(length, time));
     session->train(session->totalSteps());
     const std::vector<double> start = {1.2 * length, 0};
     const ChaosPiece chaos = session->chaos({.x = start,
@@ -175,26 +175,26 @@ TEST(MeasuredSession, DeviationsAndInjectionsDoNotDependOnUnits) {
 }
 
 TEST(MeasuredSession, ANetworkKeepsItsUnits) {
-  const auto session = Session::fromMeasured(quickConfig("hnn"), inUnits(1000, 1000));
+  const auto session = PhaseSpaceRun::fromMeasured(quickConfig("hnn"), inUnits(1000, 1000));
   session->train(200);
   const NetworkSpec spec = session->network();
   EXPECT_EQ(spec.stateScale.size(), 2U);
-  const auto loaded = Session::fromNetwork(spec, session->weights());
+  const auto loaded = PhaseSpaceRun::fromNetwork(spec, session->weights());
   const std::vector<double> x = {700, 0.3};
   EXPECT_EQ(loaded->timeDerivative(x), session->timeDerivative(x));
   EXPECT_EQ(loaded->energy(x), session->energy(x));
   Config config = quickConfig("hnn");
   config.scaling = "none";
-  EXPECT_TRUE(Session::fromMeasured(config, inUnits(1, 1))->network().stateScale.empty());
+  EXPECT_TRUE(PhaseSpaceRun::fromMeasured(config, inUnits(1, 1))->network().stateScale.empty());
 }
 
 TEST(MeasuredSession, UnitsOfAFileAreChecked) {
-  const auto session = Session::fromMeasured(quickConfig("hnn"), inUnits(1, 1));
+  const auto session = PhaseSpaceRun::fromMeasured(quickConfig("hnn"), inUnits(1, 1));
   const auto refusal = [&](const std::function<void(NetworkSpec&)>& change) -> std::string {
     NetworkSpec spec = session->network();
     change(spec);
     try {
-      Session::fromNetwork(spec, session->weights());
+      PhaseSpaceRun::fromNetwork(spec, session->weights());
     } catch (const std::invalid_argument& refused) {
       return refused.what();
     }
@@ -214,7 +214,7 @@ TEST(MeasuredSession, UnitsOfAFileAreChecked) {
 
 TEST(MeasuredSession, TheTruthIsTheRecordingItself) {
   const Measured m = swings();
-  const auto session = Session::fromMeasured(measuredConfig(), m);
+  const auto session = PhaseSpaceRun::fromMeasured(measuredConfig(), m);
   const MeasuredReport report = session->report();
   EXPECT_GE(report.gaps, 2);
   EXPECT_EQ(report.train + report.test + report.skipped, static_cast<int>(m.t.size()));
@@ -243,7 +243,7 @@ TEST(MeasuredSession, TheTruthIsTheRecordingItself) {
 TEST(MeasuredSession, MetricsFallWithTrainingAndNeedAJudgeForEnergies) {
   Config config = measuredConfig();
   config.steps = 1500;
-  const auto session = Session::fromMeasured(config, swings(3));
+  const auto session = PhaseSpaceRun::fromMeasured(config, swings(3));
   const Metrics before = session->metrics({});
   session->train(1500);
   const Metrics after = session->metrics({});
@@ -257,7 +257,7 @@ TEST(MeasuredSession, MetricsFallWithTrainingAndNeedAJudgeForEnergies) {
   m.judged = false;
   config.system = "two-body";  // irrelevant: energies are not computed
   config.systemParameters = {};
-  const auto unjudged = Session::fromMeasured(config, m);
+  const auto unjudged = PhaseSpaceRun::fromMeasured(config, m);
   EXPECT_TRUE(std::isnan(unjudged->metrics({}).energyMse));
   EXPECT_TRUE(std::isnan(unjudged->metrics({}).energyDrift));
   EXPECT_TRUE(std::isfinite(unjudged->metrics({}).coordinateMse));
@@ -306,7 +306,7 @@ TEST(MeasuredSession, BadDataAreRefusedByNameAndRemedy) {
 TEST(MeasuredSession, OrdinarySessionsHaveNoReport) {
   Config config = measuredConfig();
   config.trajectories = 2;
-  EXPECT_THROW((void)Session(config).report(), std::invalid_argument);
+  EXPECT_THROW((void)PhaseSpaceRun(config).report(), std::invalid_argument);
 }
 
 TEST(Schedules, ARestoredRunContinuesItsScheduleBitForBit) {
@@ -315,14 +315,14 @@ TEST(Schedules, ARestoredRunContinuesItsScheduleBitForBit) {
     config.trajectories = 4;
     config.schedule = schedule;
     config.steps = 60;
-    Session whole(config), first(config), second(config);
+    PhaseSpaceRun whole(config), first(config), second(config);
     whole.train(70);  // ten beyond the end
     first.train(23);
     second.restore(first.weights(), first.optimizer());
     second.train(47);
     EXPECT_EQ(second.fingerprint(), whole.fingerprint()) << schedule;
     config.steps = 80;
-    Session longer(config);
+    PhaseSpaceRun longer(config);
     longer.train(70);
     EXPECT_EQ(longer.fingerprint() == whole.fingerprint(), schedule == "constant");
   }
@@ -335,12 +335,12 @@ TEST(Schedules, TheTestLossWhileTrainingIsMeasuredOnAFewOfManySamples) {
   config.trajectories = 100;
   config.points = 100;
   config.trainFraction = 0.1;
-  const Session many(config);
+  const PhaseSpaceRun many(config);
   const double all = many.metrics({.starts = 1, .duration = 1, .points = 2}).testLoss;
   EXPECT_NE(many.testLoss(), all);
   EXPECT_NEAR(many.testLoss(), all, 0.05 * all);
   config.points = 22;  // 1980 held out
-  const Session few(config);
+  const PhaseSpaceRun few(config);
   EXPECT_EQ(few.testLoss(), few.metrics({.starts = 1, .duration = 1, .points = 2}).testLoss);
 }
 
