@@ -12,7 +12,6 @@ import {
   quickFigures,
   quickSettings,
   referenceOf,
-  sharesData,
   verdictOf,
 } from "./quick.mjs";
 import { hash, settingsKey } from "./runs.mjs";
@@ -124,7 +123,6 @@ export async function* quickComparisons(lab, { seeds, folder, report, say }) {
         coordinates,
         own: ownOf(own),
         ...(isOfTask && { reference }),
-        sharesData: sharesData(system, network, reference),
         sameLoss: own.lossNorm === publishedSettings(system, network, 0).lossNorm,
         quick,
         published,

@@ -132,7 +132,7 @@ async function judged(own, seeds) {
     const ours = sharing(quick, theirs.published);
     const over = (what, kind) =>
       spread(ours, what)[kind] / spread(sharing(theirs.published, ours), what)[kind];
-    if (figure) ratios.push(over(figure, "mean") / lossMargin);
+    ratios.push(over(figure, "mean") / lossMargin);
     ratios.push(over("energyMse", verdict.byMedian ? "median" : "mean"));
     verdicts.push({ model: network.model, ...verdict });
   }
@@ -145,7 +145,7 @@ async function judged(own, seeds) {
 }
 
 const isAsGood = ({ verdicts }) =>
-  verdicts.every((one) => one.fitMet !== false && one.energyMet && one.secondsMet);
+  verdicts.every((one) => one.fitMet && one.energyMet && one.secondsMet);
 
 let left = candidates();
 let ranked = [];

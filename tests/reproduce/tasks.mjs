@@ -236,6 +236,7 @@ export const tasks = [
     caveats: [
       "Choudhary et al. 2020 (arXiv 1912.01958, Phys. Rev. E 101, 062207) print pictures and no table, so there is no published column.",
       "They train for one or two epochs on about 5·10⁶ samples (50 energies in 0.02 … 0.15, 10 orbits each, t = 0 … 1000 every 0.1). The data set here has as many orbits, drawn in the same way, and 100 000 samples.",
+      "Orbits 3 and 10 lie at the edge of an island, as their small or late exponents show: there a network whose field is off by 3e-3 can follow an orbit on the other side of the edge. Every verdict that differs from the truth's is one of these two; the network of seed 3 misses both.",
     ],
     pictures: "section",
     orbit: { energy: 0.15, duration: 300 },

@@ -207,7 +207,7 @@ const corpus: [string, Record<string, unknown>, number][] = [
   ["?seed=1.5", { seed: 2 }, 1],
   ["?noise=0.2&noise=0.3", { noise: 0.2 }, 1],
   ["?outputBias=maybe", { outputBias: false }, 1],
-  ["?activation=sine", { activation: "tanh" }, 1],
+  ["?activation=sine", { activation: "swish" }, 1],
   ["?model=baseline", { model: "hnn" }, 1],
   ["?foo=bar&constructor=1&__proto__=2&toString=3", {}, 4],
   ["?noise=%E0%A4%A", { noise: 0.1 }, 1],
