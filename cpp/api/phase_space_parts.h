@@ -121,7 +121,7 @@ struct PhaseSpaceRun::Parts final : Run::Parts {
                               tableOf(learned.train), tableOf(learned.test), config);
   }
 
-  // The training of a model that is solved for. In session_solved.cpp; the page's first module,
+  // The training of a model that is solved for. In phase_space_solved.cpp; the page's first module,
   // which contains no such model, defines it without the solver (wasm_build/first_module.cpp).
   [[nodiscard]] std::unique_ptr<Training> startSolve(const Dataset& learned);
 

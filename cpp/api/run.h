@@ -27,7 +27,7 @@ struct TrainProgress {
   std::string stopped;
 };
 
-// A named part of the loss.
+// A named part of the loss, or what an objective watches beside it.
 struct LossTerm {
   std::string name;
   double value = 0;  // of the last step's batch, before its update
@@ -64,7 +64,8 @@ class Run {
 
   // Does `steps` steps, or fewer if a number is not finite or a solve is complete.
   TrainProgress train(int steps);
-  // Their sum is the loss; empty before the first step.
+  // The terms, whose sum is the loss, then what is watched beside them (Objective,
+  // train/objective.h). Empty before the first step, and for a solved model.
   std::vector<LossTerm> lossTerms() const;
   // The loss on at most 2048 of the held-out samples, evenly spread, now; costs half as much as a
   // step on as many samples.

@@ -18,7 +18,7 @@ struct Run::Parts {
   virtual ~Parts() = default;
 
   [[nodiscard]] virtual const Model& ofKind() const = 0;
-  // Training from step 0 of weights that are all zero; not called for a run without data.
+  // Sets the weights to those of step 0, and trains from there; not called for a run without data.
   [[nodiscard]] virtual std::unique_ptr<Training> makeTraining() = 0;
 
   Weights weights;

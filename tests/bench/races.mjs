@@ -26,9 +26,9 @@ export const shape = (inputs, hidden, outputs = 1) => [inputs, ...hidden, output
 /** The pendulum's quick settings, and on how many samples. */
 const quick = (() => {
   const settings = completeSettings(catalogue, { system: "pendulum" });
-  const { hidden, batchSize, steps, learningRate, weightDecay } = settings;
+  const { hidden, activation, batchSize, steps, learningRate, weightDecay } = settings;
   const n = Math.round(settings.trajectories * settings.points * settings.trainFraction);
-  return { n, hidden, batchSize, steps, learningRate, weightDecay };
+  return { n, hidden, activation, batchSize, steps, learningRate, weightDecay };
 })();
 
 // ---- our own -----------------------------------------------------------------------------------------

@@ -91,6 +91,7 @@ journey(
     await page.locator('[data-setting="chaosDuration"]').fill("10000");
     await page.locator('[data-setting="chaosDuration"]').blur();
     await shows(page, "#chaos-status", /^Computing/);
+    await shows(page, "#section-caption-truth", /\d/); // a study stopped earlier has found nothing
     await page.locator("#chaos-stop").click();
     await shows(page, "#chaos-status", /^Stopped/);
     await settled(page);

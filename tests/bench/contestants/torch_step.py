@@ -3,7 +3,7 @@
 
 "autodiff" is the step alone; "paper" is the published loop (Greydanus et al. 2019, train.py), whose network has two outputs of
 which one is used, and which evaluates the test set at every step. "training" is a whole training with settings that are given
-(`hidden`, `batchSize`, `steps`, `learningRate`, `weightDecay`): batches, one cycle of the learning rate, nothing evaluated. Talks as contestants/talk.mjs says.
+(`hidden`, `activation`, `batchSize`, `steps`, `learningRate`, `weightDecay`): batches, one cycle of the learning rate, nothing evaluated. Talks as contestants/talk.mjs says.
 """
 import json
 import os
@@ -23,9 +23,13 @@ torch.manual_seed(0)
 WIDTH = 200
 
 
+ACTIVATIONS = {"tanh": torch.tanh, "swish": torch.nn.functional.silu}
+
+
 class Mlp(torch.nn.Module):
-    def __init__(self, inputs, hidden, outputs):
+    def __init__(self, inputs, hidden, outputs, activation="tanh"):
         super().__init__()
+        self.activation = ACTIVATIONS[activation]
         self.linear1 = torch.nn.Linear(inputs, hidden)
         self.linear2 = torch.nn.Linear(hidden, hidden)
         self.linear3 = torch.nn.Linear(hidden, outputs, bias=None)
@@ -33,7 +37,7 @@ class Mlp(torch.nn.Module):
             torch.nn.init.orthogonal_(layer.weight)
 
     def forward(self, x):
-        return self.linear3(torch.tanh(self.linear2(torch.tanh(self.linear1(x)))))
+        return self.linear3(self.activation(self.linear2(self.activation(self.linear1(x)))))
 
 
 def loss_of(model, x, dxdt):
@@ -82,7 +86,7 @@ def make_training(spec):
     x, dxdt = samples(spec["n"])
 
     def train():
-        model = Mlp(2, spec["hidden"][0], 1)
+        model = Mlp(2, spec["hidden"][0], 1, spec["activation"])
         adam = torch.optim.Adam(model.parameters(), spec["learningRate"], weight_decay=spec["weightDecay"])
         cycle = torch.optim.lr_scheduler.OneCycleLR(adam, spec["learningRate"], total_steps=spec["steps"])
         order = []

@@ -142,15 +142,21 @@ TEST(Config, OptionsReachTheNetworksOfTheirFamilyOnly) {
   }
 }
 
+// A run of the family that takes no time.
+Config smallestOf(const FamilyInfo& family) {
+  Config config = defaultConfig("spring");
+  config.trajectories = 2, config.points = 5;
+  config.model = family.id;
+  config.hidden = {4};
+  if (family.solvedAtOnce) config.activation = "tanh";
+  if (family.needsVelocities) config.coordinates = "velocities";
+  return config;
+}
+
 // The catalogue's capabilities are those of the models themselves, with every choice of an option.
 TEST(Catalogue, CapabilitiesAreThoseOfSessions) {
   for (const FamilyInfo& family : catalogue().models) {
-    Config config = defaultConfig("spring");
-    config.trajectories = 2, config.points = 5;
-    config.model = family.id;
-    config.hidden = {4};
-    if (family.solvedAtOnce) config.activation = "tanh";
-    if (family.needsVelocities) config.coordinates = "velocities";
+    Config config = smallestOf(family);
     const PhaseSpaceRun usual(config);
     EXPECT_EQ(usual.hasEnergy(), family.hasEnergy) << family.id;
     EXPECT_EQ(usual.hasDissipation(), family.hasDissipation) << family.id;
@@ -169,12 +175,7 @@ TEST(Catalogue, CapabilitiesAreThoseOfSessions) {
 // A model file is read by these, so they must describe the tensors that sessions give.
 TEST(Catalogue, NetworksAreThoseOfTheWeights) {
   for (const FamilyInfo& family : catalogue().models) {
-    Config config = defaultConfig("spring");
-    config.trajectories = 2, config.points = 5;
-    config.model = family.id;
-    config.hidden = {4};
-    if (family.solvedAtOnce) config.activation = "tanh";
-    if (family.needsVelocities) config.coordinates = "velocities";
+    const Config config = smallestOf(family);
     const std::vector<Tensor> weights = PhaseSpaceRun(config).weights();
     std::size_t first = 0;
     for (const NetworkLayout& network : family.networks) {

@@ -186,7 +186,10 @@ export abstract class Run<Session extends CoreRun = CoreRun> {
     this.call((session) => session.reset());
   }
 
-  /** The parts of the loss by name, of the last step's batch, before its update; empty before the first step. */
+  /**
+   * The parts of the loss by name, of the last step's batch, before its update, and what an objective watches beside them.
+   * Empty before the first step, and for a solved model.
+   */
   lossTerms(): Record<string, number> {
     this.requireTraining("lossTerms");
     const terms = this.call((session) => session.lossTerms());
