@@ -101,19 +101,28 @@ std::unique_ptr<System> judgeOf(const Config& config, bool judged, Eigen::Index 
 
 }  // namespace
 
-class PhaseSpaceRun::Recorded final : public RecordedRun {
+class PhaseSpaceRun::Recorded final : public Truth {
  public:
   // Of `parts`, which own this and whose data are those of `made`.
-  Recorded(const Parts& parts, MeasuredData made) : parts_(parts), measured_(std::move(made)) {}
+  Recorded(const Parts& parts, MeasuredData made)
+      : parts_(parts),
+        heldOut_(std::move(made.heldOut)),
+        report_{.train = parts.data.train.size(),
+                .test = parts.data.test.size(),
+                .timeStep = parts.data.dt,
+                .gaps = made.gaps,
+                .skipped = made.skipped,
+                .why = std::move(made.why)} {}
 
   [[nodiscard]] Rollout rollout(const RolloutRequest& request) const override;
   // The metric of Greydanus et al. 2019 for the real pendulum (their notebook).
-  [[nodiscard]] Metrics metrics() const override;
-  [[nodiscard]] MeasuredReport report() const override;
+  [[nodiscard]] Metrics metrics(const MetricsRequest&) const override;
+  [[nodiscard]] const MeasuredReport* report() const override { return &report_; }
 
  private:
   const Parts& parts_;
-  MeasuredData measured_;  // without its Dataset, which the parts have
+  std::vector<HeldOutStretch> heldOut_;
+  MeasuredReport report_;
 };
 
 Rollout PhaseSpaceRun::Recorded::rollout(const RolloutRequest& request) const {
@@ -121,7 +130,7 @@ Rollout PhaseSpaceRun::Recorded::rollout(const RolloutRequest& request) const {
   requireRange("duration of a recording", request.duration, 0, 1e300);
   const HeldOutStretch* nearest = nullptr;
   double least = 0;
-  for (const HeldOutStretch& stretch : measured_.heldOut) {
+  for (const HeldOutStretch& stretch : heldOut_) {
     const double distance = parts_.units.directionInside(stretch.x.col(0) - x0).squaredNorm();
     if (nearest && distance >= least) continue;
     nearest = &stretch;
@@ -136,23 +145,23 @@ Rollout PhaseSpaceRun::Recorded::rollout(const RolloutRequest& request) const {
     result.energy = energyAlong(*parts_.system, path);
     result.kineticEnergy = kineticEnergyAlong(*parts_.system, path);
   }
-  if (parts_.model->hasEnergy()) result.learnedEnergy = flat(parts_.evaluator->energy(path.x));
+  if (parts_.model->hasEnergy()) result.learnedEnergy = flat(parts_.learned->energy(path.x));
   return result;
 }
 
-Metrics PhaseSpaceRun::Recorded::metrics() const {
-  const Flow learned = parts_.flow(false);
+Metrics PhaseSpaceRun::Recorded::metrics(const MetricsRequest&) const {
+  const Flow learned = flowOf(*parts_.learned);
   const System* system = parts_.system.get();
   const EnergyFunction energy = [system](const Matrix& x) -> Matrix {
     return system ? system->energy(x) : Matrix::Zero(1, x.cols());
   };
-  const auto count = static_cast<double>(measured_.heldOut.size());
+  const auto count = static_cast<double>(heldOut_.size());
   double energyMse = 0, energySquare = 0, drift = 0, coordinateMse = 0;
   int guarded = 0;
-  for (const HeldOutStretch& stretch : measured_.heldOut) {
+  for (const HeldOutStretch& stretch : heldOut_) {
     const TrajectoryBatch path = integrateAt(learned, stretch.x.col(0), stretch.t);
     const RolloutErrors errors = compareRollouts(energy, batchOf(stretch), path);
-    guarded += parts_.guardedAmong(path.trajectory(0).x);
+    guarded += parts_.learned->guardedAmong(path.trajectory(0).x);
     energyMse += errors.energyMse / count;
     energySquare += errors.energyMse * errors.energyMse / count;
     drift += errors.energyDrift / count;
@@ -173,15 +182,6 @@ Metrics PhaseSpaceRun::Recorded::metrics() const {
           .guarded = guarded};
 }
 
-MeasuredReport PhaseSpaceRun::Recorded::report() const {
-  return {.train = parts_.data.train.size(),
-          .test = parts_.data.test.size(),
-          .timeStep = parts_.data.dt,
-          .gaps = measured_.gaps,
-          .skipped = measured_.skipped,
-          .why = measured_.why};
-}
-
 std::unique_ptr<PhaseSpaceRun> PhaseSpaceRun::fromMeasured(const Config& config,
                                                            const Measured& measured) {
   std::unique_ptr<PhaseSpaceRun> session(new PhaseSpaceRun());
@@ -197,7 +197,7 @@ std::unique_ptr<PhaseSpaceRun> PhaseSpaceRun::fromMeasured(const Config& config,
   requireSamples(made.data.train, "training", made, config);
   requireSamples(made.data.test, "held-out", made, config);
   p.data = std::move(made.data);
-  p.recorded = std::make_unique<Recorded>(p, std::move(made));
+  p.truth = std::make_unique<Recorded>(p, std::move(made));
   const auto stateSize = static_cast<int>(p.data.train.x.rows());
   // For measured data p is the velocity: unit masses.
   NetworkSpec spec = Parts::networkOf(config, stateSize, angles,
@@ -210,15 +210,17 @@ std::unique_ptr<PhaseSpaceRun> PhaseSpaceRun::fromMeasured(const Config& config,
     spec.stateScale = flat(scaling.scale);
     spec.timeScale = scaling.time;
   }
-  p.buildModel(spec);
+  // Without a scaling the data may have any unit: a bound for the size of our systems would stop
+  // every motion of a planet in kilometres.
+  p.buildModel(spec, p.dataInside ? 1 : p.data.train.x.cwiseAbs().maxCoeff());
   p.trainer = p.makeTraining();
   return session;
 }
 
 MeasuredReport PhaseSpaceRun::report() const {
-  if (!parts_->recorded)
-    throw std::invalid_argument("report requires measured data, and this session has none");
-  return parts_->recorded->report();
+  if (const MeasuredReport* report = parts_->truth ? parts_->truth->report() : nullptr)
+    return *report;
+  throw std::invalid_argument("report requires measured data, and this session has none");
 }
 
 }  // namespace hnn

@@ -14,6 +14,7 @@
 #include "data/dataset.h"
 #include "data/sampling.h"
 #include "evaluate/field_grid.h"
+#include "evaluate/source.h"
 #include "evaluate/variational.h"
 #include "integrate/trajectory.h"
 #include "models/evaluator.h"
@@ -70,60 +71,68 @@ inline LossNorm lossNormOf(const Config& config) {
   return parseChoice<LossNorm>("lossNorm", config.lossNorm, lossNorms());
 }
 
-// What only a run on recordings has. An interface, so that a program in which nothing makes one
-// does not contain it (wasm_build/first_module.cpp).
-class RecordedRun {
+// What the models of a run are compared with: the true equations of motion, or recordings. An
+// interface, so that a program in which nothing makes a run on recordings does not contain them
+// (wasm_build/first_module.cpp).
+class Truth {
  public:
-  virtual ~RecordedRun() = default;
+  virtual ~Truth() = default;
+  // Null without equations of motion.
+  [[nodiscard]] virtual const Source* equations() const { return nullptr; }
   [[nodiscard]] virtual Rollout rollout(const RolloutRequest& request) const = 0;
-  [[nodiscard]] virtual Metrics metrics() const = 0;
-  [[nodiscard]] virtual MeasuredReport report() const = 0;
+  [[nodiscard]] virtual Metrics metrics(const MetricsRequest& request) const = 0;
+  // Null unless the data are measured.
+  [[nodiscard]] virtual const MeasuredReport* report() const { return nullptr; }
 };
 
-// A flow, and how it is followed.
+// A flow of a source, and how it is followed.
 struct Motion {
+  const Source* source;
   Flow flow;
   Integrator integrator;
   double stepSize;
-  bool truth;  // the flow is that of the true equations
 };
 
 struct PhaseSpaceRun::Parts final : Run::Parts {
   Config config;
   std::unique_ptr<System> system;  // null without data, and for measured data without a system
   Dataset data;
-  std::unique_ptr<Dataset> dataInside;    // in the network's units, where they differ
-  std::unique_ptr<RecordedRun> recorded;  // null unless the data are measured
+  std::unique_ptr<Dataset> dataInside;  // in the network's units, where they differ
+  std::unique_ptr<Truth> truth;         // null without data
   std::unique_ptr<PhaseSpaceModel> model;
   Units units;                           // the network's
   std::unique_ptr<Evaluator> evaluator;  // of states in the user's units
+  std::unique_ptr<Source> learned;       // of the model, by the evaluator
 
   // `inverseMass` gives 1/m of every coordinate, d numbers; called only if the model needs it.
   [[nodiscard]] static NetworkSpec networkOf(const Config& config, int stateSize,
                                              const std::vector<int>& angles,
                                              const std::function<Vector()>& inverseMass);
 
-  void buildModel(const NetworkSpec& spec) {
+  // `largest`: a size beyond that of the states of our systems, where states are so large.
+  void buildModel(const NetworkSpec& spec, double largest = 1) {
     model = makeModel(spec);
     weights = model->makeWeights();
     units = Units(spec);
     evaluator = withUnits(model->makeEvaluator(weights), units);
+    learned = std::make_unique<LearnedSource>(*model, *evaluator, units,
+                                              kStateBound * std::fmax(1, largest));
   }
 
   [[nodiscard]] const Model& ofKind() const override { return *model; }
 
   [[nodiscard]] std::unique_ptr<Training> makeTraining() override {
-    const Dataset& learned = dataInside ? *dataInside : data;
-    if (modelInfo(model->spec().model).solvedAtOnce) return startSolve(learned);
+    const Dataset& used = dataInside ? *dataInside : data;
+    if (modelInfo(model->spec().model).solvedAtOnce) return startSolve(used);
     const auto loss = parseChoice<Loss>("loss", config.loss, lossNames());
     return trainedByGradients(*model, weights,
-                              fieldObjective(*model, loss, lossNormOf(config), learned.dt),
-                              tableOf(learned.train), tableOf(learned.test), config);
+                              fieldObjective(*model, loss, lossNormOf(config), used.dt),
+                              tableOf(used.train), tableOf(used.test), config);
   }
 
   // The training of a model that is solved for. In phase_space_solved.cpp; the page's first module,
   // which contains no such model, defines it without the solver (wasm_build/first_module.cpp).
-  [[nodiscard]] std::unique_ptr<Training> startSolve(const Dataset& learned);
+  [[nodiscard]] std::unique_ptr<Training> startSolve(const Dataset& used);
 
   [[nodiscard]] int stateSize() const { return model->spec().stateSize; }
 
@@ -139,58 +148,44 @@ struct PhaseSpaceRun::Parts final : Run::Parts {
                                 "velocities: choose coordinates \"canonical\"");
   }
 
+  // The true equations of motion; throws for a run without.
+  [[nodiscard]] const Source& equations(const std::string& what, const char* remedy) const {
+    requireData(what.c_str());
+    if (const Source* equations = truth->equations()) return *equations;
+    throw std::invalid_argument(what + remedy);
+  }
+
   // A system that the data come from, not one that only provides energies.
   void requireSystem(const char* what) const {
-    requireData(what);
-    if (recorded)
-      throw std::invalid_argument(std::string(what) +
-                                  " requires a system, and this run is trained on measured data: "
-                                  "create a session of a system");
+    (void)equations(what,
+                    " requires a system, and this run is trained on measured data: create a "
+                    "session of a system");
   }
 
-  // Whether `source` follows the true equations: exactly, or with the chosen integrator.
-  [[nodiscard]] bool wantsTruth(const std::string& source) const {
-    if (requireChoice("source", source, {"model", "truth", "integrator"}) == 0) return false;
-    requireData(("source \"" + source + "\"").c_str());
-    if (recorded)
-      throw std::invalid_argument(
-          "source \"" + source +
-          "\" requires equations of motion, and measured data have none: use source "
-          "\"model\"; a rollout with source \"truth\" returns the recording");
-    return true;
-  }
-
-  // A field with `friction` times its dissipative part, C + friction · (F − C).
-  [[nodiscard]] VectorField fieldOf(bool truth, double friction) const {
-    requireRange("friction", friction, 0, kMostFriction);
-    const bool whole =
-        friction == 1 || (truth ? system->info().conservative : !model->hasDissipation());
-    if (truth) {
-      if (whole) return [this](const Matrix& x) { return system->field(x); };
-      return [this, friction](const Matrix& x) -> Matrix {
-        const Matrix kept = system->conservativeField(x);
-        return kept + friction * (system->field(x) - kept);
-      };
-    }
-    if (whole)
-      return [this, held = evaluator->hold()](const Matrix& x) { return evaluator->field(x); };
-    return [this, friction, held = evaluator->hold()](const Matrix& x) -> Matrix {
-      const Matrix kept = evaluator->conservativeField(x);
-      return kept + friction * (evaluator->field(x) - kept);
-    };
+  // "model" | "truth" | "integrator"; the last two are the true equations, followed exactly or with
+  // the chosen integrator.
+  [[nodiscard]] const Source& source(const std::string& name) const {
+    if (requireChoice("source", name, {"model", "truth", "integrator"}) == 0) return *learned;
+    return equations("source \"" + name + "\"",
+                     " requires equations of motion, and measured data have none: use source "
+                     "\"model\"; a rollout with source \"truth\" returns the recording");
   }
 
   // What a request of a roll-out or a study follows, and how.
-  [[nodiscard]] Motion motion(const std::string& source, const std::string& integrator,
+  [[nodiscard]] Motion motion(const std::string& name, const std::string& integrator,
                               double stepSize, double friction = 1) const {
-    const bool truth = wantsTruth(source);
-    Motion motion{flow(truth, friction), parseIntegrator(integrator), stepSize, truth};
-    if (source != "truth") return motion;
+    const Source& source = this->source(name);
+    requireRange("friction", friction, 0, kMostFriction);
+    Motion motion{&source, flowOf(source, friction), parseIntegrator(integrator), stepSize};
+    if (name != "truth") return motion;
     // As the data are: a coarse step would give another motion, with another energy.
     motion.integrator = Integrator::kDormandPrince;
     motion.flow.tolerance = kTruthTolerance;
     return motion;
   }
+
+  // A roll-out that is computed.
+  [[nodiscard]] Rollout rollout(const RolloutRequest& request) const;
 
   [[nodiscard]] Motion studied(const StudyPiece& piece) const {
     Motion motion = this->motion(piece.source, piece.integrator, piece.stepSize);
@@ -198,105 +193,39 @@ struct PhaseSpaceRun::Parts final : Run::Parts {
     return motion;
   }
 
-  [[nodiscard]] Flow flow(bool truth, double friction = 1) const {
-    if (truth) {
-      Flow flow = trueFlow(*system);
-      flow.field = fieldOf(true, friction);
-      return flow;
-    }
-    Flow flow{.field = fieldOf(false, friction),
-              .separable = false,
-              .resolution = evaluator->resolution()};
-    // Measured data may have any unit: a bound for the size of our systems would stop every motion
-    // of a planet in kilometres.
-    flow.shift = units.shift();
-    flow.scale = units.scale();
-    if (recorded && !units.differ()) flow.bound *= std::fmax(1, data.train.x.cwiseAbs().maxCoeff());
-    return flow;
-  }
-
-  // At how many of the states (2d × count) the mass matrix is regularised, so that accelerations
-  // change by 1 % and more.
-  [[nodiscard]] int guardedAmong(const Matrix& x) const {
-    const double epsilon = model->spec().massRegularisation;
-    if (!model->hasMassMatrix() || epsilon == 0) return 0;
-    const Matrix pivots = evaluator->massPivots(x);
-    int count = 0;
-    for (Eigen::Index j = 0; j < x.cols(); ++j)
-      count += pivots.col(j).cwiseAbs().minCoeff() < 10 * epsilon ? 1 : 0;
-    return count;
-  }
-
-  // Part "whole" | "conservative" | "dissipative" of the field, and the energy, which is empty
-  // if the source has none.
-  [[nodiscard]] FieldAndEnergy fieldAndEnergy(bool truth, const Matrix& x, double friction,
-                                              const std::string& part) const {
-    if (part == "whole" && friction == 1 && !truth && model->hasEnergy())
-      return evaluator->fieldAndEnergy(x);  // in one pass
-    Matrix energy;
-    if (truth) energy = system->energy(x);
-    if (!truth && model->hasEnergy()) energy = evaluator->energy(x);
-    if (part == "whole") return {fieldOf(truth, friction)(x), energy};
-    if (!truth && !model->hasDissipation())
+  // Part "whole" | "conservative" | "dissipative" of a source's field, and its energy, which is
+  // empty if it has none.
+  [[nodiscard]] FieldAndEnergy fieldAndEnergy(const Source& source, const Matrix& x,
+                                              double friction, const std::string& part) const {
+    requireRange("friction", friction, 0, kMostFriction);
+    if (part == "whole" && friction == 1) return source.fieldAndEnergy(x);
+    if (part != "whole" && &source == learned.get() && !source.hasDissipation())
       throw std::invalid_argument("part \"" + part + "\": the field of model \"" +
                                   model->spec().model + "\" has no parts; use \"whole\"");
-    const Matrix kept = fieldOf(truth, 0)(x);
-    if (part == "conservative") return {kept, energy};
-    return {fieldOf(truth, friction)(x) - kept, energy};
+    const Matrix energy = source.hasEnergy() ? source.energy(x) : Matrix();
+    const Matrix field = fieldOf(source, part == "conservative" ? 0 : friction)(x);
+    if (part != "dissipative") return {field, energy};
+    return {field - source.conservativeField(x), energy};
   }
 
-  [[nodiscard]] FieldTangent fieldTangent(bool truth) const {
+  [[nodiscard]] FieldTangent fieldTangent(const Source& source) const {
     requireCanonical("a study of deviations");
-    if (truth)
-      return [this](const Matrix& x, const Matrix& v) { return system->fieldTangent(x, v); };
-    return [this, held = evaluator->hold()](const Matrix& x, const Matrix& v) {
-      return evaluator->tangent(x, v);
+    return [&source, held = source.hold()](const Matrix& x, const Matrix& v) {
+      return source.tangent(x, v);
     };
   }
 
   // Throws if the source has no energy.
-  [[nodiscard]] VectorField energyGradient(bool truth) const {
+  [[nodiscard]] VectorField energyAscent(const Source& source) const {
     requireCanonical("an injection");
-    if (truth) return [this](const Matrix& x) { return system->energyGradient(x); };
-    requireEnergy("injection");
-    return [this](const Matrix& x) { return units.ascentOutside(evaluator->energyGradient(x)); };
+    if (&source == learned.get()) requireEnergy("injection");
+    return [&source](const Matrix& x) { return source.energyAscent(x); };
   }
 
   void requireEnergy(const std::string& what) const {
     if (model->hasEnergy()) return;
     throw std::invalid_argument(what + ": model \"" + model->spec().model + "\" with field \"" +
                                 model->spec().field + "\" has no energy function");
-  }
-
-  // Where the field error is measured: on a grid over the portrait, if that is the whole phase
-  // space, at the energies that the training data reach; otherwise along the true motions (a plane
-  // through a phase space of more dimensions is mostly far from the data).
-  [[nodiscard]] Matrix statesToJudge(const TrajectoryBatch& truth) const {
-    const SystemView& view = system->info().view;
-    if (stateSize() == 2) {
-      const Matrix grid = gridStates({.xAxis = view.xAxis,
-                                      .yAxis = view.yAxis,
-                                      .xMin = view.xMin,
-                                      .xMax = view.xMax,
-                                      .yMin = view.yMin,
-                                      .yMax = view.yMax,
-                                      .columns = kMetricsGrid,
-                                      .rows = kMetricsGrid,
-                                      .at = Vector::Zero(2)});
-      const Matrix energy = system->energy(grid), reached = system->energy(data.train.x);
-      std::vector<Eigen::Index> inside;
-      for (Eigen::Index i = 0; i < grid.cols(); ++i) {
-        if (energy(0, i) >= reached.minCoeff() && energy(0, i) <= reached.maxCoeff())
-          inside.push_back(i);
-      }
-      return grid(Eigen::all, inside);
-    }
-    Matrix states(stateSize(), static_cast<Eigen::Index>(truth.x.size()) * truth.x.front().cols());
-    for (std::size_t i = 0; i < truth.x.size(); ++i) {
-      states.middleCols(static_cast<Eigen::Index>(i) * truth.x[i].cols(), truth.x[i].cols()) =
-          truth.x[i];
-    }
-    return states;
   }
 };
 

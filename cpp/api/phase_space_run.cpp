@@ -79,6 +79,56 @@ NetworkSpec PhaseSpaceRun::Parts::networkOf(const Config& config, int stateSize,
   return spec;
 }
 
+// The true equations of motion of the run's system.
+class PhaseSpaceRun::Simulated final : public Truth {
+ public:
+  // Of `parts`, which own this.
+  explicit Simulated(const Parts& parts) : parts_(parts), equations_(*parts.system) {}
+
+  [[nodiscard]] const Source* equations() const override { return &equations_; }
+  [[nodiscard]] Rollout rollout(const RolloutRequest& request) const override {
+    return parts_.rollout(request);
+  }
+  [[nodiscard]] Metrics metrics(const MetricsRequest& request) const override;
+
+ private:
+  // Where the field error is measured: on a grid over the portrait, if that is the whole phase
+  // space, at the energies that the training data reach; otherwise along the true motions (a plane
+  // through a phase space of more dimensions is mostly far from the data).
+  [[nodiscard]] Matrix statesToJudge(const TrajectoryBatch& motions) const {
+    const SystemView& view = parts_.system->info().view;
+    if (parts_.stateSize() == 2) {
+      const Matrix grid = gridStates({.xAxis = view.xAxis,
+                                      .yAxis = view.yAxis,
+                                      .xMin = view.xMin,
+                                      .xMax = view.xMax,
+                                      .yMin = view.yMin,
+                                      .yMax = view.yMax,
+                                      .columns = kMetricsGrid,
+                                      .rows = kMetricsGrid,
+                                      .at = Vector::Zero(2)});
+      const Matrix energy = parts_.system->energy(grid),
+                   reached = parts_.system->energy(parts_.data.train.x);
+      std::vector<Eigen::Index> inside;
+      for (Eigen::Index i = 0; i < grid.cols(); ++i) {
+        if (energy(0, i) >= reached.minCoeff() && energy(0, i) <= reached.maxCoeff())
+          inside.push_back(i);
+      }
+      return grid(Eigen::all, inside);
+    }
+    Matrix states(parts_.stateSize(),
+                  static_cast<Eigen::Index>(motions.x.size()) * motions.x.front().cols());
+    for (std::size_t i = 0; i < motions.x.size(); ++i) {
+      states.middleCols(static_cast<Eigen::Index>(i) * motions.x[i].cols(), motions.x[i].cols()) =
+          motions.x[i];
+    }
+    return states;
+  }
+
+  const Parts& parts_;
+  TrueSource equations_;
+};
+
 PhaseSpaceRun::PhaseSpaceRun()
     : Run(std::make_unique<Parts>()), parts_(static_cast<Parts*>(run_.get())) {}
 
@@ -87,6 +137,7 @@ PhaseSpaceRun::PhaseSpaceRun(const Config& config) : PhaseSpaceRun() {
   Parts& p = *parts_;
   p.config = config;
   p.system = makeSystem(config.system, config.systemParameters, config.coordinates);
+  p.truth = std::make_unique<Simulated>(p);
   p.data = makeDataset(
       *p.system, {.seed = seedOf(config),
                   .trajectories = config.trajectories,
@@ -159,20 +210,25 @@ LossAndGradient PhaseSpaceRun::lossAndGradient(const std::vector<double>& x,
 }
 
 Rollout PhaseSpaceRun::rollout(const RolloutRequest& request) const {
-  if (parts_->recorded && request.source == "truth") return parts_->recorded->rollout(request);
-  const Vector x0 = stateFrom(request.x0, "x0", parts_->stateSize());
+  if (parts_->truth && request.source == "truth") return parts_->truth->rollout(request);
+  return parts_->rollout(request);
+}
+
+Rollout PhaseSpaceRun::Parts::rollout(const RolloutRequest& request) const {
+  const Vector x0 = stateFrom(request.x0, "x0", stateSize());
   requireRange("points", request.points, 2, kMaxRolloutPoints);
   requireFinite("duration", request.duration);
   requirePositive("stepSize", request.stepSize);
   requireRange("duration / stepSize", std::fabs(request.duration) / request.stepSize, 0,
                kMaxRolloutSteps);
   requireRange("injectionDuration", request.injectionDuration, 0, 1e6);
-  auto [flow, integrator, stepSize, truth] =
-      parts_->motion(request.source, request.integrator, request.stepSize, request.friction);
-  if (truth) flow.mostSteps = static_cast<int>(kMaxRolloutSteps);  // as a fixed step may take
+  auto [source, flow, integrator, stepSize] =
+      motion(request.source, request.integrator, request.stepSize, request.friction);
+  const bool isModel = source == learned.get();
+  if (!isModel) flow.mostSteps = static_cast<int>(kMaxRolloutSteps);  // as a fixed step may take
   const Trajectory path =
       request.injectionDuration > 0
-          ? integrateWithInjection(flow, parts_->energyGradient(truth), injectionOf(request), x0,
+          ? integrateWithInjection(flow, energyAscent(*source), injectionOf(request), x0,
                                    request.duration, request.points, integrator, stepSize)
           : integrate(flow, x0, request.duration, request.points, integrator, stepSize);
   Rollout result{.t = path.t, .x = flat(path.x)};
@@ -181,17 +237,17 @@ Rollout PhaseSpaceRun::rollout(const RolloutRequest& request) const {
     result.stoppedAt = path.stoppedAt;
     result.stoppedIn = flat(path.last);
   }
-  if (parts_->system) {
-    result.energy = energyAlong(*parts_->system, path);
-    result.kineticEnergy = kineticEnergyAlong(*parts_->system, path);
+  if (system) {
+    result.energy = energyAlong(*system, path);
+    result.kineticEnergy = kineticEnergyAlong(*system, path);
   }
-  if (hasEnergy()) result.learnedEnergy = flat(parts_->evaluator->energy(path.x));
-  if (!truth) result.guarded = parts_->guardedAmong(path.x);
+  if (learned->hasEnergy()) result.learnedEnergy = flat(learned->energy(path.x));
+  result.guarded = source->guardedAmong(path.x);
   return result;
 }
 
 Grid PhaseSpaceRun::grid(const GridRequest& request) const {
-  const bool truth = parts_->wantsTruth(request.source);
+  const Source& source = parts_->source(request.source);
   const int size = parts_->stateSize();
   requireRange("xAxis", request.xAxis, 0, size - 1);
   requireRange("yAxis", request.yAxis, 0, size - 1);
@@ -216,16 +272,14 @@ Grid PhaseSpaceRun::grid(const GridRequest& request) const {
       .at = request.at.empty() ? Vector(Vector::Zero(size)) : stateFrom(request.at, "at", size)};
   requireChoice("part", request.part, {"whole", "conservative", "dissipative"});
   const FieldGrid values = evaluateOnGrid(plane, [&](const Matrix& x) {
-    return parts_->fieldAndEnergy(truth, x, request.friction, request.part);
+    return parts_->fieldAndEnergy(source, x, request.friction, request.part);
   });
   return {request.columns, request.rows, flatRows(values.dx), flatRows(values.dy),
           flatRows(values.energy)};
 }
 
-Metrics PhaseSpaceRun::metrics(const MetricsRequest& request) const {
-  parts_->requireData("metrics");
-  if (parts_->recorded) return parts_->recorded->metrics();
-  const System& system = *parts_->system;
+Metrics PhaseSpaceRun::Simulated::metrics(const MetricsRequest& request) const {
+  const System& system = *parts_.system;
   const Experiment& experiment = system.info().experiment;
   requireRange("starts", request.starts, 1, 10'000);
   if (request.points != 0) requireRange("points", request.points, 2, kMaxRolloutPoints);
@@ -233,22 +287,26 @@ Metrics PhaseSpaceRun::metrics(const MetricsRequest& request) const {
   const double duration = request.duration > 0 ? request.duration : experiment.judgedDuration;
   const int points = request.points > 0 ? request.points : experiment.judgedPoints;
 
-  Random random(seedOf(parts_->config), stream::kMetrics);
+  Random random(seedOf(parts_.config), stream::kMetrics);
   const Matrix starts = sampleStarts(system, random, request.starts);
   const TrajectoryBatch truth = trueTrajectories(system, starts, duration, points);
   // Adaptively, as the truth: the errors are the model's, whatever the system's parameters are.
-  const TrajectoryBatch model = integrateAt(parts_->flow(false), starts, truth.t);
+  const TrajectoryBatch model = integrateAt(flowOf(*parts_.learned), starts, truth.t);
   const RolloutErrors errors = compareRollouts(system, truth, model);
-  return {
-      .trainLoss = parts_->trainer->trainLoss(),
-      .testLoss = parts_->trainer->testLoss(),
-      .energyMse = errors.energyMse,
-      .energyMseStderr = errors.energyMseStderr,
-      .energyDrift = errors.energyDrift,
-      .coordinateMse = errors.coordinateMse,
-      .fieldError = relativeFieldError(parts_->flow(false).field, parts_->flow(true).field,
-                                       parts_->statesToJudge(truth)),
-      .guarded = parts_->model->hasMassMatrix() ? parts_->guardedAmong(reachedStates(model)) : 0};
+  return {.trainLoss = parts_.trainer->trainLoss(),
+          .testLoss = parts_.trainer->testLoss(),
+          .energyMse = errors.energyMse,
+          .energyMseStderr = errors.energyMseStderr,
+          .energyDrift = errors.energyDrift,
+          .coordinateMse = errors.coordinateMse,
+          .fieldError = relativeFieldError(fieldOf(*parts_.learned), fieldOf(equations_),
+                                           statesToJudge(truth)),
+          .guarded = parts_.learned->guardedAmong(reachedStates(model))};
+}
+
+Metrics PhaseSpaceRun::metrics(const MetricsRequest& request) const {
+  parts_->requireData("metrics");
+  return parts_->truth->metrics(request);
 }
 
 DataView PhaseSpaceRun::data() const {

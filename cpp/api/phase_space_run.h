@@ -222,6 +222,7 @@ class PhaseSpaceRun final : public Run {
  private:
   PhaseSpaceRun();
   struct Parts;
+  class Simulated;
   class Recorded;  // phase_space_measured.cpp
   Parts* parts_;   // those of Run
 };

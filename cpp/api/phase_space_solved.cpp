@@ -6,7 +6,7 @@
 
 namespace hnn {
 
-std::unique_ptr<Training> PhaseSpaceRun::Parts::startSolve(const Dataset& learned) {
+std::unique_ptr<Training> PhaseSpaceRun::Parts::startSolve(const Dataset& used) {
   const auto sampling = parseChoice<Sampling>("sampling", config.sampling, samplingRules());
   if (sampling == Sampling::kSwim && model->hasEnergy() && !system)
     throw std::invalid_argument(
@@ -15,7 +15,7 @@ std::unique_ptr<Training> PhaseSpaceRun::Parts::startSolve(const Dataset& learne
   const auto energyInside = [this](const Matrix& x) -> Matrix {
     return system->energy(units.outside(x)) / units.energyUnit();
   };
-  return makeSolve(*model, weights, learned,
+  return makeSolve(*model, weights, used,
                    {.sampling = sampling,
                     .cutoff = config.cutoff,
                     .seed = seedOf(config),

@@ -127,7 +127,7 @@ ChaosPiece PhaseSpaceRun::chaos(const StudyPiece& piece) const {
                               ? genericDeviations(size, count, motion.flow.scale)
                               : deviationsFrom(piece, 2 * size, count);
   const ChaosTrace trace =
-      followChaos(motion.flow, parts_->fieldTangent(motion.truth), orbits, deviations,
+      followChaos(motion.flow, parts_->fieldTangent(*motion.source), orbits, deviations,
                   motion.integrator, motion.stepSize, piece.interval, piece.done, piece.steps);
   return {stateOf(orbits, deviations), flatRows(trace.growth), flatRows(trace.sali)};
 }
@@ -143,7 +143,7 @@ WayOutPiece PhaseSpaceRun::wayOut(const StudyPiece& piece) const {
                               : deviationsFrom(piece, size * size, 1);
   WayOutPiece result;
   for (int i = 0; i < piece.steps; ++i) {
-    followDeviations(motion.flow, parts_->fieldTangent(motion.truth), orbits, derivative,
+    followDeviations(motion.flow, parts_->fieldTangent(*motion.source), orbits, derivative,
                      piece.interval, (piece.done + i) * piece.interval, motion.integrator,
                      motion.stepSize);
     if (orbits.living().empty()) break;

@@ -1,41 +1,48 @@
 #include "evaluate/injection.h"
 
+#include <algorithm>
 #include <cmath>
+#include <utility>
+#include <vector>
 
 namespace hnn {
-
 Trajectory integrateWithInjection(const Flow& flow, const VectorField& energyGradient,
                                   const Injection& injection, const Vector& x0, double duration,
                                   int points, Integrator integrator, double stepSize) {
-  const double begin = injection.start, end = injection.start + injection.duration;
   Flow pumping = flow;
   pumping.field = [&](const Matrix& x) { return Matrix(injection.rate * energyGradient(x)); };
   pumping.separable = false;
-  Trajectory path{.t = outputTimes(duration, points), .x = Matrix(x0.size(), points)};
-  Vector x = x0;
-  path.x.col(0) = x;
-  double t = 0;
-  for (int i = 1; i < points; ++i) {
-    const double target = path.t[static_cast<std::size_t>(i)];
-    while (t < target) {
-      const bool pumps = t >= begin && t < end;
-      const double change = t < begin ? begin : pumps ? end : target;
-      const double next = std::fmin(target, change);
-      const TrajectoryBatch piece =
-          integrateBatch(pumps ? pumping : flow, x, next - t, 2, integrator, stepSize);
-      if (!piece.finished(0)) {
-        path.t.resize(static_cast<std::size_t>(i));
-        path.x.conservativeResize(Eigen::NoChange, i);
-        path.stop = piece.stop[0];
-        path.stoppedAt = t + piece.stoppedAt[0];
-        path.last = piece.last.col(0);
-        return path;
-      }
-      x = piece.x[1].col(0);
-      t = next;
+  // A gradient does not oscillate: where it needs more steps than usual, it is too stiff.
+  pumping.mostSteps = std::min(flow.mostSteps, Flow{}.mostSteps);
+
+  const std::vector<double> outputs = outputTimes(duration, points);
+  Trajectory path{.t = {0}, .x = Matrix(x0.size(), points), .last = x0};
+  path.x.col(0) = x0;
+  double from = 0;
+  const auto advance = [&](const Flow& part, double to) {
+    to = std::fmin(to, duration);
+    if (to <= from || !path.finished()) return;
+    std::vector<double> t{from};
+    for (const double output : outputs)
+      if (output > from && output < to) t.push_back(output);
+    t.push_back(to);
+    const Trajectory piece =
+        integrateAt(part, path.last, std::move(t), integrator, stepSize).trajectory(0);
+    for (std::size_t i = 1; i < piece.t.size(); ++i) {
+      if (piece.t[i] != outputs[path.t.size()]) continue;  // an end of the injection
+      path.x.col(static_cast<Eigen::Index>(path.t.size())) =
+          piece.x.col(static_cast<Eigen::Index>(i));
+      path.t.push_back(piece.t[i]);
     }
-    path.x.col(i) = x;
-  }
+    path.last = piece.last;
+    path.stop = piece.stop;
+    path.stoppedAt = piece.stoppedAt;
+    from = to;
+  };
+  advance(flow, injection.start);
+  advance(pumping, injection.start + injection.duration);
+  advance(flow, duration);
+  path.x.conservativeResize(Eigen::NoChange, static_cast<Eigen::Index>(path.t.size()));
   return path;
 }
 

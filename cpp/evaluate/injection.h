@@ -11,8 +11,9 @@ struct Injection {
   double start = 0, duration = 0, rate = 0;
 };
 
-// `points` equally spaced states from 0 to `duration` > 0, as `integrate` gives them. Pieces
-// between outputs and the injection's ends are separate steps.
+// `points` equally spaced states from 0 to `duration` > 0, as `integrate` gives them. A step ends
+// where the injection begins and ends; through the injection an adaptive integrator takes no more
+// than a flow's usual number of steps.
 Trajectory integrateWithInjection(const Flow& flow, const VectorField& energyGradient,
                                   const Injection& injection, const Vector& x0, double duration,
                                   int points, Integrator integrator, double stepSize);

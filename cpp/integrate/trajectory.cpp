@@ -45,12 +45,11 @@ class FixedStepRun {
         result_(startedBatch(flow, starts, std::move(t))) {}
 
   TrajectoryBatch run(Integrator integrator, double stepSize) {
-    const double interval = result_.t[1] - result_.t[0];
-    // 10⁻⁹: an interval of 0.3 needs three steps of 0.1, although 0.3 / 0.1 > 3 in binary
-    const double steps = std::fmax(1, std::ceil(std::fabs(interval) / stepSize - 1e-9));
     for (std::size_t i = 1; i < result_.t.size() && !living_.empty(); ++i) {
-      const double from = result_.t[i - 1];
-      const double h = (result_.t[i] - from) / steps;
+      const double from = result_.t[i - 1], interval = result_.t[i] - from;
+      // 10⁻⁹: an interval of 0.3 needs three steps of 0.1, although 0.3 / 0.1 > 3 in binary
+      const double steps = std::fmax(1, std::ceil(std::fabs(interval) / stepSize - 1e-9));
+      const double h = interval / steps;
       for (double s = 0; s < steps && !living_.empty(); ++s, ++result_.steps)
         advance(oneStep(flow_, living_.x, h, integrator, solve_), from + s * h, h);
       record(i);
@@ -180,7 +179,11 @@ TrajectoryBatch integrateBatch(const Flow& flow, const Matrix& starts, double du
   requireFinite("duration", duration);
   requireRange("points", points, 2, 1e7);
   for (const double value : starts.reshaped()) requireFinite("x0", value);
-  std::vector<double> t = outputTimes(duration, points);
+  return integrateAt(flow, starts, outputTimes(duration, points), integrator, stepSize);
+}
+
+TrajectoryBatch integrateAt(const Flow& flow, const Matrix& starts, std::vector<double> t,
+                            Integrator integrator, double stepSize) {
   if (integrator == Integrator::kDormandPrince) return integrateAt(flow, starts, t);
   requirePositive("stepSize", stepSize);
   return FixedStepRun(flow, starts, std::move(t)).run(integrator, stepSize);

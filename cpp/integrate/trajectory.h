@@ -77,7 +77,10 @@ Trajectory integrate(const Flow& flow, const Vector& x0, double duration, int po
 TrajectoryBatch integrateBatch(const Flow& flow, const Matrix& starts, double duration, int points,
                                Integrator integrator, double stepSize);
 
-// By Dormand–Prince, as above, at any times: t[0] is the start, then all rising or all falling.
+// The same at any times: t[0] is the start, then all rising or all falling.
+TrajectoryBatch integrateAt(const Flow& flow, const Matrix& starts, std::vector<double> t,
+                            Integrator integrator, double stepSize);
+// By Dormand–Prince.
 TrajectoryBatch integrateAt(const Flow& flow, const Matrix& starts, const std::vector<double>& t);
 
 // Some columns, in the order given.

@@ -55,5 +55,42 @@ TEST(Injection, ThatRunsAwayEndsPolitely) {
   EXPECT_GT(path.last.cwiseAbs().maxCoeff(), kStateBound);
 }
 
+// The same states whatever outputs lie between them, and whichever of them an end of the injection
+// coincides with.
+TEST(Injection, DoesNotDependOnTheOutputs) {
+  const auto system = makeSystem("pendulum");
+  const VectorField gradient = [&](const Matrix& x) { return system->energyGradient(x); };
+  const Flow flow = trueFlow(*system);
+  for (const Integrator integrator : {Integrator::kDormandPrince, Integrator::kRk4}) {
+    const auto path = [&](int points) {
+      return integrateWithInjection(flow, gradient, {1, 1.5, 0.2}, Vector{{1, 0}}, 4, points,
+                                    integrator, 0.01);
+    };
+    const Trajectory coarse = path(5), fine = path(401);
+    ASSERT_EQ(coarse.x.cols(), 5);
+    ASSERT_EQ(fine.x.cols(), 401);
+    EXPECT_EQ(coarse.t, (std::vector<double>{0, 1, 2, 3, 4}));
+    for (Eigen::Index i = 0; i < 5; ++i)
+      EXPECT_LT((coarse.x.col(i) - fine.x.col(100 * i)).cwiseAbs().maxCoeff(), 1e-8);
+  }
+}
+
+TEST(Injection, ThatIsTooStiffEndsInWordsAndInTime) {
+  const auto system = makeSystem("spring");
+  int evaluations = 0;
+  const VectorField gradient = [&](const Matrix& x) {
+    ++evaluations;
+    return system->energyGradient(x);
+  };
+  Flow flow = trueFlow(*system);
+  flow.mostSteps = 2'000'000;
+  // Energy is removed at a rate at which a stable step takes a millionth of the duration.
+  const Trajectory path = integrateWithInjection(flow, gradient, {1, 50, -1e6}, Vector{{0.5, 0.2}},
+                                                 20, 41, Integrator::kDormandPrince, 0.01);
+  EXPECT_EQ(path.stop, Stop::kTooManySteps);
+  EXPECT_GE(path.stoppedAt, 1);
+  EXPECT_LT(evaluations, 8 * Flow{}.mostSteps);
+}
+
 }  // namespace
 }  // namespace hnn
