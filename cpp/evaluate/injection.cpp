@@ -19,17 +19,16 @@ Trajectory integrateWithInjection(const Flow& flow, const VectorField& energyGra
   Trajectory path{.t = {0}, .x = Matrix(x0.size(), points), .last = x0};
   path.x.col(0) = x0;
   double from = 0;
+  std::size_t next = 1;  // the next output
   const auto advance = [&](const Flow& part, double to) {
-    to = std::fmin(to, duration);
-    if (to <= from || !path.finished()) return;
     std::vector<double> t{from};
-    for (const double output : outputs)
-      if (output > from && output < to) t.push_back(output);
-    t.push_back(to);
+    for (; next < outputs.size() && outputs[next] <= to; ++next) t.push_back(outputs[next]);
+    const std::size_t wanted = t.size();
+    if (t.back() < to) t.push_back(to);  // an end of the injection
+    if (t.size() == 1 || !path.finished()) return;
     const Trajectory piece =
         integrateAt(part, path.last, std::move(t), integrator, stepSize).trajectory(0);
-    for (std::size_t i = 1; i < piece.t.size(); ++i) {
-      if (piece.t[i] != outputs[path.t.size()]) continue;  // an end of the injection
+    for (std::size_t i = 1; i < std::min(wanted, piece.t.size()); ++i) {
       path.x.col(static_cast<Eigen::Index>(path.t.size())) =
           piece.x.col(static_cast<Eigen::Index>(i));
       path.t.push_back(piece.t[i]);
@@ -39,9 +38,10 @@ Trajectory integrateWithInjection(const Flow& flow, const VectorField& energyGra
     path.stoppedAt = piece.stoppedAt;
     from = to;
   };
-  advance(flow, injection.start);
-  advance(pumping, injection.start + injection.duration);
-  advance(flow, duration);
+  const double end = outputs.back();  // `duration`, but for rounding
+  advance(flow, std::fmin(injection.start, end));
+  advance(pumping, std::fmin(injection.start + injection.duration, end));
+  advance(flow, end);
   path.x.conservativeResize(Eigen::NoChange, static_cast<Eigen::Index>(path.t.size()));
   return path;
 }

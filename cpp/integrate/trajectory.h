@@ -86,7 +86,7 @@ TrajectoryBatch integrateAt(const Flow& flow, const Matrix& starts, const std::v
 // Some columns, in the order given.
 Matrix columnsOf(const Matrix& x, const std::vector<Eigen::Index>& some);
 
-// Equally spaced times 0 … duration, both ends exact.
+// Equally spaced times 0 … duration; the last may differ from it by rounding.
 std::vector<double> outputTimes(double duration, int points);
 
 }  // namespace hnn

@@ -75,6 +75,26 @@ TEST(Injection, DoesNotDependOnTheOutputs) {
   }
 }
 
+// Output times that coincide (a duration of the smallest numbers) or end beside the duration by
+// rounding.
+TEST(Injection, GivesEveryOutput) {
+  const auto system = makeSystem("spring");
+  const VectorField gradient = [&](const Matrix& x) { return system->energyGradient(x); };
+  for (const Integrator integrator : {Integrator::kDormandPrince, Integrator::kRk4}) {
+    for (const double duration : {1e-323, 1e-300, 0.1, 0.3, 1.7, 17.3}) {
+      for (int points = 2; points < 80; ++points) {
+        for (const double start : {0.0, 0.5 * duration, duration}) {
+          const Trajectory path =
+              integrateWithInjection(trueFlow(*system), gradient, {start, 0.25 * duration, 0.1},
+                                     Vector{{0.5, 0.2}}, duration, points, integrator, 0.1);
+          ASSERT_EQ(path.t, outputTimes(duration, points)) << duration << ", " << points;
+          ASSERT_TRUE(path.x.allFinite());
+        }
+      }
+    }
+  }
+}
+
 TEST(Injection, ThatIsTooStiffEndsInWordsAndInTime) {
   const auto system = makeSystem("spring");
   int evaluations = 0;
