@@ -218,7 +218,7 @@ struct PhaseSpaceRun::Parts final : Run::Parts {
   // Throws if the source has no energy.
   [[nodiscard]] VectorField energyAscent(const Source& source) const {
     requireCanonical("an injection");
-    if (&source == learned.get()) requireEnergy("injection");
+    if (!source.hasEnergy()) requireEnergy("injection");
     return [&source](const Matrix& x) { return source.energyAscent(x); };
   }
 

@@ -6,14 +6,14 @@
 #include <vector>
 
 namespace hnn {
+
 Trajectory integrateWithInjection(const Flow& flow, const VectorField& energyGradient,
                                   const Injection& injection, const Vector& x0, double duration,
                                   int points, Integrator integrator, double stepSize) {
   Flow pumping = flow;
   pumping.field = [&](const Matrix& x) { return Matrix(injection.rate * energyGradient(x)); };
   pumping.separable = false;
-  // A gradient does not oscillate: where it needs more steps than usual, it is too stiff.
-  pumping.mostSteps = std::min(flow.mostSteps, Flow{}.mostSteps);
+  pumping.mostSteps = std::min(flow.mostSteps, kMostInjectionSteps);
 
   const std::vector<double> outputs = outputTimes(duration, points);
   Trajectory path{.t = {0}, .x = Matrix(x0.size(), points), .last = x0};

@@ -21,11 +21,12 @@ class Source {
   [[nodiscard]] virtual Matrix conservativeField(const Matrix& x) const = 0;
   [[nodiscard]] virtual bool hasDissipation() const = 0;
 
-  // The rest of the energy only if hasEnergy().
   [[nodiscard]] virtual bool hasEnergy() const = 0;
+  // Only if hasEnergy():
   [[nodiscard]] virtual Matrix energy(const Matrix& x) const = 0;  // 1 × samples
   // The direction in which the energy rises, as a derivative: ∇H, where units do not differ.
   [[nodiscard]] virtual Matrix energyAscent(const Matrix& x) const = 0;
+
   // The field and the energy, which is empty without one.
   [[nodiscard]] virtual FieldAndEnergy fieldAndEnergy(const Matrix& x) const = 0;
 

@@ -157,6 +157,16 @@ test("says why, when and where a motion ends, for the truth and for the chosen i
   assert.deepEqual([whole.stopOut, whole.stopBack, whole.note], [null, null, ""]);
 });
 
+test("a chaos study whose orbits all end goes on no longer than the last of them", async () => {
+  const request = { starts: [0, 0.9, 0.9, 0.9, 0, 0.8, 0.9, 0.9], duration: 400, points: 4000 };
+  for (const source of ["truth", "integrator"] as const) {
+    const { t, stops } = await galaxy.chaos(request, { source });
+    assert.equal(stops.length, 2);
+    const end = Math.max(...stops.map((stop) => stop.t));
+    assert.equal(t.length, Math.ceil(end / 0.1), `${t.at(-1)} after an end at ${end}`);
+  }
+});
+
 test("gives the same numbers for pieces of any size", () => {
   const requests: StudyRequest[] = [
     { type: "section", energy: 0.1, orbits: 3, duration: 40 },

@@ -1,6 +1,7 @@
 // Languages: the selection for a browser, and the completeness of the second one.
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { settingRow } from "../../web/src/catalogue/catalogue.js";
 import { languageFor, useTables } from "../../web/src/catalogue/language.js";
 import { german } from "../../web/src/catalogue/strings.de.js";
 import * as strings from "../../web/src/catalogue/strings.js";
@@ -50,6 +51,17 @@ test("has a German string for every English one, with the same arguments", () =>
     if (said === words && /[a-z]{3} [a-z]{3}/i.test(said)) same.push(key);
   }
   assert.deepEqual(same, [".text.title"], "not translated");
+});
+
+test("says in German why samples were skipped, by every rule of the core", () => {
+  const rules = settingRow("derivative").choices;
+  assert.ok(rules.length > 1);
+  const report = { train: 5, test: 2, timeStep: 0.1, gaps: 1, skipped: 3, why: "in English" };
+  for (const rule of rules) {
+    const said = german.text.own.account("a.csv", report, rule);
+    assert.match(said, /3 Punkte wurden ausgelassen: [A-Z][^.]+\.$/);
+    assert.doesNotMatch(said, /in English/);
+  }
 });
 
 test("reads strings from the table that overwrote the English one", () => {

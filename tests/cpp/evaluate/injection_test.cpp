@@ -109,7 +109,7 @@ TEST(Injection, ThatIsTooStiffEndsInWordsAndInTime) {
                                                  20, 41, Integrator::kDormandPrince, 0.01);
   EXPECT_EQ(path.stop, Stop::kTooManySteps);
   EXPECT_GE(path.stoppedAt, 1);
-  EXPECT_LT(evaluations, 8 * Flow{}.mostSteps);
+  EXPECT_LT(evaluations, 8 * kMostInjectionSteps);
 }
 
 }  // namespace

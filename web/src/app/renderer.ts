@@ -55,7 +55,7 @@ export class Renderer {
     controls.showRuns();
     const report = session.truth?.report ?? null;
     const hasTable = files.part?.hasTable ?? false;
-    controls.settingsPanel.showData(experiment.measured, report, hasTable);
+    controls.settingsPanel.showData(experiment, report, hasTable);
     controls.showHeader();
     const { scene } = this;
     setText(lead, leadWords(catalogue, experiment, runs, scene.paths));

@@ -7,6 +7,13 @@ function satz(grund: string): string {
   return /[.!?]$/.test(grund) ? grund : `${grund}.`;
 }
 
+/** Warum Punkte keine Ableitung haben, nach der Regel (MeasuredReport.why). */
+const ausgelassenWeil: Record<string, string> = {
+  forward: "Der letzte Punkt vor einer Lücke oder einem Ende hat keinen Nachfolger",
+  central: "Punkte neben einer Lücke oder einem Ende haben auf einer Seite keinen Nachbarn",
+  smooth: "Zu wenige Punkte in Folge ohne Lücke",
+};
+
 function gezaehlt(zahl: number, eins: string, viele: string): string {
   return `${zahl} ${zahl === 1 ? eins : viele}`;
 }
@@ -701,13 +708,13 @@ export const german: Tables = {
       backHelp: "Zurück zu simulierten Daten (lässt sich rückgängig machen)",
       invitation:
         "Die Netze können auch aus eigenen Messungen lernen: einer Tabelle mit einer Zeile je Messpunkt und Spalten für Zeit, Orte und Geschwindigkeiten oder Impulse. Die Datei auswählen oder auf die Seite ziehen. Sie wird nicht hochgeladen.",
-      account: (name, of: MeasuredReport) =>
+      account: (name, of: MeasuredReport, regel) =>
         saetze(
           `${name}: ${gezaehlt(of.train, "Trainingspunkt", "Trainingspunkte")}, ${of.test} zurückgehalten.`,
           `Zeitschritt ${String(Number(of.timeStep.toPrecision(4))).replace(".", ",")} (Median), ${gezaehlt(of.gaps, "Lücke", "Lücken")}.`,
           of.skipped === 0
             ? "Kein Punkt wurde ausgelassen."
-            : `${gezaehlt(of.skipped, "Punkt wurde", "Punkte wurden")} ausgelassen: ${satz(of.why)}`,
+            : `${gezaehlt(of.skipped, "Punkt wurde", "Punkte wurden")} ausgelassen: ${satz(ausgelassenWeil[regel] ?? of.why)}`,
         ),
       taken: "Die Netze werden jetzt mit den eigenen Daten trainiert, ab Schritt 0.",
       givenUp: (label) => `Wieder simulierte Daten: ${label}.`,

@@ -593,7 +593,8 @@ export const text = {
     backHelp: "Return to simulated data (can be undone)",
     invitation:
       "The networks can also learn from your own measurements: a table with one row per sample and columns for time, positions, and velocities or momenta. Choose the file or drop it on the page. The file is not uploaded.",
-    account: (name: string, of: MeasuredReport) =>
+    /** `rule`: by which derivatives are estimated, for languages other than the core's. */
+    account: (name: string, of: MeasuredReport, _rule: string): string =>
       sentences(
         `${name}: ${counted(of.train, "training sample", "training samples")}, ${of.test} held out.`,
         `Median time step ${Number(of.timeStep.toPrecision(4))}, ${counted(of.gaps, "gap", "gaps")}.`,

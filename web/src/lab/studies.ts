@@ -308,7 +308,9 @@ function prepareChaos(host: StudyHost, request: ChaosStudy, source: Source) {
             session.chaos(pieceOf(inParts(motion, interval), state, { interval, done, steps })),
           ),
         );
-        for (let step = 0; step < steps; step++) {
+        // Intervals that begin after the last orbit has ended are not counted: a longer piece has some, a shorter one none.
+        const end = goesOn(piece.state) ? Infinity : Math.max(...piece.state.stoppedAt);
+        for (let step = 0; step < steps && (done + step) * interval < end; step++) {
           const rows = [step * orbits, (step + 1) * orbits] as const;
           piece.growth.subarray(...rows).forEach((more, j) => {
             growth[j] = growth[j]! + more;

@@ -3,12 +3,19 @@
 import { button, make, setText } from "../base/dom.js";
 import { text } from "../catalogue/strings.js";
 import type { Measured, MeasuredReport } from "../protocol/measured.js";
+import type { Settings } from "../protocol/settings.js";
 
 export interface DataEvents {
   choose(files: Iterable<File>): void;
   changeColumns(): void;
   /** Back to the system's simulated data. */
   giveUp(): void;
+}
+
+/** What of an experiment is told: its own data, if it has some, and the rule that estimates their derivatives. */
+export interface DataShown {
+  measured?: Measured | undefined;
+  settings: Pick<Settings, "derivative">;
 }
 
 export class DataAccount {
@@ -49,10 +56,14 @@ export class DataAccount {
   }
 
   /** `canChange`: the table is still available. */
-  show(measured: Measured | undefined, report: MeasuredReport | null, canChange: boolean) {
+  show({ measured, settings }: DataShown, report: MeasuredReport | null, canChange: boolean) {
     this.change.hidden = !measured || !canChange;
     this.back.hidden = !measured;
     if (!measured) setText(this.said, text.own.invitation);
-    else setText(this.said, report ? text.own.account(measured.name, report) : measured.name);
+    else
+      setText(
+        this.said,
+        report ? text.own.account(measured.name, report, settings.derivative) : measured.name,
+      );
   }
 }

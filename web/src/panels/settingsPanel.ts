@@ -10,7 +10,7 @@ import {
   type SystemInfo,
 } from "../catalogue/settings.js";
 import { groupText, parameterText, text } from "../catalogue/strings.js";
-import type { Measured, MeasuredReport } from "../protocol/measured.js";
+import type { MeasuredReport } from "../protocol/measured.js";
 import type { Settings } from "../protocol/settings.js";
 import type { Contestant } from "../protocol/snapshot.js";
 import {
@@ -25,7 +25,7 @@ import {
 } from "../state/experiment.js";
 import type { FieldValue } from "../state/fields.js";
 import { formatRoughTime } from "../state/format.js";
-import { DataAccount, type DataEvents } from "./dataAccount.js";
+import { DataAccount, type DataEvents, type DataShown } from "./dataAccount.js";
 import { type Control, createControl, helpOf, switchField } from "./fieldControl.js";
 import { whoLabel } from "./figure.js";
 
@@ -155,8 +155,8 @@ export class SettingsPanel {
   }
 
   /** The visitor's own data. */
-  showData(measured: Measured | undefined, report: MeasuredReport | null, canChange: boolean) {
-    this.data.show(measured, report, canChange);
+  showData(experiment: DataShown, report: MeasuredReport | null, canChange: boolean) {
+    this.data.show(experiment, report, canChange);
   }
 
   /** The switch of an optional network; a problem explains why it cannot be included. */
