@@ -1,0 +1,16 @@
+#include "train/bound_objective.h"
+
+#include "autodiff/ops.h"
+
+namespace hnn {
+
+RecordObjective boundObjective(const DensityModel& model) {
+  return [&model](Recorder& recorder) -> Objective {
+    const Var x = recorder.data({.column = "x", .rows = model.dimension()});
+    const Var noise = recorder.noise(model.noiseSize());
+    const Var bound = model.bound(recorder.parameters(), x, noise);
+    return {.terms = {{"bound", -mean(bound)}}, .watched = {}, .costs = {}};
+  };
+}
+
+}  // namespace hnn
