@@ -151,11 +151,12 @@ TEST(Variational, DeviationsGrowBeyondEveryNumber) {
 
 // Each half was halved again without end, and the study never came back.
 TEST(Variational, GrowthThatNoStepFollowsEndsInWordsAndInTime) {
-  struct Case {
+  struct Growth {
     Integrator integrator;
     double rate;
   };
-  for (const Case& one : {Case{Integrator::kRk4, 1e40}, Case{Integrator::kDormandPrince, 1e7}}) {
+  for (const Growth& one :
+       {Growth{Integrator::kRk4, 1e40}, Growth{Integrator::kDormandPrince, 1e7}}) {
     const double rate = one.rate;
     int evaluations = 0;
     const auto field = [&evaluations, rate](const Matrix& x) {

@@ -29,7 +29,7 @@ LossAndSlope lossOf(double r, LossNorm norm) {
   return {static_cast<double>(program.output(0)[0]), static_cast<double>(program.output(1)[0])};
 }
 
-constexpr double kTolerance = sizeof(Real) == 8 ? 1e-14 : 4e-7;  // relative
+constexpr double kLossTolerance = sizeof(Real) == 8 ? 1e-14 : 4e-7;  // relative
 
 // In single precision the loss of residuals below 2·10⁻⁴ was zero, although the gradient was right.
 TEST(Losses, HuberKeepsItsDigitsForSmallResiduals) {
@@ -38,8 +38,8 @@ TEST(Losses, HuberKeepsItsDigitsForSmallResiduals) {
       const auto r = static_cast<double>(static_cast<Real>(given));
       const double root = std::sqrt(1 + r * r), expected = r * r / (1 + root);
       const auto [loss, slope] = lossOf(r, LossNorm::kHuber);
-      EXPECT_NEAR(loss / expected, 1, kTolerance) << r;
-      EXPECT_NEAR(slope / (r / root), 1, kTolerance) << r;
+      EXPECT_NEAR(loss / expected, 1, kLossTolerance) << r;
+      EXPECT_NEAR(slope / (r / root), 1, kLossTolerance) << r;
     }
   }
 }
