@@ -26,10 +26,15 @@ export function installFolder(folder, begin = () => {}) {
   begin();
   // No script of theirs is needed: a build of node-fetch's or core-js's is not what is measured.
   const npm = process.platform === "win32" ? "npm.cmd" : "npm";
-  const { status } = spawnSync(npm, ["ci", "--ignore-scripts", "--loglevel=error"], {
-    cwd: folder,
-    stdio: ["ignore", "ignore", "inherit"],
-    shell: process.platform === "win32",
-  });
+  // `include`: Vite's build has set NODE_ENV to "production", with which npm leaves out what tests need.
+  const { status } = spawnSync(
+    npm,
+    ["ci", "--include=dev", "--ignore-scripts", "--loglevel=error"],
+    {
+      cwd: folder,
+      stdio: ["ignore", "ignore", "inherit"],
+      shell: process.platform === "win32",
+    },
+  );
   if (status !== 0) throw new Error("npm ci failed: is the npm registry reachable from here?");
 }

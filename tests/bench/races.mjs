@@ -360,10 +360,18 @@ export const racesLacking = (list, results) =>
     contestants.some((contestant) => !resultOf(results, name, contestant)),
   );
 
-/** Results with newer ones of the same contestants in their places, and those of new contestants behind. */
+/**
+ * Results with newer ones of the same contestants in their places, and those of new contestants behind. A failure that stands
+ * for a whole race in a place goes when that race is measured there.
+ */
 export function withNewer(results, newer) {
   const isSame = (a) => (b) => a.race === b.race && identity(a) === identity(b);
-  const kept = results.map((result) => newer.find(isSame(result)) ?? result);
+  const isOver = ({ failed, race, place }) =>
+    failed && newer.some((one) => one.race === race && one.place === place);
+  const kept = results.flatMap((result) => {
+    const found = newer.find(isSame(result));
+    return found || !isOver(result) ? [found ?? result] : [];
+  });
   return [...kept, ...newer.filter((result) => !results.some(isSame(result)))];
 }
 

@@ -126,12 +126,12 @@ function otherTargets(results) {
     ),
     atLeast(
       "field of 4096 states, of the bare product's rate",
-      0.7,
+      0.8,
       evaluationFraction(results, "field"),
     ),
     atLeast(
       "section of 512 orbits, of the bare product's rate",
-      0.7,
+      0.8,
       evaluationFraction(results, "section"),
     ),
   ];

@@ -155,6 +155,12 @@ test("reports a race as missing until each contestant is reported", () => {
     added.results.map(({ ms }) => ms),
     [3, 2, 4],
   );
+  const failure = { race: "page", place: "chromium", work: "frames", failed: "not true in time" };
+  const page = { race: "page", place: "chromium", work: "frames", form: "training", ms: 5 };
+  assert.deepEqual(
+    reportWith({ ...old, results: [failure] }, [page], now).results.map(({ ms }) => ms),
+    [5],
+  );
   assert.equal(added.commit, "1");
   assert.deepEqual(added.versions, report.versions);
   const since = { date: "2026-02-02", commit: "2" };
