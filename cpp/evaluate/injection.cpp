@@ -13,7 +13,7 @@ Trajectory integrateWithInjection(const Flow& flow, const VectorField& energyGra
   Flow pumping = flow;
   pumping.field = [&](const Matrix& x) { return Matrix(injection.rate * energyGradient(x)); };
   pumping.separable = false;
-  pumping.mostSteps = std::min(flow.mostSteps, kMostInjectionSteps);
+  pumping.mostSteps = std::min(flow.mostSteps, injection.mostSteps);
 
   const std::vector<double> outputs = outputTimes(duration, points);
   Trajectory path{.t = {0}, .x = Matrix(x0.size(), points), .last = x0};

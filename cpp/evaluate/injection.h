@@ -9,15 +9,14 @@ namespace hnn {
 // From time `start` on, for `duration`, the path follows rate · ∇H. A negative rate removes energy.
 struct Injection {
   double start = 0, duration = 0, rate = 0;
+  // Of an adaptive integrator. The path along a gradient does not oscillate; where it takes more, it
+  // is too stiff: about 10⁶ / (|rate| · the largest curvature of H) units of time.
+  int mostSteps = 500'000;
 };
-
-// Adaptive steps of an injection. The path along a gradient does not oscillate; where it takes more,
-// it is too stiff: about 10⁶ / (|rate| · the largest curvature of H) units of time.
-inline constexpr int kMostInjectionSteps = 500'000;
 
 // `points` equally spaced states from 0 to `duration` > 0, as `integrate` gives them. A step ends
 // where the injection begins and ends; through the injection an adaptive integrator takes at most
-// kMostInjectionSteps, or those of the flow if they are fewer.
+// injection.mostSteps, or the flow's if they are fewer.
 Trajectory integrateWithInjection(const Flow& flow, const VectorField& energyGradient,
                                   const Injection& injection, const Vector& x0, double duration,
                                   int points, Integrator integrator, double stepSize);

@@ -12,7 +12,7 @@ namespace hnn {
 namespace {
 
 // Midpoints of a grid whose lines are also those of the checkerboard, and log p at them.
-constexpr int kCells = 20, kFine = 10, kLines = kCells * kFine;
+constexpr int kCells = 20, kFine = 6, kLines = kCells * kFine;
 const double kHalf = 2.5 * std::sqrt(3.0), kWidth = 2 * kHalf / kLines;
 
 Matrix midpoints() {

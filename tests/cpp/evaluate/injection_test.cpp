@@ -105,11 +105,12 @@ TEST(Injection, ThatIsTooStiffEndsInWordsAndInTime) {
   Flow flow = trueFlow(*system);
   flow.mostSteps = 2'000'000;
   // Energy is removed at a rate at which a stable step takes a millionth of the duration.
-  const Trajectory path = integrateWithInjection(flow, gradient, {1, 50, -1e6}, Vector{{0.5, 0.2}},
-                                                 20, 41, Integrator::kDormandPrince, 0.01);
+  const Injection injection{.start = 1, .duration = 50, .rate = -1e6, .mostSteps = 20'000};
+  const Trajectory path = integrateWithInjection(flow, gradient, injection, Vector{{0.5, 0.2}}, 20,
+                                                 41, Integrator::kDormandPrince, 0.01);
   EXPECT_EQ(path.stop, Stop::kTooManySteps);
   EXPECT_GE(path.stoppedAt, 1);
-  EXPECT_LT(evaluations, 8 * kMostInjectionSteps);
+  EXPECT_LT(evaluations, 8 * injection.mostSteps);
 }
 
 }  // namespace
