@@ -105,7 +105,9 @@ async function round(page, i) {
   await follow(`${query}&system=spring`);
   await page.waitFor(() => document.querySelector("#system").value === "spring");
   // From the second round on the spring's networks are known, as they were left.
+  // The system is named before they are shown: until then the steps are those of the networks before.
   await isIn("idle", "paused", "finished");
+  await shows({ busy: ["0"] });
   const before = await page.evaluate(() => document.documentElement.dataset.stepHnn);
   await press("#train");
   // On a busy machine training begins late, or is over before it is paused: then the buttons are not there to be pressed.

@@ -5,12 +5,9 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
-#include <functional>
 #include <numbers>
 
-#include "api/run_parts.h"
-#include "autodiff/program.h"
-#include "data/table.h"
+#include "support/density.h"
 #include "support/golden.h"
 #include "train/bound_objective.h"
 
@@ -18,46 +15,6 @@ namespace hnn {
 namespace {
 
 constexpr bool kDoubleReal = sizeof(Real) == 8;
-
-// What `record` gives, of parameters and two inputs per sample.
-class FlowFunction {
- public:
-  using Record = std::function<std::vector<Var>(const std::vector<Var>& parameters, Var a, Var b)>;
-  FlowFunction(const DensityModel& model, std::vector<Real> weights, int rowsOfA, int rowsOfB,
-               const Record& record)
-      : weights_(std::move(weights)) {
-    Graph graph;
-    const std::vector<Var> parameters = declareParameters(graph, model.layout());
-    const Var a = graph.input("a", {rowsOfA, kBatch}), b = graph.input("b", {rowsOfB, kBatch});
-    a_ = a;
-    b_ = b;
-    program_ = std::make_unique<Program>(graph, record(parameters, a, b));
-    for (std::size_t i = 0; i < parameters.size(); ++i)
-      program_->bind(parameters[i], weights_.data() + model.layout().slices()[i].offset);
-  }
-
-  std::vector<RealMatrix> operator()(const RealMatrix& a, const RealMatrix& b) {
-    program_->bind(a_, a.data());
-    program_->bind(b_, b.data());
-    const auto samples = static_cast<int>(a.cols());
-    program_->run(samples);
-    std::vector<RealMatrix> results;
-    for (std::size_t i = 0; i < outputs_; ++i)
-      results.emplace_back(Eigen::Map<const RealMatrix>(program_->output(i),
-                                                        program_->outputShape(i).rows, samples));
-    return results;
-  }
-  FlowFunction& gives(std::size_t outputs) {
-    outputs_ = outputs;
-    return *this;
-  }
-
- private:
-  std::vector<Real> weights_;
-  Var a_, b_;
-  std::unique_ptr<Program> program_;
-  std::size_t outputs_ = 1;
-};
 
 // ---- the golden file ----------------------------------------------------------------------------
 
@@ -121,7 +78,7 @@ TEST(HamiltonianFlow, BoundAndItsPartsEqualPyTorch) {
   for (const nlohmann::json& c : flowCases()) {
     const HamiltonianFlow model(flowSpecOf(c["architecture"]));
     const RealMatrix x = testing::columns(c["x"]), noise = testing::columns(c["eps"]);
-    FlowFunction parts(
+    DensityFunction parts(
         model, testing::flatten(flowTensors(c["weights"]), model.layout()), 2, 2,
         [&](const std::vector<Var>& parameters, Var at, Var epsilon) {
           const Var p = model.encode(parameters, at, epsilon).p;
@@ -172,13 +129,6 @@ TEST(HamiltonianFlow, LossAndAllGradientsEqualPyTorch) {
 
 // ---- what is known exactly ----------------------------------------------------------------------
 
-RealMatrix normals(int rows, int columns, std::uint64_t seed) {
-  Random random(seed);
-  RealMatrix m(rows, columns);
-  for (Real& value : m.reshaped()) value = static_cast<Real>(random.normal());
-  return m;
-}
-
 // V = ω²q²/2 and K = p²/2 with a step of dt·ω = 2 sin(π/4L): L steps are a quarter turn exactly,
 // q_T = p₀/(ωf) with f = cos(π/4L), or 1/f where drifts come first. With μ = 0 and s = log(σ_q ω f)
 // the bound is the density, for every noise.
@@ -208,10 +158,10 @@ TEST(HamiltonianFlow, TheQuarterTurnOfAGaussianHasItsExactDensity) {
         if (slice.name == "logSigmaP") fill(0, std::log(sigmaP));
       }
       const RealMatrix x = normals(2, 20, 1), noise = normals(2, 20, 2);
-      FlowFunction bound(model, weights, 2, 2,
-                         [&](const std::vector<Var>& parameters, Var at, Var epsilon) {
-                           return std::vector<Var>{model.bound(parameters, at, epsilon)};
-                         });
+      DensityFunction bound(model, weights, 2, 2,
+                            [&](const std::vector<Var>& parameters, Var at, Var epsilon) {
+                              return std::vector<Var>{model.bound(parameters, at, epsilon)};
+                            });
       const RealMatrix found = bound(x, noise)[0];
       const double sigma = sigmaP / (omega * f);
       for (int j = 0; j < x.cols(); ++j) {
@@ -234,12 +184,12 @@ TEST(HamiltonianFlow, BackwardsIsTheInverseAndVolumeIsKept) {
   for (const bool learnt : {false, true}) {
     const HamiltonianFlow model(
         {.hidden = {12, 12}, .potentials = 5, .learntKinetic = learnt, .encoderHidden = {8}});
-    FlowFunction there(model, initialWeights(model, 3), 2, 2,
-                       [&](const std::vector<Var>& parameters, Var q, Var p) {
-                         const FlowState data = model.forward(parameters, {q, p});
-                         const FlowState back = model.backward(parameters, data);
-                         return std::vector<Var>{data.q, data.p, back.q, back.p};
-                       });
+    DensityFunction there(model, initialWeights(model, 3), 2, 2,
+                          [&](const std::vector<Var>& parameters, Var q, Var p) {
+                            const FlowState data = model.forward(parameters, {q, p});
+                            const FlowState back = model.backward(parameters, data);
+                            return std::vector<Var>{data.q, data.p, back.q, back.p};
+                          });
     there.gives(4);
     const RealMatrix q = normals(2, 30, 4), p = normals(2, 30, 5);
     const std::vector<RealMatrix> found = there(q, p);
@@ -264,62 +214,10 @@ TEST(HamiltonianFlow, BackwardsIsTheInverseAndVolumeIsKept) {
   }
 }
 
-// ---- a density that is learned ------------------------------------------------------------------
-
-struct TwoModes {
-  static constexpr double kRadius = 2, kSigma = 0.4;
-  // The modes overlap by less than 10⁻⁶.
-  static double entropy() {
-    return std::log(2) + 1 + std::log(2 * std::numbers::pi * kSigma * kSigma);
-  }
-  static Matrix draw(int count, std::uint64_t seed) {
-    Random random(seed);
-    Matrix x(2, count);
-    for (int j = 0; j < count; ++j) {
-      const double centre = random.integer(2) == 0 ? kRadius : -kRadius;
-      x.col(j) << centre + kSigma * random.normal(), kSigma * random.normal();
-    }
-    return x;
-  }
-};
-
 TEST(HamiltonianFlow, LearnsADensityAndDrawsFromIt) {
   const HamiltonianFlow model(
       {.hidden = {16, 16}, .potentials = 6, .stepSize = 0.35, .encoderHidden = {24, 24}});
-  const Matrix train = TwoModes::draw(4000, 1), test = TwoModes::draw(1000, 2);
-  const std::vector<int> none(4000, -1);
-  Config config;
-  config.seed = 1;
-  config.batchSize = 128;
-  config.steps = 500;
-  config.learningRate = 0.01;
-  config.schedule = "one-cycle";
-  config.clipNorm = 5;
-  Weights weights = model.makeWeights();
-  const std::vector<int> noneOfTest(1000, -1);
-  const auto trainer =
-      trainedByGradients(model, weights, boundObjective(model), {{{"x", &train}}, &none},
-                         {{{"x", &test}}, &noneOfTest}, config);
-  const double before = trainer->testLoss();
-  for (int i = 0; i < config.steps; ++i) trainer->step();
-  const double after = trainer->testLoss();
-  EXPECT_GT(before, TwoModes::entropy() + 1);
-  EXPECT_LT(after, TwoModes::entropy() + 0.3);
-  EXPECT_GT(after, TwoModes::entropy() - 0.1);  // a bound, but for the sampling of the test points
-
-  std::vector<Real> values(weights.reals().begin(), weights.reals().end());
-  FlowFunction sampler(model, values, 4, 1, [&](const std::vector<Var>& parameters, Var base, Var) {
-    return std::vector<Var>{model.draw(parameters, base)};
-  });
-  const RealMatrix points = sampler(normals(4, 2000, 7), RealMatrix::Zero(1, 2000))[0];
-  int right = 0, left = 0;
-  for (int j = 0; j < points.cols(); ++j) {
-    const double across = std::fabs(static_cast<double>(points(0, j))) - TwoModes::kRadius;
-    if (std::hypot(across, static_cast<double>(points(1, j))) > 4 * TwoModes::kSigma) continue;
-    (points(0, j) > 0 ? right : left) += 1;
-  }
-  EXPECT_GT(right, 800);
-  EXPECT_GT(left, 800);
+  expectLearnsTwoModes(model, 0.3);
 }
 
 }  // namespace
